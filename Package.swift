@@ -1,0 +1,25 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "caspian",
+    products: [
+        .executable(name: "caspiand", targets: ["Daemon"]),
+        .executable(name: "caspianctl", targets: ["ctl"]),
+    ],
+    dependencies: [],
+    targets: [
+        .target(name: "JSON"),
+        .target(name: "Schema", dependencies: ["JSON"]),
+        .target(name: "Wire", dependencies: ["JSON", "Schema"]),
+    ]
+)
+
+for target in package.targets where target.type != .system && target.type != .plugin {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .treatAllWarnings(as: .error),
+    ]
+}

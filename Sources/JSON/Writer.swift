@@ -1,0 +1,125 @@
+extension JSON {
+    /// Appends the shortest form to `bytes`: no white space, members in their order, UTF-8, no line break anywhere.
+    public func write(into bytes: inout [UInt8]) {
+        switch self {
+        case .null: bytes.append(contentsOf: "null".utf8)
+        case .bool(true): bytes.append(contentsOf: "true".utf8)
+        case .bool(false): bytes.append(contentsOf: "false".utf8)
+        case .integer(let value): Self.write(value, into: &bytes)
+        case .number(let value): Self.write(value, into: &bytes)
+        case .string(let value): Self.write(value, into: &bytes)
+        case .array(let items):
+            bytes.append(UInt8(ascii: "["))
+            for (index, item) in items.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                item.write(into: &bytes)
+            }
+            bytes.append(UInt8(ascii: "]"))
+        case .object(let members):
+            bytes.append(UInt8(ascii: "{"))
+            for index in members.indices {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                let member = members[index]
+                Self.write(member.key, into: &bytes)
+                bytes.append(UInt8(ascii: ":"))
+                member.value.write(into: &bytes)
+            }
+            bytes.append(UInt8(ascii: "}"))
+        }
+    }
+
+    /// The shortest form as UTF-8.
+    public var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        write(into: &bytes)
+        return bytes
+    }
+
+    public static func write(_ value: Int, into bytes: inout [UInt8]) {
+        guard value >= 0, value < 10 else {
+            bytes.append(contentsOf: String(value).utf8)
+            return
+        }
+        bytes.append(UInt8(ascii: "0") + UInt8(value))
+    }
+
+    /// Writes the shortest decimal that reads back as the same double; JSON has no infinity and no NaN, they become
+    /// `null`.
+    public static func write(_ value: Double, into bytes: inout [UInt8]) {
+        guard value.isFinite else {
+            bytes.append(contentsOf: "null".utf8)
+            return
+        }
+        bytes.append(contentsOf: value.description.utf8)
+    }
+
+    /// Writes `value` in quotes, escaping what must be escaped and U+2028, U+2029, which break JavaScript lines.
+    public static func write(_ value: String, into bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "\""))
+        var value = value
+        value.withUTF8 { utf8 in
+            var plain = 0
+            for index in utf8.indices {
+                let byte = utf8[index]
+                let length: Int
+                if byte == 0xE2 {
+                    let isSeparator = utf8[index + 1] == 0x80 && utf8[index + 2] & 0xFE == 0xA8
+                    guard isSeparator else { continue }
+                    length = 3
+                } else if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F {
+                    length = 1
+                } else {
+                    continue
+                }
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plain..<index]))
+                escape(length == 3 ? UInt16(0x2000) | UInt16(utf8[index + 2] & 0x3F) : UInt16(byte), into: &bytes)
+                plain = index + length
+            }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plain...]))
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func escape(_ unit: UInt16, into bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "\\"))
+        switch unit {
+        case 0x22: bytes.append(UInt8(ascii: "\""))
+        case 0x5C: bytes.append(UInt8(ascii: "\\"))
+        case 0x0A: bytes.append(UInt8(ascii: "n"))
+        case 0x0D: bytes.append(UInt8(ascii: "r"))
+        case 0x09: bytes.append(UInt8(ascii: "t"))
+        default:
+            bytes.append(UInt8(ascii: "u"))
+            for shift in [12, 8, 4, 0] {
+                let digit = UInt8(unit >> UInt16(shift) & 0xF)
+                bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+            }
+        }
+    }
+}
+
+extension JSON: CustomStringConvertible {
+    /// The shortest form.
+    public var description: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The form for people: two spaces a level, one member a line, and whatever fits into `width` columns on one line.
+    public func pretty(width: Int = 100, indentation: Int = 0) -> String {
+        let short = description
+        guard short.utf8.count + indentation > width else { return short }
+        let inner = String(repeating: " ", count: indentation + 2)
+        let outer = String(repeating: " ", count: indentation)
+        switch self {
+        case .array(let items):
+            let lines = items.map { inner + $0.pretty(width: width, indentation: indentation + 2) }
+            return "[\n" + lines.joined(separator: ",\n") + "\n" + outer + "]"
+        case .object(let members):
+            let lines = members.map { member in
+                inner + JSON.string(member.key).description + ": "
+                    + member.value.pretty(width: width, indentation: indentation + 2)
+            }
+            return "{\n" + lines.joined(separator: ",\n") + "\n" + outer + "}"
+        default:
+            return short
+        }
+    }
+}

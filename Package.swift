@@ -12,6 +12,8 @@ let package = Package(
         .target(name: "JSON"),
         .target(name: "Schema", dependencies: ["JSON"]),
         .target(name: "Wire", dependencies: ["JSON", "Schema"]),
+        .target(name: "Corpus", dependencies: ["JSON"]),
+        .target(name: "PluginKit", dependencies: ["Corpus", "JSON", "Schema", "Wire"]),
     ]
 )
 

@@ -58,6 +58,11 @@ public struct SchemaError: Error, Sendable, Hashable, CustomStringConvertible {
     public let pointer: Pointer
     public let message: String
 
+    public init(pointer: Pointer, message: String) {
+        self.pointer = pointer
+        self.message = message
+    }
+
     public var description: String {
         pointer.tokens.isEmpty ? message : "\(pointer): \(message)"
     }

@@ -1,0 +1,78 @@
+public import Corpus
+public import JSON
+public import Schema
+public import Wire
+
+/// A part of the daemon that answers methods about one snapshot of the corpus.
+///
+/// It prepares everything in `init` and changes nothing afterwards: it is asked from many threads at once. A reload
+/// makes a new one.
+public protocol Plugin: Sendable {
+    /// The name by which the configuration loads it.
+    static var name: String { get }
+    /// One sentence, with a full stop.
+    static var summary: String { get }
+    /// The members of its block in the configuration.
+    static var settings: [Property] { get }
+    static var methods: [Method<Self>] { get }
+
+    /// Prepares to answer about `corpus`. Throws `configInvalid`, with a `pointer` into its settings in the details, for
+    /// what a schema can't say.
+    init(settings: Arguments, corpus: Snapshot) throws(Failure)
+
+    /// What it has to say to a question that was asked of every plugin; `nil` when it is not one for it.
+    func opinion(on question: Question, call: Call) throws(Failure) -> Opinion?
+}
+
+extension Plugin {
+    public static var settings: [Property] { [] }
+
+    public func opinion(on question: Question, call: Call) throws(Failure) -> Opinion? { nil }
+}
+
+/// A method and the code that answers it.
+public struct Method<Owner>: Sendable {
+    public let description: MethodDescription
+    public let answer: @Sendable (Owner, Call) throws(Failure) -> JSON
+
+    public init(
+        _ description: MethodDescription,
+        answer: @escaping @Sendable (Owner, Call) throws(Failure) -> JSON
+    ) {
+        self.description = description
+        self.answer = answer
+    }
+}
+
+/// A question in a person's words.
+public struct Question: Sendable {
+    public let text: String
+    /// At most so many items of whatever the answer lists.
+    public let limit: Int
+
+    public init(text: String, limit: Int) {
+        self.text = text
+        self.limit = limit
+    }
+}
+
+/// A plugin's answer to a question that was asked of all.
+public struct Opinion: Sendable {
+    /// How sure it is that this is what was asked for: 0 … 1. Search hits alone are about 0.5.
+    public let confidence: Double
+    /// The method that gives this answer by itself, and what to call it with.
+    public let method: String
+    public let parameters: Members
+    /// The answer in one or a few sentences.
+    public let text: String
+    /// What the method returns.
+    public let result: JSON
+
+    public init(confidence: Double, method: String, parameters: Members, text: String, result: JSON) {
+        self.confidence = confidence
+        self.method = method
+        self.parameters = parameters
+        self.text = text
+        self.result = result
+    }
+}

@@ -1,0 +1,113 @@
+public import JSON
+public import Schema
+
+/// Everything that is declared about a method: what validation, help, completion, the reference and the tests are made of.
+public struct MethodDescription: Sendable, Hashable {
+    /// Where a method is answered.
+    public enum Cost: String, Sendable, Hashable, CaseIterable {
+        /// In well under 100 µs: on the event loop that read the line.
+        case cheap
+        /// On the worker pool.
+        case pooled
+    }
+
+    /// A call that the tests execute and the documentation shows.
+    public struct Example: Sendable, Hashable {
+        public let title: String
+        public let parameters: Members
+        /// Members that the result must have, at whatever depth; further ones may stand beside them.
+        public let result: JSON?
+
+        public init(_ title: String, _ parameters: Members = Members(), result: JSON? = nil) {
+            self.title = title
+            self.parameters = parameters
+            self.result = result
+        }
+    }
+
+    public let name: String
+    /// One sentence, with a full stop.
+    public let summary: String
+    public let parameters: [Property]
+    public let result: Schema
+    /// The failures of its own; those that any method can have are not repeated.
+    public let errors: [Code]
+    public let examples: [Example]
+    public let cost: Cost
+    /// Whether answering changes nothing, so that it may be asked again.
+    public let isReadOnly: Bool
+
+    public init(
+        _ name: String,
+        _ summary: String,
+        parameters: [Property] = [],
+        result: Schema,
+        errors: [Code] = [],
+        examples: [Example] = [],
+        cost: Cost = .pooled,
+        isReadOnly: Bool = true
+    ) {
+        self.name = name
+        self.summary = summary
+        self.parameters = parameters
+        self.result = result
+        self.errors = errors
+        self.examples = examples
+        self.cost = cost
+        self.isReadOnly = isReadOnly
+    }
+
+    /// What `params` must be, without `_meta`.
+    public var parameterSchema: Schema { .object(parameters) }
+
+    /// As `introspect` answers it and a plugin's manifest declares it.
+    public var json: JSON {
+        [
+            "name": .string(name),
+            "summary": .string(summary),
+            "cost": .string(cost.rawValue),
+            "readOnly": .bool(isReadOnly),
+            "parameters": parameterSchema.json,
+            "result": result.json,
+            "errors": .array(
+                errors.map { ["code": .integer($0.rawValue), "kind": .string($0.kind)] }
+            ),
+            "examples": .array(examples.map(\.json)),
+        ]
+    }
+
+    /// Reads what `json` writes; also the manifest of a plugin, where all but `name` and `summary` may be left out.
+    public init(json: JSON) throws(SchemaError) {
+        func required(_ key: String) throws(SchemaError) -> String {
+            guard let text = json[key]?.string, !text.isEmpty else {
+                throw SchemaError(pointer: Pointer([key]), message: "a method needs a '\(key)'")
+            }
+            return text
+        }
+        name = try required("name")
+        summary = try required("summary")
+        let schema = try Schema(json: json["parameters"] ?? ["type": "object", "additionalProperties": false])
+        guard case .object(let properties, _) = schema.kind else {
+            throw SchemaError(pointer: Pointer(["parameters"]), message: "parameters must be an object's schema")
+        }
+        parameters = properties
+        result = try Schema(json: json["result"] ?? true)
+        errors = json["errors"]?.array?.compactMap { $0["code"]?.integer.flatMap(Code.init) } ?? []
+        examples = json["examples"]?.array?.compactMap(Example.init) ?? []
+        cost = json["cost"]?.string.flatMap(Cost.init) ?? .pooled
+        isReadOnly = json["readOnly"]?.bool ?? true
+    }
+}
+
+extension MethodDescription.Example {
+    var json: JSON {
+        var members: Members = ["title": .string(title), "params": .object(parameters)]
+        if let result { members["result"] = result }
+        return .object(members)
+    }
+
+    init?(json: JSON) {
+        guard let title = json["title"]?.string else { return nil }
+        self.init(title, json["params"]?.object ?? Members(), result: json["result"])
+    }
+}

@@ -1,0 +1,75 @@
+public import JSON
+public import Schema
+
+/// The members of a result that a client wants: `["total", "hits.path", "hits.line"]`. A name selects the whole value
+/// below it; lists are walked through.
+public struct FieldMask: Sendable {
+    private indirect enum Node {
+        case whole
+        case members([String: Node])
+    }
+
+    private let root: Node
+
+    /// Throws `invalidParams` for a path that the result can't have.
+    public init(_ paths: [String], of schema: Schema) throws(Failure) {
+        var root = Node.members([:])
+        for (index, path) in paths.enumerated() {
+            let names = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+            if let message = Self.mistake(names, schema) {
+                let pointer = Pointer(["_meta", "fields", String(index)])
+                throw Failure(.invalidParams, message, details: ["pointer": .string(pointer.description)])
+            }
+            Self.insert(names[...], into: &root)
+        }
+        self.root = root
+    }
+
+    public func apply(to result: JSON) -> JSON { Self.apply(root, to: result) }
+
+    private static func apply(_ node: Node, to value: JSON) -> JSON {
+        guard case .members(let wanted) = node else { return value }
+        switch value {
+        case .array(let items): return .array(items.map { apply(node, to: $0) })
+        case .object(let members):
+            var kept = Members()
+            for (key, value) in members {
+                if let below = wanted[key] { kept.append(key, apply(below, to: value)) }
+            }
+            return .object(kept)
+        default: return value
+        }
+    }
+
+    private static func insert(_ names: ArraySlice<String>, into node: inout Node) {
+        guard case .members(var members) = node else { return }
+        guard let name = names.first else {
+            node = .whole
+            return
+        }
+        var below = members[name] ?? .members([:])
+        insert(names.dropFirst(), into: &below)
+        members[name] = below
+        node = .members(members)
+    }
+
+    private static func mistake(_ names: [String], _ schema: Schema) -> String? {
+        var schema = schema
+        for name in names {
+            while case .list(let item, _) = schema.kind { schema = item }
+            guard case .object(let properties, let others) = schema.kind else {
+                return schema.kind == .any ? nil : "nothing called '\(name)' is inside \(schema.expectation)"
+            }
+            if let property = properties.first(where: { $0.name == name }) {
+                schema = property.schema
+            } else if let others {
+                schema = others
+            } else {
+                let known = properties.map(\.name)
+                let hint = Suggestion.nearest(to: name, among: known).map { " (did you mean '\($0)'?)" } ?? ""
+                return "unknown field '\(name)'\(hint); known: \(known.sorted().joined(separator: ", "))"
+            }
+        }
+        return nil
+    }
+}

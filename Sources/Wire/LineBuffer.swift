@@ -1,0 +1,83 @@
+import Glibc
+
+/// Cuts a stream of bytes into lines, whatever pieces it comes in.
+///
+/// A line over the limit costs itself only: it is reported once, its bytes are dropped as they come, and reading goes on
+/// behind its line feed.
+public struct LineBuffer: Sendable {
+    public enum Next: Sendable, Hashable {
+        /// A whole line, without its line feed; read it with `withBytes` before anything is appended.
+        case line(Range<Int>)
+        /// A line is longer than the limit.
+        case tooLong
+        /// More bytes are needed.
+        case incomplete
+    }
+
+    private let limit: Int
+    private var bytes: [UInt8] = []
+    private var start = 0
+    private var searched = 0
+    private var isDropping = false
+
+    /// - Parameter limit: the most bytes of a line, without its line feed.
+    public init(limit: Int) { self.limit = limit }
+
+    /// Whether a line has begun that has no end yet.
+    public var hasPartialLine: Bool { isDropping || start < bytes.count }
+
+    public mutating func append(_ more: UnsafeRawBufferPointer) {
+        if start == bytes.count {
+            bytes.removeAll(keepingCapacity: bytes.capacity <= 1 << 17)
+            start = 0
+            searched = 0
+        } else if start > 1 << 16 {
+            bytes.removeSubrange(..<start)
+            searched -= start
+            start = 0
+        }
+        bytes.append(contentsOf: more)
+    }
+
+    public mutating func next() -> Next {
+        while true {
+            guard let end = lineFeed(from: searched) else {
+                searched = bytes.count
+                return endOfBytes()
+            }
+            let line = start..<end
+            start = end + 1
+            searched = start
+            if isDropping {
+                isDropping = false
+                continue
+            }
+            return line.count <= limit ? .line(line) : .tooLong
+        }
+    }
+
+    /// What is left once no line feed is in sight.
+    private mutating func endOfBytes() -> Next {
+        if isDropping {
+            start = bytes.count
+            return .incomplete
+        }
+        guard bytes.count - start > limit else { return .incomplete }
+        isDropping = true
+        start = bytes.count
+        return .tooLong
+    }
+
+    public func withBytes<Value>(of line: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> Value) -> Value {
+        bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[line])) }
+    }
+
+    private func lineFeed(from index: Int) -> Int? {
+        bytes.withUnsafeBytes { buffer in
+            guard index < buffer.count, let base = buffer.baseAddress,
+                let found = memchr(base + index, 0x0A, buffer.count - index)
+            else { return nil }
+            return base.distance(to: UnsafeRawPointer(found))
+        }
+    }
+}

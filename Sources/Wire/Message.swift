@@ -1,0 +1,106 @@
+public import JSON
+
+/// What tells the answers of one connection apart.
+public enum RequestID: Sendable, Hashable {
+    case integer(Int)
+    case string(String)
+
+    public init?(json: JSON?) {
+        switch json {
+        case .integer(let value): self = .integer(value)
+        case .string(let value): self = .string(value)
+        default: return nil
+        }
+    }
+
+    public var json: JSON {
+        switch self {
+        case .integer(let value): .integer(value)
+        case .string(let value): .string(value)
+        }
+    }
+}
+
+/// One message of JSON-RPC 2.0.
+public enum Message: Sendable, Hashable {
+    /// A request, or a notification when it has no id.
+    case request(Request)
+    case response(Response)
+}
+
+public struct Request: Sendable, Hashable {
+    /// `nil` for a notification, which is not answered.
+    public let id: RequestID?
+    public let method: String
+    /// Without `_meta`.
+    public let parameters: Members
+    public let meta: RequestMeta
+
+    public init(id: RequestID?, method: String, parameters: Members = Members(), meta: RequestMeta = RequestMeta()) {
+        self.id = id
+        self.method = method
+        self.parameters = parameters
+        self.meta = meta
+    }
+
+    public var json: JSON {
+        var members: Members = ["jsonrpc": "2.0"]
+        if let id { members.append("id", id.json) }
+        members.append("method", .string(method))
+        var parameters = parameters
+        if let meta = meta.json { parameters["_meta"] = meta }
+        if !parameters.isEmpty { members.append("params", .object(parameters)) }
+        return .object(members)
+    }
+}
+
+public struct Response: Sendable, Hashable {
+    /// `nil` when the request could not be read far enough to know it.
+    public let id: RequestID?
+    public let outcome: Result<JSON, Failure>
+
+    public init(id: RequestID?, outcome: Result<JSON, Failure>) {
+        self.id = id
+        self.outcome = outcome
+    }
+
+    /// Appends the line, with its line feed.
+    public func write(into bytes: inout [UInt8]) {
+        bytes.append(contentsOf: #"{"jsonrpc":"2.0","id":"#.utf8)
+        (id?.json ?? .null).write(into: &bytes)
+        switch outcome {
+        case .success(let result):
+            bytes.append(contentsOf: #","result":"#.utf8)
+            result.write(into: &bytes)
+        case .failure(let failure):
+            bytes.append(contentsOf: #","error":"#.utf8)
+            failure.json.write(into: &bytes)
+        }
+        bytes.append(contentsOf: "}\n".utf8)
+    }
+}
+
+/// What a client may say about a request beside its parameters: `params._meta`.
+public struct RequestMeta: Sendable, Hashable {
+    public var timeoutMilliseconds: Int?
+    /// A string or a whole number that the progress notifications repeat.
+    public var progressToken: RequestID?
+    /// The members of the result that are wanted.
+    public var fields: [String]?
+    /// The request waits until the corpus has come this far.
+    public var minimumGeneration: Int?
+    /// Whether a large result may come in several lines; it may unless this is false.
+    public var mayStream = true
+
+    public init() {}
+
+    public var json: JSON? {
+        var members = Members()
+        if let timeoutMilliseconds { members.append("timeoutMs", .integer(timeoutMilliseconds)) }
+        if let progressToken { members.append("progressToken", progressToken.json) }
+        if let fields { members.append("fields", .array(fields.map { .string($0) })) }
+        if let minimumGeneration { members.append("minGeneration", .integer(minimumGeneration)) }
+        if !mayStream { members.append("stream", false) }
+        return members.isEmpty ? nil : .object(members)
+    }
+}

@@ -1,0 +1,42 @@
+import Glibc
+
+/// Where the daemon's socket is when nobody says otherwise: one rule for the daemon and its clients.
+public enum SocketPath {
+    /// The longest path that fits into `sockaddr_un`, in bytes.
+    public static let maximumLength = 107
+
+    /// The first of: `explicit`, `$CASPIAN_SOCKET`, `$XDG_RUNTIME_DIR/caspian/caspiand.sock`,
+    /// `/run/user/UID/caspian/caspiand.sock`, `/tmp/caspian-UID/caspiand.sock`.
+    ///
+    /// Agents and editors often start programs with an environment that has been emptied, so the third and the fourth
+    /// must come to the same place.
+    ///
+    /// Throws a message when the path is too long for a socket.
+    public static func resolve(explicit: String?, environment: (String) -> String?) throws(SocketPathError) -> String {
+        let path = explicit ?? nonEmpty(environment("CASPIAN_SOCKET")) ?? defaultPath(environment)
+        guard !path.isEmpty else { throw SocketPathError(message: "the socket's path is empty") }
+        guard path.utf8.count <= maximumLength else {
+            throw SocketPathError(
+                message: "the socket's path has \(path.utf8.count) bytes, the system allows \(maximumLength): \(path)"
+            )
+        }
+        return path
+    }
+
+    private static func defaultPath(_ environment: (String) -> String?) -> String {
+        if let folder = nonEmpty(environment("XDG_RUNTIME_DIR")) { return folder + "/caspian/caspiand.sock" }
+        let runtime = "/run/user/\(getuid())"
+        var status = stat()
+        if lstat(runtime, &status) == 0, status.st_mode & S_IFMT == S_IFDIR, status.st_uid == getuid() {
+            return runtime + "/caspian/caspiand.sock"
+        }
+        return "/tmp/caspian-\(getuid())/caspiand.sock"
+    }
+
+    private static func nonEmpty(_ text: String?) -> String? { text?.isEmpty == false ? text : nil }
+}
+
+public struct SocketPathError: Error, Sendable, Hashable, CustomStringConvertible {
+    public let message: String
+    public var description: String { message }
+}

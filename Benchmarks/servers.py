@@ -1,0 +1,117 @@
+"""The programs of a run: servers, and the floor's client that measures them."""
+
+import contextlib
+import json
+import os
+import pathlib
+import socket
+import subprocess
+import time
+
+PATIENCE = 120  # seconds that anything may take
+
+
+class Failed(Exception):
+    """A program of the run did not do its part; the text says which and how."""
+
+
+@contextlib.contextmanager
+def on_cores(cores):
+    """What is started inside runs on these cores only; None leaves it to the kernel."""
+    before = os.sched_getaffinity(0)
+    if cores is not None:
+        os.sched_setaffinity(0, cores)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def environment():
+    """Ours without colour, and without anything that would tell a program about another socket or supervisor."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("CASPIAN", "LISTEN_", "NOTIFY_"))}
+    return {**kept, "NO_COLOR": "1"}
+
+
+def ask(path, method, params=None):
+    """Sends one request and returns (the answer, the bytes of all lines that came for it)."""
+    request = {"jsonrpc": "2.0", "id": 1, "method": method, **({"params": params} if params else {})}
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.settimeout(PATIENCE)
+        connection.connect(str(path))
+        connection.sendall(json.dumps(request).encode() + b"\n")
+        byte_count = 0
+        for line in connection.makefile("rb"):
+            byte_count += len(line)
+            message = json.loads(line)
+            if "id" in message:
+                return message, byte_count
+    raise Failed(f"{method}: the server closed the connection before it answered")
+
+
+class Server:
+    """A running server; `stop` ends it and waits."""
+
+    def __init__(self, name, command, path, cores=None):
+        self.path = path
+        self.log = pathlib.Path(f"{path}.log")
+        with on_cores(cores), self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [str(part) for part in command], stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=environment()
+            )
+        deadline = time.monotonic() + PATIENCE
+        while not self.answers():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                self.stop()
+                raise Failed(f"{name} did not serve: {' '.join(map(str, command))}\n{self.log.read_text()[-2000:]}")
+            time.sleep(0.01)
+
+    def answers(self):
+        try:
+            return "error" not in ask(self.path, "ping")[0]
+        except (FileNotFoundError, ConnectionError):
+            return False
+
+    def memory(self):
+        """Resident and proportional memory in bytes."""
+        sizes = {}
+        for name in ("status", "smaps_rollup"):
+            for line in pathlib.Path(f"/proc/{self.process.pid}/{name}").read_text().splitlines():
+                key, _, value = line.partition(":")
+                if value.endswith(" kB"):
+                    sizes.setdefault(key, int(value.split()[0]) * 1024)
+        return sizes["VmRSS"], sizes["Pss"]
+
+    def stop(self):
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+class Client:
+    """The floor's client. Every run returns what the program printed."""
+
+    def __init__(self, program):
+        self.program = program
+
+    def command(self, mode, path, *options, program=()):
+        command = [str(part) for part in (self.program, mode, path, *options)]
+        return command + (["--", *map(str, program)] if program else [])
+
+    def start(self, command, cores=None):
+        with on_cores(cores):
+            pipe = subprocess.PIPE
+            return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, env=environment())
+
+    def finish(self, process, command):
+        output, errors = process.communicate(timeout=600)
+        if process.returncode != 0:
+            raise Failed(f"{' '.join(command)}: {errors.strip()}")
+        return json.loads(output.splitlines()[-1])
+
+    def run(self, mode, path, *options, cores=None, program=()):
+        command = self.command(mode, path, *options, program=program)
+        return self.finish(self.start(command, cores), command)

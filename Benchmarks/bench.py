@@ -127,7 +127,7 @@ def main():
             print(f"measuring {name} …", file=sys.stderr, flush=True)
             try:
                 rows += SECTIONS[name](bench)
-            except Failed as failure:
+            except (Failed, OSError) as failure:
                 failures.append(f"{name}: {failure}")
 
     print(show(rows))

@@ -81,7 +81,7 @@ def starts(bench):
     for _ in range(bench.rounds):
         floor.append(bench.client.run("start", path, program=bench.floor_command(path))["p50"])
         ours.append(bench.client.run("start", path, "--count", 10, program=bench.daemon_command(path))["p50"])
-    return [ratio_row("exec to first answer", "ms", 1e6, floor, ours, 10)]
+    return [ratio_row("daemon, exec to first answer", "ms", 1e6, floor, ours, 10)]
 
 
 def memory(bench):

@@ -69,7 +69,7 @@ class Server:
     def answers(self):
         try:
             return "error" not in ask(self.path, "ping")[0]
-        except (FileNotFoundError, ConnectionError):
+        except (FileNotFoundError, ConnectionError, Failed):
             return False
 
     def memory(self):
@@ -107,7 +107,11 @@ class Client:
             return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, env=environment())
 
     def finish(self, process, command):
-        output, errors = process.communicate(timeout=600)
+        try:
+            output, errors = process.communicate(timeout=600)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise Failed(f"{' '.join(command)}: no end after ten minutes") from None
         if process.returncode != 0:
             raise Failed(f"{' '.join(command)}: {errors.strip()}")
         return json.loads(output.splitlines()[-1])

@@ -2,7 +2,7 @@
 ///
 /// Whole numbers that fit are `.integer`, so that identifiers and offsets survive exactly; everything else that is
 /// finite is `.number`.
-public enum JSON: Sendable, Hashable {
+public enum JSON: Sendable {
     case null
     case bool(Bool)
     case integer(Int)
@@ -10,6 +10,34 @@ public enum JSON: Sendable, Hashable {
     case string(String)
     case array([JSON])
     case object(Members)
+}
+
+extension JSON: Hashable {
+    /// Strings are equal when their scalars are; `1` and `1.0` differ, and so do no two orders of the same members.
+    public static func == (left: JSON, right: JSON) -> Bool {
+        switch (left, right) {
+        case (.null, .null): true
+        case (.bool(let left), .bool(let right)): left == right
+        case (.integer(let left), .integer(let right)): left == right
+        case (.number(let left), .number(let right)): left == right
+        case (.string(let left), .string(let right)): left.isExactly(right)
+        case (.array(let left), .array(let right)): left == right
+        case (.object(let left), .object(let right)): left == right
+        default: false
+        }
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        switch self {
+        case .null: hasher.combine(0)
+        case .bool(let value): hasher.combine(value)
+        case .integer(let value): hasher.combine(value)
+        case .number(let value): hasher.combine(value)
+        case .string(let value): hasher.combine(ExactString(value))
+        case .array(let items): hasher.combine(items)
+        case .object(let members): hasher.combine(members)
+        }
+    }
 }
 
 extension JSON {

@@ -21,11 +21,11 @@ public struct Members: Sendable {
     /// - Complexity: O(n) in the number of members.
     public subscript(key: String) -> JSON? {
         get {
-            for member in storage where member.key == key { return member.value }
+            for member in storage where member.key.isExactly(key) { return member.value }
             return nil
         }
         set {
-            let place = storage.firstIndex { $0.key == key }
+            let place = storage.firstIndex { $0.key.isExactly(key) }
             switch (place, newValue) {
             case (let place?, let value?): storage[place].value = value
             case (let place?, nil): storage.remove(at: place)
@@ -63,7 +63,7 @@ extension Members: Hashable {
         var sum = 0
         for member in storage {
             var one = Hasher()
-            one.combine(member.key)
+            one.combine(ExactString(member.key))
             one.combine(member.value)
             sum &+= one.finalize()
         }

@@ -2,46 +2,59 @@ extension Parser {
     /// Reads a string; the current byte is its opening quote.
     mutating func string() throws(Fault) -> String {
         let opening = position
-        position += 1
-        let start = position
-        while position < bytes.count {
-            let byte = bytes[position]
-            if byte == UInt8(ascii: "\"") {
-                let text = try decoded(start..<position)
-                position += 1
-                return text
-            }
-            if byte == UInt8(ascii: "\\") { return try escapedString(from: start, opening: opening) }
-            guard byte >= 0x20 else { throw controlCharacter(byte) }
+        position = endOfPlain(from: opening + 1)
+        guard position < bytes.count else { throw Fault(reason: "a string is not closed", offset: opening) }
+        switch bytes[position] {
+        case UInt8(ascii: "\""):
+            let text = try decoded(opening + 1..<position)
             position += 1
+            return text
+        case UInt8(ascii: "\\"): return try escapedString(opening: opening)
+        default: throw controlCharacter(bytes[position])
         }
-        position = opening
-        throw fault("a string is not closed")
     }
 
-    /// Reads on from the first backslash of a string that began at `start`.
-    private mutating func escapedString(from start: Int, opening: Int) throws(Fault) -> String {
-        var text = try decoded(start..<position)
-        var plain = position
+    /// Reads on from the first backslash of the string that began at `opening`.
+    private mutating func escapedString(opening: Int) throws(Fault) -> String {
+        var text = Array(bytes[opening + 1..<position])
         while position < bytes.count {
-            let byte = bytes[position]
-            switch byte {
+            switch bytes[position] {
             case UInt8(ascii: "\""):
-                text += try decoded(plain..<position)
+                // Escapes are ASCII, so what is invalid is so in the source as well, which knows its place.
+                guard let text = String(validating: text, as: UTF8.self) else {
+                    throw invalidEncoding(in: opening + 1..<position)
+                }
                 position += 1
                 return text
             case UInt8(ascii: "\\"):
-                text += try decoded(plain..<position)
-                text.unicodeScalars.append(try escape())
-                plain = position
-            case 0..<0x20:
-                throw controlCharacter(byte)
+                text.append(contentsOf: try escape().utf8)
+            case 0..<0x20: throw controlCharacter(bytes[position])
             default:
-                position += 1
+                let plain = position
+                position = endOfPlain(from: plain)
+                text.append(contentsOf: bytes[plain..<position])
             }
         }
-        position = opening
-        throw fault("a string is not closed")
+        throw Fault(reason: "a string is not closed", offset: opening)
+    }
+
+    /// The first quote, backslash or control character at or after `start`, or the end of the text.
+    private func endOfPlain(from start: Int) -> Int {
+        var index = start
+        let words = UnsafeRawBufferPointer(bytes)
+        while index + 8 <= bytes.count {
+            let word = UInt64(littleEndian: words.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            let special = word.markingStringEnds
+            if special != 0 { return index + special.trailingZeroBitCount / 8 }
+            index += 8
+        }
+        while index < bytes.count {
+            switch bytes[index] {
+            case 0..<0x20, UInt8(ascii: "\""), UInt8(ascii: "\\"): return index
+            default: index += 1
+            }
+        }
+        return index
     }
 
     private func controlCharacter(_ byte: UInt8) -> Fault {
@@ -51,15 +64,19 @@ extension Parser {
     }
 
     private func decoded(_ range: Range<Int>) throws(Fault) -> String {
-        let slice = UnsafeBufferPointer(rebasing: bytes[range])
-        guard let text = String(validating: slice, as: UTF8.self) else {
-            let valid = UTF8Check.validPrefix(of: slice)
-            throw Fault(
-                reason: "invalid UTF-8: byte 0x" + String(slice[valid], radix: 16, uppercase: true),
-                offset: range.lowerBound + valid
-            )
+        guard let text = String(validating: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self) else {
+            throw invalidEncoding(in: range)
         }
         return text
+    }
+
+    private func invalidEncoding(in range: Range<Int>) -> Fault {
+        let slice = UnsafeBufferPointer(rebasing: bytes[range])
+        let valid = UTF8Check.validPrefix(of: slice)
+        return Fault(
+            reason: "invalid UTF-8: byte 0x" + String(slice[valid], radix: 16, uppercase: true),
+            offset: range.lowerBound + valid
+        )
     }
 
     /// Reads one escape; the current byte is its backslash.
@@ -126,22 +143,25 @@ extension Parser {
         let isNegative = bytes[position] == UInt8(ascii: "-")
         if isNegative { position += 1 }
         let firstDigit = position
-        var magnitude: Int? = 0
-        while let digit = digit {
-            magnitude = magnitude.flatMap { appending(digit, to: $0) }
+        var magnitude = 0
+        while let digit {
+            // Wraps only where there are too many digits to use it.
+            magnitude = magnitude &* 10 &+ digit
             position += 1
         }
-        guard position > firstDigit else { throw fault("expected a digit, found \(found)") }
-        guard bytes[firstDigit] != UInt8(ascii: "0") || position == firstDigit + 1 else {
+        let digitCount = position - firstDigit
+        guard digitCount > 0 else { throw fault("expected a digit, found \(found)") }
+        guard bytes[firstDigit] != UInt8(ascii: "0") || digitCount == 1 else {
             position = firstDigit
             throw fault("a number must not begin with 0")
         }
         let isFractional = try skipFractionAndExponent()
-        if !isFractional, let magnitude, !(isNegative && magnitude == 0) {
+        let isNegativeZero = isNegative && magnitude == 0 && digitCount == 1
+        if !isFractional, digitCount <= 18, !isNegativeZero {
             return .integer(isNegative ? -magnitude : magnitude)
         }
         let text = String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<position]), as: UTF8.self)
-        if !isFractional, let value = Int(text), value != 0 { return .integer(value) }  // Int.min
+        if !isFractional, !isNegativeZero, let value = Int(text) { return .integer(value) }
         guard let value = Double(text), value.isFinite else {
             position = start
             throw fault("the number does not fit a double (IEEE 754)")
@@ -150,16 +170,9 @@ extension Parser {
     }
 
     private var digit: Int? {
-        guard position < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[position]) else {
-            return nil
-        }
-        return Int(bytes[position] - UInt8(ascii: "0"))
-    }
-
-    private func appending(_ digit: Int, to magnitude: Int) -> Int? {
-        let (product, productOverflows) = magnitude.multipliedReportingOverflow(by: 10)
-        let (sum, sumOverflows) = product.addingReportingOverflow(digit)
-        return productOverflows || sumOverflows ? nil : sum
+        guard position < bytes.count else { return nil }
+        let digit = bytes[position] &- UInt8(ascii: "0")
+        return digit < 10 ? Int(digit) : nil
     }
 
     private mutating func skipFractionAndExponent() throws(Fault) -> Bool {

@@ -63,6 +63,9 @@ struct Parser {
     var position = 0
 
     mutating func document() throws(Fault) -> JSON {
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+            throw fault("a byte-order mark must not stand before the value")
+        }
         skipSpace()
         let value = try value(depth: 0)
         skipSpace()
@@ -101,7 +104,9 @@ struct Parser {
             let key = try string()
             guard seen.insert(key, among: members) else {
                 position = start
-                throw fault("the key \"\(key)\" stands twice in one object")
+                let start = key.unicodeScalars.prefix(40)
+                let name = start.endIndex < key.endIndex ? String(start) + "…" : key
+                throw fault("the key \"\(name)\" stands twice in one object")
             }
             skipSpace()
             guard take(UInt8(ascii: ":")) else { throw fault("expected ':' after a key, found \(found)") }
@@ -138,12 +143,9 @@ struct Parser {
     }
 
     private mutating func word(_ word: StaticString, _ value: JSON) throws(Fault) -> JSON {
-        let count = word.utf8CodeUnitCount
-        guard position + count <= bytes.count else { throw fault("expected '\(word)', found the end") }
-        for index in 0..<count where bytes[position + index] != word.utf8Start[index] {
-            throw fault("expected '\(word)'")
+        for index in 0..<word.utf8CodeUnitCount {
+            guard take(word.utf8Start[index]) else { throw fault("expected '\(word)', found \(found)") }
         }
-        position += count
         return value
     }
 
@@ -175,11 +177,11 @@ struct Parser {
 
 /// The keys of one object: compared one by one while they are few, hashed when they become many.
 private struct SeenKeys {
-    private var hashed: Set<String> = []
+    private var hashed: Set<ExactString> = []
 
     mutating func insert(_ key: String, among members: [Members.Member]) -> Bool {
-        guard members.count >= 16 else { return !members.contains { $0.key == key } }
-        if hashed.isEmpty { hashed = Set(members.map(\.key)) }
-        return hashed.insert(key).inserted
+        guard members.count >= 16 else { return !members.contains { $0.key.isExactly(key) } }
+        if hashed.isEmpty { hashed = Set(members.map { ExactString($0.key) }) }
+        return hashed.insert(ExactString(key)).inserted
     }
 }

@@ -27,6 +27,14 @@ public struct Pointer: Sendable, Hashable, CustomStringConvertible {
         return text
     }
 
+    /// The index that `token` means: digits without a leading zero (RFC 6901, section 4).
+    static func index(_ token: String) -> Int? {
+        guard let first = token.utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first),
+            first != UInt8(ascii: "0") || token.utf8.count == 1
+        else { return nil }
+        return Int(token)
+    }
+
     private static func escaped(_ token: String) -> String {
         guard token.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else { return token }
         var text = ""
@@ -65,7 +73,7 @@ extension JSON {
             let next: JSON?
             switch value {
             case .object(let members): next = members[token]
-            case .array(let items): next = Int(token).flatMap { items.indices.contains($0) ? items[$0] : nil }
+            case .array: next = Pointer.index(token).flatMap { value[$0] }
             default: next = nil
             }
             guard let next else { return nil }

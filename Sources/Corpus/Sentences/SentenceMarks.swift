@@ -73,7 +73,8 @@ enum SentenceMarks {
         case 0xE3:
             guard index + 2 < end, text[index + 1] == 0x80 else { return 0 }
             let third = text[index + 2]
-            return third == 0x8D || third == 0x8F || third == 0x91 || third == 0x8B || third == 0x89 ? 3 : 0  // 」』】》〉
+            // 」』】》〉
+            return third == 0x8D || third == 0x8F || third == 0x91 || third == 0x8B || third == 0x89 ? 3 : 0
         case 0xEF:
             guard index + 2 < end, text[index + 1] == 0xBC else { return 0 }
             return text[index + 2] == 0x89 || text[index + 2] == 0x82 || text[index + 2] == 0x87 ? 3 : 0  // ） ＂ ＇
@@ -89,7 +90,8 @@ enum SentenceMarks {
         case 0xC2:
             guard index + 1 < end else { return 0 }
             let second = text[index + 1]
-            return second == 0xAB || second == 0xBB || second == 0xA1 || second == 0xBF || second == 0xB7 ? 2 : 0  // « » ¡ ¿ ·
+            // « » ¡ ¿ ·
+            return second == 0xAB || second == 0xBB || second == 0xA1 || second == 0xBF || second == 0xB7 ? 2 : 0
         case 0xE2:
             guard index + 2 < end else { return 0 }
             if text[index + 1] == 0x80 {

@@ -22,6 +22,8 @@ extension SentenceScan {
         if run.hasCloser, run.start > begin, text[run.start - 1] == 0x5B || text[run.start - 1] == 0x28 {
             return .inside
         }
+        // An ellipsis that opens a sentence does not end it.
+        if skipOpeners(start) >= run.start { return .inside }
         let isDetached = run.start > begin && text[run.start - 1] == 0x20
         if run.isSpaced {
             if isDetached { return run.dots >= 4 ? .end : .inside }

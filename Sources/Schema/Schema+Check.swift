@@ -2,6 +2,16 @@ public import JSON
 
 /// One way in which a value is not what it should be.
 public struct Problem: Sendable, Hashable, CustomStringConvertible {
+    /// What a place in a source text has to be found for.
+    public enum Kind: Sendable, Hashable {
+        case wrongValue
+        /// The last token of the pointer is a key that nobody knows; `meant` is the known one that comes near.
+        case unknownKey(meant: String?)
+        /// The object at the pointer lacks this member.
+        case missingKey(String)
+    }
+
+    public let kind: Kind
     /// Where in the value.
     public let pointer: Pointer
     /// What was found and what would be right.
@@ -9,7 +19,8 @@ public struct Problem: Sendable, Hashable, CustomStringConvertible {
     /// A name that was probably meant.
     public let suggestion: String?
 
-    public init(pointer: Pointer, message: String, suggestion: String? = nil) {
+    public init(pointer: Pointer, message: String, suggestion: String? = nil, kind: Kind = .wrongValue) {
+        self.kind = kind
         self.pointer = pointer
         self.message = message
         self.suggestion = suggestion
@@ -122,13 +133,23 @@ extension Schema {
                 let list = known.isEmpty ? "none are known here" : "known: " + known.sorted().joined(separator: ", ")
                 let hint = suggestion.map { " (did you mean '\($0)'?)" } ?? ""
                 problems.append(
-                    Problem(pointer: pointer.appending(key), message: "unknown key '\(key)'\(hint); \(list)")
+                    Problem(
+                        pointer: pointer.appending(key),
+                        message: "unknown key '\(key)'\(hint); \(list)",
+                        kind: .unknownKey(meant: suggestion)
+                    )
                 )
             }
         }
         for property in properties where property.isRequired && members[property.name] == nil {
             let what = property.schema.summary.isEmpty ? "" : ": " + property.schema.summary
-            problems.append(Problem(pointer: pointer, message: "'\(property.name)' is missing\(what)"))
+            problems.append(
+                Problem(
+                    pointer: pointer,
+                    message: "'\(property.name)' is missing\(what)",
+                    kind: .missingKey(property.name)
+                )
+            )
         }
     }
 

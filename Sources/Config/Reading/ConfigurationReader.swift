@@ -1,0 +1,115 @@
+import Glibc
+import JSON
+import Schema
+
+/// Reads and checks configurations.
+public struct ConfigurationReader {
+    private let plugins: ConfigurationSchema.PluginSettings?
+    private let environment: (String) -> String?
+    private let overrides: [Override]
+
+    /// - Parameters:
+    ///   - plugins: the settings of the built-in plugins; `nil` leaves the blocks of those plugins unchecked.
+    ///   - environment: the value of a variable that a string names; also of `HOME`, for `~/`.
+    ///   - overrides: what the command line sets, later ones over earlier ones.
+    public init(
+        plugins: ConfigurationSchema.PluginSettings?,
+        environment: @escaping (String) -> String?,
+        overrides: [Override] = []
+    ) {
+        self.plugins = plugins
+        self.environment = environment
+        self.overrides = overrides
+    }
+
+    /// Reads the file at `path`, or says everything that is wrong with it.
+    public func read(file path: String) throws(Mistakes) -> Configuration {
+        let bytes: [UInt8]
+        do throws(FileBytes.Refusal) {
+            bytes = try FileBytes.read(path)
+        } catch {
+            throw Mistakes([Mistake(file: path, message: error.message, hint: error.hint)])
+        }
+        return try read(bytes, name: path)
+    }
+
+    /// Reads the text of the file that people know as `name`; its relative paths start at the folder of `name`.
+    public func read(_ bytes: [UInt8], name: String) throws(Mistakes) -> Configuration {
+        let source = Source(name: name, bytes: bytes)
+        let (root, syntaxMistakes) = TreeBuilder.read(source)
+        guard let root = root ?? (syntaxMistakes.isEmpty ? Self.empty(source) : nil) else {
+            throw Mistakes(syntaxMistakes)
+        }
+        let file = PathText.absolute(name, in: Self.workingFolder, home: nil)
+        let schema = schema(for: root)
+        var resolver = Resolver(source: source, folder: PathText.folder(of: file), environment: environment)
+        var value = resolver.value(of: root, schema, at: Pointer()) ?? [:]
+        var origins = resolver.origins
+        for override in overrides { value.set(override, in: &origins) }
+        let document = ConfigurationDocument(source: source, root: root, overrides: overrides)
+        let mistakes = syntaxMistakes + resolver.mistakes + self.mistakes(with: value, schema, document)
+        guard mistakes.isEmpty else { throw Mistakes(mistakes) }
+        return Configuration(json: schema.completed(value), origins: origins, file: file, document: document)
+    }
+
+    private static func empty(_ source: Source) -> Node {
+        Node(content: .mapping([]), range: source.start..<source.start)
+    }
+
+    private static var workingFolder: String {
+        guard let folder = getcwd(nil, 0) else { return "/" }
+        defer { free(folder) }
+        return String(cString: folder)
+    }
+
+    private func schema(for root: Node) -> Schema {
+        let plugins = root.entries?.first { $0.key == "plugins" }?.value.entries ?? []
+        let external = plugins.filter { $0.value.entries?.contains { $0.key == "command" } == true }
+        return ConfigurationSchema.schema(plugins: self.plugins, external: external.map(\.key))
+    }
+
+    private func mistakes(with value: JSON, _ schema: Schema, _ document: ConfigurationDocument) -> [Mistake] {
+        var problems = schema.problems(with: value).map(naming)
+        // What a schema can't say is asked only of values that are what they should be.
+        if problems.isEmpty { problems = ConfigurationRules.problems(with: schema.completed(value)) }
+        return problems.map { document.mistake($0, value: value, schema: schema) }
+    }
+
+    /// The problem with a block that is neither a known plugin nor a program, in words that name what was meant.
+    private func naming(_ problem: Problem) -> Problem {
+        let tokens = problem.pointer.tokens
+        guard let plugins, tokens.count == 2, tokens[0] == "plugins", plugins[tokens[1]] == nil,
+            problem.kind == .missingKey("command")
+        else { return problem }
+        let name = tokens[1]
+        let known = plugins.keys.sorted()
+        let meant = Suggestion.nearest(to: name, among: known)
+        let hint = meant.map { " (did you mean '\($0)'?)" } ?? ""
+        return Problem(
+            pointer: problem.pointer,
+            message: "unknown plugin '\(name)'\(hint); built in: \(known.joined(separator: ", ")); "
+                + "any other is a program and needs 'command'",
+            kind: .unknownKey(meant: meant)
+        )
+    }
+}
+
+extension JSON {
+    /// Puts the value of an option in its place, making the blocks around it.
+    fileprivate mutating func set(_ override: Override, in origins: inout [Pointer: Origin]) {
+        set(override.value, at: override.pointer.tokens[...])
+        origins[override.pointer] = .commandLine(option: override.option)
+    }
+
+    private mutating func set(_ value: JSON, at path: ArraySlice<String>) {
+        guard let token = path.first else {
+            self = value
+            return
+        }
+        var members = object ?? Members()
+        var member = members[token] ?? [:]
+        member.set(value, at: path.dropFirst())
+        members[token] = member
+        self = .object(members)
+    }
+}

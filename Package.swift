@@ -12,7 +12,9 @@ let package = Package(
         .target(name: "JSON"),
         .target(name: "Schema", dependencies: ["JSON"]),
         .target(name: "Wire", dependencies: ["JSON", "Schema"]),
-        .target(name: "Corpus", dependencies: ["JSON"]),
+        .target(name: "CProcesses"),
+        .target(name: "Processes", dependencies: ["CProcesses"]),
+        .target(name: "Corpus", dependencies: ["JSON", "Processes"]),
         .target(name: "PluginKit", dependencies: ["Corpus", "JSON", "Schema", "Wire"]),
     ]
 )

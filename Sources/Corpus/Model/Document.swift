@@ -24,6 +24,8 @@ public struct Document: Sendable {
     public let sentences: [Range<Int>]
     /// What cleaning took away.
     public let removals: [Removal]
+    /// How the file was read.
+    public let reading: Reading
 
     private let source: SourceMap
     private let lines: LineIndex
@@ -41,7 +43,8 @@ public struct Document: Sendable {
         sentences: [Range<Int>],
         removals: [Removal],
         source: SourceMap,
-        lines: LineIndex
+        lines: LineIndex,
+        reading: Reading = Reading()
     ) {
         self.id = id
         self.path = path
@@ -56,6 +59,27 @@ public struct Document: Sendable {
         self.removals = removals
         self.source = source
         self.lines = lines
+        self.reading = reading
+    }
+
+    /// This document with other passages, sentences and removals of the same text.
+    func with(passages: [Passage], sentences: [Range<Int>], removals: [Removal]) -> Document {
+        Document(
+            id: id,
+            path: path,
+            file: file,
+            title: title,
+            format: format,
+            language: language,
+            metadata: metadata,
+            text: text,
+            passages: passages,
+            sentences: sentences,
+            removals: removals,
+            source: source,
+            lines: lines,
+            reading: reading
+        )
     }
 
     /// The bytes of the source file that a range of `text` came from.

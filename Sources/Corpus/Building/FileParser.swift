@@ -1,0 +1,151 @@
+import JSON
+
+/// What one file gives: documents that know nothing of other files yet, and what was wrong.
+struct ParsedFile: Sendable {
+    var documents: [Document] = []
+    var problems: [CorpusProblem] = []
+}
+
+/// Turns a file's bytes into documents.
+struct FileParser {
+    let path: String
+    let name: String
+    let options: ReadOptions
+    private(set) var parsed = ParsedFile()
+
+    init(path: String, options: ReadOptions) {
+        self.path = path
+        self.options = options
+        name = FileWalk.shortName(path, options.baseFolder)
+    }
+
+    mutating func refuse(_ message: String, line: Int? = nil) {
+        parsed.problems.append(CorpusProblem(path: name, message: message, isFatal: true, line: line))
+    }
+
+    private mutating func note(_ message: String, line: Int? = nil) {
+        parsed.problems.append(CorpusProblem(path: name, message: message, isFatal: false, line: line))
+    }
+
+    /// Reads `bytes`, the file's or what its filter wrote.
+    ///
+    /// - Parameter fileByteCount: of the file itself.
+    mutating func parse(_ bytes: [UInt8], fileByteCount: Int) {
+        let isMarkup = options.format == .html
+        let declared = options.filter == nil ? options.encoding : nil
+        let choice = bytes.withUnsafeBufferPointer { EncodingChoice.choose($0, declared: declared, isMarkup: isMarkup) }
+        if let label = choice.ignoredLabel {
+            note("the encoding '\(label)' is not known; read as \(choice.encoding.name)")
+        }
+        if let reason = bytes.withUnsafeBufferPointer({ BinaryCheck.reason($0, choice) }) {
+            return refuse(reason)
+        }
+        let decoded = Decoder.decode(bytes, from: choice.markLength, as: choice.encoding)
+        let lines = bytes.withUnsafeBufferPointer { LineIndex($0, choice.encoding) }
+        reportFaults(decoded, lines, choice.encoding, bytes)
+        let base = Base(
+            choice: choice,
+            map: decoded.map,
+            lines: lines,
+            byteCount: fileByteCount,
+            hasPages: options.filter != nil && options.format == .plain
+        )
+        if options.format == .jsonl {
+            parseRecords(decoded.bytes, base)
+        } else {
+            add(extract(decoded.bytes), base, id: name)
+        }
+    }
+
+    private func extract(_ bytes: [UInt8]) -> Extract {
+        switch options.format {
+        case .plain, .jsonl, .markdown, .html: PlainTextReader.read(bytes)
+        }
+    }
+
+    private mutating func reportFaults(
+        _ decoded: DecodedText,
+        _ lines: LineIndex,
+        _ encoding: Encoding,
+        _ bytes: [UInt8]
+    ) {
+        guard let first = decoded.faults.first else { return }
+        let position = lines.position(of: first)
+        let value = String(bytes[first], radix: 16, uppercase: true)
+        let isMany = decoded.faults.count >= DecodedText.faultLimit
+        let count = isMany ? "at least \(DecodedText.faultLimit) places" : "\(decoded.faults.count) places"
+        let others = decoded.faults.count > 1 ? "; \(count) in all" : ""
+        note(
+            "byte 0x\(value) at column \(position.column) is no \(encoding.name); read as U+FFFD\(others)",
+            line: position.line
+        )
+    }
+
+    private mutating func parseRecords(_ bytes: [UInt8], _ base: Base) {
+        let reader = bytes.withUnsafeBufferPointer { RecordReader($0, fields: options.fields) }
+        for fault in reader.faults {
+            parsed.problems.append(CorpusProblem(path: name, message: fault.message, isFatal: false, line: fault.line))
+        }
+        var seen: Set<String> = []
+        for record in reader.records {
+            var id = record.id ?? "L\(record.line)"
+            if !seen.insert(id).inserted {
+                note("the id '\(id)' stands on an earlier line too; called '\(id)@L\(record.line)'", line: record.line)
+                id += "@L\(record.line)"
+                seen.insert(id)
+            }
+            add(record.extract, base, id: "\(name)#\(id)")
+        }
+    }
+
+    /// What all documents of a file share.
+    private struct Base {
+        let choice: EncodingChoice
+        let map: SourceMap
+        let lines: LineIndex
+        let byteCount: Int
+        let hasPages: Bool
+    }
+
+    private mutating func add(_ extract: Extract, _ base: Base, id: String) {
+        let language = options.language ?? extract.language ?? Self.detectedLanguage(extract.text)
+        let cleaned = BlockCleaner(extract, language: language, cleans: options.cleans)
+        var metadata = extract.metadata
+        for member in cleaned.metadata where metadata[member.key] == nil { metadata.append(member.key, member.value) }
+        let pages = base.hasPages ? extract.text.withUnsafeBufferPointer { PlainTextReader.pageStarts(in: $0) } : []
+        let document = Document(
+            id: id,
+            path: name,
+            file: path,
+            title: extract.title ?? Self.titleOfName(path),
+            format: options.filter?.name ?? options.format.rawValue,
+            language: language,
+            metadata: metadata,
+            text: Text(extract.text),
+            passages: cleaned.passages,
+            sentences: cleaned.sentences,
+            removals: cleaned.removals,
+            source: extract.map.followed(by: base.map, textCount: extract.text.count),
+            lines: base.lines,
+            reading: Reading(
+                encoding: base.choice.encoding.name,
+                evidence: base.choice.evidence.rawValue,
+                byteCount: base.byteCount,
+                isFiltered: options.filter != nil,
+                pageStarts: pages
+            )
+        )
+        parsed.documents.append(document)
+    }
+
+    private static func detectedLanguage(_ text: [UInt8]) -> String? {
+        text.withUnsafeBufferPointer { Language.detect($0)?.rawValue }
+    }
+
+    /// The file's name without its folders and extension.
+    private static func titleOfName(_ path: String) -> String {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
+        return String(name[..<dot])
+    }
+}

@@ -1,0 +1,31 @@
+/// Tells what is no text at all.
+enum BinaryCheck {
+    /// Why the bytes are not read as text; `nil` when they are text.
+    ///
+    /// Text has no zero bytes and hardly any control characters, except for those that lay it out.
+    static func reason(_ bytes: UnsafeBufferPointer<UInt8>, _ choice: EncodingChoice) -> String? {
+        for (magic, name) in magics where bytes.starts(with: magic) {
+            return "is \(name), not text; name a filter program that reads it, or exclude it"
+        }
+        guard !choice.encoding.isWide else { return nil }
+        var controls = 0
+        for (index, byte) in bytes.enumerated() where byte < 0x20 {
+            if byte == 0 { return "is binary, not text: byte \(index) is zero; exclude it or name its encoding" }
+            // Tab to carriage return lay text out, escape changes colours, 0x1A ends text of DOS.
+            if !(0x09...0x0D).contains(byte), byte != 0x1B, byte != 0x1A { controls += 1 }
+        }
+        guard controls * 20 > bytes.count else { return nil }
+        return "is binary, not text: \(controls) of \(bytes.count) bytes are control characters; exclude it"
+    }
+
+    private static let magics: [([UInt8], String)] = [
+        (Array("%PDF-".utf8), "a PDF"),
+        ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive or office document"),
+        ([0x1F, 0x8B], "compressed by gzip"),
+        ([0x89, 0x50, 0x4E, 0x47], "a PNG image"),
+        ([0xFF, 0xD8, 0xFF], "a JPEG image"),
+        ([0x7F, 0x45, 0x4C, 0x46], "a program"),
+        ([0xD0, 0xCF, 0x11, 0xE0], "an old office document"),
+        (Array("SQLite format 3".utf8), "a database"),
+    ]
+}

@@ -1,0 +1,114 @@
+import Glibc
+import Processes
+
+/// Reads whole files without ever waiting for one.
+enum FileReader {
+    struct Content: Sendable {
+        let bytes: [UInt8]
+        let signature: FileSignature
+    }
+
+    /// Why a file was not read: what is wrong and what would be right.
+    struct Refusal: Error, Sendable, Hashable {
+        let message: String
+    }
+
+    /// Reads the file at `path`, twice if it changes meanwhile.
+    ///
+    /// - Parameter afterReading: called between the reading and the check that the file is still the same.
+    static func read(
+        _ path: String,
+        limit: Int,
+        followingLinks: Bool,
+        afterReading: () -> Void = {}
+    ) throws(Refusal) -> Content {
+        for _ in 0..<2 {
+            if let content = try readOnce(path, limit, followingLinks, afterReading) { return content }
+        }
+        throw Refusal(message: "changes while it is being read; it is read again when it is at rest")
+    }
+
+    /// `nil` when the file changed meanwhile.
+    private static func readOnce(
+        _ path: String,
+        _ limit: Int,
+        _ followingLinks: Bool,
+        _ afterReading: () -> Void
+    ) throws(Refusal) -> Content? {
+        // Opening a device or a FIFO can already do something, so ask first; and ask again about what was opened.
+        guard let named = stat.of(path, followingLinks: followingLinks) else { throw refusal(errno) }
+        try check(named.kind)
+        let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (followingLinks ? 0 : O_NOFOLLOW)
+        let descriptor = open(path, flags)
+        guard descriptor >= 0 else { throw refusal(errno) }
+        defer { close(descriptor) }
+        var before = stat()
+        guard fstat(descriptor, &before) == 0 else { throw refusal(errno) }
+        try check(before.kind)
+        guard before.st_size <= limit else { throw tooLarge(Int(before.st_size), limit) }
+        let bytes = try content(of: descriptor, size: Int(before.st_size), limit)
+        afterReading()
+        var after = stat()
+        guard fstat(descriptor, &after) == 0 else { throw refusal(errno) }
+        let signature = FileSignature(after)
+        // Files of /proc say that they are empty.
+        let isWhole = bytes.count == Int(after.st_size) || after.st_size == 0
+        guard signature == FileSignature(before), isWhole else { return nil }
+        return Content(bytes: bytes, signature: signature)
+    }
+
+    static func check(_ kind: stat.Kind) throws(Refusal) {
+        switch kind {
+        case .file: return
+        case .folder: throw Refusal(message: "is a folder, not a file")
+        case .link: throw Refusal(message: notFollowed)
+        case .fifo: throw Refusal(message: "is a FIFO, not a file; nothing is read from it")
+        case .socket: throw Refusal(message: "is a socket, not a file; nothing is read from it")
+        case .device: throw Refusal(message: "is a device, not a file; nothing is read from it")
+        case .other: throw Refusal(message: "is no regular file; nothing is read from it")
+        }
+    }
+
+    static let notFollowed = "is a symbolic link; links are followed only with 'followLinks: true'"
+
+    private static func content(of descriptor: Int32, size: Int, _ limit: Int) throws(Refusal) -> [UInt8] {
+        var failure: Refusal?
+        let capacity = size == 0 ? min(limit, 1 << 16) + 1 : size + 1
+        var bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+            while count < capacity {
+                let got = Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, capacity - count)
+                if got > 0 {
+                    count += got
+                } else if got == 0 {
+                    return
+                } else if errno != EINTR {
+                    failure = refusal(errno)
+                    return
+                }
+            }
+        }
+        if let failure { throw failure }
+        // It has grown behind the size that it had: the caller sees that it changed, unless it never had a size.
+        if bytes.count == capacity, size == 0 {
+            guard capacity <= limit else { throw tooLarge(capacity, limit) }
+            let more = try content(of: descriptor, size: 0, limit - bytes.count)
+            bytes += more
+        }
+        return bytes
+    }
+
+    static func tooLarge(_ size: Int, _ limit: Int) -> Refusal {
+        Refusal(message: "has \(size) bytes, over the limit of \(limit) for one file")
+    }
+
+    /// The words for an error of the system about a file or folder.
+    static func refusal(_ number: Int32) -> Refusal {
+        switch number {
+        case ENOENT: Refusal(message: "vanished while the corpus was being read")
+        case ELOOP: Refusal(message: "is a link loop; it leads back to itself")
+        case EACCES, EPERM:
+            Refusal(message: "cannot be read: \(SystemError.reason(of: number)); give caspiand's user access")
+        default: Refusal(message: "cannot be read: \(SystemError.reason(of: number))")
+        }
+    }
+}

@@ -1,0 +1,227 @@
+import Glibc
+import Processes
+
+/// A file that a source names, not read yet.
+struct FoundFile: Sendable {
+    /// Absolute.
+    let path: String
+    /// Its source: an index into the settings' sources.
+    let source: Int
+    let signature: FileSignature
+}
+
+/// What the sources of a corpus name: files and folders, and what is in their way.
+struct FileWalk: Sendable {
+    /// Each path once, sorted by the bytes of the path.
+    private(set) var files: [FoundFile] = []
+    /// The folders that were listed, and those that would hold what is not there yet.
+    private(set) var folders: Set<String> = []
+    private(set) var problems: [CorpusProblem] = []
+
+    private let settings: CorpusSettings
+    private var seenFiles: Set<String> = []
+
+    /// Lists everything that the sources name; reads no file.
+    init(_ settings: CorpusSettings) {
+        self.settings = settings
+        for index in settings.sources.indices { visitSource(index) }
+        files.sort { Self.precedes($0.path, $1.path) }
+        problems.sort { Self.precedes($0.path, $1.path) }
+    }
+
+    /// What documents are called: relative to the base folder where they lie below it.
+    static func shortName(_ path: String, _ base: String) -> String {
+        let folder = base.utf8.last == UInt8(ascii: "/") ? base : base + "/"
+        guard folder != "/", path.utf8.starts(with: folder.utf8) else { return path }
+        return String(decoding: path.utf8.dropFirst(folder.utf8.count), as: UTF8.self)
+    }
+
+    private static func precedes(_ left: String, _ right: String) -> Bool {
+        left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
+
+    private mutating func report(_ path: String, _ message: String, isFatal: Bool = true) {
+        let name = Self.shortName(path, settings.baseFolder)
+        problems.append(CorpusProblem(path: name, message: message, isFatal: isFatal))
+    }
+
+    private mutating func visitSource(_ index: Int) {
+        let source = settings.sources[index]
+        let path = Self.absolute(source.path, settings.baseFolder)
+        if let status = stat.of(path, followingLinks: true) {
+            switch status.kind {
+            case .folder:
+                watchParent(of: path)
+                visit(Selection(root: path, source: index, settings.sources[index]))
+            default:
+                watchParent(of: path)
+                add(path, status, index)
+            }
+            return
+        }
+        let number = errno
+        if number == ENOENT, Glob.isGlob(source.path) {
+            visitGlob(path, index)
+        } else {
+            watchParent(of: path)
+            let message = number == ENOENT ? "there is no such file or folder" : FileReader.refusal(number).message
+            report(path, message)
+        }
+    }
+
+    /// Walks the folder in front of the first part that has a wildcard.
+    private mutating func visitGlob(_ path: String, _ index: Int) {
+        let parts = path.split(separator: "/")
+        let fixed = parts.prefix { !Glob.isGlob(String($0)) }
+        let root = "/" + fixed.joined(separator: "/")
+        var source = settings.sources[index]
+        // A slash in front ties the pattern to the folder, so that `*.md` does not reach into folders below it.
+        source.include = ["/" + parts.dropFirst(fixed.count).joined(separator: "/")]
+        guard let status = stat.of(root, followingLinks: true), status.kind == .folder else {
+            watchParent(of: root)
+            return report(path, "matches nothing: there is no folder '\(root)'")
+        }
+        watchParent(of: root)
+        let before = files.count + problems.count
+        visit(Selection(root: root, source: index, source))
+        if files.count + problems.count == before { report(path, "matches nothing") }
+    }
+
+    /// The folder itself can be replaced, which only its parent sees.
+    private mutating func watchParent(of path: String) {
+        var parent = path
+        repeat {
+            let end = parent.utf8.lastIndex(of: UInt8(ascii: "/")) ?? parent.utf8.startIndex
+            parent = end == parent.utf8.startIndex ? "/" : String(parent[..<end])
+        } while parent != "/" && stat.of(parent, followingLinks: true) == nil
+        folders.insert(parent)
+    }
+
+    private mutating func add(_ path: String, _ status: stat, _ source: Int) {
+        guard seenFiles.insert(path).inserted else { return }
+        guard status.kind == .file else {
+            do throws(FileReader.Refusal) { try FileReader.check(status.kind) } catch { report(path, error.message) }
+            return
+        }
+        files.append(FoundFile(path: path, source: source, signature: FileSignature(status)))
+    }
+
+    /// Visits a folder and all below it, without recursion, so that depth costs no stack.
+    private mutating func visit(_ selection: Selection) {
+        var seen: Set<FileIdentity> = []
+        var open: [Folder] = [Folder(path: selection.root, relative: "", ancestors: nil)]
+        while let folder = open.popLast() {
+            guard let status = stat.of(folder.path, followingLinks: true) else {
+                report(folder.path, FileReader.refusal(errno).message)
+                continue
+            }
+            let identity = FileIdentity(status)
+            if folder.hasAncestor(identity) {
+                report(folder.path, "is a link loop; it leads back to a folder that it lies in")
+                continue
+            }
+            guard seen.insert(identity).inserted else {
+                report(folder.path, "leads to a folder that was already read under another name", isFatal: false)
+                continue
+            }
+            folders.insert(folder.path)
+            let line = Folder.Line(identity: identity, next: folder.ancestors)
+            for name in names(in: folder.path) {
+                visitEntry(name, of: folder, line, selection, &open)
+            }
+        }
+    }
+
+    private mutating func visitEntry(
+        _ name: String,
+        of folder: Folder,
+        _ line: Folder.Line,
+        _ selection: Selection,
+        _ open: inout [Folder]
+    ) {
+        let path = folder.path == "/" ? "/" + name : folder.path + "/" + name
+        let relative = folder.relative.isEmpty ? name : folder.relative + "/" + name
+        guard var status = stat.of(path, followingLinks: false) else {
+            return report(path, FileReader.refusal(errno).message)
+        }
+        let isLink = status.kind == .link
+        if isLink {
+            guard !selection.excludes(relative), selection.couldTake(name) else { return }
+            guard let target = stat.of(path, followingLinks: true) else {
+                let number = errno
+                let isBroken = number == ENOENT
+                return report(path, isBroken ? "is a symbolic link to nothing" : FileReader.refusal(number).message)
+            }
+            status = target
+        }
+        if status.kind == .folder {
+            guard selection.enters(relative, name) else { return }
+            guard !isLink || settings.followsLinks else { return report(path, FileReader.notFollowed, isFatal: false) }
+            open.append(Folder(path: path, relative: relative, ancestors: line))
+        } else if selection.takes(relative, name) {
+            guard !isLink || settings.followsLinks else { return report(path, FileReader.notFollowed) }
+            add(path, status, selection.source)
+        }
+    }
+
+    /// The names in a folder, sorted by their bytes.
+    private mutating func names(in folder: String) -> [String] {
+        guard let stream = opendir(folder) else {
+            report(folder, FileReader.refusal(errno).message)
+            return []
+        }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { start in
+                    String(validatingCString: start) ?? "\u{0}" + String(cString: start)
+                }
+            }
+            if name == "." || name == ".." { continue }
+            if name.utf8.first == 0 {
+                report(folder + "/" + name.dropFirst(), "has a name that is not UTF-8; rename it")
+                continue
+            }
+            names.append(name)
+        }
+        names.sort(by: Self.precedes)
+        return names
+    }
+
+    /// `path` from the root on, without `.`, `..` and doubled slashes.
+    static func absolute(_ path: String, _ base: String) -> String {
+        let whole = path.utf8.first == UInt8(ascii: "/") ? path : base + "/" + path
+        var parts: [Substring] = []
+        for part in whole.split(separator: "/") where part != "." {
+            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+        }
+        return "/" + parts.joined(separator: "/")
+    }
+}
+
+/// A folder still to be listed, with the folders that it lies in.
+private struct Folder {
+    final class Line {
+        let identity: FileIdentity
+        let next: Line?
+
+        init(identity: FileIdentity, next: Line?) {
+            self.identity = identity
+            self.next = next
+        }
+    }
+
+    let path: String
+    let relative: String
+    let ancestors: Line?
+
+    func hasAncestor(_ identity: FileIdentity) -> Bool {
+        var line = ancestors
+        while let current = line {
+            if current.identity == identity { return true }
+            line = current.next
+        }
+        return false
+    }
+}

@@ -1,0 +1,196 @@
+import JSON
+
+/// Reads JSON Lines: each line is an object and a document.
+struct RecordReader {
+    struct Record {
+        var extract: Extract
+        /// From the record's id member; `nil` without one.
+        let id: String?
+        /// From 1, in the file.
+        let line: Int
+    }
+
+    struct Fault {
+        let line: Int
+        let message: String
+    }
+
+    private(set) var records: [Record] = []
+    private(set) var faults: [Fault] = []
+    private let fields: CorpusSettings.RecordFields
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>, fields: CorpusSettings.RecordFields) {
+        self.fields = fields
+        var line = 1
+        var start = 0
+        while start < bytes.count {
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+            let isBlank = bytes[start..<end].allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+            if !isBlank { read(bytes, start..<end, line) }
+            start = end + 1
+            line += 1
+        }
+    }
+
+    private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ line: Int) {
+        let members: Members
+        do throws(SyntaxError) {
+            let value = try JSON(parsing: UnsafeBufferPointer(rebasing: bytes[range]))
+            guard let object = value.object else {
+                return faults.append(Fault(line: line, message: "expected an object on each line, found \(value.kind)"))
+            }
+            members = object
+        } catch {
+            let message = "column \(error.column): \(error.reason); the line is left out"
+            return faults.append(Fault(line: line, message: message))
+        }
+        let texts = fields.text.filter { members[$0]?.string != nil }
+        guard !texts.isEmpty else {
+            let wanted = fields.text.map { "'\($0)'" }.joined(separator: " or ")
+            return faults.append(Fault(line: line, message: "has no string \(wanted); the line is left out"))
+        }
+        var extract = text(of: texts, bytes, range)
+        extract.title = members[fields.title]?.string
+        extract.language = members[fields.language]?.string
+        for member in members where !isUsed(member) { extract.metadata.append(member.key, member.value) }
+        records.append(Record(extract: extract, id: Self.name(members[fields.id]), line: line))
+    }
+
+    private func isUsed(_ member: Members.Member) -> Bool {
+        if fields.text.contains(member.key) || member.key == fields.title { return member.value.string != nil }
+        if member.key == fields.language { return member.value.string != nil }
+        return member.key == fields.id && Self.name(member.value) != nil
+    }
+
+    private static func name(_ value: JSON?) -> String? {
+        if let text = value?.string, !text.isEmpty { return text }
+        return value?.integer.map(String.init)
+    }
+
+    /// The text of the members `names`, in the order of the line, with a blank line between them.
+    private func text(of names: [String], _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Extract {
+        var text = MappedText()
+        var blocks: [TextBlock] = []
+        var literals = StringLiterals(bytes, range)
+        while let literal = literals.next() {
+            guard names.contains(literal.key) else { continue }
+            if text.count > 0 {
+                text.append(UInt8(ascii: "\n"), at: literal.range.lowerBound - 2)
+                text.append(UInt8(ascii: "\n"), at: literal.range.lowerBound - 1)
+            }
+            let start = text.count
+            literals.decode(literal.range, into: &text)
+            text.bytes.withUnsafeBufferPointer { buffer in
+                let own = UnsafeBufferPointer(rebasing: buffer[start...])
+                for block in TextBlock.blocks(ofPlainText: own) {
+                    let range = (block.range.lowerBound + start)..<(block.range.upperBound + start)
+                    blocks.append(TextBlock(range: range, kind: block.kind))
+                }
+            }
+        }
+        return Extract(text: text.bytes, map: text.map, blocks: blocks)
+    }
+}
+
+/// The members of one object whose values are strings, as places in the line that is known to be correct JSON.
+private struct StringLiterals {
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private let end: Int
+    private var index: Int
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+        self.bytes = bytes
+        end = range.upperBound
+        index = (bytes[range].firstIndex(of: UInt8(ascii: "{")) ?? range.upperBound - 1) + 1
+    }
+
+    /// The next member of the outermost object that is a string: its key, and what is between the quotation marks.
+    mutating func next() -> (key: String, range: Range<Int>)? {
+        while index < end {
+            guard let keyRange = nextString() else { return nil }
+            var key = MappedText()
+            decode(keyRange, into: &key)
+            while index < end, bytes[index] != UInt8(ascii: ":") { index += 1 }
+            index += 1
+            while index < end, bytes[index] <= 0x20 { index += 1 }
+            guard index < end else { return nil }
+            if bytes[index] == UInt8(ascii: "\"") {
+                guard let value = nextString() else { return nil }
+                return (String(decoding: key.bytes, as: UTF8.self), value)
+            }
+            skipValue()
+        }
+        return nil
+    }
+
+    /// Moves behind the next string and returns what is in it.
+    private mutating func nextString() -> Range<Int>? {
+        while index < end, bytes[index] != UInt8(ascii: "\"") { index += 1 }
+        guard index < end else { return nil }
+        index += 1
+        let start = index
+        while index < end, bytes[index] != UInt8(ascii: "\"") { index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1 }
+        guard index < end else { return nil }
+        index += 1
+        return start..<(index - 1)
+    }
+
+    /// Moves to the comma behind a value that is no string.
+    private mutating func skipValue() {
+        var depth = 0
+        while index < end {
+            switch bytes[index] {
+            case UInt8(ascii: "\""):
+                _ = nextString()
+                continue
+            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+            case UInt8(ascii: ",") where depth == 0: return
+            default: break
+            }
+            index += 1
+        }
+    }
+
+    /// Appends what the literal stands for; each escape is a unit of its own.
+    func decode(_ range: Range<Int>, into text: inout MappedText) {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let escape = bytes[index..<range.upperBound].firstIndex(of: UInt8(ascii: "\\")) ?? range.upperBound
+            text.append(bytes, index..<escape)
+            index = escape
+            guard index + 1 < range.upperBound else { return }
+            let (scalar, width) = Self.escape(bytes, index)
+            text.append(scalar, at: index, sourceWidth: width)
+            index += width
+        }
+    }
+
+    private static func escape(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> (Unicode.Scalar, Int) {
+        switch bytes[index + 1] {
+        case UInt8(ascii: "n"): return ("\n", 2)
+        case UInt8(ascii: "t"): return ("\t", 2)
+        case UInt8(ascii: "r"): return ("\r", 2)
+        case UInt8(ascii: "b"): return ("\u{8}", 2)
+        case UInt8(ascii: "f"): return ("\u{C}", 2)
+        case UInt8(ascii: "u"):
+            let first = hexadecimal(bytes, index + 2)
+            if let scalar = Unicode.Scalar(first) { return (scalar, 6) }
+            let second = hexadecimal(bytes, index + 8)
+            let value = 0x10000 &+ (first &- 0xD800) << 10 &+ (second &- 0xDC00)
+            return (Unicode.Scalar(value) ?? "\u{FFFD}", 12)
+        default: return (Unicode.Scalar(bytes[index + 1]), 2)
+        }
+    }
+
+    /// Four hexadecimal digits; what lies behind the end counts as zeros.
+    private static func hexadecimal(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> UInt32 {
+        var value: UInt32 = 0
+        for index in start..<(start + 4) where index < bytes.count {
+            let byte = bytes[index]
+            let digit = byte <= UInt8(ascii: "9") ? byte &- UInt8(ascii: "0") : (byte | 0x20) &- UInt8(ascii: "a") &+ 10
+            value = value << 4 | UInt32(digit & 0xF)
+        }
+        return value
+    }
+}

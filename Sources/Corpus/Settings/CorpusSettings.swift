@@ -1,0 +1,117 @@
+/// What the corpus is made of and how it is read.
+public struct CorpusSettings: Sendable, Hashable {
+    public var sources: [Source]
+    public var limits: Limits
+    /// Whether repeated runs, copies and licence lines are taken out of the passages.
+    public var cleans: Bool
+    /// Whether symbolic links are followed; if not, each one is listed as a problem.
+    public var followsLinks: Bool
+    /// The programs that read what is not read here; the first that fits is taken.
+    public var filters: [Filter]
+    /// The absolute folder that relative paths start from, and that document paths are named relative to.
+    public var baseFolder: String
+
+    public init(
+        sources: [Source] = [],
+        limits: Limits = Limits(),
+        cleans: Bool = true,
+        followsLinks: Bool = false,
+        filters: [Filter] = Filter.standard,
+        baseFolder: String = "/"
+    ) {
+        self.sources = sources
+        self.limits = limits
+        self.cleans = cleans
+        self.followsLinks = followsLinks
+        self.filters = filters
+        self.baseFolder = baseFolder
+    }
+
+    /// A file, a folder with everything below it, or a glob.
+    public struct Source: Sendable, Hashable {
+        /// Absolute, or relative to `baseFolder`; `*`, `?`, `[…]` and `**` make it a glob.
+        public var path: String
+        /// Globs for files of a folder, relative to it; without a slash they are matched against the name alone. Empty
+        /// takes every file whose name does not begin with a dot.
+        public var include: [String]
+        /// Globs for files and folders that are left out; wins over `include`.
+        public var exclude: [String]
+        /// `nil` goes by the file's extension.
+        public var format: Format?
+        /// A name such as `windows-1251`; `nil` goes by what the file says or looks like.
+        public var encoding: String?
+        /// BCP 47; `nil` goes by what the file says or looks like.
+        public var language: String?
+        public var fields: RecordFields
+
+        public init(
+            path: String,
+            include: [String] = [],
+            exclude: [String] = [],
+            format: Format? = nil,
+            encoding: String? = nil,
+            language: String? = nil,
+            fields: RecordFields = RecordFields()
+        ) {
+            self.path = path
+            self.include = include
+            self.exclude = exclude
+            self.format = format
+            self.encoding = encoding
+            self.language = language
+            self.fields = fields
+        }
+    }
+
+    /// The members of a JSON Lines record that mean something; all others become metadata.
+    public struct RecordFields: Sendable, Hashable {
+        /// Read one after the other as the document's text, those that are there.
+        public var text: [String]
+        public var title: String
+        public var id: String
+        public var language: String
+
+        public init(
+            text: [String] = ["text"],
+            title: String = "title",
+            id: String = "id",
+            language: String = "language"
+        ) {
+            self.text = text
+            self.title = title
+            self.id = id
+            self.language = language
+        }
+    }
+
+    public struct Limits: Sendable, Hashable {
+        /// Of one file; at most 4 GiB - 1.
+        public var fileBytes: Int
+        /// Of files read.
+        public var fileCount: Int
+        /// Of all files together.
+        public var totalBytes: Int
+
+        public init(fileBytes: Int = 64 << 20, fileCount: Int = 100_000, totalBytes: Int = 1 << 30) {
+            self.fileBytes = min(fileBytes, Int(UInt32.max))
+            self.fileCount = fileCount
+            self.totalBytes = totalBytes
+        }
+    }
+}
+
+/// How the bytes of a file are read.
+public enum Format: String, Sendable, Hashable, CaseIterable {
+    case plain, markdown, html, jsonl
+
+    /// What a file of this name is read as, if its extension says.
+    init?(fileExtension: String) {
+        switch fileExtension {
+        case "txt", "text": self = .plain
+        case "md", "markdown", "mdown", "mkd": self = .markdown
+        case "html", "htm", "xhtml": self = .html
+        case "jsonl", "ndjson": self = .jsonl
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,191 @@
+import Glibc
+import Testing
+
+@testable import Corpus
+
+@Suite("Files of the corpus")
+struct FileWalkTests {
+    private let folder = TemporaryFolder()
+
+    @Test("are read in the order of their paths' bytes, whatever their place on the disk")
+    func order() throws {
+        for name in ["b.txt", "B.txt", "ä.txt", "a/z.txt", "a.txt"] { folder.write(name, "One line here.") }
+        var settings = folder.settings
+        settings.cleans = false
+        let snapshot = try folder.build(settings)
+        #expect(snapshot.documents.map(\.path) == ["B.txt", "a.txt", "a/z.txt", "b.txt", "ä.txt"])
+        #expect(snapshot.problems == [])
+    }
+
+    @Test(
+        "are those that the source includes and does not exclude",
+        arguments: [
+            (["*.md"], [], ["a.md", "deep/er/c.md"]),
+            (["/*.md"], [], ["a.md"]),
+            (["**/*.md"], [], ["a.md", "deep/er/c.md"]),
+            (["deep/**"], [], ["deep/b.txt", "deep/er/c.md"]),
+            ([], ["deep"], ["a.md"]),
+            ([], ["deep/er/"], ["a.md", "deep/b.txt"]),
+            (["*.{txt,md}"], ["[bx].*"], ["a.md", "deep/er/c.md"]),
+        ] as [([String], [String], [String])]
+    )
+    func selection(include: [String], exclude: [String], expected: [String]) throws {
+        for name in ["a.md", "deep/b.txt", "deep/er/c.md", ".hidden.md"] { folder.write(name, name) }
+        var settings = folder.settings
+        settings.cleans = false
+        settings.sources[0].include = include
+        settings.sources[0].exclude = exclude
+        #expect(try folder.build(settings).documents.map(\.path) == expected)
+    }
+
+    @Test("of a glob are found below its fixed part")
+    func glob() throws {
+        for name in ["in/a.txt", "in/sub/b.txt", "out/c.txt"] { folder.write(name, name) }
+        var settings = folder.settings
+        settings.sources = [.init(path: "in/*.txt")]
+        #expect(try folder.build(settings).documents.map(\.path) == ["in/a.txt"])
+        settings.sources = [.init(path: "**/*.txt")]
+        #expect(try folder.build(settings).documents.map(\.path) == ["in/a.txt", "in/sub/b.txt", "out/c.txt"])
+    }
+
+    @Test(
+        "that are named but not there are problems",
+        arguments: [
+            ("none.txt", "none.txt: there is no such file or folder"),
+            ("*.pdf", "*.pdf: matches nothing"),
+            ("nowhere/*.pdf", "nowhere/*.pdf: matches nothing: there is no folder 'nowhere'"),
+        ]
+    )
+    func absent(path: String, expected: String) throws {
+        folder.write("a.txt", "One.")
+        var settings = folder.settings
+        settings.sources = [.init(path: path)]
+        let problems = try folder.build(settings).problems
+        let short = problems.map { "\($0.path): \($0.message)".replacing(folder.path + "/", with: "") }
+        #expect(short == [expected])
+        #expect(problems.map(\.isFatal) == [true])
+    }
+
+    @Test("that are FIFOs, sockets and links are refused by name, at once and without a byte read")
+    func notFiles() throws {
+        folder.write("a.txt", "One.")
+        mkfifo(folder.path + "/fifo.txt", 0o600)
+        symlink("a.txt", folder.path + "/link.txt")
+        symlink("loop.txt", folder.path + "/loop.txt")
+        symlink("gone", folder.path + "/nothing.txt")
+        let snapshot = try folder.build()
+        #expect(snapshot.documents.map(\.path) == ["a.txt"])
+        #expect(
+            snapshot.problems.map { "\($0.path) \($0.message)" } == [
+                "fifo.txt is a FIFO, not a file; nothing is read from it",
+                "link.txt is a symbolic link; links are followed only with 'followLinks: true'",
+                "loop.txt is a link loop; it leads back to itself",
+                "nothing.txt is a symbolic link to nothing",
+            ]
+        )
+    }
+
+    @Test("behind links are read where that is wanted, and a loop of folders is refused by name")
+    func links() throws {
+        folder.write("a/one.txt", "One.")
+        symlink("..", folder.path + "/a/up")
+        symlink("a/one.txt", folder.path + "/two.txt")
+        var settings = folder.settings
+        settings.followsLinks = true
+        settings.cleans = false
+        let snapshot = try folder.build(settings)
+        #expect(snapshot.documents.map(\.path) == ["a/one.txt", "two.txt"])
+        #expect(
+            snapshot.problems.map { "\($0.path) \($0.message)" } == [
+                "a/up is a link loop; it leads back to a folder that it lies in"
+            ]
+        )
+    }
+
+    @Test("over the limit of one file are refused with both sizes")
+    func fileLimit() throws {
+        folder.write("big.txt", String(repeating: "x", count: 101))
+        folder.write("fits.txt", String(repeating: "y", count: 100))
+        var settings = folder.settings
+        settings.limits.fileBytes = 100
+        let snapshot = try folder.build(settings)
+        #expect(snapshot.documents.map(\.path) == ["fits.txt"])
+        #expect(snapshot.problems.map(\.message) == ["has 101 bytes, over the limit of 100 for one file"])
+    }
+
+    @Test("beyond the limits of the corpus are left out, naming the first")
+    func corpusLimits() throws {
+        for name in ["a.txt", "b.txt", "c.txt"] { folder.write(name, "Ten bytes.") }
+        var settings = folder.settings
+        settings.limits.fileCount = 1
+        var problems = try folder.build(settings).problems
+        #expect(
+            problems.map { "\($0.path) \($0.message)" } == [
+                "b.txt is left out, and so are the 1 files after it: the corpus is over its limit of 1 files"
+            ]
+        )
+        settings.limits = .init(totalBytes: 25)
+        problems = try folder.build(settings).problems
+        #expect(problems.map(\.path) == ["c.txt"])
+    }
+
+    @Test("that change while they are read are read once more, and refused when they change again")
+    func changing() throws {
+        let path = folder.write("a.txt", "One.")
+        var rounds = 0
+        let content = try FileReader.read(path, limit: 100, followingLinks: false) {
+            rounds += 1
+            if rounds == 1 { folder.write("a.txt", "Another.") }
+        }
+        #expect(content.bytes == Array("Another.".utf8))
+        var length = 0
+        #expect(
+            throws: FileReader.Refusal(
+                message: "changes while it is being read; it is read again when it is at rest"
+            )
+        ) {
+            try FileReader.read(path, limit: 1000, followingLinks: false) {
+                length += 20
+                folder.write("a.txt", String(repeating: "z", count: length))
+            }
+        }
+    }
+
+    @Test("that vanish before they are read are problems")
+    func vanished() throws {
+        #expect(throws: FileReader.Refusal(message: "vanished while the corpus was being read")) {
+            try FileReader.read(folder.path + "/gone.txt", limit: 100, followingLinks: false)
+        }
+    }
+
+    @Test(
+        "that are no text are refused with a reason",
+        arguments: [
+            (
+                "a.txt", Array("text\u{0}text".utf8),
+                "is binary, not text: byte 4 is zero; exclude it or name its encoding"
+            ),
+            (
+                "a.bin", [0x7F, 0x45, 0x4C, 0x46, 1, 1],
+                "is a program, not text; name a filter program that reads it, or exclude it"
+            ),
+            ("a.dat", [1, 2, 3, 4, 65], "is binary, not text: 4 of 5 bytes are control characters; exclude it"),
+        ] as [(String, [UInt8], String)]
+    )
+    func binary(name: String, content: [UInt8], expected: String) throws {
+        folder.write(name, content)
+        let snapshot = try folder.build()
+        #expect(snapshot.documents.isEmpty)
+        #expect(snapshot.problems.map(\.message) == [expected])
+    }
+
+    @Test("with names that are not UTF-8 are refused by name")
+    func names() throws {
+        let odd = (Array(folder.path.utf8) + [0x2F, 0xFF, 0x2E, 0x74, 0x78, 0x74, 0]).map { CChar(bitPattern: $0) }
+        close(open(odd, O_WRONLY | O_CREAT, 0o644))
+        defer { unlink(odd) }
+        let snapshot = try folder.build()
+        #expect(snapshot.documents.isEmpty)
+        #expect(snapshot.problems.map(\.message) == ["has a name that is not UTF-8; rename it"])
+    }
+}

@@ -15,9 +15,9 @@ public struct Excerpt: Sendable, Hashable {
     init(_ line: ArraySlice<UInt8>, marking offset: Int, length: Int) {
         let begin = line.startIndex + min(max(offset, 0), line.count)
         let end = min(begin + length, line.endIndex)
-        var before = Self.cells(line[line.startIndex..<begin].suffix(4 * Self.widthBefore))
-        var marked = Self.cells(line[begin..<end].prefix(4 * Self.widthBehind))
-        var behind = Self.cells(line[end...].prefix(4 * Self.widthBehind))
+        var before = Self.cells(line[line.startIndex..<begin].suffix(4 * (Self.widthBefore + 1)))
+        var marked = Self.cells(line[begin..<end].prefix(4 * (Self.widthBehind + 1)))
+        var behind = Self.cells(line[end...].prefix(4 * (Self.widthBehind + 1)))
         var (leading, trailing) = ("", "")
         if before.count > Self.widthBefore {
             before.removeFirst(before.count - Self.widthBefore)

@@ -39,6 +39,10 @@ public struct Mistake: Error, Sendable, Hashable {
         self.excerpt = excerpt
     }
 
+    func isAtPlace(of other: Mistake) -> Bool {
+        file == other.file && line == other.line && column == other.column
+    }
+
     /// For editors and other programs.
     public var json: JSON {
         var members: Members = [
@@ -64,29 +68,4 @@ extension Mistake: CustomStringConvertible {
         if let hint { text += "\n  hint: \(hint)" }
         return text
     }
-}
-
-/// Everything that is wrong with a configuration, sorted by place.
-public struct Mistakes: Error, Sendable, Hashable {
-    /// More are not collected: a file that has so many is no configuration.
-    public static let maximumCount = 100
-
-    public let list: [Mistake]
-
-    public init(_ mistakes: [Mistake]) {
-        var seen: Set<Mistake> = []
-        let sorted = mistakes.enumerated()
-            .sorted {
-                ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset)
-            }
-            .map(\.element)
-            .filter { seen.insert($0).inserted }
-        list = Array(sorted.prefix(Self.maximumCount))
-    }
-
-    public var json: JSON { .array(list.map(\.json)) }
-}
-
-extension Mistakes: CustomStringConvertible {
-    public var description: String { list.map(\.description).joined(separator: "\n") }
 }

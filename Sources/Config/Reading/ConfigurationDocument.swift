@@ -59,7 +59,9 @@ struct ConfigurationDocument: Sendable {
         }
         let location = location(of: pointer)
         let isBlock = node(at: pointer)?.scalar == nil
-        let range = isAboutKey || isBlock ? location.key ?? location.value : location.value
+        // A block without a key, such as the whole file, is shown by its first byte.
+        let begin = location.value.lowerBound
+        let range = isAboutKey || isBlock ? location.key ?? begin..<begin + 1 : location.value
         return source.mistake(message, at: range, suggestion: suggestion, hint: hint)
     }
 

@@ -45,9 +45,11 @@ public struct ConfigurationReader {
         var resolver = Resolver(source: source, folder: PathText.folder(of: file), environment: environment)
         var value = resolver.value(of: root, schema, at: Pointer()) ?? [:]
         var origins = resolver.origins
+        value.resolveCommands(in: PathText.folder(of: file))
         for override in overrides { value.set(override, in: &origins) }
         let document = ConfigurationDocument(source: source, root: root, overrides: overrides)
-        let mistakes = syntaxMistakes + resolver.mistakes + self.mistakes(with: value, schema, document)
+        let refused = syntaxMistakes + resolver.mistakes
+        let mistakes = refused + self.mistakes(with: value, schema, document, beside: refused)
         guard mistakes.isEmpty else { throw Mistakes(mistakes) }
         return Configuration(json: schema.completed(value), origins: origins, file: file, document: document)
     }
@@ -68,16 +70,32 @@ public struct ConfigurationReader {
         return ConfigurationSchema.schema(plugins: self.plugins, external: external.map(\.key))
     }
 
-    private func mistakes(with value: JSON, _ schema: Schema, _ document: ConfigurationDocument) -> [Mistake] {
+    /// What the schema has against the value; not at places where a value was `refused` already.
+    private func mistakes(
+        with value: JSON,
+        _ schema: Schema,
+        _ document: ConfigurationDocument,
+        beside refused: [Mistake]
+    ) -> [Mistake] {
         var problems = schema.problems(with: value).map(naming)
         // What a schema can't say is asked only of values that are what they should be.
-        if problems.isEmpty { problems = ConfigurationRules.problems(with: schema.completed(value)) }
-        return problems.map { document.mistake($0, value: value, schema: schema) }
+        if problems.isEmpty, refused.isEmpty { problems = ConfigurationRules.problems(with: schema.completed(value)) }
+        return problems.prefix(Mistakes.maximumCount).compactMap { problem in
+            let mistake = document.mistake(problem, value: value, schema: schema)
+            let isKnown = problem.kind == .wrongValue && refused.contains { $0.isAtPlace(of: mistake) }
+            return isKnown ? nil : mistake
+        }
     }
 
     /// The problem with a block that is neither a known plugin nor a program, in words that name what was meant.
     private func naming(_ problem: Problem) -> Problem {
         let tokens = problem.pointer.tokens
+        if tokens.isEmpty, problem.kind == .wrongValue {
+            return Problem(
+                pointer: problem.pointer,
+                message: "a configuration is made of keys and values: 'key: value'"
+            )
+        }
         guard let plugins, tokens.count == 2, tokens[0] == "plugins", plugins[tokens[1]] == nil,
             problem.kind == .missingKey("command")
         else { return problem }
@@ -101,9 +119,30 @@ extension JSON {
         origins[override.pointer] = .commandLine(option: override.option)
     }
 
+    /// Makes the programs absolute that are named with a folder; the others are found by `PATH`.
+    fileprivate mutating func resolveCommands(in folder: String) {
+        for index in self["corpus"]?["filters"]?.array?.indices ?? 0..<0 {
+            resolveCommand(at: ["corpus", "filters", String(index), "command", "0"], in: folder)
+        }
+        for name in self["plugins"]?.object?.keys ?? [] {
+            resolveCommand(at: ["plugins", name, "command", "0"], in: folder)
+        }
+    }
+
+    private mutating func resolveCommand(at path: [String], in folder: String) {
+        guard let program = self[Pointer(path)]?.string, program.contains("/") else { return }
+        set(.string(PathText.absolute(program, in: folder, home: nil)), at: path[...])
+    }
+
     private mutating func set(_ value: JSON, at path: ArraySlice<String>) {
         guard let token = path.first else {
             self = value
+            return
+        }
+        if case .array(var items) = self {
+            guard let index = Int(token), items.indices.contains(index) else { return }
+            items[index].set(value, at: path.dropFirst())
+            self = .array(items)
             return
         }
         var members = object ?? Members()

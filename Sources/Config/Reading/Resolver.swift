@@ -37,10 +37,9 @@ struct Resolver {
             for entry in entries {
                 let place = pointer.appending(entry.key)
                 guard let value = value(of: entry.value, object?.member(entry.key), at: place) else {
-                    if object?.properties.contains(where: { $0.name == entry.key && !$0.isRequired }) == true {
-                        continue
-                    }
-                    members.append(entry.key, .null)
+                    let property = object?.properties.first { $0.name == entry.key }
+                    let isLeftOut = property.map { !$0.isRequired && $0.fallback == nil } ?? false
+                    if isLeftOut { origins[place] = nil } else { members.append(entry.key, .null) }
                     continue
                 }
                 members.append(entry.key, value)
@@ -89,7 +88,7 @@ struct Resolver {
 
     private mutating func report(_ expansion: Expansion, in node: Node) {
         var begin = node.range.lowerBound
-        for fault in expansion.faults {
+        for fault in expansion.faults where mistakes.count < Mistakes.maximumCount {
             // An escape in double quotes may hide the place; then the whole value is meant.
             let range = source.find(fault.excerpt, in: begin..<node.range.upperBound)
             if let range { begin = range.upperBound }

@@ -99,7 +99,7 @@ public enum ConfigurationSchema {
 
     static let source = Schema.object([
         Property("path", Schema.path.described("A file, a folder or a glob.")),
-        value("include", patterns, "Which files of a folder are read.", defaultPatterns),
+        value("include", patterns, "Which files of a folder are read; empty is all that are not hidden.", []),
         value("exclude", patterns, "Which of those are not.", []),
         value("encoding", name, "auto, or the name of an encoding: utf-8, windows-1251, …", "auto"),
         value("language", name, "auto, or a language: en, ru, fa, …", "auto"),
@@ -114,27 +114,32 @@ public enum ConfigurationSchema {
             [
                 value("id", name, "The member that names a record.", "id"),
                 value("title", name, "The member with its title.", "title"),
-                value("text", name, "The member with its text.", "text"),
+                value(
+                    "text",
+                    .either(name, .list(of: name, count: 1...100)),
+                    "The member with its text, or a list of members that are read one after the other.",
+                    "text"
+                ),
+                value("language", name, "The member with its language.", "language"),
             ],
             "Where the parts of a JSON Lines record stand."
         ),
     ])
 
-    /// What is read of a folder when nothing is said.
-    private static let defaultPatterns: JSON = [
-        "**/*.txt", "**/*.md", "**/*.markdown", "**/*.html", "**/*.htm", "**/*.jsonl",
-    ]
     private static let name = Schema.string(length: 1...256)
     private static let patterns = Schema.list(of: .string(length: 1...4096), count: 0...1000)
 
     private static let filter = Schema.object([
         Property(
             "match",
-            Schema.list(of: .string(length: 1...4096), count: 1...100).described("Globs of the files' names.")
+            Schema.list(of: .string(length: 1...4096), count: 1...100).described(
+                "Endings of file names, such as *.pdf."
+            )
         ),
         Property("command", command.described("The program and its arguments; {} is the file. No shell reads it.")),
+        value("format", .choice("plain", "markdown", "html"), "What it writes.", "plain"),
         value("timeout", .duration, "When it is killed.", "20s"),
-        value("memory", .byteCount, "How much memory it may use.", "512MiB"),
+        value("memory", .byteCount, "How much address space it may use; 0 is without a limit.", "512MiB"),
         value("output", .byteCount, "How much text it may write.", "64MiB"),
     ])
 

@@ -43,7 +43,9 @@ public struct SourceSettings: Sendable, Hashable {
     /// The members of a JSON Lines record.
     public let idField: String
     public let titleField: String
-    public let textField: String
+    public let languageField: String
+    /// The members with the text, in their order.
+    public let textFields: [String]
 
     /// A whole block, or a path alone.
     init(_ json: JSON) {
@@ -60,27 +62,46 @@ public struct SourceSettings: Sendable, Hashable {
         let fields = block.block("fields")
         idField = fields.string("id")
         titleField = fields.string("title")
-        textField = fields.string("text")
+        languageField = fields.string("language")
+        textFields = fields.members["text"]?.string.map { [$0] } ?? fields.strings("text")
     }
 }
 
 /// A program that turns files of another format into text.
 public struct FilterSettings: Sendable, Hashable {
-    /// Globs of file names, such as `*.pdf`.
-    public let match: [String]
+    public enum Format: String, Sendable, Hashable {
+        case plain, markdown, html
+    }
+
+    /// The program's name without its folder.
+    public let name: String
+    /// The endings of file names that it reads, in lower case and without the point.
+    public let extensions: [String]
     /// The program and its arguments; `{}` stands for the file.
     public let command: [String]
+    /// What it writes.
+    public let format: Format
     public let timeout: Duration
-    /// The most memory that it may use, in bytes.
+    /// The most address space that it may use, in bytes; 0 is without a limit.
     public let memoryByteCount: Int
     /// The most bytes that it may write.
     public let outputByteCount: Int
 
     init(_ block: Block) {
-        match = block.strings("match")
+        extensions = block.strings("match").compactMap(Self.fileExtension)
         command = block.strings("command")
+        name = command.first?.split(separator: "/").last.map(String.init) ?? ""
+        format = block.choice("format")
         timeout = block.duration("timeout")
         memoryByteCount = block.byteCount("memory")
         outputByteCount = block.byteCount("output")
+    }
+
+    /// `pdf` for `*.pdf`; `nil` for any other kind of pattern.
+    static func fileExtension(_ pattern: String) -> String? {
+        guard pattern.hasPrefix("*.") else { return nil }
+        let ending = pattern.dropFirst(2)
+        guard !ending.isEmpty, !ending.contains(where: { "*?[]{}/.".contains($0) }) else { return nil }
+        return ending.lowercased()
     }
 }

@@ -51,6 +51,11 @@ struct SyntaxProblem: Error {
                 "an unknown escape in a string with double quotes",
                 hint: "write \\\\ for a backslash, or use single quotes"
             )
+        case "did not find expected node content", "found unexpected end of stream",
+            "did not find expected <stream-end>":
+            return offset >= source.bytes.count
+                ? mistake("the file ends too early", hint: "something begins in \(line(source)) and does not end")
+                : mistake("a value was expected")
         case "block sequence entries are not allowed in this context":
             return mistake("an item '- ' is not allowed here", hint: "put the list in lines of its own")
         case "control characters are not allowed":

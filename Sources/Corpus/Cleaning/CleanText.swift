@@ -7,7 +7,7 @@ public struct CleanText: Sendable, Equatable {
     /// Paragraphs in reading order, which is not always the order of the source.
     public var passages: [CleanPassage] = []
     /// What was taken out, in source order.
-    public var removals: [Removal] = []
+    public var removals: [CleanRemoval] = []
     /// Licences, attributions and other lines about the page, in source order; their bytes are in `removals`.
     public var notices: [Notice] = []
 
@@ -30,7 +30,7 @@ public struct CleanPassage: Sendable, Hashable {
 }
 
 /// A piece of the source that was taken out.
-public struct Removal: Sendable, Hashable {
+public struct CleanRemoval: Sendable, Hashable {
     public enum Reason: Sendable, Hashable {
         /// The same words stand at `survivor`.
         case repeatedRun

@@ -30,6 +30,8 @@ private struct CleanAssembly {
     private let language: Language?
     /// Positions before which a paragraph starts.
     private var boundaries: Set<Int>
+    /// Bytes inside segments at which a paragraph ends, in order.
+    private var cuts: [Int] = []
     /// For each segment that overlaps another block, its place in `alignment.overlaps`.
     private var overlapped: [Int: Int] = [:]
 
@@ -41,8 +43,10 @@ private struct CleanAssembly {
         for boundary in alignment.boundaries { insertBoundary(boundary) }
         for copy in copies where copy.isAccepted {
             insertBoundary(copy.position)
-            if copy.brokenEnd == nil { insertBoundary(copy.end) }
+            guard copy.endsParagraph else { continue }
+            if let end = copy.brokenEnd { cuts.append(end) } else { insertBoundary(copy.end) }
         }
+        cuts.sort()
         for (number, overlap) in alignment.overlaps.enumerated() {
             for segment in overlap.segments { overlapped[segment] = number }
         }
@@ -85,9 +89,9 @@ private struct CleanAssembly {
         let survivor = survivor(copy.position..<copy.end, brokenEnd: copy.brokenEnd)
         let all = alignment.segmented.segments
         result.removals.append(
-            Removal(
+            CleanRemoval(
                 range: all[segments.lowerBound].start..<all[segments.upperBound - 1].end,
-                reason: copy.brokenEnd == nil ? .repeatedRun : .truncatedCopy,
+                reason: copy.endsParagraph ? .repeatedRun : .truncatedCopy,
                 survivor: survivor
             )
         )
@@ -137,7 +141,7 @@ private struct CleanAssembly {
         let end = min(overlap.position + segments.count, home.upperBound)
         let all = alignment.segmented.segments
         result.removals.append(
-            Removal(
+            CleanRemoval(
                 range: all[segments.lowerBound].start..<all[segments.upperBound - 1].end,
                 reason: overlap.isBroken ? .truncatedCopy : .repeatedRun,
                 survivor: survivor(overlap.position..<max(overlap.position + 1, end), brokenEnd: nil)
@@ -149,25 +153,49 @@ private struct CleanAssembly {
         guard segments.count > 0 else { return }
         let all = alignment.segmented.segments
         let range = all[segments.lowerBound].start..<all[segments.upperBound - 1].end
-        if addNotice(range) { return }
+        var start = range.lowerBound
+        var place = firstCut(after: start)
+        while place < cuts.count, cuts[place] < range.upperBound {
+            if cuts[place] > start {
+                addPassage(start..<cuts[place], kind: alignment.blocks[block].kind)
+                start = Characters.skipSpace(alignment.text, cuts[place], range.upperBound)
+            }
+            place += 1
+        }
+        addPassage(start..<range.upperBound, kind: alignment.blocks[block].kind)
+    }
+
+    /// The first of `cuts` behind byte `start`.
+    private func firstCut(after start: Int) -> Int {
+        var (low, high) = (0, cuts.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if cuts[middle] <= start { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    private mutating func addPassage(_ range: Range<Int>, kind: TextBlock.Kind) {
+        guard range.count > 0, !addNotice(range) else { return }
         let first = result.sentences.count
         SentenceSplitter.append(sentencesIn: alignment.text, range: range, language: language, to: &result.sentences)
         var end = range.upperBound
         // A licence line may be glued to the last paragraph.
-        if result.sentences.count > first + 1, let last = result.sentences.last, addNotice(last) {
+        if result.sentences.count > first + 1, let last = result.sentences.last, addNotice(last, onlyLicence: true) {
             result.sentences.removeLast()
             end = result.sentences[result.sentences.count - 1].upperBound
         }
-        let kind = alignment.blocks[block].kind
         result.passages.append(
             CleanPassage(range: range.lowerBound..<end, sentences: first..<result.sentences.count, kind: kind)
         )
     }
 
-    private mutating func addNotice(_ range: Range<Int>) -> Bool {
-        guard let notice = NoticeFinder.notice(alignment.text, range) else { return false }
+    private mutating func addNotice(_ range: Range<Int>, onlyLicence: Bool = false) -> Bool {
+        guard let notice = NoticeFinder.notice(alignment.text, range), !onlyLicence || notice.kind == .licence else {
+            return false
+        }
         result.notices.append(notice)
-        result.removals.append(Removal(range: range, reason: .boilerplate(notice.kind), survivor: nil))
+        result.removals.append(CleanRemoval(range: range, reason: .boilerplate(notice.kind), survivor: nil))
         return true
     }
 }

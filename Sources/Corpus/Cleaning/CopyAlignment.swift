@@ -8,6 +8,8 @@ struct BlockCopy {
     /// The last byte in the source of the kept words when the copy breaks off inside a segment.
     let brokenEnd: Int?
     var isAccepted = false
+    /// Whether a paragraph of the kept text ends where the copy does.
+    var endsParagraph: Bool
 
     /// The position behind the copy. For a broken one the segment in which it breaks off is not counted.
     var end: Int { position + count }
@@ -54,6 +56,14 @@ struct CopyAlignment {
         return first.start..<max(first.start, last.end)
     }
 
+    /// Whether the last word of `range` ends a sentence.
+    func endsSentence(_ range: Range<Int>) -> Bool {
+        var words = WordReader(text, range)
+        var last: WordReader.Word?
+        while let word = words.next() { last = word }
+        return last?.endsSentence ?? false
+    }
+
     private mutating func place(_ block: Int) {
         let range = segmented.segments(of: block)
         guard range.count > 0 else { return }
@@ -71,7 +81,9 @@ struct CopyAlignment {
         }
         let prefixPosition = prefix > 0 ? kept.index.firstPosition(prefixCursor) : 0
         if prefix == range.count {
-            copies.append(BlockCopy(block: block, position: prefixPosition, count: prefix, brokenEnd: nil))
+            copies.append(
+                BlockCopy(block: block, position: prefixPosition, count: prefix, brokenEnd: nil, endsParagraph: true)
+            )
         } else if let copy = brokenCopy(block, prefix, prefixPosition) {
             copies.append(copy)
         } else {
@@ -91,7 +103,7 @@ struct CopyAlignment {
             guard let home = kept.ranges[Int(kept.blocks[start])], start + prefix < home.upperBound else { return nil }
             let whole = source(start + prefix..<home.upperBound)
             guard case .prefix(let end) = PrefixComparison(text, part: rest, whole: whole) else { return nil }
-            return BlockCopy(block: block, position: start, count: prefix, brokenEnd: end)
+            return BlockCopy(block: block, position: start, count: prefix, brokenEnd: end, endsParagraph: false)
         }
         if prefix > 0, let found = copy(at: position) { return found }
         let anchor = prefix > 0 ? segmented.anchors[range.lowerBound + prefix] : segmented.blockAnchors[block]

@@ -30,6 +30,7 @@ struct CopyEvidence {
         evidence.acceptTogether()
         evidence.acceptAtEdges()
         evidence.acceptRepeats()
+        evidence.findTruncated()
         return evidence.copies
     }
 
@@ -142,6 +143,35 @@ struct CopyEvidence {
             }
             first = last + 1
         }
+    }
+
+    /// Finds copies cut off where no sentence ends: then no paragraph ends there either.
+    ///
+    /// A headline has no full stop. It differs in that other copies, too, end inside: most of them, or at least one, and
+    /// a capital follows.
+    private mutating func findTruncated() {
+        var counts: [Int32: (all: Int, inside: Int)] = [:]
+        for number in copies.indices where copies[number].isAccepted {
+            let home = alignment.kept.blocks[copies[number].position]
+            counts[home, default: (0, 0)].all += 1
+            if endsInside(number) { counts[home, default: (0, 0)].inside += 1 }
+        }
+        for number in copies.indices where copies[number].isAccepted && endsInside(number) {
+            let copy = copies[number]
+            if copy.brokenEnd == nil, alignment.endsSentence(alignment.source(copy.end - 1..<copy.end)) { continue }
+            let count = counts[alignment.kept.blocks[copy.position], default: (1, 1)]
+            let next =
+                copy.brokenEnd.map { Characters.skipSpace(alignment.text, $0, alignment.text.count) }
+                ?? alignment.source(copy.end..<copy.end + 1).lowerBound
+            guard next < alignment.text.count, next != copy.brokenEnd else { continue }
+            let isCapital = Characters.kind(alignment.text, next, alignment.text.count) != .lower
+            copies[number].endsParagraph =
+                count.inside * 2 > count.all && count.all > 1 || count.inside > 1 && isCapital
+        }
+    }
+
+    private func endsInside(_ number: Int) -> Bool {
+        copies[number].end < home(number).upperBound
     }
 
     /// Whether two copies are neighbours, and so are the blocks that they repeat.

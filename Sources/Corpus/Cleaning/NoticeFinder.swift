@@ -123,10 +123,10 @@ private enum NoticePhrases {
         "utiliza", "использует", "çerez", "our partners",
     ]
     static let followOpeners = [
-        "follow us", "follow @", "like us on", "subscribe to our", "subscribe now", "sign up for our", "sign up to our",
-        "sign up for the", "join our newsletter", "share this", "share on", "click here to", "read more:", "read also:",
-        "related:", "advertisement", "download our app", "get our newsletter", "folgen sie uns", "suivez-nous",
+        "follow us", "like us on", "subscribe to our", "subscribe now", "sign up for our", "sign up to our",
+        "sign up for the", "join our newsletter", "share this", "share on", "download our app", "get our newsletter",
+        "folgen sie uns", "suivez-nous",
         "síguenos",
-        "подписывайтесь", "подпишитесь", "читайте также", "bizi izləyin", "bizi takip",
+        "подписывайтесь", "подпишитесь", "bizi izləyin", "bizi takip",
     ]
 }

@@ -13,15 +13,16 @@ struct SegmentedText {
         let size: Int32
     }
 
-    /// How many words make an anchor. Shorter blocks have none, but their sentences end with a mark as a rule.
+    /// How many words make an anchor; blocks of two or three words have a short one, a single word has none.
     static let anchorWords = 4
+    static let shortAnchorWords = 2
 
     private(set) var segments: [Segment] = []
     /// The hash of the first words of a segment that starts like a block, else 0; parallel to `segments`.
     private(set) var anchors: [UInt64] = []
     /// Segments of block b are `firstSegments[b]..<firstSegments[b + 1]`.
     private(set) var firstSegments: [Int] = [0]
-    /// The hash of the first words of each block, 0 when it has fewer than `anchorWords`.
+    /// The hash of the first words of each block, 0 when it has only one.
     private(set) var blockAnchors: [UInt64] = []
     /// Folded bytes of each block.
     private(set) var sizes: [Int] = []
@@ -59,31 +60,57 @@ struct SegmentedText {
 
     private static func anchor(_ text: UnsafeBufferPointer<UInt8>, firstOf range: Range<Int>) -> UInt64 {
         var words = WordReader(text, range)
-        var hash: UInt64 = 0
+        var anchor = Anchor()
         for _ in 0..<anchorWords {
-            guard let word = words.next() else { return 0 }
-            hash = SegmentBuilder.combine(hash, word.hash)
+            guard let word = words.next() else { break }
+            anchor.add(word.hash)
         }
-        return hash | 1
+        return anchor.hash
     }
 
     private static func anchor(_ text: UnsafeBufferPointer<UInt8>, lastOf range: Range<Int>) -> UInt64 {
         let end = Characters.trimmedEnd(text, range)
         var position = end
-        var count = 0
+        var starts: [Int] = []
         // Words seldom have 50 bytes; a block that ends in longer ones has no anchor there.
         let limit = max(range.lowerBound, end - anchorWords * 50)
-        while position > limit, count < anchorWords {
-            position = Characters.trimmedEnd(text, limit..<position)
+        while position > limit, starts.count < anchorWords {
+            let wordEnd = Characters.trimmedEnd(text, limit..<position)
+            guard wordEnd > limit else { break }
+            position = wordEnd
             while position > limit {
                 let previous = Characters.characterStart(text, before: position, from: limit)
                 if Characters.spaceLength(text, previous, end) > 0 { break }
                 position = previous
             }
-            count += 1
+            starts.append(position)
         }
-        guard count == anchorWords, position > limit || limit == range.lowerBound else { return 0 }
-        return anchor(text, firstOf: position..<end)
+        guard starts.count >= shortAnchorWords, position > limit || limit == range.lowerBound else { return 0 }
+        let first = starts.count == anchorWords ? position : starts[shortAnchorWords - 1]
+        var words = WordReader(text, first..<end)
+        var anchor = Anchor()
+        while let word = words.next() { anchor.add(word.hash) }
+        return anchor.hash
+    }
+}
+
+/// The hash of up to `SegmentedText.anchorWords` words.
+struct Anchor {
+    private var gram: UInt64 = 0
+    private var short: UInt64 = 0
+    private var count = 0
+
+    @inline(__always)
+    mutating func add(_ word: UInt64) {
+        gram = SegmentBuilder.combine(gram, word)
+        count += 1
+        if count == SegmentedText.shortAnchorWords { short = gram }
+    }
+
+    /// 0 when there are too few words; odd for a long one and even for a short one.
+    var hash: UInt64 {
+        if count >= SegmentedText.anchorWords { return gram | 1 }
+        return count >= SegmentedText.shortAnchorWords ? (short | 1) &+ 1 : 0
     }
 }
 
@@ -152,7 +179,8 @@ struct SegmentBuilder {
     private struct Pending {
         var word = WordReader.Word()
         var anchor: UInt64 = 0
-        var endsBlockLike = false
+        /// The length in words of the anchor that ends here, 0 for none.
+        var endingAnchor = 0
     }
 
     /// The last words read, which an anchor found later may still cut.
@@ -172,6 +200,7 @@ struct SegmentBuilder {
         _ segment: (Int, Int, UInt64, Int, UInt64) -> Void
     ) {
         let width = SegmentedText.anchorWords
+        let short = SegmentedText.shortAnchorWords
         var words = WordReader(text, range)
         var count = 0
         var taken = 0
@@ -179,6 +208,7 @@ struct SegmentBuilder {
         var end = 0
         var hash: UInt64 = 0
         var size = 0
+        var wordCount = 0
         var anchor: UInt64 = 0
         func take(_ pending: Pending) {
             if pending.anchor != 0, size > 0 {
@@ -190,10 +220,14 @@ struct SegmentBuilder {
                 hash = 0
                 anchor = pending.anchor
             }
+            if size == 0 { wordCount = 0 }
             hash = Self.combine(hash, pending.word.hash)
             size += pending.word.size + 1
             end = pending.word.end
-            if pending.word.endsSentence || pending.endsBlockLike {
+            wordCount += 1
+            // A copy may start at any cut, and then does not hold what is before it: only words between cuts count.
+            let isEnd = pending.endingAnchor > 0 && pending.endingAnchor <= wordCount
+            if pending.word.endsSentence || isEnd {
                 segment(start, end, hash, size, anchor)
                 size = 0
             }
@@ -205,18 +239,31 @@ struct SegmentBuilder {
             }
             ring[count % width] = Pending(word: word)
             count += 1
-            guard count >= width else { continue }
+            guard count >= short else { continue }
             var gram: UInt64 = 0
+            for index in count - short..<count { gram = Self.combine(gram, ring[index % width].word.hash) }
+            cut((gram | 1) &+ 1, count - short..<count, anchors)
+            guard count >= width else { continue }
+            gram = 0
             for index in count - width..<count { gram = Self.combine(gram, ring[index % width].word.hash) }
-            let bits = anchors[gram | 1] ?? 0
-            if bits & 1 != 0 { ring[(count - width) % width].anchor = gram | 1 }
-            if bits & 2 != 0 { ring[(count - 1) % width].endsBlockLike = true }
+            cut(gram | 1, count - width..<count, anchors)
         }
         while taken < count {
             take(ring[taken % width])
             taken += 1
         }
         if size > 0 { segment(start, end, hash, size, anchor) }
+    }
+
+    /// Marks cuts before and behind the words of number `words`, when blocks begin or end with them.
+    @inline(__always)
+    private mutating func cut(_ gram: UInt64, _ words: Range<Int>, _ anchors: HashTable) {
+        guard let bits = anchors[gram] else { return }
+        let width = SegmentedText.anchorWords
+        if bits & 1 != 0 { ring[words.lowerBound % width].anchor = gram }
+        if bits & 2 != 0, ring[(words.upperBound - 1) % width].endingAnchor == 0 {
+            ring[(words.upperBound - 1) % width].endingAnchor = words.count
+        }
     }
 }
 

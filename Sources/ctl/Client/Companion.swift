@@ -1,0 +1,46 @@
+import Glibc
+
+/// The files that belong to a daemon which has to be started.
+struct Companion {
+    let environment: (String) -> String?
+
+    /// `caspiand`: `$CASPIAND`, else beside this program, else in `$PATH`.
+    var daemon: String? {
+        if let named = value("CASPIAND") { return named }
+        let beside = Self.ownFolder.map { $0 + "/caspiand" }
+        let inPath = (value("PATH") ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":").map { "\($0)/caspiand" }
+        return ([beside].compactMap(\.self) + inPath).first { access($0, X_OK) == 0 }
+    }
+
+    /// Where a configuration is looked for when nobody names one.
+    var configPlaces: [String] {
+        let home = value("HOME").map { $0 + "/.config" }
+        let personal = (value("XDG_CONFIG_HOME") ?? home).map { $0 + "/caspian/caspian.yaml" }
+        return ["config/caspian.yaml", personal, "/etc/caspian/caspian.yaml"].compactMap(\.self)
+    }
+
+    /// The configuration: the named one, else `$CASPIAN_CONFIG`, else the first that exists.
+    func config(named name: String?) -> String? {
+        name ?? value("CASPIAN_CONFIG") ?? configPlaces.first { access($0, F_OK) == 0 }
+    }
+
+    func requireConfig(named name: String?) throws(Exit) -> String {
+        if let path = config(named: name) { return path }
+        throw Exit(
+            .usage,
+            "no configuration was found; looked for " + configPlaces.joined(separator: ", "),
+            hint: "name one with --config or $CASPIAN_CONFIG"
+        )
+    }
+
+    private func value(_ name: String) -> String? { environment(name).flatMap { $0.isEmpty ? nil : $0 } }
+
+    private static var ownFolder: String? {
+        var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
+        let count = buffer.withUnsafeMutableBytes { bytes in
+            bytes.bindMemory(to: CChar.self).baseAddress.map { readlink("/proc/self/exe", $0, bytes.count) } ?? -1
+        }
+        guard count > 0, let slash = buffer[..<count].lastIndex(of: UInt8(ascii: "/")) else { return nil }
+        return String(decoding: buffer[..<slash], as: UTF8.self)
+    }
+}

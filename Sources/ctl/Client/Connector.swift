@@ -1,0 +1,62 @@
+import Glibc
+
+/// Finds the daemon at its socket, and starts one where none runs.
+struct Connector {
+    let path: String
+    /// `nil` when none may be started.
+    let starter: Starter?
+    /// Told what is being waited for.
+    var report: (String) -> Void = { _ in }
+    var deadline = Deadline(milliseconds: 60_000)
+
+    func connect() throws(Exit) -> Connection {
+        if let connection = try open() { return connection }
+        guard let starter else {
+            throw Exit(
+                .noDaemon,
+                "no daemon runs at \(path)",
+                hint: "start one with 'caspiand', or leave out --no-spawn"
+            )
+        }
+        report("starting caspiand")
+        try starter.start(at: path, deadline: deadline)
+        return try connectToStarted()
+    }
+
+    /// Connects to a daemon that is ready or is being started by somebody else, who got the lock first.
+    private func connectToStarted() throws(Exit) -> Connection {
+        while !deadline.isOver {
+            if let connection = try open() { return connection }
+            var wait = pollfd(fd: Interruption.descriptor, events: Int16(POLLIN), revents: 0)
+            if poll(&wait, 1, 10) > 0 { throw .interrupted }
+        }
+        throw Exit(
+            .noDaemon,
+            "a daemon was started but doesn't answer at \(path)",
+            hint: "'caspianctl doctor' says more"
+        )
+    }
+
+    /// `nil` when nobody serves there. Anything else that is wrong is for a person to look at.
+    private func open() throws(Exit) -> Connection? {
+        switch Connection.open(path) {
+        case .success(let connection): return connection
+        case .failure(let error):
+            switch error.number {
+            case ENOENT, ECONNREFUSED, ENOTDIR: return nil
+            case EACCES, EPERM:
+                throw Exit(
+                    .denied,
+                    "the socket \(path) may not be used: \(systemMessage(error.number))",
+                    hint: "it belongs to its daemon's user; name another with --socket or $CASPIAN_SOCKET"
+                )
+            default:
+                throw Exit(
+                    .noDaemon,
+                    "can't connect to \(path): \(systemMessage(error.number))",
+                    hint: "'caspianctl doctor' looks closer"
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import JSON
+import Schema
+
+/// An option of the command line: a declared value under a name with dashes.
+struct Flag: Sendable {
+    /// Without dashes: `min-score`.
+    let name: String
+    let letter: Character?
+    /// The member that it becomes.
+    let property: Property
+    /// What stands for the value in the help: `N`, `FILE`; empty for a switch.
+    let placeholder: String
+
+    init(_ name: String, letter: Character? = nil, _ schema: Schema, _ placeholder: String, _ summary: String) {
+        self.name = name
+        self.letter = letter
+        property = Property(name, schema.described(summary), isRequired: false)
+        self.placeholder = placeholder
+    }
+
+    /// The option for a parameter of a method.
+    init(_ property: Property) {
+        name = Self.dashed(property.name)
+        letter = nil
+        self.property = property
+        placeholder = Self.placeholder(property.schema)
+    }
+
+    /// Whether it stands alone, as `--name` and `--no-name`.
+    var isSwitch: Bool { property.schema.kind == .boolean }
+
+    var isList: Bool {
+        if case .list = property.schema.kind { true } else { false }
+    }
+
+    /// Whether `--text` means this option; a parameter's own spelling is understood as well.
+    func answers(to text: Substring) -> Bool { name == text || property.name == text }
+
+    /// `-n, --limit N`
+    var synopsis: String {
+        let letter = letter.map { "-\($0), " } ?? ""
+        return letter + "--" + name + (placeholder.isEmpty ? "" : " " + placeholder)
+    }
+
+    /// `minScore` as `min-score`.
+    static func dashed(_ name: String) -> String {
+        var result = ""
+        for character in name {
+            if character.isUppercase, !result.isEmpty, result.last != "-" { result += "-" }
+            result += character == "_" ? "-" : character.lowercased()
+        }
+        return result
+    }
+
+    private static func placeholder(_ schema: Schema) -> String {
+        switch schema.kind {
+        case .boolean: ""
+        case .integer: "N"
+        case .number: "NUMBER"
+        case .string(_, .duration): "DURATION"
+        case .string(_, .byteCount): "SIZE"
+        case .string(_, .path): "PATH"
+        case .string: "TEXT"
+        case .choice(let values) where values.count <= 6: values.joined(separator: "|")
+        case .choice: "NAME"
+        case .list(let item, _): placeholder(item).isEmpty ? "VALUE" : placeholder(item)
+        case .either(let alternatives): alternatives.first.map(placeholder) ?? "VALUE"
+        case .object: "JSON"
+        case .any, .null: "VALUE"
+        }
+    }
+}
+
+/// Reads what stands on a command line as a value that a schema allows.
+enum FlagValue {
+    /// The value that `text` most probably means under `schema`; whether it is allowed is for the schema to say.
+    static func json(_ text: String, as schema: Schema) -> JSON {
+        switch schema.kind {
+        case .string, .choice: return .string(text)
+        case .either(let alternatives):
+            let candidates = alternatives.map { json(text, as: $0) }
+            return zip(alternatives, candidates).first { $0.0.accepts($0.1) }?.1 ?? candidates.first ?? .string(text)
+        case .any, .null, .boolean, .integer, .number, .list, .object:
+            do throws(SyntaxError) {
+                return try JSON(parsing: text)
+            } catch {
+                return .string(text)
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import JSON
+import Schema
+import Wire
+
+/// What a verb has at hand: settings, the ways out, and the daemon.
+final class Session {
+    let settings: Settings
+    let environment: (String) -> String?
+    let input: Int32
+    let output: Output
+    let errors: Output
+    private var client: Client?
+
+    init(
+        settings: Settings,
+        environment: @escaping (String) -> String?,
+        input: Int32,
+        output: Output,
+        errors: Output
+    ) {
+        self.settings = settings
+        self.environment = environment
+        self.input = input
+        self.output = output
+        self.errors = errors
+    }
+
+    var canvas: Canvas {
+        Canvas(output: output, hasColor: settings.color.isOn(terminal: output.isTerminal, environment: environment))
+    }
+
+    var format: Format { settings.format.resolved(terminal: output.isTerminal) }
+
+    /// Asks the daemon, which is started if need be.
+    func call(_ method: String, _ parameters: Members = Members()) throws(Exit) -> JSON {
+        var meta = RequestMeta()
+        if let given = settings.timeoutMilliseconds, given > 0 { meta.timeoutMilliseconds = min(given, 86_400_000) }
+        if errors.isTerminal { meta.progressToken = .integer(0) }
+        let client = try connected()
+        defer { errors.clearStatus() }
+        return try client.call(method, parameters, meta: meta, deadline: settings.deadline)
+    }
+
+    /// The method as the daemon declares it.
+    func describe(_ method: String) throws(Exit) -> MethodDescription {
+        let result = try call("introspect", ["method": .string(method)])
+        guard let json = result["methods"]?[0] else {
+            throw Exit(.failed, "the daemon says nothing about '\(method)'", hint: "its version may be another one")
+        }
+        do throws(SchemaError) {
+            return try MethodDescription(json: json)
+        } catch {
+            throw Exit(.failed, "the declaration of '\(method)' can't be read: \(error)")
+        }
+    }
+
+    func socketPath() throws(Exit) -> String {
+        do throws(SocketPathError) {
+            return try SocketPath.resolve(explicit: settings.socket, environment: environment)
+        } catch {
+            throw .usage(error.message, hint: "name a shorter one with --socket or $CASPIAN_SOCKET")
+        }
+    }
+
+    /// A connection of its own, started daemon and all.
+    func connect() throws(Exit) -> Connection {
+        let connector = Connector(
+            path: try socketPath(),
+            starter: settings.maySpawn ? Starter(config: settings.config, environment: environment) : nil
+        )
+        return try connector.connect()
+    }
+
+    /// The same with other settings.
+    func with(_ settings: Settings) -> Session {
+        Session(settings: settings, environment: environment, input: input, output: output, errors: errors)
+    }
+
+    var withoutSpawning: Session {
+        var settings = settings
+        settings.maySpawn = false
+        return with(settings)
+    }
+
+    private func connected() throws(Exit) -> Client {
+        if let client { return client }
+        let errors = errors
+        Interruption.install()
+        let client = Client(try connect()) { errors.showStatus($0.text) }
+        self.client = client
+        return client
+    }
+}

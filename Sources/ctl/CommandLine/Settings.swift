@@ -1,0 +1,88 @@
+import JSON
+import Schema
+
+/// The options that every verb takes.
+struct Settings {
+    var socket: String?
+    var config: String?
+    var maySpawn = true
+    /// `nil` when nobody named one.
+    var timeoutMilliseconds: Int?
+    var format = Format.auto
+    var color = ColorChoice.auto
+    var wantsHelp = false
+    var wantsVersion = false
+
+    static let flags: [Flag] = [
+        Flag("format", letter: "f", Schema(.choice(Format.allCases.map(\.rawValue))), "FORMAT", Format.summary),
+        Flag(
+            "timeout",
+            .duration,
+            "DURATION",
+            "Wait at most so long, such as 500ms or 2m (0s: for ever; without: 60s)."
+        ),
+        Flag(
+            "socket",
+            .string(length: 1...4096),
+            "PATH",
+            "The daemon's socket (without: $CASPIAN_SOCKET, or its usual place)."
+        ),
+        Flag("config", .string(length: 1...4096), "FILE", "The configuration of a daemon that has to be started."),
+        Flag("no-spawn", .boolean, "", "Don't start a daemon when none runs."),
+        Flag(
+            "color",
+            .choice("auto", "always", "never"),
+            "WHEN",
+            "Colours (auto: on a terminal, by $NO_COLOR, $CLICOLOR_FORCE, $TERM)."
+        ),
+        Flag("help", letter: "h", .boolean, "", "Show what the verb takes, with examples."),
+        Flag("version", letter: "V", .boolean, "", "Show the version of caspianctl."),
+    ]
+
+    static let names = Set(flags.map(\.property.name))
+
+    /// Takes its own options out of `options`.
+    init(taking options: inout Members) {
+        for name in Self.names {
+            guard let value = options[name] else { continue }
+            options[name] = nil
+            switch name {
+            case "format": format = value.string.flatMap(Format.init) ?? .auto
+            case "timeout": timeoutMilliseconds = value.string.flatMap(DurationText.milliseconds)
+            case "socket": socket = value.string
+            case "config": config = value.string
+            case "no-spawn": maySpawn = value != true
+            case "color": color = value.string.flatMap(ColorChoice.init) ?? .auto
+            case "help": wantsHelp = value == true
+            default: wantsVersion = value == true
+            }
+        }
+    }
+
+    /// For one answer: what was named, and a minute otherwise, so that a hung daemon hangs no script.
+    var deadline: Deadline {
+        switch timeoutMilliseconds {
+        case 0?: .never
+        // The daemon gets the same time and should be the one to say that it is over.
+        case let given?: Deadline(milliseconds: given + 250)
+        case nil: Deadline(milliseconds: 60_000)
+        }
+    }
+}
+
+enum ColorChoice: String, Sendable {
+    case auto, always, never
+
+    /// https://no-color.org, https://bixense.com/clicolors and terminals that know no escape sequences.
+    func isOn(terminal: Bool, environment: (String) -> String?) -> Bool {
+        switch self {
+        case .always: return true
+        case .never: return false
+        case .auto:
+            if let value = environment("NO_COLOR"), !value.isEmpty { return false }
+            if let value = environment("CLICOLOR_FORCE"), !value.isEmpty, value != "0" { return true }
+            if environment("CLICOLOR") == "0" { return false }
+            return terminal && environment("TERM") != "dumb" && environment("TERM")?.isEmpty == false
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import JSON
+import Schema
+import Wire
+
+/// One thing that the program does, with all that its help says.
+struct Verb: Sendable {
+    struct Example: Sendable {
+        let line: String
+        let meaning: String
+
+        init(_ line: String, _ meaning: String) {
+            self.line = line
+            self.meaning = meaning
+        }
+    }
+
+    /// One word or two: `search`, `corpus list`.
+    let name: String
+    /// One sentence, with a full stop.
+    let summary: String
+    /// What may stand behind the verb, as the help shows it: `WORDS…`, `[FILE]`.
+    var words = ""
+    /// How many words it takes.
+    var wordCount = 0...0
+    var flags: [Flag] = []
+    /// What the help adds to the summary.
+    var details = ""
+    let examples: [Example]
+    /// The method whose parameters are options as well, by the first word behind the verb.
+    var method: @Sendable (_ word: String?) -> String? = { _ in nil }
+    let run: @Sendable (Invocation) throws(Exit) -> ExitStatus
+}
+
+/// A verb as it was called.
+struct Invocation {
+    let verb: Verb
+    let words: [String]
+    /// Checked values of the verb's own options and of the method's parameters.
+    let options: Members
+    let session: Session
+    /// The method as the daemon declares it, if it was asked.
+    let description: MethodDescription?
+
+    /// The options that are no flags of the verb itself, and so belong to the method.
+    var parameters: Members {
+        let own = Set(verb.flags.map(\.property.name))
+        return Members(options.filter { !own.contains($0.key) }.map { ($0.key, $0.value) })
+    }
+}

@@ -1,0 +1,60 @@
+import JSON
+import Schema
+import Wire
+
+/// A result on its way to a person or a program.
+struct Answer {
+    let method: String
+    /// As the daemon sent it, with `_meta`.
+    let whole: JSON
+    /// The method as the daemon declares it, if it was asked.
+    var description: MethodDescription?
+
+    /// Without `_meta`, which is about the answer and no part of it.
+    var result: JSON {
+        guard case .object(var members) = whole, members["_meta"] != nil else { return whole }
+        members["_meta"] = nil
+        return .object(members)
+    }
+
+    /// The name of the list that the answer is about: the first list of objects that the result's schema declares, or
+    /// that the result has.
+    var rowsKey: String? {
+        if let schema = description?.result, case .object(let properties, _) = schema.kind,
+            let property = properties.first(where: { $0.schema.isListOfObjects })
+        {
+            return property.name
+        }
+        let members = result.object ?? Members()
+        let lists = members.filter { $0.value.array != nil }
+        return (lists.first { $0.value[0]?.object != nil } ?? (lists.count == 1 ? lists[0] : nil))?.key
+    }
+
+    /// The items of that list; the items of a result that is a list itself; `nil` when there is no such list.
+    var rows: [JSON]? {
+        if let items = result.array { return items }
+        guard let rowsKey else { return nil }
+        return result[rowsKey]?.array ?? []
+    }
+
+    /// What an item of the list is declared to be.
+    var rowSchema: Schema? {
+        guard let rowsKey, case .object(let properties, _)? = description?.result.kind,
+            case .list(let item, _)? = properties.first(where: { $0.name == rowsKey })?.schema.kind
+        else { return nil }
+        return item
+    }
+
+    /// The members beside the rows.
+    var remarks: Members {
+        let key = rowsKey
+        return Members((result.object ?? Members()).filter { $0.key != key }.map { ($0.key, $0.value) })
+    }
+}
+
+extension Schema {
+    fileprivate var isListOfObjects: Bool {
+        guard case .list(let item, _) = kind, case .object = item.kind else { return false }
+        return true
+    }
+}

@@ -1,0 +1,40 @@
+/// Writes styled lines. The only place that emits escape sequences; whatever else looks like one is neutralised when a
+/// terminal would obey it.
+struct Canvas {
+    let output: Output
+    let hasColor: Bool
+
+    var columns: Int { output.columns }
+
+    func line(_ spans: Span...) { line(spans) }
+
+    func line(_ spans: [Span]) {
+        var text = ""
+        for span in spans where !span.text.isEmpty {
+            // A tab or a line feed would break the line for a program that reads it too.
+            let plain = output.isTerminal ? Neutral.text(span.text) : Self.oneLine(span.text)
+            if hasColor, span.style != .plain {
+                text += "\u{1B}[\(span.style.code)m\(plain)\u{1B}[0m"
+            } else {
+                text += plain
+            }
+        }
+        while !hasColor, text.hasSuffix(" ") { text.removeLast() }
+        output.write(text + "\n")
+    }
+
+    /// Writes words, broken at the width of the terminal; in one line where no terminal is.
+    func paragraph(_ spans: [Span], indentation: Int = 0) {
+        let margin = Span(String(repeating: " ", count: indentation))
+        guard output.isTerminal else { return line([margin] + spans) }
+        for row in Wrapping.rows(spans, columns: max(20, columns - indentation)) { line([margin] + row) }
+    }
+
+    /// Writes JSON as it is, but for what a terminal would obey.
+    func json(_ text: String) { output.write((output.isTerminal ? Neutral.json(text) : text) + "\n") }
+
+    private static func oneLine(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\n" || $0 == "\r" ? " " : $0 }))
+    }
+}

@@ -1,0 +1,13 @@
+/// How an answer is printed.
+enum Format: String, CaseIterable, Sendable {
+    /// `table` on a terminal, `plain` elsewhere.
+    case auto
+    case table, json, jsonl, tsv, csv, vimgrep, plain
+
+    static let summary = "auto, table, json, jsonl, tsv, csv, vimgrep (path:line:column:text) or plain."
+
+    func resolved(terminal: Bool) -> Format { self == .auto ? (terminal ? .table : .plain) : self }
+
+    /// Whether errors are JSON as well.
+    var isJSON: Bool { self == .json || self == .jsonl }
+}

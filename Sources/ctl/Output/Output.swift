@@ -1,0 +1,75 @@
+import Glibc
+
+/// Where text goes: standard output, standard error, or memory.
+final class Output {
+    private let descriptor: Int32?
+    /// Whether a person's terminal shows what is written, which then must not be able to command it.
+    let isTerminal: Bool
+    /// The width to lay out for, in columns.
+    let columns: Int
+    private var pending: [UInt8] = []
+    /// The error number of the first write that failed; nothing is written after it.
+    private(set) var failure: Int32?
+    private var statusIsShown = false
+
+    init(descriptor: Int32) {
+        self.descriptor = descriptor
+        isTerminal = isatty(descriptor) == 1
+        var size = winsize()
+        let isKnown = isTerminal && ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+        columns = isKnown ? Int(size.ws_col) : 80
+    }
+
+    /// Keeps what is written, as if to a terminal or not.
+    init(inMemory isTerminal: Bool, columns: Int = 80) {
+        descriptor = nil
+        self.isTerminal = isTerminal
+        self.columns = columns
+    }
+
+    /// What was kept in memory, or waits to be written.
+    var text: String { String(decoding: pending, as: UTF8.self) }
+
+    func write(_ text: String) { write(text.utf8) }
+
+    func write(_ bytes: some Sequence<UInt8>) {
+        pending.append(contentsOf: bytes)
+        if pending.count >= 1 << 16 { flush() }
+    }
+
+    /// Writes what is pending; blocks as long as the reader does.
+    func flush() {
+        guard let descriptor, failure == nil else { return }
+        clearStatus()
+        pending.withUnsafeBytes { buffer in
+            var written = 0
+            while written < buffer.count {
+                let count = Glibc.write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
+                if count > 0 {
+                    written += count
+                } else if errno == EAGAIN {
+                    var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                    _ = poll(&wait, 1, -1)
+                } else if errno != EINTR {
+                    failure = errno
+                    return
+                }
+            }
+        }
+        pending.removeAll(keepingCapacity: true)
+    }
+
+    /// Shows a passing line on a terminal, in place of the one before; nothing elsewhere.
+    func showStatus(_ text: String) {
+        guard isTerminal, let descriptor else { return }
+        let line = Array(("\r\u{1B}[K" + DisplayWidth.prefix(of: Neutral.text(text), columns: columns - 1)).utf8)
+        _ = Glibc.write(descriptor, line, line.count)
+        statusIsShown = true
+    }
+
+    func clearStatus() {
+        guard statusIsShown, let descriptor else { return }
+        _ = Glibc.write(descriptor, "\r\u{1B}[K", 4)
+        statusIsShown = false
+    }
+}

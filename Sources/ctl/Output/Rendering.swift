@@ -1,0 +1,57 @@
+import JSON
+
+/// How the answers of a method look to people; programs get the same forms of all methods.
+struct Rendering: Sendable {
+    /// For a terminal.
+    let table: @Sendable (Answer, Canvas) -> Void
+    /// Line by line, for pipes.
+    let plain: @Sendable (Answer, Canvas) -> Void
+
+    /// For any method: its natural rows, with what else it says below them.
+    static let generic = Rendering(
+        table: { answer, canvas in
+            guard let rows = answer.rows else {
+                return Outline(canvas: canvas).draw(answer.result.object ?? ["value": answer.result])
+            }
+            if !rows.isEmpty { Grid(rows, schema: answer.rowSchema).table().draw(on: canvas) }
+            let remarks = answer.remarks.filter { $0.value != .null }
+            guard !remarks.isEmpty else { return }
+            if !rows.isEmpty { canvas.line() }
+            Outline(canvas: canvas).draw(Members(remarks.map { ($0.key, $0.value) }))
+        },
+        plain: { answer, canvas in
+            guard let rows = answer.rows else {
+                for (key, value) in answer.result.object ?? ["value": answer.result] {
+                    canvas.line(Span(key + "\t" + Grid.escaped(Grid.text(value))))
+                }
+                return
+            }
+            for row in Grid(rows, schema: answer.rowSchema).rows {
+                canvas.line(Span(row.map { Grid.escaped(Grid.text($0)) }.joined(separator: "\t")))
+            }
+        }
+    )
+
+    /// For a result that is one text, in the member called `key`.
+    static func text(_ key: String) -> Rendering {
+        let draw: @Sendable (Answer, Canvas) -> Void = { answer, canvas in
+            var lines = (answer.result[key]?.string ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+            if lines.last?.isEmpty == true { lines.removeLast() }
+            for line in lines { canvas.line(Span(String(line))) }
+        }
+        return Rendering(table: draw, plain: draw)
+    }
+
+    /// The one made for `method`, wherever it was called from.
+    static func of(_ method: String) -> Rendering {
+        switch method {
+        case "search": .search
+        case "summary": .summary
+        case "query": .query
+        case "status": .status
+        case "health": .health
+        case "metrics", "config.show": .text("text")
+        default: method.hasPrefix("division.") ? .division : .generic
+        }
+    }
+}

@@ -1,0 +1,61 @@
+/// Columns under headings, as wide as the terminal allows.
+struct Table {
+    struct Column {
+        let title: String
+        /// Numbers stand at the right.
+        let isNumber: Bool
+    }
+
+    let columns: [Column]
+    let rows: [[[Span]]]
+
+    /// Writes the headings and the rows. Where the whole is too wide, the widest columns give way, but keep 8 columns.
+    func draw(on canvas: Canvas) {
+        let widths = fitted(to: canvas.output.isTerminal ? canvas.columns : Int.max)
+        canvas.line(line(columns.map { [Span($0.title, .heading)] }, widths))
+        for row in rows { canvas.line(line(row, widths)) }
+    }
+
+    private func fitted(to limit: Int) -> [Int] {
+        var widths = columns.indices.map { index in
+            rows.reduce(DisplayWidth.of(columns[index].title)) { max($0, $1[index].width) }
+        }
+        let gaps = 2 * max(0, columns.count - 1)
+        while limit < Int.max, widths.reduce(gaps, +) > limit,
+            let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
+            widths[widest] > 8
+        {
+            let excess = widths.reduce(gaps, +) - limit
+            let second = widths.indices.filter { $0 != widest }.map { widths[$0] }.max() ?? 0
+            let step = max(1, min(excess, widths[widest] - second))
+            widths[widest] = max(8, widths[widest] - step)
+        }
+        return widths
+    }
+
+    private func line(_ cells: [[Span]], _ widths: [Int]) -> [Span] {
+        var line: [Span] = []
+        for (index, cell) in cells.enumerated() {
+            let shown = cut(cell, to: widths[index])
+            let padding = Span(String(repeating: " ", count: widths[index] - shown.width))
+            if index > 0 { line.append(Span("  ")) }
+            line += columns[index].isNumber ? [padding] + shown : shown + [padding]
+        }
+        while let last = line.last, last.text.allSatisfy({ $0 == " " }) { line.removeLast() }
+        return line
+    }
+
+    private func cut(_ spans: [Span], to columns: Int) -> [Span] {
+        guard spans.width > columns else { return spans }
+        var left = columns
+        var result: [Span] = []
+        for span in spans where left > 0 {
+            let text = Neutral.text(span.text)
+            // Room for the ellipsis is kept as long as something follows.
+            let piece = DisplayWidth.of(text) < left ? text : DisplayWidth.prefix(of: text + " ", columns: left)
+            result.append(Span(piece, span.style))
+            left -= DisplayWidth.of(piece)
+        }
+        return result
+    }
+}

@@ -1,0 +1,15 @@
+extension Verb {
+    /// Every verb, by what people want. A verb is named here and nowhere else.
+    static let groups: [(title: String, names: [String])] = [
+        ("ask", ask.map(\.name)), ("look", look.map(\.name)), ("run", run.map(\.name)),
+    ]
+
+    static let all = ask + look + run
+
+    private static let ask: [Verb] = [query, search, summary, division, call, batch]
+    private static let look: [Verb] = [
+        status, health, plugins, corpusList, corpusProblems, corpusExplain,
+        metrics, introspect,
+    ]
+    private static let run: [Verb] = [ping, corpusReload, completion, shutdown, help]
+}

@@ -1,0 +1,38 @@
+import Schema
+
+extension Verb {
+    private static let offset = Flag("offset", .integer(0...Int.max), "N", "Leave out so many first.")
+
+    static let corpusList = asking(
+        "corpus.list",
+        as: "corpus list",
+        "Lists the documents.",
+        flags: [limit("At most so many."), offset],
+        examples: [
+            Example("corpus list", "What is there."), Example("corpus list --format jsonl -n 10000", "For a script."),
+        ]
+    )
+
+    static let corpusProblems = asking(
+        "corpus.problems",
+        as: "corpus problems",
+        "Lists the files that could not be read as they should be, with the reason.",
+        flags: [limit("At most so many."), offset],
+        examples: [Example("corpus problems --format vimgrep", "As a quickfix list.")]
+    )
+
+    static let corpusExplain = asking(
+        "corpus.explain",
+        as: "corpus explain",
+        "Shows what cleaning took from a document, why, and where the surviving copy is.",
+        words: ("DOCUMENT", "document", 1...1),
+        examples: [Example("corpus explain seeds/mehr-caspian-legal-regime.txt", "By id, path or file.")]
+    )
+
+    static let corpusReload = asking(
+        "corpus.reload",
+        as: "corpus reload",
+        "Reads the corpus again and swaps to it when it is ready.",
+        examples: [Example("corpus reload && caspianctl corpus problems", "Read it again and see what is wrong.")]
+    )
+}

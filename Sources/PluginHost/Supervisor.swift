@@ -1,0 +1,377 @@
+import Glibc
+import JSON
+import Logging
+import NIOCore
+internal import Processes
+import Synchronization
+internal import Wire
+
+/// Keeps one plugin alive. Belongs to its event loop.
+final class Supervisor {
+    enum Phase {
+        /// Not started yet, stopped, or never came up.
+        case idle
+        /// Its process runs and has not sent its manifest yet.
+        case starting(PluginProcess)
+        case ready(PluginProcess)
+        /// Its process gets no more calls and is about to end.
+        case ending(PluginProcess)
+        /// It has died and waits to be started again.
+        case pausing(until: NIODeadline, Scheduled<Void>)
+    }
+
+    let settings: ExternalPluginSettings
+    let eventLoop: any EventLoop
+    let logger: Logger
+    var phase = Phase.idle
+    var manifest: Manifest?
+    var calls = CallTable()
+    var helloID = 0
+    /// The newest generation that the plugin was not told yet, for want of room or because it did not run.
+    var untoldGeneration: Int?
+    var generation: Int?
+    var nonsenseBudget: RateLimit
+    var nonsenseLog = RateLimit(5, inMilliseconds: 10_000)
+    var pluginLog = RateLimit(200, inMilliseconds: 1000)
+
+    private let board: StatusBoard
+    private let onChange: (@Sendable (ExternalPlugin.State) -> Void)?
+    private var restarts: Restarts
+    private var generator = SystemRandomNumberGenerator()
+    private var startPromise: EventLoopPromise<Manifest>?
+    private var startTimer: Scheduled<Void>?
+    /// Why the start that is under way can't succeed.
+    private var startFailure: Failure?
+    /// Why we end the process, when we do.
+    private var endingReason: String?
+    private var stopPromises: [EventLoopPromise<Void>] = []
+    private(set) var isStopping = false
+
+    init(
+        settings: ExternalPluginSettings,
+        eventLoop: any EventLoop,
+        logger: Logger,
+        board: StatusBoard,
+        onChange: (@Sendable (ExternalPlugin.State) -> Void)?
+    ) {
+        self.settings = settings
+        self.eventLoop = eventLoop
+        self.logger = logger
+        self.board = board
+        self.onChange = onChange
+        restarts = Restarts(policy: settings.restart)
+        nonsenseBudget = RateLimit(settings.nonsenseLimit, inMilliseconds: 10_000)
+    }
+
+    var name: String { settings.name }
+
+    func updateStatus(_ change: (inout PluginStatus) -> Void) {
+        let (before, after) = board.status.withLock { status in
+            let before = status.state
+            change(&status)
+            return (before, status.state)
+        }
+        if before != after { onChange?(after) }
+    }
+
+    // MARK: Start
+
+    func start(_ promise: EventLoopPromise<Manifest>) {
+        guard case .idle = phase, startPromise == nil, !isStopping else {
+            promise.fail(Failure(.pluginUnavailable, "plugin '\(name)' has been started already"))
+            return
+        }
+        manifest = nil
+        startPromise = promise
+        launch()
+    }
+
+    private func launch() {
+        startFailure = nil
+        endingReason = nil
+        nonsenseBudget = RateLimit(settings.nonsenseLimit, inMilliseconds: 10_000)
+        updateStatus { $0.state = .starting }
+        do throws(PluginProcess.StartError) {
+            let process = try PluginProcess(settings, eventLoop: eventLoop, logger: logger) { [weak self] event in
+                self?.handle(event)
+            }
+            phase = .starting(process)
+            updateStatus { $0.pid = process.pid }
+            logger.info("plugin process started", metadata: ["pid": "\(process.pid)"])
+        } catch {
+            hasDied(Failure(.pluginUnavailable, "plugin '\(name)' can't be started: \(error.message)"), life: 0)
+            return
+        }
+        startTimer = schedule(settings.startTimeoutMilliseconds) { supervisor in
+            let time = supervisor.settings.startTimeoutMilliseconds
+            supervisor.failStart(
+                Failure(.pluginTimeout, "plugin '\(supervisor.name)' did not answer 'plugin/hello' within \(time) ms")
+            )
+        }
+    }
+
+    private func greet(_ process: PluginProcess) {
+        helloID = calls.makeID()
+        var parameters: Members = [
+            "protocol": 1, "name": .string(name), "settings": .object(settings.settings),
+        ]
+        if let socketPath = settings.socketPath { parameters.append("socket", .string(socketPath)) }
+        process.write(Request(id: .integer(helloID), method: "plugin/hello", parameters: parameters).line)
+    }
+
+    func receiveManifest(_ outcome: Result<JSON, Failure>) {
+        guard case .starting(let process) = phase, startFailure == nil else { return }
+        do throws(Failure) {
+            let declared = try Manifest(json: try outcome.get(), of: name)
+            try declared.check(settings: settings.settings)
+            if let manifest, manifest.methods != declared.methods {
+                throw Failure(
+                    .pluginProtocol,
+                    "it declares other methods than when it was first started",
+                    hint: "reload the configuration, so that its new methods are known"
+                )
+            }
+            becomeReady(process, declared)
+        } catch {
+            var failure = error
+            if failure.code != .configInvalid || outcome.isFailure {
+                failure = Failure(
+                    failure.code == .configInvalid ? .configInvalid : .pluginProtocol,
+                    "plugin '\(name)' did not start: \(error.message)",
+                    hint: error.hint,
+                    details: error.details
+                )
+            }
+            failStart(failure)
+        }
+    }
+
+    private func becomeReady(_ process: PluginProcess, _ declared: Manifest) {
+        startTimer?.cancel()
+        manifest = declared
+        phase = .ready(process)
+        updateStatus {
+            $0.state = .ready
+            $0.readySince = .now()
+        }
+        logger.info("plugin is ready", metadata: ["version": "\(declared.version)"])
+        untoldGeneration = generation
+        startPromise?.succeed(declared)
+        startPromise = nil
+        pump()
+    }
+
+    private func failStart(_ failure: Failure) {
+        guard case .starting(let process) = phase, startFailure == nil else { return }
+        startFailure = failure
+        process.terminate(graceMilliseconds: settings.graceMilliseconds)
+    }
+
+    // MARK: Events of the process
+
+    private func handle(_ event: PluginProcess.Event) {
+        switch event {
+        case .opened:
+            if case .starting(let process) = phase { greet(process) }
+        case .message(let message): receive(message)
+        case .nonsense(let reason, let id, let start): receiveNonsense(reason, id: id, start: start)
+        case .writable: pump()
+        case .closed: isSilent()
+        case .ended(let ending): hasEnded(ending)
+        }
+    }
+
+    /// Makes the process end: with SIGTERM first, or at once.
+    func end(because reason: String, atOnce: Bool = false) {
+        guard let process else { return }
+        retire()
+        if endingReason == nil, !isStopping { endingReason = reason }
+        if atOnce { process.kill() } else { process.terminate(graceMilliseconds: settings.graceMilliseconds) }
+    }
+
+    /// Nothing more comes from the process. Mostly because it has just died, which is seen a moment later.
+    private func isSilent() {
+        retire()
+        let silent = process
+        _ = schedule(100) { supervisor in
+            guard let silent, silent === supervisor.process, !silent.hasExited else { return }
+            supervisor.end(because: "it closed its standard output")
+        }
+    }
+
+    /// Gives the process no more calls, and refuses those that wait.
+    private func retire() {
+        guard case .ready(let process) = phase else { return }
+        phase = .ending(process)
+        updateStatus { $0.state = .restarting }
+        for call in calls.takeWaiting() { finish(call, .failure(unavailable)) }
+    }
+
+    private var process: PluginProcess? {
+        switch phase {
+        case .starting(let process), .ready(let process), .ending(let process): process
+        case .idle, .pausing: nil
+        }
+    }
+
+    private func hasEnded(_ ending: PluginProcess.Ending) {
+        guard let process else { return }
+        startTimer?.cancel()
+        let wasGreeted = if case .starting = phase { false } else { true }
+        let words =
+            ending.lastWords.isEmpty ? "" : "; its last words: " + ending.lastWords.suffix(5).joined(separator: " | ")
+        let lastWords = JSON.array(ending.lastWords.map { .string($0) })
+        var failure: Failure
+        if let startFailure {
+            failure = Failure(
+                startFailure.code,
+                startFailure.message + words,
+                hint: startFailure.hint,
+                details: startFailure.details
+            )
+        } else {
+            let when = wasGreeted ? "" : " before it said hello"
+            failure = Failure(
+                .pluginCrashed,
+                "plugin '\(name)' died: \(endingReason ?? ending.exit.reason)\(when)\(words)"
+            )
+        }
+        if !ending.lastWords.isEmpty { failure.details["lastWords"] = lastWords }
+        hasDied(failure, life: process.lifeMilliseconds)
+    }
+
+    private func hasDied(_ failure: Failure, life: Int) {
+        let lost = calls.takeSent()
+        let refused = calls.takeWaiting()
+        updateStatus {
+            $0.pid = nil
+            $0.readySince = nil
+            if !isStopping { $0.lastError = failure.message }
+        }
+        if isStopping || startPromise != nil {
+            becomeIdle(failure)
+        } else {
+            logger.warning("plugin died", metadata: ["reason": "\(failure.message)", "lifeMs": "\(life)"])
+            pause(restarts.died(afterMilliseconds: life, using: &generator))
+        }
+        let stopped = Failure(.shuttingDown, "plugin '\(name)' is being stopped")
+        for call in lost { finish(call, .failure(isStopping ? stopped : crashed(failure))) }
+        for call in refused { finish(call, .failure(isStopping ? stopped : unavailable)) }
+        guard isStopping else { return }
+        isStopping = false
+        let promises = stopPromises
+        stopPromises = []
+        for promise in promises { promise.succeed() }
+    }
+
+    private func crashed(_ failure: Failure) -> Failure {
+        Failure(
+            .pluginCrashed,
+            failure.message,
+            retryAfterMilliseconds: millisecondsUntilRestart,
+            details: failure.details
+        )
+    }
+
+    private func becomeIdle(_ failure: Failure) {
+        phase = .idle
+        updateStatus { $0.state = .stopped }
+        startPromise?.fail(isStopping ? Failure(.shuttingDown, "plugin '\(name)' is being stopped") : failure)
+        startPromise = nil
+    }
+
+    private func pause(_ verdict: Restarts.Verdict) {
+        let milliseconds: Int
+        switch verdict {
+        case .again(let delay):
+            milliseconds = delay
+            updateStatus { $0.state = .restarting }
+        case .broken(let time):
+            milliseconds = time
+            updateStatus { $0.state = .broken }
+            logger.error("plugin keeps dying and is left alone for a while", metadata: ["forMs": "\(time)"])
+        }
+        let timer = schedule(milliseconds) { supervisor in
+            guard case .pausing = supervisor.phase else { return }
+            supervisor.updateStatus { $0.restarts += 1 }
+            supervisor.launch()
+        }
+        phase = .pausing(until: .now() + .milliseconds(Int64(milliseconds)), timer)
+    }
+
+    // MARK: Stop
+
+    func stop(graceMilliseconds: Int, _ promise: EventLoopPromise<Void>) {
+        switch phase {
+        case .idle:
+            promise.succeed()
+        case .pausing(_, let timer):
+            timer.cancel()
+            becomeIdle(Failure(.shuttingDown, "plugin '\(name)' is being stopped"))
+            promise.succeed()
+        case .starting(let process), .ready(let process), .ending(let process):
+            stopPromises.append(promise)
+            guard !isStopping else { return }
+            isStopping = true
+            startTimer?.cancel()
+            phase = .ending(process)
+            let stopped = Failure(.shuttingDown, "plugin '\(name)' is being stopped")
+            for call in calls.takeWaiting() { finish(call, .failure(stopped)) }
+            process.closeInput()
+            _ = schedule(graceMilliseconds) { supervisor in
+                guard supervisor.isStopping else { return }
+                process.terminate(graceMilliseconds: supervisor.settings.graceMilliseconds)
+            }
+        }
+    }
+
+    // MARK: Availability
+
+    /// What a call gets that can't be taken now.
+    var unavailable: Failure {
+        if isStopping { return Failure(.shuttingDown, "plugin '\(name)' is being stopped") }
+        let state =
+            switch phase {
+            case .idle: "does not run"
+            case .starting, .ready: "is starting"
+            case .ending, .pausing: "has died and is started again"
+            }
+        return Failure(
+            .pluginUnavailable,
+            "plugin '\(name)' \(state)",
+            retryAfterMilliseconds: millisecondsUntilRestart
+        )
+    }
+
+    private var millisecondsUntilRestart: Int? {
+        switch phase {
+        case .idle: nil
+        case .starting, .ready, .ending: settings.restart.firstDelayMilliseconds
+        case .pausing(let until, _): max(1, Int((until - .now()).nanoseconds / 1_000_000))
+        }
+    }
+
+    func schedule(_ milliseconds: Int, _ body: @escaping (Supervisor) -> Void) -> Scheduled<Void> {
+        eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(Int64(milliseconds))) { [weak self] in
+            if let self { body(self) }
+        }
+    }
+}
+
+extension Result {
+    fileprivate var isFailure: Bool {
+        if case .failure = self { true } else { false }
+    }
+}
+
+extension ChildProcess.Exit {
+    /// In the words of a message: `it exited with status 3`.
+    var reason: String {
+        switch self {
+        case .code(0): "it exited"
+        case .code(let status): "it exited with status \(status)"
+        case .signal(let signal):
+            "signal \(signal) (\(strsignal(signal).map { String(cString: $0) } ?? "unknown")) ended it"
+        }
+    }
+}

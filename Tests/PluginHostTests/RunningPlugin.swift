@@ -1,0 +1,120 @@
+import Glibc
+import JSON
+import Logging
+import NIOCore
+import NIOPosix
+import PluginHost
+import PluginKit
+import Testing
+import Wire
+
+/// An external plugin in a test, and what becomes of it.
+final class RunningPlugin: Sendable {
+    let plugin: ExternalPlugin
+    private let states: AsyncStream<ExternalPlugin.State>
+
+    init(_ settings: ExternalPluginSettings) {
+        let (states, continuation) = AsyncStream.makeStream(of: ExternalPlugin.State.self)
+        self.states = states
+        plugin = ExternalPlugin(
+            settings: settings,
+            eventLoop: MultiThreadedEventLoopGroup.singleton.next(),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            onChange: { continuation.yield($0) }
+        )
+    }
+
+    /// Waits until it comes into a state that it was not in when this was last asked.
+    func becomes(_ wanted: ExternalPlugin.State) async {
+        for await state in states where state == wanted { return }
+    }
+
+    func answer(
+        _ method: String,
+        _ parameters: Members,
+        control: CallControl = CallControl(),
+        within milliseconds: Int = 20_000
+    ) async -> Result<JSON, Failure> {
+        await withCheckedContinuation { continuation in
+            plugin.call(method, parameters: parameters, control: control, timeoutMilliseconds: milliseconds) {
+                continuation.resume(returning: $0)
+            }
+        }
+    }
+
+    /// What `misbehaving.py` answers when asked to do `how`.
+    func tryOut(
+        _ how: String,
+        _ more: Members = Members(),
+        control: CallControl = CallControl(),
+        within milliseconds: Int = 20_000
+    ) async -> Result<JSON, Failure> {
+        var parameters: Members = ["how": .string(how)]
+        for (key, value) in more { parameters[key] = value }
+        return await answer("misbehaving.do", parameters, control: control, within: milliseconds)
+    }
+
+    func opinion(on text: String) async -> Result<Opinion?, Failure> {
+        await withCheckedContinuation { continuation in
+            plugin.question(Question(text: text, limit: 3), timeoutMilliseconds: 20_000) {
+                continuation.resume(returning: $0)
+            }
+        }
+    }
+
+    func status(_ key: String) -> Int? { plugin.status[key]?.integer }
+}
+
+/// Starts a plugin, hands it over and stops it, whatever happens.
+func withPlugin(
+    _ settings: ExternalPluginSettings,
+    _ body: (RunningPlugin) async throws -> Void
+) async throws {
+    let running = RunningPlugin(settings)
+    _ = try await running.plugin.start().get()
+    do {
+        try await body(running)
+    } catch {
+        try await running.plugin.stop(graceMilliseconds: 100).get()
+        throw error
+    }
+    let pid = running.status("pid")
+    try await running.plugin.stop(graceMilliseconds: 100).get()
+    #expect(running.plugin.status["state"] == "stopped")
+    if let pid { #expect(kill(Int32(pid), 0) == -1, "the process is gone and reaped") }
+}
+
+enum Fixture {
+    /// `misbehaving.py`, impatiently watched.
+    static func misbehaving(_ start: String = "well") -> ExternalPluginSettings {
+        var settings = settings("misbehaving", [start])
+        settings.graceMilliseconds = 100
+        settings.restart.firstDelayMilliseconds = 1
+        return settings
+    }
+
+    static func wordcount(_ own: Members = Members()) -> ExternalPluginSettings {
+        var settings = settings("wordcount")
+        settings.settings = own
+        return settings
+    }
+
+    private static func settings(_ name: String, _ arguments: [String] = []) -> ExternalPluginSettings {
+        let file = #filePath.split(separator: "/").dropLast(2).map { "/" + $0 }.joined()
+        return ExternalPluginSettings(
+            name: name,
+            command: ["python3", "\(file)/Fixtures/plugins/\(name).py"] + arguments,
+            environment: ["PATH": "/usr/local/bin:/usr/bin:/bin"]
+        )
+    }
+}
+
+extension Result where Failure == Wire.Failure {
+    var code: Code? {
+        if case .failure(let failure) = self { failure.code } else { nil }
+    }
+
+    var message: String? {
+        if case .failure(let failure) = self { failure.message } else { nil }
+    }
+}

@@ -1,0 +1,100 @@
+# Caspian: make run · make test · make bench · make lint · make install
+#
+# Every target installs what it needs of Debian's packages, says what it does, and can be run again.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+# How many compilers run at once.
+JOBS ?= $(shell nproc)
+# Where `make install` puts things; DESTDIR comes before it.
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+# What the build needs: the YAML reader, the stemmer, and the tool that tells where they are.
+BUILD_PACKAGES := libyaml-dev libstemmer-dev pkg-config
+# What the tests need besides: a language for example plugins, and programs that read PDF and office formats.
+TEST_PACKAGES := $(BUILD_PACKAGES) python3 poppler-utils pandoc
+BENCH_PACKAGES := $(BUILD_PACKAGES) gcc libc6-dev make python3
+
+RELEASE := swift build --configuration release --jobs $(JOBS) --static-swift-stdlib
+STRICT := --explicit-target-dependency-import-check error
+
+say = @printf '\033[1m==>\033[0m %s\n' $(1)
+
+.PHONY: help
+help: ## show this
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# packages(list): installs those that are missing, with sudo only where needed.
+define packages
+	@missing=(); \
+	for package in $(1); do \
+	    dpkg-query -W -f '$${Status}' "$$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$$package"); \
+	done; \
+	if [ $${#missing[@]} -gt 0 ]; then \
+	    printf '\033[1m==>\033[0m installing %s\n' "$${missing[*]}"; \
+	    root=; [ "$$(id -u)" = 0 ] || root=sudo; \
+	    $$root apt-get update -q && \
+	    $$root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$${missing[@]}"; \
+	fi
+endef
+
+.PHONY: toolchain
+toolchain:
+	@command -v swift >/dev/null || { \
+	    echo 'make: no swift found; install a Swift 6.2 (or later) toolchain from https://www.swift.org/install/linux/' >&2; \
+	    exit 1; }
+
+.PHONY: build
+build: toolchain ## build the release
+	$(call packages,$(BUILD_PACKAGES))
+	$(call say,'building the release (a first build takes some minutes)')
+	@$(RELEASE)
+
+.PHONY: run
+run: build ## build, start the daemon on config/caspian.yaml, and ask it about seeds/
+	@folder=$$(mktemp -d); export CASPIAN_SOCKET="$$folder/caspiand.sock" PATH="$$PWD/.build/release:$$PATH"; \
+	stop() { caspianctl --no-spawn shutdown >/dev/null 2>&1 || true; rm -rf "$$folder"; }; \
+	trap stop EXIT; \
+	printf '\033[1m==>\033[0m starting caspiand --config config/caspian.yaml\n'; \
+	export CASPIAN_CONFIG=config/caspian.yaml; \
+	caspianctl ping >/dev/null; \
+	ask() { printf '\n\033[1m$$ caspianctl'; printf ' %q' "$$@"; printf '\033[0m\n'; caspianctl "$$@"; }; \
+	ask search 'coastline OR "equitable sharing"'; \
+	ask summary --sentences 2; \
+	ask division; \
+	ask query 'What would each state get if the sea is divided by coastline?'; \
+	printf '\n\033[1m==>\033[0m done; to go on: export PATH=%q:$$PATH; caspianctl help\n' "$$PWD/.build/release"
+
+.PHONY: test
+test: toolchain ## build everything and run every test
+	$(call packages,$(TEST_PACKAGES))
+	$(call say,'building caspiand, caspianctl and the tests')
+	@swift build --build-tests --jobs $(JOBS) $(STRICT)
+	$(call say,'running every test')
+	@swift test --skip-build --parallel
+
+.PHONY: lint
+lint: toolchain ## check the layout of the code
+	$(call say,'checking the layout of the code')
+	@swift format lint --strict --recursive --parallel Sources Tests Package.swift
+
+.PHONY: bench
+bench: build ## measure against the floor, in one run
+	$(call packages,$(BENCH_PACKAGES))
+	$(call say,'measuring against the floor')
+	@python3 Benchmarks/bench.py
+
+.PHONY: install
+install: build ## install programs, configuration and units below PREFIX
+	$(call say,'installing below $(DESTDIR)$(PREFIX)')
+	@install -D -m 755 -t '$(DESTDIR)$(PREFIX)/bin' .build/release/caspiand .build/release/caspianctl
+	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/caspian/seeds' seeds/*
+	@install -D -m 644 config/caspian.yaml '$(DESTDIR)$(PREFIX)/share/caspian/config/caspian.yaml'
+	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/lib/systemd/user' config/systemd/caspiand.service config/systemd/caspiand.socket
+
+.PHONY: clean
+clean: ## remove what was built
+	@swift package clean

@@ -1,0 +1,211 @@
+import JSON
+import NIOCore
+import PluginKit
+import Schema
+import Synchronization
+import Wire
+
+/// From a request to its one final answer.
+extension ConnectionHandler {
+    /// Cheap calls are over before anything could end them, so they share one control.
+    private static let endless = CallControl()
+
+    func handle(_ request: Request, start: NIODeadline) {
+        if request.id == nil, request.method == "notifications/cancelled" { return cancel(request) }
+        let generation = services.generations.current
+        guard let route = generation.routes[request.method] else {
+            guard generation.isStarting else { return refuse(request, generation.unknownMethod(request.method)) }
+            return wait(for: 1, request, generation.startingRoute(request.method), start: start)
+        }
+        let least = request.meta.minimumGeneration ?? (route.needsCorpus ? 1 : 0)
+        if generation.number < least { return wait(for: least, request, route, start: start) }
+        if isDraining { return refuse(request, Failure(.shuttingDown, "the daemon is stopping"), route) }
+        if let id = request.id, !running.isEmpty, running[id] != nil {
+            return refuse(
+                request,
+                Failure(.duplicateId, "a request with the id \(id.json) is under way on this connection"),
+                route
+            )
+        }
+        do throws(Failure) {
+            let arguments = try route.check(request.parameters)
+            guard let port else { return }
+            let origin = Origin(generation: generation, connection: port)
+            if route.isCheap, case .direct(let answer) = route.answer {
+                let outcome = outcome(of: answer, Call(arguments: arguments, control: Self.endless), origin)
+                answerNow(request, route, outcome, generation: generation.number, start: start)
+            } else {
+                try run(request, route, arguments, origin, start: start)
+            }
+        } catch {
+            refuse(request, error, route)
+        }
+    }
+
+    private func outcome(
+        of answer: (Call, Origin) throws(Failure) -> JSON,
+        _ call: Call,
+        _ origin: Origin
+    ) -> Result<JSON, Failure> {
+        do throws(Failure) { return .success(try answer(call, origin)) } catch { return .failure(error) }
+    }
+
+    private func answerNow(
+        _ request: Request,
+        _ route: Route,
+        _ outcome: Result<JSON, Failure>,
+        generation: Int,
+        start: NIODeadline
+    ) {
+        encoder.write(outcome, to: request, of: route, generation: route.needsCorpus ? generation : nil, into: &output)
+        route.metrics.record(since: start, outcome)
+    }
+
+    private func refuse(_ request: Request, _ failure: Failure, _ route: Route? = nil) {
+        encoder.write(.failure(failure), to: request, of: nil, generation: nil, into: &output)
+        route?.metrics.record(since: .now(), .failure(failure))
+    }
+
+    // MARK: Calls that take longer
+
+    private func run(
+        _ request: Request,
+        _ route: Route,
+        _ arguments: Arguments,
+        _ origin: Origin,
+        start: NIODeadline
+    ) throws(Failure) {
+        guard let context else { return }
+        let call = begin(request, route, start: start, loop: context.eventLoop)
+        let this = NIOLoopBound(self, eventLoop: context.eventLoop)
+        let loop = context.eventLoop
+        let complete: Route.Completion = { [encoder, serial = call.serial] outcome in
+            var bytes: [UInt8] = []
+            let generation = route.needsCorpus ? origin.generation.number : nil
+            encoder.write(outcome, to: request, of: route, generation: generation, into: &bytes)
+            let code = outcome.failureCode
+            loop.execute { [bytes] in this.value.complete(request, serial: serial, bytes, code) }
+        }
+        let pluginCall = Call(arguments: arguments, control: call.control)
+        switch route.answer {
+        case .later(let answer):
+            answer(pluginCall, origin, complete)
+        case .direct(let answer):
+            do throws(Failure) {
+                try services.pool.submit {
+                    do throws(Failure) {
+                        try pluginCall.checkpoint()
+                        complete(.success(try answer(pluginCall, origin)))
+                    } catch {
+                        complete(.failure(error))
+                    }
+                }
+            } catch {
+                finish(call, with: .failure(error))
+            }
+        }
+    }
+
+    private func begin(_ request: Request, _ route: Route, start: NIODeadline, loop: any EventLoop) -> RunningCall {
+        serial += 1
+        let control = CallControl(report: reporter(for: request))
+        let call = RunningCall(serial: serial, request: request, route: route, control: control, start: start)
+        guard let id = request.id else { return call }
+        running[id] = call
+        let this = NIOLoopBound(self, eventLoop: loop)
+        let milliseconds = request.meta.timeoutMilliseconds ?? services.limits.timeoutMilliseconds
+        call.deadline = loop.scheduleTask(deadline: start + .milliseconds(Int64(milliseconds))) { [serial] in
+            guard let call = this.value.running[id], call.serial == serial else { return }
+            call.control.end(.deadlineExceeded)
+            this.value.finish(call, with: .failure(this.value.lateness(milliseconds)))
+        }
+        return call
+    }
+
+    private func lateness(_ milliseconds: Int) -> Failure {
+        guard services.generations.current.isStarting else {
+            return Failure(.deadlineExceeded, "not answered within \(milliseconds) ms")
+        }
+        return Failure(
+            .starting,
+            "the corpus was not ready within \(milliseconds) ms",
+            retryAfterMilliseconds: 1000
+        )
+    }
+
+    private func reporter(for request: Request) -> (@Sendable (Progress) -> Void)? {
+        guard let token = request.meta.progressToken, let port else { return nil }
+        return { [encoder] progress in
+            var line: [UInt8] = []
+            encoder.write(
+                notification: "notifications/progress",
+                [
+                    "progressToken": token.json, "progress": .integer(progress.done), "total": .integer(progress.total),
+                    "message": .string(progress.message),
+                ],
+                into: &line
+            )
+            port.notify(line)
+        }
+    }
+
+    /// A worker's answer, unless the call has ended in the meantime.
+    private func complete(_ request: Request, serial: Int, _ bytes: [UInt8], _ code: Code?) {
+        guard let id = request.id, let call = running[id], call.serial == serial else { return }
+        typicalAnswer = (typicalAnswer * 7 + bytes.count) / 8
+        end(call, code)
+        output.append(contentsOf: bytes)
+        sendSoon()
+    }
+
+    /// Gives the one final answer to a call that nobody else will answer.
+    func finish(_ call: RunningCall, with outcome: Result<JSON, Failure>) {
+        end(call, outcome.failureCode)
+        encoder.write(outcome, to: call.request, of: call.route, generation: nil, into: &output)
+        sendSoon()
+    }
+
+    private func end(_ call: RunningCall, _ code: Code?) {
+        if let id = call.request.id { running[id] = nil }
+        call.deadline?.cancel()
+        let nanoseconds = (NIODeadline.now() - call.start).nanoseconds
+        call.route.metrics.record(nanoseconds: UInt64(max(0, nanoseconds)), failure: code)
+    }
+
+    private func cancel(_ request: Request) {
+        guard let id = RequestID(json: request.parameters["requestId"]), let call = running[id] else { return }
+        call.control.end(.cancelled)
+        finish(call, with: .failure(Failure(.cancelled, "the client cancelled this request")))
+    }
+
+    /// Holds a request until the corpus has come as far as it needs; its deadline runs meanwhile.
+    private func wait(for number: Int, _ request: Request, _ route: Route, start: NIODeadline) {
+        guard let context, request.id != nil else { return }
+        if isDraining { return refuse(request, Failure(.shuttingDown, "the daemon is stopping"), route) }
+        let call = begin(request, route, start: start, loop: context.eventLoop)
+        let this = NIOLoopBound(self, eventLoop: context.eventLoop)
+        let loop = context.eventLoop
+        services.generations.whenReached(number) { [serial = call.serial] in
+            loop.execute {
+                guard let id = request.id, let call = this.value.running[id], call.serial == serial else { return }
+                call.deadline?.cancel()
+                this.value.running[id] = nil
+                this.value.handle(request, start: start)
+                this.value.sendSoon()
+            }
+        }
+    }
+}
+
+extension Result where Failure == Wire.Failure {
+    /// Why there is no result, if there is none.
+    var failureCode: Code? {
+        if case .failure(let failure) = self { failure.code } else { nil }
+    }
+}
+
+extension MethodMetrics {
+    fileprivate func record(since start: NIODeadline, _ outcome: Result<JSON, Failure>) {
+        record(nanoseconds: UInt64(max(0, (NIODeadline.now() - start).nanoseconds)), failure: outcome.failureCode)
+    }
+}

@@ -1,0 +1,77 @@
+import NIOCore
+import Synchronization
+
+/// What code on any thread may do with a connection.
+final class ConnectionPort: Sendable {
+    let number: Int
+    private let loop: any EventLoop
+    private let handler: NIOLoopBound<ConnectionHandler>
+
+    init(number: Int, handler: NIOLoopBound<ConnectionHandler>, loop: any EventLoop) {
+        self.number = number
+        self.handler = handler
+        self.loop = loop
+    }
+
+    /// Sends a notification, unless the client reads too slowly to want more of them.
+    func notify(_ line: [UInt8]) {
+        loop.execute { [handler] in handler.value.notify(line) }
+    }
+
+    /// Calls `action` once when the connection has closed, on its event loop; at once if it has already.
+    func whenClosed(_ action: @escaping @Sendable () -> Void) {
+        loop.execute { [handler] in handler.value.whenClosed(action) }
+    }
+
+    /// Finishes what is under way, refuses the rest, and closes.
+    func drain() { loop.execute { [handler] in handler.value.drain() } }
+
+    /// Answers everything that is under way with `shuttingDown`, and closes.
+    func abandon() { loop.execute { [handler] in handler.value.abandon() } }
+}
+
+/// The connections that are open.
+final class Connections: Sendable {
+    private struct State {
+        var open: [Int: ConnectionPort] = [:]
+        var next = 0
+        var whenEmpty: [EventLoopPromise<Void>] = []
+    }
+
+    private let state = Mutex(State())
+
+    var count: Int { state.withLock { $0.open.count } }
+
+    func nextNumber() -> Int {
+        state.withLock { state in
+            state.next += 1
+            return state.next
+        }
+    }
+
+    func add(_ port: ConnectionPort) { state.withLock { $0.open[port.number] = port } }
+
+    func remove(_ number: Int) {
+        let waiting = state.withLock { state in
+            state.open[number] = nil
+            guard state.open.isEmpty else { return [EventLoopPromise<Void>]() }
+            defer { state.whenEmpty = [] }
+            return state.whenEmpty
+        }
+        for promise in waiting { promise.succeed() }
+    }
+
+    var all: [ConnectionPort] { state.withLock { Array($0.open.values) } }
+
+    /// Is fulfilled as soon as no connection is open.
+    func whenEmpty(on loop: any EventLoop) -> EventLoopFuture<Void> {
+        let promise = loop.makePromise(of: Void.self)
+        let isEmpty = state.withLock { state in
+            if state.open.isEmpty { return true }
+            state.whenEmpty.append(promise)
+            return false
+        }
+        if isEmpty { promise.succeed() }
+        return promise.futureResult
+    }
+}

@@ -1,0 +1,87 @@
+import Logging
+import Synchronization
+import Wire
+
+/// What the parts of the daemon share.
+final class Services: Sendable {
+    let identity: Identity
+    let limits: Limits
+    let generations: GenerationStore
+    let metrics: Metrics
+    let log: LogSink
+    let logger: Logger
+    let pool: WorkerPool
+    let connections = Connections()
+    let loader: Loader
+    let reloader: Reloader
+    private let stopping = Atomic<Bool>(false)
+    private let stopAction = Mutex<StopAction>(.none)
+
+    private enum StopAction: Sendable {
+        case none
+        case wanted
+        case known(@Sendable () -> Void)
+    }
+
+    init(
+        identity: Identity,
+        limits: Limits,
+        generations: GenerationStore,
+        metrics: Metrics,
+        log: LogSink,
+        logger: Logger,
+        pool: WorkerPool,
+        loader: Loader,
+        reloader: Reloader
+    ) {
+        self.identity = identity
+        self.limits = limits
+        self.generations = generations
+        self.metrics = metrics
+        self.log = log
+        self.logger = logger
+        self.pool = pool
+        self.loader = loader
+        self.reloader = reloader
+    }
+
+    /// Whether the daemon has begun to stop: new requests are refused.
+    var isStopping: Bool { stopping.load(ordering: .relaxed) }
+
+    func beginStopping() { stopping.store(true, ordering: .relaxed) }
+
+    /// Asks the daemon to drain and stop, as SIGTERM does.
+    func stop() {
+        let action: (@Sendable () -> Void)? = stopAction.withLock { state in
+            if case .known(let action) = state { return action }
+            state = .wanted
+            return nil
+        }
+        action?()
+    }
+
+    /// Sets what `stop` does; at once if somebody has called it already.
+    func whenStopped(_ action: @escaping @Sendable () -> Void) {
+        let isWanted = stopAction.withLock { state in
+            defer { state = .known(action) }
+            if case .wanted = state { return true }
+            return false
+        }
+        if isWanted { action() }
+    }
+}
+
+/// Who this daemon is.
+struct Identity: Sendable {
+    static let name = "caspiand"
+    /// Of the program, after semantic versioning.
+    static let version = "0.1.0"
+    /// Of the protocol: goes up when something that clients rely on changes.
+    static let protocolVersion = 1
+
+    let socket: String
+    let configuration: String
+    let processIdentifier: Int32
+    let startedAt: String
+    let startedAtNanoseconds: UInt64
+}

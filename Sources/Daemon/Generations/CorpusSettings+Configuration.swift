@@ -1,0 +1,60 @@
+import Config
+import Corpus
+
+extension Corpus.CorpusSettings {
+    /// What the configuration says of the corpus, in the corpus' own words.
+    init(_ configuration: Configuration) {
+        let settings = configuration.corpus
+        self.init(
+            sources: settings.sources.map(Source.init),
+            limits: Limits(
+                fileBytes: settings.fileByteCount,
+                fileCount: settings.fileCount,
+                totalBytes: settings.totalByteCount
+            ),
+            cleans: settings.isCleaned,
+            followsLinks: settings.followsLinks,
+            filters: settings.filters.map(Filter.init),
+            baseFolder: configuration.folder
+        )
+    }
+}
+
+extension Corpus.CorpusSettings.Source {
+    fileprivate init(_ settings: SourceSettings) {
+        self.init(
+            path: settings.path,
+            include: settings.include,
+            exclude: settings.exclude,
+            format: Format(rawValue: settings.format.rawValue),
+            encoding: settings.encoding,
+            language: settings.language,
+            fields: Corpus.CorpusSettings.RecordFields(
+                text: settings.textFields,
+                title: settings.titleField,
+                id: settings.idField,
+                language: settings.languageField
+            )
+        )
+    }
+}
+
+extension Filter {
+    fileprivate init(_ settings: FilterSettings) {
+        self.init(
+            name: settings.name,
+            extensions: settings.extensions,
+            arguments: settings.command,
+            output: Format(rawValue: settings.format.rawValue) ?? .plain,
+            timeout: settings.timeout,
+            memoryBytes: settings.memoryByteCount,
+            outputBytes: settings.outputByteCount,
+            package: Self.packages[settings.name]
+        )
+    }
+
+    /// Where Debian has the programs that people use for this.
+    private static let packages = [
+        "antiword": "antiword", "catdoc": "catdoc", "pandoc": "pandoc", "pdftotext": "poppler-utils",
+    ]
+}

@@ -1,0 +1,50 @@
+import Synchronization
+
+/// The generation that answers now, and those who wait for a later one.
+final class GenerationStore: Sendable {
+    private struct State {
+        var current: Generation
+        var waiting: [(number: Int, action: @Sendable () -> Void)] = []
+        var listeners: [Int: @Sendable (Generation) -> Void] = [:]
+        var nextListener = 0
+    }
+
+    private let state: Mutex<State>
+
+    init(_ first: Generation) { state = Mutex(State(current: first)) }
+
+    var current: Generation { state.withLock { $0.current } }
+
+    /// Makes `next` the one that answers. The one before lives on until its last query is answered.
+    func swap(to next: Generation) {
+        let (reached, listeners) = state.withLock { state in
+            state.current = next
+            let reached = state.waiting.filter { $0.number <= next.number }
+            state.waiting.removeAll { $0.number <= next.number }
+            return (reached, Array(state.listeners.values))
+        }
+        for waiter in reached { waiter.action() }
+        for listener in listeners { listener(next) }
+    }
+
+    /// Calls `action` once, as soon as the generation's number is at least `number`.
+    func whenReached(_ number: Int, _ action: @escaping @Sendable () -> Void) {
+        let isReached = state.withLock { state in
+            if state.current.number >= number { return true }
+            state.waiting.append((number, action))
+            return false
+        }
+        if isReached { action() }
+    }
+
+    /// Calls `listener` with every later generation, until `unsubscribe`.
+    func subscribe(_ listener: @escaping @Sendable (Generation) -> Void) -> Int {
+        state.withLock { state in
+            state.nextListener += 1
+            state.listeners[state.nextListener] = listener
+            return state.nextListener
+        }
+    }
+
+    func unsubscribe(_ token: Int) { state.withLock { $0.listeners[token] = nil } }
+}

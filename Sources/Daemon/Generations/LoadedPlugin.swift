@@ -1,0 +1,68 @@
+import Corpus
+import JSON
+import PluginKit
+import Schema
+import Wire
+
+/// A plugin that answers in one generation, wherever its code runs.
+struct LoadedPlugin: Sendable {
+    enum Kind: String, Sendable {
+        /// Swift, in the daemon.
+        case builtIn = "built-in"
+        /// The same code in a process of its own.
+        case isolated
+        /// A program of its own.
+        case executable
+    }
+
+    typealias Ask = @Sendable (Question, Call, @escaping @Sendable (Result<Opinion?, Failure>) -> Void) -> Void
+
+    let name: String
+    let kind: Kind
+    let summary: String
+    let routes: [Route]
+    /// Asks for its opinion, on the calling thread if it is built in; `nil` if it has none on any question.
+    let ask: Ask?
+    /// The members that `plugin.list` shows beside name, kind and methods.
+    let status: @Sendable () -> Members
+}
+
+/// A plugin whose code is part of this program.
+struct BuiltInPlugin: Sendable {
+    let name: String
+    let summary: String
+    let settings: [Property]
+    let methods: [MethodDescription]
+    let load: @Sendable (Arguments, Snapshot, Metrics) throws(Failure) -> LoadedPlugin
+
+    init<P: Plugin>(_ type: P.Type) {
+        name = type.name
+        summary = type.summary
+        settings = type.settings
+        methods = type.methods.map(\.description)
+        load = { (settings, corpus, metrics) throws(Failure) in
+            let plugin = try type.init(settings: settings, corpus: corpus)
+            return LoadedPlugin(
+                name: type.name,
+                kind: .builtIn,
+                summary: type.summary,
+                routes: type.methods.map { method in
+                    Route(
+                        method.description,
+                        metrics: metrics.method(method.description.name),
+                        needsCorpus: true,
+                        answer: .direct { (call, _) throws(Failure) in try method.answer(plugin, call) }
+                    )
+                },
+                ask: { question, call, complete in
+                    do throws(Failure) {
+                        complete(.success(try plugin.opinion(on: question, call: call)))
+                    } catch {
+                        complete(.failure(error))
+                    }
+                },
+                status: { ["state": "ready"] }
+            )
+        }
+    }
+}

@@ -1,0 +1,242 @@
+import Config
+import Corpus
+import JSON
+import Logging
+import NIOCore
+import PluginHost
+import PluginKit
+import Schema
+import Synchronization
+import Wire
+
+/// Makes generations: reads the configuration, the corpus and the plugins, all or nothing.
+///
+/// It is used by one thread at a time.
+final class Loader: Sendable {
+    private struct State {
+        var configuration: Configuration
+        /// What the last build read, so that unchanged files are not read again.
+        var cache = FileCache()
+        var programs: [String: RunningProgram] = [:]
+    }
+
+    /// A plugin in a process of its own, and the settings that it was started with.
+    struct RunningProgram: Sendable {
+        let settings: PluginHost.ExternalPluginSettings
+        let plugin: ExternalPlugin
+        let manifest: Manifest
+    }
+
+    private let state: Mutex<State>
+    private let read: @Sendable () throws(Mistakes) -> Configuration
+    private let builtIn: [String: BuiltInPlugin]
+    private let core: [Route]
+    private let metrics: Metrics
+    private let programs: ProgramStarter
+    private let logger: Logger
+
+    /// - Parameter read: reads the configuration from its file, once more with every reload.
+    init(
+        configuration: Configuration,
+        read: @escaping @Sendable () throws(Mistakes) -> Configuration,
+        builtIn: [BuiltInPlugin],
+        core: [Route],
+        metrics: Metrics,
+        programs: ProgramStarter,
+        logger: Logger
+    ) {
+        state = Mutex(State(configuration: configuration))
+        self.read = read
+        self.builtIn = Dictionary(uniqueKeysWithValues: builtIn.map { ($0.name, $0) })
+        self.core = core
+        self.metrics = metrics
+        self.programs = programs
+        self.logger = logger
+    }
+
+    /// What is in effect.
+    var configuration: Configuration { state.withLock { $0.configuration } }
+
+    /// Reads the file once more and changes nothing.
+    func check() throws(Mistakes) -> Configuration { try read() }
+
+    /// The declared settings of the built-in plugins, by name.
+    var pluginSettings: ConfigurationSchema.PluginSettings { builtIn.mapValues(\.settings) }
+
+    /// Makes the generation after `number`, without changing anything that answers now.
+    ///
+    /// - Returns: the generation and what must be done once it answers: taking over its configuration and stopping the
+    ///   programs that only the one before needed.
+    func load(_ scope: Reloader.Scope, after number: Int) throws(Failure) -> (
+        generation: Generation, commit: @Sendable () -> Void
+    ) {
+        let running: [String: RunningProgram]
+        var configuration: Configuration
+        var cache: FileCache
+        (configuration, cache, running) = state.withLock { ($0.configuration, $0.cache, $0.programs) }
+        if scope == .everything, number > 0 { configuration = try readAgain() }
+        let corpus: Snapshot
+        (corpus, cache) = try readCorpus(configuration, reusing: cache)
+        var started: [String: RunningProgram] = [:]
+        do throws(Failure) {
+            var plugins: [LoadedPlugin] = []
+            for settings in configuration.plugins where settings.isEnabled {
+                plugins.append(try load(settings, configuration, corpus, running, &started))
+            }
+            try refuseClashes(plugins, configuration)
+            let generation = Generation(
+                number: number + 1,
+                corpus: corpus,
+                plugins: plugins,
+                core: core,
+                metrics: metrics
+            )
+            return (generation, commit(configuration, cache, old: running, new: started, generation.number))
+        } catch {
+            for (name, program) in started where running[name]?.plugin !== program.plugin {
+                programs.stop(program.plugin)
+            }
+            throw error
+        }
+    }
+
+    private func commit(
+        _ configuration: Configuration,
+        _ cache: FileCache,
+        old: [String: RunningProgram],
+        new: [String: RunningProgram],
+        _ number: Int
+    ) -> @Sendable () -> Void {
+        { [self] in
+            state.withLock { state in
+                state.configuration = configuration
+                state.cache = cache
+                state.programs = new
+            }
+            for (name, program) in old where new[name]?.plugin !== program.plugin { programs.stop(program.plugin) }
+            for (name, program) in new where old[name]?.plugin === program.plugin {
+                program.plugin.notifyCorpusChanged(generation: number)
+            }
+        }
+    }
+
+    private func readCorpus(
+        _ configuration: Configuration,
+        reusing cache: FileCache
+    ) throws(Failure) -> (Snapshot, FileCache) {
+        do throws(CorpusBuilder.Cancelled) {
+            let build = try CorpusBuilder(Corpus.CorpusSettings(configuration)).build(reusing: cache)
+            return (build.snapshot, build.cache)
+        } catch {
+            throw Failure(.shuttingDown, "the daemon stops and reads no more")
+        }
+    }
+
+    private func readAgain() throws(Failure) -> Configuration {
+        do throws(Mistakes) {
+            return try read()
+        } catch {
+            let count = error.list.count
+            throw Failure(
+                .configInvalid,
+                error.list.first.map { "\($0.file):\($0.line):\($0.column): \($0.message)" }
+                    ?? "the configuration is wrong",
+                hint: count > 1 ? "'caspianctl config check' shows all \(count) mistakes" : nil,
+                details: ["mistakes": error.json]
+            )
+        }
+    }
+
+    // MARK: Plugins
+
+    private func load(
+        _ settings: PluginSettings,
+        _ configuration: Configuration,
+        _ corpus: Snapshot,
+        _ running: [String: RunningProgram],
+        _ started: inout [String: RunningProgram]
+    ) throws(Failure) -> LoadedPlugin {
+        switch settings.kind {
+        case .builtIn(let members) where settings.isolation == .inProcess:
+            guard let plugin = builtIn[settings.name] else {
+                throw Failure(.configInvalid, "no plugin is called '\(settings.name)'")
+            }
+            do throws(Failure) {
+                return try plugin.load(Arguments(checked: members), corpus, metrics)
+            } catch {
+                throw located(error, plugin: settings.name, configuration)
+            }
+        case .builtIn:
+            return try load(programs.worker(settings.name, configuration), kind: .isolated, corpus, running, &started)
+        case .external(let external):
+            let program = programs.settings(settings.name, external, configuration)
+            return try load(program, kind: .executable, corpus, running, &started)
+        }
+    }
+
+    private func load(
+        _ settings: PluginHost.ExternalPluginSettings,
+        kind: LoadedPlugin.Kind,
+        _ corpus: Snapshot,
+        _ running: [String: RunningProgram],
+        _ started: inout [String: RunningProgram]
+    ) throws(Failure) -> LoadedPlugin {
+        // A worker of ours reads the corpus when it starts, so it is started anew for each generation.
+        let reusable = kind == .executable ? running[settings.name] : nil
+        let program: RunningProgram
+        if let reusable, reusable.settings == settings {
+            program = reusable
+        } else {
+            program = try programs.start(settings)
+        }
+        started[settings.name] = program
+        return LoadedPlugin(program, kind: kind, metrics: metrics)
+    }
+
+    /// A plugin's own objection to its settings, at the place in the file that it names.
+    private func located(_ failure: Failure, plugin: String, _ configuration: Configuration) -> Failure {
+        guard failure.code == .configInvalid else { return failure }
+        let inner = failure.details["pointer"]?.string.flatMap(Pointer.init(parsing:)) ?? Pointer()
+        let mistake = configuration.mistake(
+            failure.message,
+            at: Pointer(["plugins", plugin] + inner.tokens),
+            hint: failure.hint
+        )
+        return Failure(
+            .configInvalid,
+            "\(mistake.file):\(mistake.line):\(mistake.column): \(mistake.message)",
+            hint: failure.hint,
+            details: ["mistakes": [mistake.json]]
+        )
+    }
+
+    private func refuseClashes(_ plugins: [LoadedPlugin], _ configuration: Configuration) throws(Failure) {
+        var owners: [String: String] = [:]
+        for route in core { owners[route.description.name] = "the daemon" }
+        for plugin in plugins {
+            for route in plugin.routes {
+                let method = route.description.name
+                if let owner = owners[method] {
+                    throw located(
+                        Failure(
+                            .configInvalid,
+                            "the plugin '\(plugin.name)' has a method '\(method)', and so has \(owner)"
+                        ),
+                        plugin: plugin.name,
+                        configuration
+                    )
+                }
+                owners[method] = "the plugin '\(plugin.name)'"
+            }
+        }
+    }
+
+    /// Stops every program; for the end of the daemon.
+    func stopPrograms() async {
+        let all = state.withLock { state in
+            defer { state.programs = [:] }
+            return Array(state.programs.values)
+        }
+        for program in all { await programs.stopped(program.plugin) }
+    }
+}

@@ -1,0 +1,140 @@
+import JSON
+import NIOPosix
+import Schema
+import Synchronization
+import Wire
+
+/// Builds the next generation beside the current one and swaps it in, or leaves everything as it is and says why.
+///
+/// Reloads happen one after the other. Those that are asked for while one runs are answered by one that follows it.
+final class Reloader: Sendable {
+    enum Scope: Int, Sendable, Comparable {
+        /// The files alone.
+        case corpus
+        /// Configuration, plugins and files.
+        case everything
+
+        static func < (left: Scope, right: Scope) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    /// How a reload went.
+    struct Report: Sendable {
+        static let schema = Schema.object(
+            [
+                Property("ok", .boolean), Property("trigger", .string), Property("at", .string),
+                Property("generation", .integer), Property("elapsedMs", .integer),
+                Property("error", .any, isRequired: false),
+            ]
+        )
+
+        let trigger: String
+        let finishedAt: String
+        /// The one that answers afterwards.
+        let generation: Int
+        let elapsedMilliseconds: Int
+        let failure: Failure?
+
+        var json: JSON {
+            var members: Members = [
+                "ok": .bool(failure == nil), "trigger": .string(trigger), "at": .string(finishedAt),
+                "generation": .integer(generation), "elapsedMs": .integer(elapsedMilliseconds),
+            ]
+            if let failure { members.append("error", failure.json) }
+            return .object(members)
+        }
+    }
+
+    typealias Build = @Sendable (Scope) throws(Failure) -> Generation
+
+    private struct Waiting {
+        var scope: Scope
+        var triggers: [String]
+        var completions: [Route.Completion]
+    }
+
+    private struct State {
+        var isRunning = false
+        var waiting: Waiting?
+        var last: Report?
+    }
+
+    private let state = Mutex(State())
+    private let thread = NIOThreadPool(numberOfThreads: 1)
+    private let build: Build
+    private let finished: @Sendable (Report, Generation?) -> Void
+
+    /// - Parameters:
+    ///   - build: makes and swaps in the next generation; it may take long and is called on a thread of its own.
+    ///   - finished: is told of every end, on that thread.
+    init(build: @escaping Build, finished: @escaping @Sendable (Report, Generation?) -> Void) {
+        self.build = build
+        self.finished = finished
+        thread.start()
+    }
+
+    /// The latest reload, or the start.
+    var last: Report? { state.withLock { $0.last } }
+
+    func reload(_ scope: Scope, trigger: String, _ complete: @escaping Route.Completion = { _ in }) {
+        let starts = state.withLock { state in
+            var waiting = state.waiting ?? Waiting(scope: scope, triggers: [], completions: [])
+            waiting.scope = max(waiting.scope, scope)
+            waiting.triggers.append(trigger)
+            waiting.completions.append(complete)
+            state.waiting = waiting
+            defer { state.isRunning = true }
+            return !state.isRunning
+        }
+        if starts { thread.submit { [self] state in if state == .active { runWaiting() } } }
+    }
+
+    private func runWaiting() {
+        while let next = takeWaiting() {
+            let start = MonotonicClock.nanoseconds()
+            var outcome: Result<Generation, Failure>
+            do throws(Failure) {
+                outcome = .success(try build(next.scope))
+            } catch {
+                outcome = .failure(error)
+            }
+            let report = report(outcome, next, since: start)
+            state.withLock { $0.last = report }
+            finished(report, try? outcome.get())
+            let answer: Result<JSON, Failure> = outcome.map { generation in
+                ["generation": .integer(generation.number), "elapsedMs": .integer(report.elapsedMilliseconds)]
+            }
+            for complete in next.completions { complete(answer) }
+        }
+    }
+
+    private func takeWaiting() -> Waiting? {
+        state.withLock { state in
+            defer {
+                state.isRunning = state.waiting != nil
+                state.waiting = nil
+            }
+            return state.waiting
+        }
+    }
+
+    private func report(_ outcome: Result<Generation, Failure>, _ waiting: Waiting, since start: UInt64) -> Report {
+        let elapsed = Int((MonotonicClock.nanoseconds() - start) / 1_000_000)
+        var generation = 0
+        if case .success(let new) = outcome { generation = new.number } else { generation = last?.generation ?? 0 }
+        return Report(
+            trigger: waiting.triggers.joined(separator: ", "),
+            finishedAt: WallClock.now(),
+            generation: generation,
+            elapsedMilliseconds: elapsed,
+            failure: outcome.failureCode == nil ? nil : outcome.failure
+        )
+    }
+
+    func shutDown() async { try? await thread.shutdownGracefully() }
+}
+
+extension Result where Failure == Wire.Failure {
+    fileprivate var failure: Failure? {
+        if case .failure(let failure) = self { failure } else { nil }
+    }
+}

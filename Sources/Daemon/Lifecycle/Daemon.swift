@@ -1,0 +1,227 @@
+import Config
+import Corpus
+import Glibc
+import JSON
+import Logging
+import NIOCore
+import NIOPosix
+import PluginHost
+import ServiceLifecycle
+import Wire
+
+/// Puts the parts together and runs them until the daemon is asked to stop.
+struct Daemon {
+    private let configuration: Configuration
+    private let options: Options
+    private let ready: ReadyPipe
+
+    init(_ configuration: Configuration, _ options: Options, _ ready: ReadyPipe) {
+        self.configuration = configuration
+        self.options = options
+        self.ready = ready
+    }
+
+    func run() async throws {
+        raiseDescriptorLimit()
+        let log = LogSink(level: .info, format: .text)
+        let logger = Logger(label: Identity.name) { SinkLogHandler(label: $0, sink: log) }
+        if let reason = log.configure(configuration.log) {
+            throw StartError(.cannotCreate, "can't write the log: \(reason)")
+        }
+        let path = try socketPath()
+        let inherited = try ListeningSocket.inherited(Caspiand.environment)
+        var lock: SocketLock?
+        if inherited == nil {
+            try SocketFolder.prepare(for: path)
+            lock = try SocketLock(for: path)
+        }
+        let socket = try inherited ?? ListeningSocket.bind(path)
+        do {
+            try await serve(on: socket, path, log, logger)
+        } catch {
+            socket.removeName()
+            throw error
+        }
+        // The lock is held until here, so that a successor finds everything put away.
+        _ = consume lock
+    }
+
+    private func socketPath() throws(StartError) -> String {
+        do throws(SocketPathError) {
+            return try SocketPath.resolve(explicit: configuration.socket, environment: Caspiand.environment)
+        } catch {
+            throw StartError(.usage, error.message)
+        }
+    }
+
+    private func serve(on socket: ListeningSocket, _ path: String, _ log: LogSink, _ logger: Logger) async throws {
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.threads.loops)
+        let manager = ServiceManager(Caspiand.environment)
+        let services = makeServices(path, group, log, logger, manager)
+        let server = try await Server(
+            services: services,
+            group: group,
+            socket: socket,
+            manager: manager,
+            grace: .milliseconds(Int64(configuration.grace.milliseconds))
+        )
+        try await firstGeneration(services)
+        ready.ready()
+        manager.ready("serving \(path)")
+        logger.notice(
+            "ready",
+            metadata: ["socket": "\(path)", "documents": "\(services.generations.current.corpus.documents.count)"]
+        )
+        let watching = Watching(services: services, settings: configuration.watch)
+        let signals = Signals(
+            logger: logger,
+            reload: { services.reloader.reload(.everything, trigger: "SIGHUP") },
+            stop: { services.stop() },
+            cleanUp: { socket.removeName() }
+        )
+        let lifecycle = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: inOrder(signals, Watchdog(manager: manager, loop: group.next()), watching, server),
+                logger: logger
+            )
+        )
+        services.whenStopped { Task { await lifecycle.triggerGracefulShutdown() } }
+        try await lifecycle.run()
+        await services.loader.stopPrograms()
+        await services.reloader.shutDown()
+        await services.pool.shutDown()
+        logger.notice("stopped")
+        try? await group.shutdownGracefully()
+    }
+
+    /// Started in this order and stopped in the reverse one, so that signals are heard to the end.
+    private func inOrder(_ all: any Service...) -> [ServiceGroupConfiguration.ServiceConfiguration] {
+        all.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
+    }
+
+    private func makeServices(
+        _ path: String,
+        _ group: MultiThreadedEventLoopGroup,
+        _ log: LogSink,
+        _ logger: Logger,
+        _ manager: ServiceManager
+    ) -> Services {
+        let metrics = Metrics()
+        let box = ServicesBox()
+        let core = Core(services: box, metrics: metrics).routes
+        let generations = GenerationStore(
+            Generation(number: 0, corpus: .empty, plugins: [], core: core, metrics: metrics)
+        )
+        let file = configuration.file
+        let overrides = options.overrides
+        let loader = Loader(
+            configuration: configuration,
+            read: { () throws(Mistakes) in try Caspiand.read(file, overrides) },
+            builtIn: Caspiand.plugins,
+            core: core,
+            metrics: metrics,
+            programs: ProgramStarter(
+                loop: group.next(),
+                logger: logger,
+                socket: path,
+                executable: "/proc/\(getpid())/exe",
+                environment: ExternalPluginSettings.inherited(from: ProcessEnvironment.all)
+            ),
+            logger: logger
+        )
+        let reloader = Reloader(
+            build: { (scope) throws(Failure) in
+                if generations.current.number > 0 { manager.reloading() }
+                let (generation, commit) = try loader.load(scope, after: generations.current.number)
+                generations.swap(to: generation)
+                commit()
+                return generation
+            },
+            finished: { report, generation in
+                Self.log(report, generation, logger)
+                metrics.record(report)
+                guard let generation, generation.number > 1 else { return }
+                if let reason = log.configure(loader.configuration.log) {
+                    logger.error("can't write the log file", metadata: ["reason": "\(reason)"])
+                }
+                manager.ready("generation \(generation.number)")
+            }
+        )
+        let services = Services(
+            identity: Identity(
+                socket: path,
+                configuration: file,
+                processIdentifier: getpid(),
+                startedAt: WallClock.now(),
+                startedAtNanoseconds: MonotonicClock.nanoseconds()
+            ),
+            limits: configuration.limits,
+            generations: generations,
+            metrics: metrics,
+            log: log,
+            logger: logger,
+            pool: WorkerPool(threadCount: configuration.threads.workers, limit: configuration.limits.queue),
+            loader: loader,
+            reloader: reloader
+        )
+        box.fill(services)
+        return services
+    }
+
+    /// Waits for the first generation; without one there is nothing to serve.
+    private func firstGeneration(_ services: Services) async throws {
+        let failure: Failure? = await withCheckedContinuation { continuation in
+            services.reloader.reload(.everything, trigger: "start") { outcome in
+                if case .failure(let failure) = outcome {
+                    continuation.resume(returning: failure)
+                } else {
+                    continuation.resume(returning: nil)
+                }
+            }
+        }
+        if let failure { throw StartError(.configuration, failure.message) }
+    }
+
+    private static func log(_ report: Reloader.Report, _ generation: Generation?, _ logger: Logger) {
+        if let failure = report.failure {
+            logger.error(
+                "reload failed, nothing changed",
+                metadata: ["trigger": "\(report.trigger)", "reason": "\(failure.message)"]
+            )
+        } else if let generation {
+            logger.info(
+                "generation swapped in",
+                metadata: [
+                    "generation": "\(generation.number)", "trigger": "\(report.trigger)",
+                    "elapsedMs": "\(report.elapsedMilliseconds)", "documents": "\(generation.corpus.documents.count)",
+                    "problems": "\(generation.corpus.problems.count)",
+                ]
+            )
+        }
+    }
+
+    /// A thousand clients need a thousand descriptors; most systems start programs with fewer allowed than possible.
+    private func raiseDescriptorLimit() {
+        var limit = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0, limit.rlim_cur < limit.rlim_max
+        else { return }
+        limit.rlim_cur = min(limit.rlim_max, 1 << 16)
+        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    }
+}
+
+/// The environment of this process.
+enum ProcessEnvironment {
+    static var all: [String: String] {
+        var variables: [String: String] = [:]
+        var next = environ
+        while let entry = next.pointee {
+            let text = String(cString: entry)
+            if let sign = text.firstIndex(of: "=") {
+                variables[String(text[..<sign])] = String(text[text.index(after: sign)...])
+            }
+            next += 1
+        }
+        return variables
+    }
+}

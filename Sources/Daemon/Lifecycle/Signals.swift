@@ -1,0 +1,31 @@
+import Glibc
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// SIGHUP reloads; the first SIGTERM or SIGINT drains, the second one ends the process at once.
+struct Signals: Service {
+    let logger: Logger
+    let reload: @Sendable () -> Void
+    let stop: @Sendable () -> Void
+    /// Called before an immediate end.
+    let cleanUp: @Sendable () -> Void
+
+    func run() async throws {
+        var isStopping = false
+        for await signal in await UnixSignalsSequence(trapping: .sighup, .sigterm, .sigint).cancelOnGracefulShutdown() {
+            switch signal {
+            case .sighup:
+                reload()
+            default:
+                if isStopping {
+                    logger.warning("stopping at once: the signal came twice")
+                    cleanUp()
+                    _exit(128 + (signal == .sigint ? SIGINT : SIGTERM))
+                }
+                isStopping = true
+                stop()
+            }
+        }
+    }
+}

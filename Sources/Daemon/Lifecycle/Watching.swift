@@ -1,0 +1,8 @@
+import Config
+import ServiceLifecycle
+
+struct Watching: Service {
+    let services: Services
+    let settings: WatchSettings
+    func run() async throws { try await gracefulShutdown() }
+}

@@ -1,0 +1,119 @@
+import Corpus
+import Glibc
+import JSON
+import Schema
+import Synchronization
+import Wire
+
+/// status: everything that the daemon knows about itself.
+extension Core {
+    private static let plugin = Schema.object(
+        [Property("name", .string), Property("kind", .string), Property("state", .string)],
+        others: .any
+    )
+
+    private static let methodCounts = Schema.object(
+        [
+            Property("name", .string), Property("count", .integer), Property("errors", .integer),
+            Property("p50Us", .number.described("Microseconds; at most a quarter too high.")),
+            Property("p99Us", .number), Property("meanUs", .number),
+        ]
+    )
+
+    var status: Route {
+        direct(
+            MethodDescription(
+                "status",
+                "Everything that the daemon knows about itself: corpus, plugins, last reload, counters and latencies.",
+                result: .object(
+                    [
+                        Property("version", .string), Property("pid", .integer), Property("socket", .string),
+                        Property("startedAt", .string), Property("uptimeMs", .integer),
+                        Property("generation", .integer),
+                        Property("state", .choice("starting", "ready", "stopping")),
+                        Property("config", .object([Property("file", .string)])),
+                        Property("lastReload", .either(.null, Reloader.Report.schema)),
+                        Property("corpus", .map(of: .integer)), Property("plugins", .list(of: Self.plugin)),
+                        Property("connections", .map(of: .integer)), Property("workers", .map(of: .integer)),
+                        Property("memory", .map(of: .integer)), Property("methods", .list(of: Self.methodCounts)),
+                    ]
+                ),
+                examples: [
+                    .init("How is it?", result: ["state": "ready", "corpus": ["documents": 1, "sentences": 13]])
+                ]
+            )
+        ) { _, origin, services in
+            let generation = origin.generation
+            let identity = services.identity
+            let uptime = (MonotonicClock.nanoseconds() - identity.startedAtNanoseconds) / 1_000_000
+            return [
+                "version": .string(Identity.version), "pid": .integer(Int(identity.processIdentifier)),
+                "socket": .string(identity.socket), "startedAt": .string(identity.startedAt),
+                "uptimeMs": .integer(Int(uptime)), "generation": .integer(generation.number),
+                "state": services.isStopping ? "stopping" : generation.isStarting ? "starting" : "ready",
+                "config": ["file": .string(identity.configuration)],
+                "lastReload": services.reloader.last?.json ?? .null, "corpus": .object(Self.corpus(generation)),
+                "plugins": .array(generation.plugins.map(Self.summary)),
+                "connections": .object(Self.connections(services.metrics)),
+                "workers": ["load": .integer(services.pool.load), "queue": .integer(services.limits.queue)],
+                "memory": ["residentBytes": .integer(Memory.residentBytes)],
+                "methods": .array(
+                    services.metrics.all.map(\.counted).filter { $0.counts.latency.count > 0 }.map(Self.counts)
+                ),
+            ]
+        }
+    }
+
+    private static func corpus(_ generation: Generation) -> Members {
+        let documents = generation.corpus.documents
+        return [
+            "documents": .integer(documents.count),
+            "passages": .integer(documents.reduce(0) { $0 + $1.passages.count }),
+            "sentences": .integer(documents.reduce(0) { $0 + $1.sentences.count }),
+            "bytes": .integer(documents.reduce(0) { $0 + $1.text.count }),
+            "problems": .integer(generation.corpus.problems.count),
+        ]
+    }
+
+    private static func connections(_ metrics: Metrics) -> Members {
+        [
+            "open": .integer(metrics.connectionsOpen.load(ordering: .relaxed)),
+            "total": .integer(metrics.connectionsTotal.load(ordering: .relaxed)),
+            "refused": .integer(metrics.connectionsRefused.load(ordering: .relaxed)),
+            "closedAsSlow": .integer(metrics.slowConsumersClosed.load(ordering: .relaxed)),
+            "linesRefused": .integer(metrics.linesRefused.load(ordering: .relaxed)),
+        ]
+    }
+
+    static func summary(of plugin: LoadedPlugin) -> JSON {
+        var members: Members = [
+            "name": .string(plugin.name), "kind": .string(plugin.kind.rawValue), "summary": .string(plugin.summary),
+            "methods": .array(plugin.routes.map { .string($0.description.name) }),
+        ]
+        for (key, value) in plugin.status() { members[key] = value }
+        return .object(members)
+    }
+
+    private static func counts(_ method: (name: String, counts: MethodMetrics.Counts)) -> JSON {
+        let latency = method.counts.latency
+        func microseconds(_ nanoseconds: UInt64) -> JSON { .number(Double(nanoseconds) / 1000) }
+        return [
+            "name": .string(method.name), "count": .integer(latency.count), "errors": .integer(method.counts.failed),
+            "p50Us": microseconds(latency.percentile(0.5)), "p99Us": microseconds(latency.percentile(0.99)),
+            "meanUs": microseconds(latency.sum / UInt64(max(1, latency.count))),
+        ]
+    }
+}
+
+extension MethodMetrics {
+    fileprivate var counted: (name: String, counts: Counts) { (name, counts) }
+}
+
+/// Time that only goes forward, for measuring.
+enum MonotonicClock {
+    static func nanoseconds() -> UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Config
+import Glibc
+import JSON
+import Logging
+import Schema
+
+/// The command line of caspiand.
+struct Options: ParsableArguments {
+    @Option(help: ArgumentHelp("The configuration.", valueName: "file"))
+    var config: String?
+
+    @Option(help: ArgumentHelp("Listen here, whatever the configuration says.", valueName: "path"))
+    var socket: String?
+
+    @Option(
+        help: ArgumentHelp("Log from this level on: trace, debug, info, notice, warning, error.", valueName: "level")
+    )
+    var logLevel: String?
+
+    @Flag(help: "Check the configuration, print every mistake, and exit.")
+    var checkConfig = false
+
+    @Flag(help: "Print the configuration in effect, with where each value comes from, and exit.")
+    var printConfig = false
+
+    @Flag(help: "Print the JSON Schema of the configuration, and exit.")
+    var printSchema = false
+
+    @Option(
+        help: ArgumentHelp("Write READY, or why not, to this descriptor.", valueName: "number", visibility: .hidden)
+    )
+    var readyFd: Int32?
+
+    @Option(
+        help: ArgumentHelp("Serve one built-in plugin on stdin and stdout.", valueName: "name", visibility: .hidden)
+    )
+    var pluginWorker: String?
+
+    /// What the command line sets in the configuration.
+    var overrides: [Override] {
+        var overrides: [Override] = []
+        if let socket {
+            overrides.append(Override(option: "--socket", pointer: Pointer(["socket"]), value: .string(socket)))
+        }
+        if let logLevel {
+            overrides.append(
+                Override(option: "--log-level", pointer: Pointer(["log", "level"]), value: .string(logLevel))
+            )
+        }
+        return overrides
+    }
+
+    /// The file to read: `--config`, `$CASPIAN_CONFIG`, or the first that there is of `config/caspian.yaml`,
+    /// `caspian/caspian.yaml` below the user's configuration folder, and `/etc/caspian/caspian.yaml`.
+    func configurationFile(_ environment: (String) -> String?) -> String? {
+        if let file = config ?? environment("CASPIAN_CONFIG") { return file }
+        let home = environment("HOME").map { $0 + "/.config" }
+        let candidates = [
+            "config/caspian.yaml",
+            (environment("XDG_CONFIG_HOME") ?? home).map { $0 + "/caspian/caspian.yaml" },
+            "/etc/caspian/caspian.yaml",
+        ]
+        return candidates.compactMap { $0 }.first { access($0, R_OK) == 0 }
+    }
+}

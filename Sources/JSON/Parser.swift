@@ -96,6 +96,7 @@ struct Parser {
         var seen = SeenKeys()
         skipSpace()
         if take(UInt8(ascii: "}")) { return .object(Members(unchecked: members)) }
+        members.reserveCapacity(4)  // the envelope of a message has as many
         while true {
             let start = position
             guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else {
@@ -104,9 +105,7 @@ struct Parser {
             let key = try string()
             guard seen.insert(key, among: members) else {
                 position = start
-                let start = key.unicodeScalars.prefix(40)
-                let name = start.endIndex < key.endIndex ? String(start) + "…" : key
-                throw fault("the key \"\(name)\" stands twice in one object")
+                throw fault("the key \"\(key.clipped)\" stands twice in one object")
             }
             skipSpace()
             guard take(UInt8(ascii: ":")) else { throw fault("expected ':' after a key, found \(found)") }

@@ -1,7 +1,7 @@
 extension String {
     /// Whether both are the same scalars. Swift's `==` also holds for "é" written in two ways, which are two strings in
     /// JSON (RFC 8259, section 8.3).
-    func isExactly(_ other: String) -> Bool {
+    package func isExactly(_ other: String) -> Bool {
         guard utf8.count == other.utf8.count, self == other else { return false }
         return utf8Span.isKnownASCII || utf8.elementsEqual(other.utf8)
     }

@@ -2,8 +2,15 @@
 public enum UTF8Check {
     /// How many leading bytes are well-formed; all of them when the text is.
     public static func validPrefix(of bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        let words = UnsafeRawBufferPointer(bytes)
         var index = 0
         while index < bytes.count {
+            if index + 8 <= bytes.count,
+                words.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+            {
+                index += 8
+                continue
+            }
             let length = sequenceLength(in: bytes, at: index)
             guard length > 0 else { return index }
             index += length

@@ -59,21 +59,16 @@ extension JSON {
         var value = value
         value.withUTF8 { utf8 in
             var plain = 0
-            for index in utf8.indices {
-                let byte = utf8[index]
-                let length: Int
-                if byte == 0xE2 {
-                    let isSeparator = utf8[index + 1] == 0x80 && utf8[index + 2] & 0xFE == 0xA8
-                    guard isSeparator else { continue }
-                    length = 3
-                } else if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F {
-                    length = 1
-                } else {
-                    continue
+            var index = utf8.endOfUnescaped(from: 0)
+            while index < utf8.count {
+                let length = utf8[index] == 0xE2 ? 3 : 1
+                if length == 1 || utf8.isLineSeparator(at: index) {
+                    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plain..<index]))
+                    let unit = length == 3 ? 0x2000 | UInt16(utf8[index + 2] & 0x3F) : UInt16(utf8[index])
+                    escape(unit, into: &bytes)
+                    plain = index + length
                 }
-                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plain..<index]))
-                escape(length == 3 ? UInt16(0x2000) | UInt16(utf8[index + 2] & 0x3F) : UInt16(byte), into: &bytes)
-                plain = index + length
+                index = utf8.endOfUnescaped(from: index + length)
             }
             bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plain...]))
         }

@@ -69,10 +69,6 @@ public struct SchemaError: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 extension Schema {
-    private static let annotations: Set<String> = [
-        "$schema", "$id", "$comment", "title", "description", "default", "examples", "deprecated", "readOnly",
-    ]
-
     /// Reads JSON Schema as a plugin in another language declares it.
     ///
     /// A keyword that could not be enforced is refused rather than ignored: what is declared is what is checked.
@@ -89,6 +85,5 @@ extension Schema {
         let reader = SchemaReader(members: members, pointer: pointer)
         kind = try reader.kind { (json, pointer) throws(SchemaError) in try Schema(json: json, at: pointer) }
         summary = members["description"]?.string ?? members["title"]?.string ?? ""
-        try reader.refuseUnknown(beside: Self.annotations)
     }
 }

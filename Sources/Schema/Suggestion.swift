@@ -19,6 +19,11 @@ public enum Suggestion {
         return prefixed.count == 1 ? prefixed[0] : nil
     }
 
+    /// ` (did you mean 'workers'?)`, to follow what was found; nothing when there is nothing to suggest.
+    public static func hint(_ suggestion: String?) -> String {
+        suggestion.map { " (did you mean '\($0)'?)" } ?? ""
+    }
+
     private static func distance(_ left: [UnicodeScalar], _ right: [UnicodeScalar]) -> Int {
         var before: [Int] = []
         var above = Array(0...right.count)

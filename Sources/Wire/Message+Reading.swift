@@ -49,15 +49,13 @@ extension Failure {
     /// Parameters that are not as declared: the first problem is the message, all of them stand in the details.
     public init(_ problems: [Problem], of method: String) {
         let list = problems.map { problem in
-            JSON.object(
-                Members(
-                    [("pointer", JSON.string(problem.pointer.description)), ("message", .string(problem.description))]
-                )
-            )
+            var members: Members = ["pointer": .string(problem.pointer.description), "message": .string(problem.message)]
+            if let suggestion = problem.suggestion { members.append("suggestion", .string(suggestion)) }
+            return JSON.object(members)
         }
         self.init(
             .invalidParams,
-            problems.first?.description ?? "the parameters are not as declared",
+            problems.first?.message ?? "the parameters are not as declared",
             hint: "'caspianctl help \(method)' shows what '\(method)' takes",
             details: ["pointer": .string(problems.first?.pointer.description ?? ""), "problems": .array(list)]
         )

@@ -4,25 +4,118 @@ import PackageDescription
 let package = Package(
     name: "caspian",
     products: [
-        .executable(name: "caspiand", targets: ["Daemon"]),
         .executable(name: "caspianctl", targets: ["ctl"]),
+        .executable(name: "caspiand", targets: ["Daemon"]),
     ],
-    dependencies: [],
+    dependencies: [
+        // The daemon's command line; it has a handful of options and no hurry.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        // Log levels and metadata in the form that all Swift servers use.
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        // Sockets, event loops, timers and back-pressure; every edge case of epoll is theirs.
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        // Starts the parts in order and stops them in the reverse one; traps signals safely.
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
     targets: [
+        // Foundations
         .target(name: "JSON"),
         .target(name: "Schema", dependencies: ["JSON"]),
         .target(name: "Wire", dependencies: ["JSON", "Schema"]),
         .target(name: "CProcesses"),
         .target(name: "Processes", dependencies: ["CProcesses"]),
+
+        // What is read
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .target(name: "Config", dependencies: ["CYAML", "JSON", "Schema", "Wire"]),
         .target(name: "Corpus", dependencies: ["JSON", "Processes"]),
+
+        // What answers
         .target(name: "PluginKit", dependencies: ["Corpus", "JSON", "Schema", "Wire"]),
+        .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+        .target(
+            name: "Division",
+            dependencies: ["Corpus", "JSON", "PluginKit", "Schema", "Wire"],
+            path: "Sources/Plugins/Division"
+        ),
+        .target(
+            name: "Search",
+            dependencies: ["CStemmer", "Corpus", "JSON", "PluginKit", "Schema", "Wire"],
+            path: "Sources/Plugins/Search"
+        ),
+        .target(
+            name: "Summary",
+            dependencies: ["CStemmer", "Corpus", "JSON", "PluginKit", "Schema", "Wire"],
+            path: "Sources/Plugins/Summary"
+        ),
+        .target(
+            name: "PluginHost",
+            dependencies: [
+                "JSON", "PluginKit", "Processes", "Schema", "Wire",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+
+        // The two programs
+        .executableTarget(
+            name: "Daemon",
+            dependencies: [
+                "Config", "Corpus", "Division", "JSON", "PluginHost", "PluginKit", "Processes", "Schema", "Search",
+                "Summary", "Wire",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .executableTarget(
+            name: "ctl",
+            dependencies: ["Config", "JSON", "Schema", "Wire"],
+            linkerSettings: [
+                // It starts for every question that a shell asks: without a dynamic linker that takes a millisecond.
+                .unsafeFlags(["-static-executable"], .when(configuration: .release))
+            ]
+        ),
+
+        // Tests, one target beside each
+        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
+        .testTarget(name: "SchemaTests", dependencies: ["JSON", "Schema"]),
+        .testTarget(name: "WireTests", dependencies: ["JSON", "Schema", "Wire"]),
+        .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
+        .testTarget(name: "ConfigTests", dependencies: ["Config", "JSON", "Schema", "Wire"]),
+        .testTarget(name: "CorpusTests", dependencies: ["Corpus", "JSON", "Processes"]),
+        .testTarget(
+            name: "DivisionTests",
+            dependencies: ["Corpus", "Division", "JSON", "PluginKit", "Schema", "Wire"]
+        ),
+        .testTarget(name: "SearchTests", dependencies: ["Corpus", "JSON", "PluginKit", "Schema", "Search", "Wire"]),
+        .testTarget(name: "SummaryTests", dependencies: ["Corpus", "JSON", "PluginKit", "Schema", "Summary", "Wire"]),
+        .testTarget(
+            name: "PluginHostTests",
+            dependencies: [
+                "Corpus", "JSON", "PluginHost", "PluginKit", "Processes", "Schema", "Wire",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(name: "ctlTests", dependencies: ["JSON", "Schema", "Wire", "ctl"]),
     ]
 )
 
-for target in package.targets where target.type != .system && target.type != .plugin {
+for target in package.targets where target.type != .system {
+    let isC = target.name.hasPrefix("C") && target.name.dropFirst().first?.isUppercase == true
+    guard !isC else { continue }
     target.swiftSettings = [
+        // `any` is written where a box is, so that it is seen.
         .enableUpcomingFeature("ExistentialAny"),
+        // A module shows only the imports that its public declarations need …
         .enableUpcomingFeature("InternalImportsByDefault"),
+        // … and uses only members of modules that the file imports.
         .enableUpcomingFeature("MemberImportVisibility"),
         .treatAllWarnings(as: .error),
     ]

@@ -1,5 +1,6 @@
 import Corpus
 import JSON
+import PluginHost
 import PluginKit
 import Schema
 import Wire
@@ -34,12 +35,18 @@ struct BuiltInPlugin: Sendable {
     let settings: [Property]
     let methods: [MethodDescription]
     let load: @Sendable (Arguments, Snapshot, Metrics) throws(Failure) -> LoadedPlugin
+    /// The same plugin for a process of its own; the number is of calls at once.
+    let work: @Sendable (Arguments, Snapshot, Int) throws(Failure) -> WorkerPlugin
 
     init<P: Plugin>(_ type: P.Type) {
         name = type.name
         summary = type.summary
         settings = type.settings
         methods = type.methods.map(\.description)
+        work = { (settings, corpus, concurrency) throws(Failure) in
+            let plugin = try type.init(settings: settings, corpus: corpus)
+            return WorkerPlugin(plugin, version: Identity.version, concurrency: concurrency)
+        }
         load = { (settings, corpus, metrics) throws(Failure) in
             let plugin = try type.init(settings: settings, corpus: corpus)
             return LoadedPlugin(

@@ -1,0 +1,72 @@
+import Corpus
+
+/// Finds the words of a passage that a query matches.
+struct Highlighter {
+    let index: Index
+    let terms: [WeightedTerm]
+
+    /// A match in a passage's text.
+    struct Mark {
+        /// In bytes of the document's text; a phrase is marked as a whole.
+        let range: Range<Int>
+        /// The index of the term that it matches.
+        let term: Int
+    }
+
+    /// The matches in the text of a passage, in their order.
+    ///
+    /// - Complexity: O(n) in the length of the passage.
+    func marks(in passage: Passage, number: UInt32, of text: Text) -> [Mark] {
+        let places = places(in: number)
+        guard !places.isEmpty else { return [] }
+        var marks: [Mark] = []
+        marks.reserveCapacity(places.count)
+        text.bytes.withUnsafeBufferPointer { bytes in
+            var scanner = WordScanner(bytes, in: passage.range)
+            var next = 0
+            var wordNumber: UInt32 = 0
+            // Phrases that have begun and not ended; there are few, as each mark is one term's.
+            var open: [(place: Place, start: Int)] = []
+            while next < places.count || !open.isEmpty, let word = scanner.next() {
+                while next < places.count, places[next].word == wordNumber {
+                    open.append((places[next], word.range.lowerBound))
+                    next += 1
+                }
+                if !open.isEmpty {
+                    open.removeAll { place, start in
+                        guard place.word + place.wordCount == wordNumber + 1 else { return false }
+                        marks.append(Mark(range: start..<word.range.upperBound, term: place.term))
+                        return true
+                    }
+                }
+                wordNumber += 1
+            }
+        }
+        if terms.count > 1 { marks.sort { $0.range.lowerBound < $1.range.lowerBound } }
+        return marks
+    }
+
+    private struct Place {
+        let word: UInt32
+        let wordCount: UInt32
+        let term: Int
+    }
+
+    /// Where the terms occur: numbers of words of the passage's text, ascending.
+    private func places(in passage: UInt32) -> [Place] {
+        let textStart = index.textStarts[Int(passage)]
+        var places: [Place] = []
+        for (number, term) in terms.enumerated() {
+            guard term.resolved.term.field == .anywhere || term.resolved.term.field == .text else { continue }
+            for reading in term.resolved.readings {
+                let wordCount = UInt32(reading.count)
+                index.passages.forEachStart(of: reading, in: passage) { position in
+                    guard position >= textStart else { return }
+                    places.append(Place(word: position - textStart, wordCount: wordCount, term: number))
+                }
+            }
+        }
+        if terms.count > 1 { places.sort { $0.word < $1.word } }
+        return places
+    }
+}

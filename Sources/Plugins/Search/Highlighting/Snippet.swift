@@ -1,0 +1,118 @@
+import Corpus
+
+/// The part of a passage that shows best why it matches.
+struct Snippet {
+    /// In bytes of the document's text: whole sentences, or a part of one that is too long, cut between words.
+    let range: Range<Int>
+    /// The part with an ellipsis where a sentence is cut, and with spaces for line breaks and tabs.
+    let text: String
+    /// What matches, in bytes of `text`; ascending and apart.
+    let highlights: [Range<Int>]
+
+    /// A snippet is at most so long, without its ellipses.
+    static let longest = 320
+    /// A shorter one takes in the next sentence.
+    static let shortest = 100
+
+    init(of passage: Passage, in document: Document, marks: [Highlighter.Mark], terms: [WeightedTerm]) {
+        let sentences = document.sentences[passage.sentences]
+        let best = Self.bestSentence(of: sentences, marks: marks, terms: terms)
+        var range = sentences.isEmpty ? passage.range : sentences[best]
+        if range.count < Self.shortest, best + 1 < sentences.endIndex,
+            sentences[best + 1].upperBound - range.lowerBound <= Self.longest
+        {
+            range = range.lowerBound..<sentences[best + 1].upperBound
+        }
+        let whole = range
+        if range.count > Self.longest { range = Self.window(of: range, marks: marks, bytes: document.text.bytes) }
+        self.range = range
+
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(range.count + 6)
+        if range.lowerBound > whole.lowerBound { bytes.append(contentsOf: "…".utf8) }
+        let shift = bytes.count - range.lowerBound
+        document.text.bytes.withUnsafeBufferPointer { text in
+            for byte in text[range] { bytes.append(byte < 0x20 ? 0x20 : byte) }
+        }
+        if range.upperBound < whole.upperBound { bytes.append(contentsOf: "…".utf8) }
+        text = String(decoding: bytes, as: UTF8.self)
+        highlights = Self.highlights(marks, in: range, shift: shift)
+    }
+
+    /// The sentence with the rarest terms: each counts once, and a little for every further place.
+    private static func bestSentence(
+        of sentences: ArraySlice<Range<Int>>,
+        marks: [Highlighter.Mark],
+        terms: [WeightedTerm]
+    ) -> Int {
+        guard sentences.count > 1, !marks.isEmpty else { return sentences.startIndex }
+        var best = sentences.startIndex
+        var bestWeight: Float = 0
+        var next = 0
+        var seenIn = [Int](repeating: -1, count: terms.count)
+        for sentence in sentences.indices {
+            var weight: Float = 0
+            while next < marks.count, marks[next].range.lowerBound < sentences[sentence].upperBound {
+                let term = marks[next].term
+                weight += terms[term].rarity * (seenIn[term] == sentence ? 0.1 : 1)
+                seenIn[term] = sentence
+                next += 1
+            }
+            if weight > bestWeight {
+                best = sentence
+                bestWeight = weight
+            }
+        }
+        return best
+    }
+
+    /// The part of a long sentence that begins shortly before the place with the most marks close together.
+    private static func window(of sentence: Range<Int>, marks: [Highlighter.Mark], bytes: [UInt8]) -> Range<Int> {
+        let lead = 60
+        let inside = marks.filter { sentence.contains($0.range.lowerBound) }
+        var start = sentence.lowerBound
+        var most = 0
+        var last = 0
+        for first in inside.indices {
+            let limit = inside[first].range.lowerBound + longest - lead
+            while last < inside.count, inside[last].range.upperBound <= limit { last += 1 }
+            if last - first > most {
+                most = last - first
+                start = inside[first].range.lowerBound - lead
+            }
+        }
+        start = max(sentence.lowerBound, min(start, sentence.upperBound - longest))
+        if start > sentence.lowerBound { start = wordBoundary(near: start, step: 1, in: sentence, bytes) }
+        var end = min(sentence.upperBound, start + longest)
+        if end < sentence.upperBound { end = wordBoundary(near: end, step: -1, in: start..<sentence.upperBound, bytes) }
+        return start..<max(start, end)
+    }
+
+    /// The start (`step` 1) or end (`step` -1) of a word that is nearest in that direction, or at least of a character
+    /// where there is no white space near.
+    private static func wordBoundary(near position: Int, step: Int, in range: Range<Int>, _ bytes: [UInt8]) -> Int {
+        let reach = 40
+        var place = position
+        for _ in 0..<reach where place > range.lowerBound && place < range.upperBound {
+            let isBoundary = step > 0 ? bytes[place - 1] <= 0x20 && bytes[place] > 0x20 : bytes[place] <= 0x20
+            if isBoundary { return place }
+            place += step
+        }
+        place = position
+        while place > range.lowerBound, place < bytes.count, !UTF8Reading.isBoundary(bytes[place]) { place -= 1 }
+        return place
+    }
+
+    private static func highlights(_ marks: [Highlighter.Mark], in range: Range<Int>, shift: Int) -> [Range<Int>] {
+        var result: [Range<Int>] = []
+        for mark in marks where mark.range.lowerBound >= range.lowerBound && mark.range.upperBound <= range.upperBound {
+            let shifted = mark.range.lowerBound + shift..<mark.range.upperBound + shift
+            if let last = result.last, shifted.lowerBound < last.upperBound {
+                result[result.count - 1] = last.lowerBound..<max(last.upperBound, shifted.upperBound)
+            } else {
+                result.append(shifted)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,54 @@
+import Corpus
+
+/// What search knows of a snapshot: where each term occurs in its passages and in the fields of its documents.
+///
+/// A passage is indexed with its context, the title of its document and the text of its heading, as a field of its own.
+struct Index: Sendable {
+    /// One for each language of the corpus, and the default one first.
+    let analyzers: [Analyzer]
+    /// The fields of documents that can be asked for by name: `path`, `format`, `language` and their metadata.
+    let fieldNames: [String]
+
+    let vocabulary: Vocabulary
+    let passages: Postings
+    let fields: Postings
+    let lengths: FieldLengths
+    /// The first passage of each document, and the number of all passages at the end.
+    let firstPassages: [UInt32]
+    /// The document of each passage.
+    let documents: [UInt32]
+    /// For each passage the position of its first word: behind those of its title and heading.
+    let textStarts: [UInt32]
+
+    var passageCount: Int { documents.count }
+
+    /// The passages of a document.
+    func passages(ofDocument document: Int) -> Range<UInt32> { firstPassages[document]..<firstPassages[document + 1] }
+
+    /// The key of a term: where it stands and in which language, before the term itself.
+    static func key(field: Int, language: Int) -> [UInt8] { [UInt8(field), UInt8(language)] }
+    /// The field number of everything that belongs to a passage.
+    static let passageField = 0
+    /// So many languages and fields fit into a key; the rest is not indexed by language or name.
+    static let mostLanguages = 255
+    static let mostFields = 254
+}
+
+/// The lengths of titles and texts in words, as ranking needs them.
+struct FieldLengths: Sendable {
+    /// One over the normalised length, for each passage.
+    let titleWeights: [Float]
+    let textWeights: [Float]
+
+    /// - Parameter saturation: b of BM25: how much of a length counts, 0 … 1.
+    init(titles: [UInt32], texts: [UInt32], saturation: Float) {
+        titleWeights = Self.weights(titles, saturation)
+        textWeights = Self.weights(texts, saturation)
+    }
+
+    private static func weights(_ lengths: [UInt32], _ saturation: Float) -> [Float] {
+        let sum = lengths.reduce(into: UInt64(0)) { $0 += UInt64($1) }
+        let mean = max(Float(sum) / Float(max(lengths.count, 1)), 1e-9)
+        return lengths.map { 1 / (1 - saturation + saturation * Float($0) / mean) }
+    }
+}

@@ -1,0 +1,188 @@
+import Corpus
+import JSON
+
+/// Makes the index of a snapshot in one pass over its text. O(n) in the number of bytes.
+struct IndexBuilder {
+    private var analyzers: [Analyzer]
+    private var fieldNames: [String]
+    private var vocabulary = Vocabulary()
+    private var passages = Postings.Builder()
+    private var fields = Postings.Builder()
+    private var firstPassages: [UInt32] = []
+    private var documents: [UInt32] = []
+    private var textStarts: [UInt32] = []
+    private var titleLengths: [UInt32] = []
+    private var textLengths: [UInt32] = []
+
+    /// The terms of the words that were met, so that each is stemmed once: numbers in `vocabulary` by numbers in `words`.
+    private var words = Vocabulary()
+    private var termOfWord: [UInt32] = []
+    /// The bytes of the word under way; kept for its capacity.
+    private var buffer: [UInt8] = []
+
+    static let fixedFields = ["path", "format", "language"]
+
+    private init(language: String) {
+        analyzers = [Analyzer(language: language)]
+        fieldNames = Self.fixedFields
+    }
+
+    /// - Parameter language: that of documents which don't say theirs.
+    static func index(_ corpus: Snapshot, language: String) -> Index {
+        var builder = IndexBuilder(language: language)
+        for (number, document) in corpus.documents.enumerated() { builder.add(document, number) }
+        return builder.finish()
+    }
+
+    private mutating func add(_ document: Document, _ number: Int) {
+        let language = languageNumber(of: document)
+        firstPassages.append(UInt32(documents.count))
+        let title = Array(document.title.utf8)
+        analyzers[language].withTerms { terms in
+            document.text.bytes.withUnsafeBufferPointer { text in
+                for passage in document.passages {
+                    add(passage, of: document, text: text, title: title, terms: terms, language: language)
+                    documents.append(UInt32(number))
+                }
+            }
+            addFields(of: document, terms: terms, language: language)
+        }
+    }
+
+    private mutating func add(
+        _ passage: Passage,
+        of document: Document,
+        text: UnsafeBufferPointer<UInt8>,
+        title: [UInt8],
+        terms: Analyzer.Terms,
+        language: Int
+    ) {
+        let key = Index.key(field: Index.passageField, language: language)
+        let titleEnd = title.withUnsafeBufferPointer { bytes in
+            addWords(of: bytes, in: 0..<bytes.count, at: 0, key: key, terms) { $0.passages.add(term: $1, at: $2) }
+        }
+        var headingLength = 0
+        // A position is left free between title, heading and text, so that no phrase reaches across.
+        var textStart = titleEnd + 1
+        if let heading = passage.heading, document.passages.indices.contains(heading) {
+            let range = document.passages[heading].range
+            let end = addWords(of: text, in: range, at: textStart, key: key, terms) {
+                $0.passages.add(term: $1, at: $2)
+            }
+            headingLength = end - textStart
+            textStart = end + 1
+        }
+        let end = addWords(of: text, in: passage.range, at: textStart, key: key, terms) {
+            $0.passages.add(term: $1, at: $2)
+        }
+        passages.endUnit(textStart: textStart)
+        textStarts.append(UInt32(textStart))
+        titleLengths.append(UInt32(titleEnd + headingLength))
+        textLengths.append(UInt32(end - textStart))
+    }
+
+    private mutating func addFields(of document: Document, terms: Analyzer.Terms, language: Int) {
+        var position = 0
+        func values() -> [(name: String, value: String)] {
+            var values = [("path", document.path), ("format", document.format)]
+            if let language = document.language { values.append(("language", language)) }
+            for (name, value) in document.metadata {
+                for text in Self.texts(of: value) { values.append((name.lowercased(), text)) }
+            }
+            return values
+        }
+        for (name, value) in values() {
+            guard let field = fieldNumber(name) else { continue }
+            let bytes = Array(value.utf8)
+            position = bytes.withUnsafeBufferPointer { bytes in
+                addWords(
+                    of: bytes,
+                    in: 0..<bytes.count,
+                    at: position,
+                    key: Index.key(field: field, language: language),
+                    terms
+                ) { $0.fields.add(term: $1, at: $2) }
+            }
+            position += 1
+        }
+        fields.endUnit(textStart: 0)
+    }
+
+    /// Adds the words of a range, the first one at `position`; returns the position behind the last one.
+    @inline(__always)
+    private mutating func addWords(
+        of bytes: UnsafeBufferPointer<UInt8>,
+        in range: Range<Int>,
+        at position: Int,
+        key: [UInt8],
+        _ terms: Analyzer.Terms,
+        add: (inout IndexBuilder, Int, Int) -> Void
+    ) -> Int {
+        var scanner = WordScanner(bytes, in: range)
+        var position = position
+        while let word = scanner.next() {
+            let term = term(of: bytes, word, key: key, terms)
+            add(&self, term, position)
+            position += 1
+        }
+        return position
+    }
+
+    private mutating func term(
+        of bytes: UnsafeBufferPointer<UInt8>,
+        _ word: Word,
+        key: [UInt8],
+        _ terms: Analyzer.Terms
+    ) -> Int {
+        buffer.removeAll(keepingCapacity: true)
+        buffer.append(contentsOf: key)
+        terms.fold(bytes, word, into: &buffer)
+        let number = words.insert(buffer)
+        if number < termOfWord.count { return Int(termOfWord[number]) }
+        terms.stem(&buffer, from: key.count)
+        let term = vocabulary.insert(buffer)
+        termOfWord.append(UInt32(term))
+        return term
+    }
+
+    private mutating func languageNumber(of document: Document) -> Int {
+        guard let tag = document.language else { return 0 }
+        let language = Analyzer.primarySubtag(tag)
+        if let number = analyzers.firstIndex(where: { $0.language == language }) { return number }
+        guard analyzers.count < Index.mostLanguages else { return 0 }
+        analyzers.append(Analyzer(language: language))
+        return analyzers.count - 1
+    }
+
+    /// From 1 on; `nil` when there are too many.
+    private mutating func fieldNumber(_ name: String) -> Int? {
+        if let place = fieldNames.firstIndex(of: name) { return place + 1 }
+        guard fieldNames.count < Index.mostFields else { return nil }
+        fieldNames.append(name)
+        return fieldNames.count
+    }
+
+    private static func texts(of value: JSON) -> [String] {
+        switch value {
+        case .string(let text): [text]
+        case .integer, .number, .bool: [value.description]
+        case .array(let items): items.flatMap { texts(of: $0) }
+        case .object, .null: []
+        }
+    }
+
+    private consuming func finish() -> Index {
+        firstPassages.append(UInt32(documents.count))
+        return Index(
+            analyzers: analyzers,
+            fieldNames: fieldNames,
+            vocabulary: vocabulary,
+            passages: passages.finish(termCount: vocabulary.count),
+            fields: fields.finish(termCount: vocabulary.count),
+            lengths: FieldLengths(titles: titleLengths, texts: textLengths, saturation: Ranking.lengthSaturation),
+            firstPassages: firstPassages,
+            documents: documents,
+            textStarts: textStarts
+        )
+    }
+}

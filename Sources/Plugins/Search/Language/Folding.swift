@@ -1,0 +1,73 @@
+/// Brings the spellings of one word together: capitals, digits of other scripts, ligatures, wide and joined forms,
+/// letters in one piece or in two.
+///
+/// Letters that a language tells apart stay apart: й is no и, ё no е, é no e. Persian and Arabic write yeh and kaf with
+/// different characters, as do their keyboards; they become the Arabic ones, which the Arabic stemmer knows.
+struct Folding: Sendable, Hashable {
+    /// Whether I is the capital of ı, and İ that of i, as in Turkish and Azerbaijani.
+    let isTurkic: Bool
+
+    /// Appends the folded form of a word to `output`.
+    func fold(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into output: inout [UInt8]) {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let byte = bytes[index]
+            if byte < 0x80 {
+                if byte &- 0x41 < 26 {
+                    if isTurkic, byte == UInt8(ascii: "I") {
+                        output.append("\u{131}" as Unicode.Scalar)
+                    } else {
+                        output.append(byte | 0x20)
+                    }
+                } else {
+                    output.append(byte)
+                }
+                index += 1
+            } else {
+                let (scalar, length) = UTF8Reading.scalar(in: bytes, at: index)
+                fold(scalar, into: &output)
+                index += length
+            }
+        }
+    }
+
+    private func fold(_ scalar: Unicode.Scalar, into output: inout [UInt8]) {
+        switch scalar.value {
+        case 0x430...0x44F: output.append(scalar)
+        case 0x410...0x42F: append(scalar.value + 0x20, to: &output)
+        case 0x400...0x40F: append(scalar.value + 0x50, to: &output)
+        case 0xC0...0xDE: append(scalar.value + 0x20, to: &output)
+        case 0xDF...0xFF, 0x621...0x63A, 0x641...0x648: output.append(scalar)
+        case 0x130: output.append(UInt8(ascii: "i"))
+        case 0x3C2: append(0x3C3, to: &output)
+        // Soft hyphen, joiners, tatweel, and the vowel signs that Arabic texts mostly leave out.
+        case 0xAD, 0x200C, 0x200D, 0x2060, 0x640, 0x64B...0x652, 0x670: break
+        case 0x649, 0x6CC: append(0x64A, to: &output)
+        case 0x6A9: append(0x643, to: &output)
+        case 0x2019, 0x2BC, 0xFF07: output.append(UInt8(ascii: "'"))
+        case 0xFB00...0xFB06: output.append(contentsOf: Self.ligatures[Int(scalar.value - 0xFB00)].utf8)
+        case 0xFF21...0xFF3A: output.append(UInt8(truncatingIfNeeded: scalar.value - 0xFEE0) | 0x20)
+        case 0xFF01...0xFF5E: output.append(UInt8(truncatingIfNeeded: scalar.value - 0xFEE0))
+        default: foldByProperties(scalar, into: &output)
+        }
+    }
+
+    private func foldByProperties(_ scalar: Unicode.Scalar, into output: inout [UInt8]) {
+        let properties = scalar.properties
+        switch properties.generalCategory {
+        case .decimalNumber:
+            guard let value = properties.numericValue else { return output.append(scalar) }
+            output.append(UInt8(ascii: "0") + UInt8(value))
+        case .nonspacingMark: Composition.append(scalar, to: &output)
+        case .format: break
+        case .uppercaseLetter, .titlecaseLetter: output.append(contentsOf: properties.lowercaseMapping.utf8)
+        default: output.append(scalar)
+        }
+    }
+
+    private func append(_ value: UInt32, to output: inout [UInt8]) {
+        if let scalar = Unicode.Scalar(value) { output.append(scalar) }
+    }
+
+    private static let ligatures = ["ff", "fi", "fl", "ffi", "ffl", "st", "st"]
+}

@@ -1,0 +1,31 @@
+/// Reads single characters of valid UTF-8.
+enum UTF8Reading {
+    /// The scalar that starts at `position`, and its length in bytes.
+    ///
+    /// - Precondition: `bytes` is valid UTF-8 and `position` is the start of a character.
+    @inline(__always)
+    static func scalar(in bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> (Unicode.Scalar, Int) {
+        let first = UInt32(bytes[position])
+        if first < 0x80 { return (Unicode.Scalar(UInt8(truncatingIfNeeded: first)), 1) }
+        let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+        guard position + length <= bytes.count else { return ("\u{FFFD}", bytes.count - position) }
+        var value = first & (0x7F >> UInt32(length))
+        for index in position + 1..<position + length { value = value << 6 | UInt32(bytes[index] & 0x3F) }
+        return (Unicode.Scalar(value) ?? "\u{FFFD}", length)
+    }
+
+    /// Whether a character starts at `position`.
+    @inline(__always)
+    static func isBoundary(_ byte: UInt8) -> Bool { byte & 0xC0 != 0x80 }
+}
+
+extension [UInt8] {
+    /// Appends a scalar as UTF-8.
+    mutating func append(_ scalar: Unicode.Scalar) {
+        if scalar.value < 0x80 {
+            append(UInt8(truncatingIfNeeded: scalar.value))
+        } else {
+            append(contentsOf: UTF8.encode(scalar).unsafelyUnwrapped)
+        }
+    }
+}

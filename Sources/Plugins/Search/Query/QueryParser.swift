@@ -1,0 +1,238 @@
+import Wire
+
+/// Reads the query language.
+///
+/// ```
+/// query    = all *("OR" all)
+/// all      = sequence *("AND" sequence)
+/// sequence = 1*(["NOT" / "-" / "+"] item)         any of them; those with NOT, + or a field decide
+/// item     = word / "\"" words "\"" / "(" query ")" / field ":" item
+/// ```
+///
+/// People also ask plain questions with stray punctuation. So what belongs to no word is passed over, and a parenthesis
+/// or quotation mark without its partner too, unless the query uses operators or fields: then it is a mistake.
+struct QueryParser {
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private let tokens: [QueryToken]
+    /// Whether the query shows that its writer knows the query language.
+    private let isStrict: Bool
+    private var index = 0
+    private var depth = 0
+    private var termCount = 0
+
+    static let deepestNesting = 50
+    static let mostTerms = 1000
+
+    /// - Throws: `invalidParams` with `offset` and `caret` in the details.
+    static func parse(_ text: String, fieldNames: [String]) throws(Failure) -> Query {
+        let bytes = Array(text.utf8)
+        let result = bytes.withUnsafeBufferPointer { buffer -> Result<Query.Node, QueryMistake> in
+            do throws(QueryMistake) {
+                return .success(try parse(buffer, fieldNames: fieldNames))
+            } catch {
+                return .failure(error)
+            }
+        }
+        switch result {
+        case .success(let root): return Query(bytes: bytes, root: root)
+        case .failure(let mistake): throw mistake.failure(in: bytes)
+        }
+    }
+
+    /// The query that has the words of `text`, and nothing but words, whatever signs stand between them; `nil` if there
+    /// are none.
+    static func literal(_ text: String) -> Query? {
+        let bytes = Array(text.utf8)
+        var terms: [Query.Node] = []
+        bytes.withUnsafeBufferPointer { buffer in
+            var scanner = WordScanner(buffer, in: 0..<buffer.count)
+            while terms.count < mostTerms, let word = scanner.next() {
+                terms.append(.term(Query.Term(words: [word], field: .anywhere, isQuoted: false)))
+            }
+            terms = RequestWords.removed(from: terms, bytes: buffer)
+        }
+        return terms.isEmpty ? nil : Query(bytes: bytes, root: terms.count == 1 ? terms[0] : .any(terms))
+    }
+
+    private static func parse(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        fieldNames: [String]
+    ) throws(QueryMistake) -> Query.Node {
+        let lexed = QueryLexer.tokens(of: bytes, fieldNames: fieldNames)
+        if let mistake = QueryMistake.doubtfulField(lexed.doubtfulFields, bytes: bytes, known: fieldNames) {
+            throw mistake
+        }
+        var parser = try QueryParser(bytes: bytes, tokens: lexed.tokens)
+        guard let root = try parser.readQuery(field: .anywhere) else {
+            throw QueryMistake(
+                offset: 0,
+                message: "the query has no word in it",
+                remedy: "give one or more words to look for"
+            )
+        }
+        guard root.selects else {
+            throw QueryMistake(
+                offset: 0,
+                message: "the query only says what must not occur, which nearly everything fulfils",
+                remedy: "add a word that should occur, such as in: sea -oil"
+            )
+        }
+        return root
+    }
+
+    private init(bytes: UnsafeBufferPointer<UInt8>, tokens: [QueryToken]) throws(QueryMistake) {
+        self.bytes = bytes
+        isStrict = tokens.contains {
+            switch $0.kind {
+            case .and, .or, .not, .field: true
+            default: false
+            }
+        }
+        let pairing = QueryPairing(tokens)
+        if isStrict, let mistake = pairing.mistake { throw mistake }
+        self.tokens = pairing.balanced
+    }
+
+    private var current: QueryToken? { index < tokens.count ? tokens[index] : nil }
+
+    private mutating func readQuery(field: Query.Field) throws(QueryMistake) -> Query.Node? {
+        try readOperands(of: .or, field: field) { (parser, field) throws(QueryMistake) in
+            try parser.readOperands(of: .and, field: field) { (parser, field) throws(QueryMistake) in
+                try parser.readSequence(field: field)
+            }
+        }
+    }
+
+    /// Reads operands with `keyword` between them. An operand without a word is a mistake only beside a keyword.
+    private mutating func readOperands(
+        of keyword: QueryToken.Kind,
+        field: Query.Field,
+        operand: (inout QueryParser, Query.Field) throws(QueryMistake) -> Query.Node?
+    ) throws(QueryMistake) -> Query.Node? {
+        let first = try operand(&self, field)
+        guard let token = current, token.kind == keyword else { return first }
+        guard let first else { throw .missingOperand(of: token, side: "before", bytes: bytes) }
+        var nodes = [first]
+        while let token = current, token.kind == keyword {
+            index += 1
+            guard let next = try operand(&self, field) else {
+                throw .missingOperand(of: token, side: "after", bytes: bytes)
+            }
+            nodes.append(next)
+        }
+        return keyword == .and ? .all(nodes) : .any(nodes)
+    }
+
+    private mutating func readSequence(field: Query.Field) throws(QueryMistake) -> Query.Node? {
+        var wanted: [Query.Node] = []
+        var decisive: [Query.Node] = []
+        while let token = current {
+            switch token.kind {
+            case .and, .or, .close: return sequence(wanted, decisive)
+            case .not, .exclude:
+                index += 1
+                if let node = try readOperand(of: token, field: field) { decisive.append(.not(node)) }
+            case .require:
+                index += 1
+                if let node = try readOperand(of: token, field: field) { decisive.append(node) }
+            case .field:
+                if let node = try readItem(field: field) { decisive.append(node) }
+            default:
+                if let node = try readItem(field: field) { wanted.append(node) }
+            }
+        }
+        return sequence(wanted, decisive)
+    }
+
+    private func sequence(_ wanted: [Query.Node], _ decisive: [Query.Node]) -> Query.Node? {
+        let words = RequestWords.removed(from: wanted, bytes: bytes)
+        var nodes = decisive
+        if let word = words.first { nodes.insert(words.count == 1 ? word : .any(words), at: 0) }
+        guard let first = nodes.first else { return nil }
+        return nodes.count == 1 ? first : .all(nodes)
+    }
+
+    /// What stands after a sign or NOT; only after the latter must there be something.
+    private mutating func readOperand(of token: QueryToken, field: Query.Field) throws(QueryMistake) -> Query.Node? {
+        if let node = try readItem(field: field) { return node }
+        guard token.kind == .not else { return nil }
+        throw .missingOperand(of: token, side: "after", bytes: bytes)
+    }
+
+    private mutating func readItem(field: Query.Field) throws(QueryMistake) -> Query.Node? {
+        guard let token = current else { return nil }
+        switch token.kind {
+        case .and, .or, .not, .close: return nil
+        case .exclude, .require, .openQuote:
+            index += 1
+            return nil
+        case .field(let inner):
+            index += 1
+            guard let node = try readItem(field: inner) else {
+                throw .missingOperand(of: token, side: "after", bytes: bytes)
+            }
+            return node
+        case .open:
+            guard depth < Self.deepestNesting else { throw .tooDeep(token) }
+            index += 1
+            depth += 1
+            let node = try readQuery(field: field)
+            depth -= 1
+            if current?.kind == .close { index += 1 }
+            return node
+        case .phrase:
+            index += 1
+            return try terms(in: token.range, field: field, isQuoted: true)
+        case .chunk:
+            index += 1
+            return try terms(in: token.range, field: field, isQuoted: false)
+        }
+    }
+
+    /// The words of a token: together a phrase if they are quoted or joined by a sign that makes one name of them, such
+    /// as `U.S.` or `a_b`; otherwise each by itself. Characters of scripts without spaces are taken in pairs.
+    private mutating func terms(
+        in range: Range<Int>,
+        field: Query.Field,
+        isQuoted: Bool
+    ) throws(QueryMistake) -> Query.Node? {
+        var groups: [[Word]] = []
+        var scanner = WordScanner(bytes, in: range)
+        while let word = scanner.next() {
+            guard let previous = groups.last?.last, joins(previous, word, isQuoted: isQuoted) else {
+                groups.append([word])
+                continue
+            }
+            let isPair = !isQuoted && previous.isIdeograph && word.isIdeograph
+            if isPair, groups[groups.count - 1].count == 2 {
+                groups.append([previous, word])
+            } else {
+                groups[groups.count - 1].append(word)
+            }
+        }
+        termCount += groups.count
+        guard termCount <= Self.mostTerms else { throw .tooLong(at: range.lowerBound) }
+        let nodes = groups.map { Query.Node.term(Query.Term(words: $0, field: field, isQuoted: isQuoted)) }
+        guard let first = nodes.first else { return nil }
+        return nodes.count == 1 ? first : .any(nodes)
+    }
+
+    private func joins(_ left: Word, _ right: Word, isQuoted: Bool) -> Bool {
+        if isQuoted { return true }
+        let between = left.range.upperBound..<right.range.lowerBound
+        if between.isEmpty { return left.isIdeograph == right.isIdeograph }
+        return between.count == 1 && ".:_@'".utf8.contains(bytes[between.lowerBound])
+    }
+}
+
+extension Query.Node {
+    /// Whether it names something that must occur in what it matches.
+    fileprivate var selects: Bool {
+        switch self {
+        case .term: true
+        case .not: false
+        case .any(let nodes): nodes.allSatisfy(\.selects)
+        case .all(let nodes): nodes.contains(where: \.selects)
+        }
+    }
+}

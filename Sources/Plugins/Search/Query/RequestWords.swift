@@ -1,0 +1,50 @@
+/// The words that carry a request rather than its matter: "what does it say about …", "find me …".
+///
+/// They are left out of queries, never out of the index, and only if another word remains: on judged collections that
+/// is worth about a hundredth of nDCG, while phrases such as "to be or not to be" stay findable.
+enum RequestWords {
+    /// `nodes` without plain words that are request words, or all of them if nothing else is there.
+    static func removed(from nodes: [Query.Node], bytes: UnsafeBufferPointer<UInt8>) -> [Query.Node] {
+        guard nodes.count > 1 else { return nodes }
+        let rest = nodes.filter { !isRequest($0, bytes) }
+        return rest.isEmpty ? nodes : rest
+    }
+
+    private static func isRequest(_ node: Query.Node, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard case .term(let term) = node, !term.isQuoted, term.field == .anywhere, term.words.count == 1,
+            term.words[0].range.count <= longest
+        else { return false }
+        var folded: [UInt8] = []
+        Folding(isTurkic: false).fold(bytes, term.words[0].range, into: &folded)
+        return words.contains(String(decoding: folded, as: UTF8.self))
+    }
+
+    private static let longest = 12
+
+    private static let words: Set<String> = Set(
+        [
+            // articles, pronouns, determiners
+            "a an the this that these those it its it's he his him she her hers they their them theirs we us our ours",
+            "you your yours i me my mine who whom whose which what whatever whoever each every either neither both all",
+            "any anybody anyone anything some somebody someone something none nobody nothing everybody everyone everything",
+            "other others another such same own one ones itself himself herself themselves myself yourself ourselves",
+            // prepositions, conjunctions, particles
+            "of in on at by to for from with without within into onto upon about above across after again against along",
+            "among around as because before behind below between beyond but during except if nor not of off or out over",
+            "per since so than then there thereby therefore though through throughout thus till toward towards under",
+            "until up via when whenever where whereas wherever whether while why how however and also although yet",
+            // verbs without a matter of their own
+            "am is are was were be been being do does did doing done have has had having can cannot could may might must",
+            "shall should will would let lets make makes made get gets got give gives given go goes come comes came",
+            "seem seems seemed become becomes became put take takes took keep keeps use uses used using need needs want",
+            "wants like likes don't doesn't didn't isn't aren't can't won't i'm what's there's who's",
+            // adverbs and quantities
+            "ever never often always already almost very quite rather really just only even still too more most much many",
+            "less least few fewer several enough perhaps maybe now here well no yes please thanks",
+            // words that ask
+            "find show tell say says said list describe described discuss discussed discusses explain explained define",
+            "concerning regarding related interested information know known see look looking search obtain obtained",
+            "article articles document documents paper papers text passage passages question answer exist exists",
+        ].flatMap { $0.split(separator: " ").map(String.init) }
+    )
+}

@@ -1,0 +1,151 @@
+/// A passage that a query matches.
+struct Match {
+    let passage: UInt32
+    var score: Float
+    /// Whether a term of the query occurs in the passage itself, not only in its title or heading.
+    var isInText: Bool
+}
+
+/// A term of a query with what ranking makes of it.
+struct WeightedTerm {
+    let resolved: ResolvedTerm
+    let documentFrequency: Int
+    let collectionFrequency: Int
+    /// 0 for terms that only filter.
+    let rarity: Float
+}
+
+/// Finds the passages that match a query, and scores them.
+struct Evaluation {
+    let index: Index
+    let query: Query
+    /// The terms that are wanted, in the order of the query.
+    private(set) var terms: [WeightedTerm] = []
+    /// The matches in the order of the passages.
+    private(set) var matches: [Match] = []
+
+    init(_ query: Query, in index: Index) {
+        self.query = query
+        self.index = index
+        let found = evaluate(query.root, isWanted: true)
+        matches = found.filter { $0.isInText || isFirst($0.passage) }
+    }
+
+    /// Whether a passage is the first one of its document. What matches by its context alone would be found as many
+    /// times as the document has passages; the first one stands for them.
+    private func isFirst(_ passage: UInt32) -> Bool {
+        index.firstPassages[Int(index.documents[Int(passage)])] == passage
+    }
+
+    private mutating func evaluate(_ node: Query.Node, isWanted: Bool) -> [Match] {
+        switch node {
+        case .term(let term): return evaluate(term, isWanted: isWanted)
+        case .any(let nodes):
+            var found: [Match] = []
+            for node in nodes { found = Matches.union(found, evaluate(node, isWanted: isWanted)) }
+            return found
+        case .all(let nodes):
+            var found: [Match]?
+            for case let node in nodes where !node.isNegation {
+                let next = evaluate(node, isWanted: isWanted)
+                found = found.map { Matches.intersection($0, next) } ?? next
+            }
+            var rest = found ?? everything
+            for case .not(let node) in nodes { rest = Matches.difference(rest, evaluate(node, isWanted: false)) }
+            return rest
+        case .not(let node): return Matches.difference(everything, evaluate(node, isWanted: false))
+        }
+    }
+
+    private var everything: [Match] {
+        (0..<UInt32(index.passageCount)).map { Match(passage: $0, score: 0, isInText: false) }
+    }
+
+    private mutating func evaluate(_ term: Query.Term, isWanted: Bool) -> [Match] {
+        let resolved = ResolvedTerm(term, of: query, in: index)
+        if case .named = term.field {
+            let documents = occurrences(of: resolved, in: index.fields, textStarts: [])
+            if isWanted {
+                terms.append(
+                    WeightedTerm(
+                        resolved: resolved,
+                        documentFrequency: documents.count,
+                        collectionFrequency: documents.reduce(0) { $0 + Int($1.textFrequency) },
+                        rarity: 0
+                    )
+                )
+            }
+            return documents.flatMap { document in
+                index.passages(ofDocument: Int(document.unit)).map { Match(passage: $0, score: 0, isInText: false) }
+            }
+        }
+        let found = occurrences(of: resolved, in: index.passages, textStarts: index.textStarts)
+        let weighted = weighted(resolved, found)
+        if isWanted { terms.append(weighted) }
+        let rarity = weighted.rarity
+        return found.map {
+            Match(passage: $0.unit, score: index.score($0, rarity: rarity), isInText: $0.textFrequency > 0)
+        }
+    }
+
+    private func occurrences(
+        of resolved: ResolvedTerm,
+        in postings: Postings,
+        textStarts: [UInt32]
+    ) -> [Occurrence] {
+        let field = resolved.term.field
+        var found: [Occurrence] = []
+        for reading in resolved.readings {
+            let occurrences = postings.occurrences(of: reading, in: field, textStarts: textStarts)
+            found = found.isEmpty ? occurrences : found + occurrences
+        }
+        if resolved.readings.count > 1 { found.sort { $0.unit < $1.unit } }
+        return found
+    }
+
+    /// A title counts once, at the first passage of its document: otherwise its words would seem common just because the
+    /// document is long.
+    private func weighted(_ resolved: ResolvedTerm, _ found: [Occurrence]) -> WeightedTerm {
+        var documentFrequency = 0
+        var collectionFrequency = 0
+        for occurrence in found {
+            let isFirst = occurrence.titleFrequency > 0 && isFirst(occurrence.unit)
+            guard occurrence.textFrequency > 0 || isFirst else { continue }
+            documentFrequency += 1
+            collectionFrequency += Int(occurrence.textFrequency) + (isFirst ? Int(occurrence.titleFrequency) : 0)
+        }
+        let rarity =
+            documentFrequency == 0
+            ? 0
+            : Ranking.rarity(
+                documentFrequency: documentFrequency,
+                collectionFrequency: collectionFrequency,
+                passageCount: index.passageCount
+            )
+        return WeightedTerm(
+            resolved: resolved,
+            documentFrequency: documentFrequency,
+            collectionFrequency: collectionFrequency,
+            rarity: rarity
+        )
+    }
+}
+
+extension Index {
+    /// What a term of this rarity adds to the score of the passage where it occurs so.
+    func score(_ occurrence: Occurrence, rarity: Float) -> Float {
+        Ranking.score(
+            titleFrequency: occurrence.titleFrequency,
+            textFrequency: occurrence.textFrequency,
+            titleLengthWeight: lengths.titleWeights[Int(occurrence.unit)],
+            textLengthWeight: lengths.textWeights[Int(occurrence.unit)],
+            rarity: rarity
+        )
+    }
+}
+
+extension Query.Node {
+    fileprivate var isNegation: Bool {
+        if case .not = self { true } else { false }
+    }
+}

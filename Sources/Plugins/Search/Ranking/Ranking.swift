@@ -1,0 +1,43 @@
+/// The ranking: BM25 over the fields of a passage (Robertson, Zaragoza & Taylor 2004, "Simple BM25 extension to multiple
+/// weighted fields"), where a term counts the more the more often it occurs where it occurs at all.
+///
+/// ```
+/// frequency = titleWeight · tf(title) / B(title) + tf(text) / B(text)     B = 1 − b + b · length / mean length
+/// rarity    = ln(1 + (N − df + ½) / (df + ½)) · √(cf / df)
+/// score     = Σ rarity · frequency · (k + 1) / (frequency + k)
+/// ```
+///
+/// N is the number of passages, df that of the passages with the term, cf that of its occurrences in them, where a title
+/// belongs to the first passage of its document. The root is the term
+/// part of In_expB2 (Amati & van Rijsbergen 2002): words that come in bursts name what a text is about.
+enum Ranking {
+    /// k: how soon further occurrences count less.
+    static let frequencySaturation: Float = 1.6
+    /// b: how much of a passage's length counts.
+    static let lengthSaturation: Float = 0.5
+    static let titleWeight: Float = 5
+
+    /// - Parameters:
+    ///   - documentFrequency: in how many passages the term occurs; at least 1.
+    ///   - collectionFrequency: how often it occurs in all of them.
+    static func rarity(documentFrequency: Int, collectionFrequency: Int, passageCount: Int) -> Float {
+        let inside = Double(documentFrequency)
+        let outside = Double(passageCount) - inside
+        let burstiness = (Double(collectionFrequency) / inside).squareRoot()
+        return Float(Logarithm.natural(1 + (outside + 0.5) / (inside + 0.5)) * burstiness)
+    }
+
+    /// What one term adds to the score of one passage.
+    @inline(__always)
+    static func score(
+        titleFrequency: UInt32,
+        textFrequency: UInt32,
+        titleLengthWeight: Float,
+        textLengthWeight: Float,
+        rarity: Float
+    ) -> Float {
+        let frequency =
+            titleWeight * Float(titleFrequency) * titleLengthWeight + Float(textFrequency) * textLengthWeight
+        return rarity * frequency * (frequencySaturation + 1) / (frequency + frequencySaturation)
+    }
+}

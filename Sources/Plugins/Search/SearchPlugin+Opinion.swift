@@ -1,0 +1,33 @@
+import JSON
+public import PluginKit
+public import Wire
+
+extension SearchPlugin {
+    /// Hits are about half an answer: they are cited and on the subject, but nobody has read them. The more words of
+    /// the question the best one has, the surer it is.
+    public func opinion(on question: Question, call: Call) throws(Failure) -> Opinion? {
+        guard let query = understood(question.text) else { return nil }
+        let request = SearchMethod.Request(query: question.text, limit: max(question.limit, 1))
+        let found = try evaluate(query, document: nil, call: call)
+        guard let best = Matches.ranked(found.matches, 0..<1).first else { return nil }
+        let terms = found.evaluation.terms
+        let matched = terms.count { index.occurrence(of: $0.resolved, in: best.passage) != nil }
+        let result = result(of: found, request)
+        return Opinion(
+            confidence: 0.5 * Double(matched) / Double(max(terms.count, 1)),
+            method: SearchMethod.description.name,
+            parameters: ["query": .string(question.text), "limit": .integer(request.limit)],
+            text: result["hits"]?[0]?["snippet"]?.string ?? "",
+            result: result
+        )
+    }
+
+    /// A question is no query: what would be a mistake in the query language is taken as words.
+    private func understood(_ text: String) -> Query? {
+        do throws(Failure) {
+            return try QueryParser.parse(text, fieldNames: index.fieldNames)
+        } catch {
+            return QueryParser.literal(text)
+        }
+    }
+}

@@ -1,0 +1,26 @@
+public import Corpus
+public import PluginKit
+public import Schema
+public import Wire
+
+/// Finds the passages of the corpus that a query asks for, best first.
+public struct SearchPlugin: Plugin {
+    public static let name = "search"
+    public static let summary = "Finds passages by words, phrases and fields, best first, each with its place."
+    public static let settings: [Property] = [language.property]
+
+    static let language = Parameter<String>(
+        "language",
+        .string(length: 2...35),
+        "The language, by BCP 47, of documents that don't say theirs: it decides how words are stemmed.",
+        fallback: "en"
+    )
+
+    let corpus: Snapshot
+    let index: Index
+
+    public init(settings: Arguments, corpus: Snapshot) throws(Failure) {
+        self.corpus = corpus
+        index = IndexBuilder.index(corpus, language: Analyzer.primarySubtag(settings[Self.language]))
+    }
+}

@@ -1,0 +1,133 @@
+/// Chooses sentences one by one: always the one with the highest score, less what it repeats of those already chosen
+/// (maximal marginal relevance, Carbonell & Goldstein 1998).
+struct Selection {
+    private let features: Features
+    private let scores: [Double]
+    /// The largest cosine of each sentence to one that is chosen.
+    private var redundancy: [Double]
+    private var heap: [Candidate] = []
+    /// The sentences with each term, made when the first is chosen.
+    private var postings = SentencePostings()
+
+    private struct Candidate {
+        let value: Double
+        let sentence: Int
+
+        func precedes(_ other: Candidate) -> Bool {
+            value != other.value ? value > other.value : sentence < other.sentence
+        }
+    }
+
+    /// What a full repetition costs, in units of the score's deviation.
+    private static let repetitionCost = 1.8
+    /// A budget of words is used up when so much of it is.
+    private static let enough = 0.95
+    /// If not even one sentence fits, the shortest of so many best ones is taken.
+    private static let mostTried = 8
+
+    /// The chosen sentences, in source order. At least one, if there is any.
+    ///
+    /// Only whole sentences; one that doesn't fit into what is left of the words is passed over.
+    static func choose(_ features: Features, scores: [Double], budget: Budget) -> [Int] {
+        var selection = Selection(features, scores)
+        let wordCounts = features.table.wordCounts
+        let wordLimit = budget.wordLimit(of: wordCounts.reduce(0, +))
+        var chosen: [Int] = []
+        var passedOver: [Int] = []
+        var used = 0
+        while chosen.count < budget.sentenceLimit, let sentence = selection.best() {
+            if let wordLimit {
+                guard used + wordCounts[sentence] <= wordLimit else {
+                    passedOver.append(sentence)
+                    continue
+                }
+                used += wordCounts[sentence]
+            }
+            chosen.append(sentence)
+            if let wordLimit, Double(used) >= enough * Double(wordLimit) { break }
+            selection.markRepetitions(of: sentence)
+        }
+        if chosen.isEmpty, let shortest = passedOver.prefix(mostTried).min(by: { wordCounts[$0] < wordCounts[$1] }) {
+            chosen = [shortest]
+        }
+        return chosen.sorted()
+    }
+
+    private init(_ features: Features, _ scores: [Double]) {
+        self.features = features
+        self.scores = scores
+        redundancy = [Double](repeating: 0, count: scores.count)
+        heap = scores.indices.map { Candidate(value: scores[$0], sentence: $0) }.sorted { $0.precedes($1) }
+    }
+
+    /// Takes the best sentence that is left.
+    ///
+    /// Values only ever fall, so that a candidate whose value is still right when it comes to the top is the best.
+    private mutating func best() -> Int? {
+        while let top = heap.first {
+            let value = scores[top.sentence] - Self.repetitionCost * redundancy[top.sentence]
+            if value == top.value {
+                let last = heap.removeLast()
+                if !heap.isEmpty { sink(last) }
+                return top.sentence
+            }
+            sink(Candidate(value: value, sentence: top.sentence))
+        }
+        return nil
+    }
+
+    /// Puts `candidate` in the place of the top and lets it sink to where it belongs.
+    private mutating func sink(_ candidate: Candidate) {
+        var place = 0
+        while true {
+            var child = place * 2 + 1
+            guard child < heap.count else { break }
+            if child + 1 < heap.count, heap[child + 1].precedes(heap[child]) { child += 1 }
+            guard heap[child].precedes(candidate) else { break }
+            heap[place] = heap[child]
+            place = child
+        }
+        heap[place] = candidate
+    }
+
+    private mutating func markRepetitions(of chosen: Int) {
+        if postings.isEmpty { postings = SentencePostings(features) }
+        let table = features.table
+        var cosines: [Int: Double] = [:]
+        for place in table.row(chosen) {
+            let weight = features.weighted[place]
+            postings.forEach(table.terms[place]) { sentence, other in cosines[sentence, default: 0] += weight * other }
+        }
+        for (sentence, cosine) in cosines where cosine > redundancy[sentence] { redundancy[sentence] = cosine }
+    }
+}
+
+/// The sentences of each term with their weights there.
+private struct SentencePostings {
+    private var starts: [Int] = []
+    private var entries: [(sentence: Int, weight: Double)] = []
+
+    var isEmpty: Bool { starts.isEmpty }
+
+    init() {}
+
+    init(_ features: Features) {
+        let table = features.table
+        starts = [Int](repeating: 0, count: table.termCount + 1)
+        for term in table.terms { starts[Int(term) + 1] += 1 }
+        for term in 0..<table.termCount { starts[term + 1] += starts[term] }
+        var next = starts
+        entries = [(sentence: Int, weight: Double)](repeating: (0, 0), count: table.terms.count)
+        for sentence in 0..<table.sentenceCount {
+            for place in table.row(sentence) {
+                let term = Int(table.terms[place])
+                entries[next[term]] = (sentence, features.weighted[place])
+                next[term] += 1
+            }
+        }
+    }
+
+    func forEach(_ term: UInt32, _ body: (Int, Double) -> Void) {
+        for entry in entries[starts[Int(term)]..<starts[Int(term) + 1]] { body(entry.sentence, entry.weight) }
+    }
+}

@@ -1,0 +1,114 @@
+import JSON
+import PluginKit
+import Schema
+import Wire
+
+/// What `summary` takes and returns.
+enum SummaryMethod {
+    static let document = Parameter<String?>(
+        "document",
+        .string(length: 1...4096),
+        "The document to summarise, by its id, path or file; the whole corpus where nothing is named."
+    )
+    static let documents = Parameter<[String]?>(
+        "documents",
+        .list(of: .string(length: 1...4096), count: 1...10_000),
+        "Several documents to summarise together."
+    )
+    static let text = Parameter<String?>("text", .string, "A text that is not in the corpus.")
+    static let sentences = Parameter<Int?>(
+        "sentences",
+        .integer(1...10_000),
+        "At most so many sentences; 3 where no budget is given."
+    )
+    static let words = Parameter<Int?>("words", .integer(1...10_000_000), "At most so many words.")
+    static let percent = Parameter<Double?>("percent", .number(0.01...100), "At most so much of the words, in percent.")
+
+    struct Request {
+        let source: Source
+        let budget: Budget
+    }
+
+    enum Source {
+        case corpus
+        /// By name.
+        case documents([String])
+        case text(String)
+    }
+
+    static let description = MethodDescription(
+        "summary",
+        "Picks the sentences that say what documents or a text are about, in their order.",
+        parameters: [
+            document.property, documents.property, text.property, sentences.property, words.property, percent.property,
+        ],
+        result: .object([
+            Property("sentences", .list(of: .object(sentence)).described("In the order of the source.")),
+            Property("wordCount", .integer(0...Int.max).described("How many words they have together.")),
+            Property("of", .object(extent).described("What was summarised.")),
+        ]),
+        errors: [.invalidParams, .notFound],
+        examples: [
+            MethodDescription.Example("the corpus in three sentences", result: ["of": ["documents": 1]]),
+            MethodDescription.Example("in at most 60 words", ["words": 60]),
+            MethodDescription.Example(
+                "a text of one's own",
+                ["text": "The sea is large. It is salt.", "sentences": 2],
+                result: ["wordCount": 7, "of": ["documents": 0, "sentences": 2, "words": 7]]
+            ),
+        ]
+    )
+
+    private static let sentence: [Property] =
+        Citation.properties.map { property in
+            property.name == "document" || property.name == "path"
+                ? Property(property.name, property.schema, isRequired: false) : property
+        } + [
+            Property("text", .string.described("As it stands in the source, on one line.")),
+            Property("score", .number.described("Of use only to compare sentences of one answer.")),
+            Property("position", .integer(0...Int.max).described("Its number in its document or text, from 0.")),
+        ]
+
+    private static let extent: [Property] = [
+        Property("documents", .integer(0...Int.max).described("0 for a text that is not in the corpus.")),
+        Property("sentences", .integer(0...Int.max).described("Those that could be chosen.")),
+        Property("words", .integer(0...Int.max).described("In those sentences.")),
+    ]
+}
+
+extension SummaryMethod.Request {
+    init(_ call: Call) throws(Failure) {
+        source = try Self.source(call)
+        budget = try Self.budget(call)
+    }
+
+    private static func source(_ call: Call) throws(Failure) -> SummaryMethod.Source {
+        switch (call[SummaryMethod.document], call[SummaryMethod.documents], call[SummaryMethod.text]) {
+        case (nil, nil, nil): return .corpus
+        case (let name?, nil, nil): return .documents([name])
+        case (nil, let names?, nil): return .documents(names)
+        case (nil, nil, let text?): return .text(text)
+        default:
+            throw Failure(
+                .invalidParams,
+                "only one of 'document', 'documents' and 'text' can be summarised",
+                hint: "leave out the others"
+            )
+        }
+    }
+
+    private static func budget(_ call: Call) throws(Failure) -> Budget {
+        switch (call[SummaryMethod.sentences], call[SummaryMethod.words], call[SummaryMethod.percent]) {
+        case (nil, nil, nil): return .sentences(3)
+        case (let count?, nil, nil): return .sentences(count)
+        case (nil, let count?, nil): return .words(count)
+        case (nil, nil, let share?): return .percent(share)
+        default:
+            throw Failure(
+                .invalidParams,
+                "only one of 'sentences', 'words' and 'percent' can be the limit",
+                hint: "leave out the others"
+            )
+        }
+    }
+}

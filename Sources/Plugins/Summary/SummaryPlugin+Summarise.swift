@@ -1,0 +1,79 @@
+import Corpus
+import JSON
+import PluginKit
+import Schema
+import Wire
+
+extension SummaryPlugin {
+    func summarise(_ request: SummaryMethod.Request, call: Call) throws(Failure) -> JSON {
+        let texts = try texts(for: request.source)
+        var sentences: [Sentence] = []
+        var table = TermTable()
+        for (number, text) in texts.enumerated() {
+            try call.checkpoint()
+            add(text, number, to: &table, &sentences)
+        }
+        try call.checkpoint()
+        let features = Features(table)
+        let isCounted = if case .sentences = request.budget { true } else { false }
+        let salience = Salience(features, positions: sentences.map(\.position), favoursLength: isCounted)
+        try call.checkpoint()
+        let chosen = Selection.choose(features, scores: salience.scores, budget: request.budget)
+
+        var items: [JSON] = []
+        for index in chosen {
+            let sentence = sentences[index]
+            items.append(item(sentence, of: texts[sentence.text], score: salience.scores[index]))
+        }
+        return [
+            "sentences": .array(items),
+            "wordCount": .integer(chosen.reduce(0) { $0 + table.wordCounts[$1] }),
+            "of": [
+                "documents": .integer(texts.count(where: \.isDocument)),
+                "sentences": .integer(sentences.count),
+                "words": .integer(table.wordCounts.reduce(0, +)),
+            ],
+        ]
+    }
+
+    private func texts(for source: SummaryMethod.Source) throws(Failure) -> [SourceText] {
+        switch source {
+        case .corpus: return corpus.documents.map { SourceText($0) }
+        case .text(let text): return [SourceText(text)]
+        case .documents(let names):
+            var texts: [SourceText] = []
+            var seen: Set<String> = []
+            for name in names {
+                guard let document = corpus.document(named: name) else { throw unknownDocument(name) }
+                if seen.insert(document.id).inserted { texts.append(SourceText(document)) }
+            }
+            return texts
+        }
+    }
+
+    private func add(_ text: SourceText, _ number: Int, to table: inout TermTable, _ sentences: inout [Sentence]) {
+        let stemmer = SnowballStemmer(language: text.language ?? defaultLanguage)
+        text.bytes.withUnsafeBufferPointer { bytes in
+            for (position, range) in text.sentences.enumerated() {
+                table.add(bytes, range, stemmer)
+                sentences.append(Sentence(text: number, position: position, range: range))
+            }
+        }
+    }
+
+    private func item(_ sentence: Sentence, of text: SourceText, score: Double) -> JSON {
+        var members = Members()
+        members.reserveCapacity(10)
+        text.cite(sentence.range, into: &members)
+        members.append("text", .string(text.text(of: sentence.range)))
+        members.append("score", .number((score * 10_000).rounded() / 10_000))
+        members.append("position", .integer(sentence.position))
+        return .object(members)
+    }
+
+    private func unknownDocument(_ name: String) -> Failure {
+        let meant = Suggestion.nearest(to: name, among: corpus.documents.prefix(1000).map(\.id))
+        let hint = meant.map { " (did you mean '\($0)'?)" } ?? ""
+        return Failure(.notFound, "there is no document '\(name)'\(hint)", details: ["pointer": "/document"])
+    }
+}

@@ -1,0 +1,23 @@
+/// A sea or lake and the states on its shore, as the configuration tells.
+struct Body: Sendable {
+    /// What requests call it.
+    let name: String
+    let title: String
+    /// Other names in questions.
+    let aliases: [String]
+    /// In km².
+    let area: Rational?
+    let areaSource: String?
+    /// At least one.
+    let states: [State]
+
+    struct State: Sendable {
+        let code: String
+        let name: String
+        /// Other names in questions.
+        let aliases: [String]
+        /// In km; positive.
+        let coastLength: Rational?
+        let coastSource: String?
+    }
+}

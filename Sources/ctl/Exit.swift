@@ -2,7 +2,7 @@ import Glibc
 import Wire
 
 /// What the program says to the shell.
-enum ExitStatus: Int32, Sendable {
+enum ShellStatus: Int32, Sendable {
     case answered = 0
     case nothingFound = 1
     /// The command line or the configuration is wrong.
@@ -22,7 +22,7 @@ enum ExitStatus: Int32, Sendable {
 
 /// Why the program ends without its answer, or without all of it.
 struct Exit: Error, Hashable {
-    let status: ExitStatus
+    let status: ShellStatus
     /// Lower case, no full stop; empty when nothing is to be said.
     let message: String
     let hint: String?
@@ -31,7 +31,7 @@ struct Exit: Error, Hashable {
     /// What was asked, where a mistake in it can be pointed at.
     var question: String?
 
-    init(_ status: ExitStatus, _ message: String, hint: String? = nil, failure: Failure? = nil) {
+    init(_ status: ShellStatus, _ message: String, hint: String? = nil, failure: Failure? = nil) {
         self.status = status
         self.message = message
         self.hint = hint
@@ -39,7 +39,7 @@ struct Exit: Error, Hashable {
     }
 
     init(_ failure: Failure) {
-        let status: ExitStatus =
+        let status: ShellStatus =
             switch failure.code {
             case .deadlineExceeded: .deadline
             case .permissionDenied: .denied

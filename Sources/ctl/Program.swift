@@ -10,9 +10,9 @@ struct Program {
     let output: Output
     let errors: Output
 
-    func run(_ arguments: [String]) -> ExitStatus {
+    func run(_ arguments: [String]) -> ShellStatus {
         var settings = Self.settings(in: arguments)
-        let status: ExitStatus
+        let status: ShellStatus
         do throws(Exit) {
             status = try perform(arguments, settings: &settings)
         } catch {
@@ -47,7 +47,7 @@ struct Program {
         return Settings(taking: &options)
     }
 
-    private func perform(_ arguments: [String], settings: inout Settings) throws(Exit) -> ExitStatus {
+    private func perform(_ arguments: [String], settings: inout Settings) throws(Exit) -> ShellStatus {
         let line = CommandLineSplit(arguments)
         guard let word = line.words.first else { return try withoutVerb(line) }
         if word == "ping", line.words.count == 1 { return try run(.ping, line.rest(behind: word), settings: &settings) }
@@ -70,14 +70,14 @@ struct Program {
         _ tokens: [String],
         settings: inout Settings,
         description known: MethodDescription? = nil
-    ) throws(Exit) -> ExitStatus {
+    ) throws(Exit) -> ShellStatus {
         var description = known
         var flags = Self.flags(of: verb, known)
         var arguments: Arguments
         do throws(ArgumentReader.Mistake) {
             arguments = try ArgumentReader(flags: flags).read(tokens)
         } catch {
-            let method = verb.method(tokens.first { !$0.hasPrefix("-") })
+            let method = verb.method.name(tokens.first { !$0.hasPrefix("-") })
             guard case .unknownOption = error, known == nil, let method, let readable = lenientSettings(tokens) else {
                 throw Self.exit(error, verb, flags)
             }
@@ -133,7 +133,7 @@ struct Program {
         }
     }
 
-    private func withoutVerb(_ line: CommandLineSplit) throws(Exit) -> ExitStatus {
+    private func withoutVerb(_ line: CommandLineSplit) throws(Exit) -> ShellStatus {
         var options: Members
         do throws(ArgumentReader.Mistake) {
             options = try ArgumentReader(flags: Settings.flags).read(line.tokens).options
@@ -152,7 +152,7 @@ struct Program {
         return help.showOverview()
     }
 
-    private func inGroup(_ group: String, _ line: CommandLineSplit) throws(Exit) -> ExitStatus {
+    private func inGroup(_ group: String, _ line: CommandLineSplit) throws(Exit) -> ShellStatus {
         let names = Verb.all.filter { $0.name.hasPrefix(group + " ") }.map {
             String($0.name.dropFirst(group.count + 1))
         }
@@ -188,4 +188,6 @@ struct Program {
 
 extension Program {
     static let version = "0.1.0"
+    /// What the daemon must answer as `protocol`.
+    static let protocolVersion = 1
 }

@@ -1,3 +1,4 @@
+import Config
 import Glibc
 
 /// The files that belong to a daemon which has to be started.
@@ -12,23 +13,13 @@ struct Companion {
         return ([beside].compactMap(\.self) + inPath).first { access($0, X_OK) == 0 }
     }
 
-    /// Where a configuration is looked for when nobody names one.
-    var configPlaces: [String] {
-        let home = value("HOME").map { $0 + "/.config" }
-        let personal = (value("XDG_CONFIG_HOME") ?? home).map { $0 + "/caspian/caspian.yaml" }
-        return ["config/caspian.yaml", personal, "/etc/caspian/caspian.yaml"].compactMap(\.self)
-    }
-
-    /// The configuration: the named one, else `$CASPIAN_CONFIG`, else the first that exists.
-    func config(named name: String?) -> String? {
-        name ?? value("CASPIAN_CONFIG") ?? configPlaces.first { access($0, F_OK) == 0 }
-    }
-
-    func requireConfig(named name: String?) throws(Exit) -> String {
-        if let path = config(named: name) { return path }
+    /// The configuration, by the rule that the daemon has too.
+    func config(named name: String?) throws(Exit) -> String {
+        if let path = ConfigurationPath.resolve(explicit: name, environment: environment) { return path }
         throw Exit(
             .usage,
-            "no configuration was found; looked for " + configPlaces.joined(separator: ", "),
+            "no configuration was found; looked for "
+                + ConfigurationPath.candidates(environment).joined(separator: ", "),
             hint: "name one with --config or $CASPIAN_CONFIG"
         )
     }

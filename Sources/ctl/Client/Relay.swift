@@ -186,7 +186,7 @@ struct Relay {
         }
     }
 
-    private func given(up status: ExitStatus, _ message: String) -> Exit {
+    private func given(up status: ShellStatus, _ message: String) -> Exit {
         Exit(succeeded + failed > 0 ? .partial : status, message, hint: "send the unanswered ones again, by their ids")
     }
 }

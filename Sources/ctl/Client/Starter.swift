@@ -26,7 +26,7 @@ struct Starter {
         }
         let configuration: String
         do throws(Exit) {
-            configuration = try companion.requireConfig(named: config)
+            configuration = try companion.config(named: config)
         } catch {
             throw Exit(.noDaemon, "no daemon runs at \(socket), and \(error.message)", hint: error.hint)
         }

@@ -8,7 +8,7 @@ struct Help {
 
     private var canvas: Canvas { session.canvas }
 
-    func showOverview() -> ExitStatus {
+    func showOverview() -> ShellStatus {
         canvas.line(Span("Asks caspiand, the query daemon, and prints its answers."))
         canvas.line()
         canvas.line(.strong("usage: "), Span("caspianctl VERB [OPTION…] [WORD…]"))
@@ -31,7 +31,7 @@ struct Help {
         return .answered
     }
 
-    func showGroup(_ group: String) -> ExitStatus {
+    func showGroup(_ group: String) -> ShellStatus {
         let verbs = Verb.all.filter { $0.name.hasPrefix(group + " ") }
         let width = verbs.map { DisplayWidth.of(Self.usage($0)) }.max() ?? 0
         for verb in verbs { pair(Self.usage(verb), verb.summary, width: width) }
@@ -39,10 +39,10 @@ struct Help {
     }
 
     /// Shows a verb; the parameters of its method too, when a daemon runs that can tell them.
-    func show(_ verb: Verb, word: String? = nil) throws(Exit) -> ExitStatus {
-        let declared = verb.method(word).flatMap(describeQuietly)
+    func show(_ verb: Verb, word: String? = nil) throws(Exit) -> ShellStatus {
+        let declared = verb.method.name(word).flatMap(describeQuietly)
         if Verb.all.first(where: { $0.name == verb.name }) == nil {
-            guard let name = verb.method(word) else { return .answered }
+            guard let name = verb.method.name(word) else { return .answered }
             return showMethod(try session.describe(name))
         }
         canvas.line(.strong("caspianctl " + Self.usage(verb)))
@@ -60,7 +60,7 @@ struct Help {
     }
 
     /// Shows what the daemon declares about a method.
-    func showMethod(_ method: MethodDescription) -> ExitStatus {
+    func showMethod(_ method: MethodDescription) -> ShellStatus {
         canvas.line(.strong(method.name))
         canvas.paragraph([Span(method.summary)], indentation: 2)
         if method.parameters.isEmpty {

@@ -13,19 +13,37 @@ extension Session {
         _ method: String,
         _ parameters: Members,
         describing description: () throws(Exit) -> MethodDescription? = { () throws(Exit) in nil }
-    ) throws(Exit) -> ExitStatus {
-        let answer = Answer(
-            method: method,
-            whole: try call(method, parameters),
-            description: try description()
-        )
+    ) throws(Exit) -> ShellStatus {
+        var answer = Answer(method: method, whole: try ask(method, parameters))
+        answer.description = try description()
         try print(answer)
-        return Self.status(of: answer)
+        let result = answer.result
+        let failures = result["failures"]?.array ?? []
+        report(failures)
+        let found = result["hits"]?.array ?? result["answers"]?.array
+        if let found, found.isEmpty { return failures.isEmpty ? .nothingFound : .failed }
+        return failures.isEmpty ? .answered : .partial
     }
 
-    private static func status(of answer: Answer) -> ExitStatus {
-        let result = answer.result
-        if result["hits"]?.array?.isEmpty ?? result["answers"]?.array?.isEmpty ?? false { return .nothingFound }
-        return result["isPartial"] == true || result["partial"] == true ? .partial : .answered
+    /// Asks, and remembers the question for pointing at a mistake in it.
+    private func ask(_ method: String, _ parameters: Members) throws(Exit) -> JSON {
+        do throws(Exit) {
+            return try call(method, parameters)
+        } catch {
+            var exit = error
+            exit.question = parameters["query"]?.string
+            throw exit
+        }
+    }
+
+    /// The answer has them for programs; a person must not miss them.
+    private func report(_ failures: [JSON]) {
+        guard !settings.format.isJSON else { return }
+        for failure in failures {
+            let plugin = failure["plugin"]?.string ?? "?"
+            let exit = Exit(.partial, "plugin '\(plugin)' did not answer: \(failure["message"]?.string ?? "")")
+            let hasColor = settings.color.isOn(terminal: errors.isTerminal, environment: environment)
+            ErrorReport(canvas: Canvas(output: errors, hasColor: hasColor), isJSON: false).write(exit)
+        }
     }
 }

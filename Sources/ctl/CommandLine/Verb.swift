@@ -26,9 +26,25 @@ struct Verb: Sendable {
     /// What the help adds to the summary.
     var details = ""
     let examples: [Example]
-    /// The method whose parameters are options as well, by the first word behind the verb.
-    var method: @Sendable (_ word: String?) -> String? = { _ in nil }
-    let run: @Sendable (Invocation) throws(Exit) -> ExitStatus
+    /// The method whose parameters are options as well.
+    var method = MethodName.none
+    let run: @Sendable (Invocation) throws(Exit) -> ShellStatus
+}
+
+/// Which method a verb calls.
+enum MethodName: Sendable {
+    case none
+    case fixed(String)
+    /// The first word behind the verb, behind this beginning: `division.` for `division shares`.
+    case firstWord(after: String)
+
+    func name(_ word: String?) -> String? {
+        switch self {
+        case .none: nil
+        case .fixed(let name): name
+        case .firstWord(let beginning): word.map { beginning + $0 }
+        }
+    }
 }
 
 /// A verb as it was called.

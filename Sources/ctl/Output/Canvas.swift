@@ -26,8 +26,8 @@ struct Canvas {
     /// Writes words, broken at the width of the terminal; in one line where no terminal is.
     func paragraph(_ spans: [Span], indentation: Int = 0) {
         let margin = Span(String(repeating: " ", count: indentation))
-        guard output.isTerminal else { return line([margin] + spans) }
-        for row in Wrapping.rows(spans, columns: max(20, columns - indentation)) { line([margin] + row) }
+        let width = output.isTerminal ? max(20, columns - indentation) : Int.max
+        for row in Wrapping.rows(spans, columns: width) { line([margin] + row) }
     }
 
     /// Writes JSON as it is, but for what a terminal would obey.

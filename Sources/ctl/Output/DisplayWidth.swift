@@ -12,12 +12,14 @@ enum DisplayWidth {
 
     private static func of(_ scalar: UnicodeScalar) -> Int {
         if scalar.value >= 0x20, scalar.value < 0x7F { return 1 }
+        // The selector of the picture among two forms of a character, such as the heart's.
+        if scalar == "\u{FE0F}" { return 2 }
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .control: return 0
         case .format: return scalar == "\u{AD}" ? 1 : 0
         default: break
         }
-        if scalar.properties.isEmojiPresentation || scalar == "\u{FE0F}" { return 2 }
+        if scalar.properties.isEmojiPresentation { return 2 }
         return isWide(scalar.value) ? 2 : 1
     }
 

@@ -50,6 +50,7 @@ struct Rendering: Sendable {
         case "query": .query
         case "status": .status
         case "health": .health
+        case "doctor": .doctor
         case "metrics", "config.show": .text("text")
         default: method.hasPrefix("division.") ? .division : .generic
         }

@@ -66,7 +66,7 @@ struct Completion {
     }
 
     private func methodFlags(_ verb: Verb?, _ line: CommandLineSplit) -> [Flag] {
-        let method = verb.map { $0.method(line.words.dropFirst().first) } ?? line.words.first
+        let method = verb.map { $0.method.name(line.words.dropFirst().first) } ?? line.words.first
         guard let method, let session = quiet else { return [] }
         do throws(Exit) {
             return try session.describe(method).parameters.map(Flag.init)

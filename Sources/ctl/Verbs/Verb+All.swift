@@ -9,7 +9,7 @@ extension Verb {
     private static let ask: [Verb] = [query, search, summary, division, call, batch]
     private static let look: [Verb] = [
         status, health, plugins, corpusList, corpusProblems, corpusExplain,
-        metrics, introspect,
+        configShow, configCheck, configSchema, metrics, introspect, doctor,
     ]
     private static let run: [Verb] = [ping, corpusReload, completion, shutdown, help]
 }

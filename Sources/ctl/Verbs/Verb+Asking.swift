@@ -22,7 +22,7 @@ extension Verb {
             flags: flags,
             details: details,
             examples: examples,
-            method: { _ in method }
+            method: .fixed(method)
         ) { (invocation) throws(Exit) in
             var parameters = invocation.options
             if let words, !invocation.words.isEmpty {

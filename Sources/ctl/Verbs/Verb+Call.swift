@@ -16,7 +16,7 @@ extension Verb {
             Example("call search --query seabed --limit 3", "The same as options."),
             Example("call corpus.list --format jsonl < /dev/null", "One JSON line for each row of the answer."),
         ],
-        method: { $0 }
+        method: .firstWord(after: "")
     ) { (invocation) throws(Exit) in
         var parameters = Members()
         if invocation.words.count > 1 { parameters = try object(invocation.words[1], invocation.session) }
@@ -32,7 +32,7 @@ extension Verb {
             words: "[JSON|-]",
             wordCount: 0...1,
             examples: [],
-            method: { _ in method }
+            method: .fixed(method)
         ) { (invocation) throws(Exit) in
             var parameters = Members()
             if let json = invocation.words.first { parameters = try object(json, invocation.session) }
@@ -59,7 +59,7 @@ extension Verb {
 
 extension Invocation {
     /// Asks a method that is not known beforehand, and prints the answer by what the daemon declares about it.
-    func callMethod(_ method: String, _ parameters: Members) throws(Exit) -> ExitStatus {
+    func callMethod(_ method: String, _ parameters: Members) throws(Exit) -> ShellStatus {
         let declared = description
         let session = session
         let needsRows = session.format != .json

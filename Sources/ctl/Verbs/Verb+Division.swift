@@ -14,7 +14,7 @@ extension Verb {
             Example("help division.shares", "What a method takes."),
             Example("division shares --format csv", "The shares, for a spreadsheet."),
         ],
-        method: { $0.map { "division." + $0 } }
+        method: .firstWord(after: "division.")
     ) { (invocation) throws(Exit) in
         let session = invocation.session
         if let word = invocation.words.first {

@@ -7,7 +7,7 @@ extension Verb {
             Example("ping --no-spawn && echo up", "Say whether a daemon runs, without starting one."),
             Example("ping --timeout 500ms", "Give up after half a second."),
         ],
-        method: { _ in "ping" }
+        method: .fixed("ping")
     ) { (invocation) throws(Exit) in
         let answer = Answer(method: "ping", whole: try invocation.session.call("ping"))
         if invocation.session.settings.format.isJSON { try invocation.session.print(answer) }

@@ -1,0 +1,43 @@
+import JSON
+import Testing
+
+@testable import ctl
+
+@Suite("Layout")
+struct LayoutTests {
+    @Test("breaks between words and keeps styles")
+    func wrapping() {
+        let rows = Wrapping.rows([Span("the legal "), Span("regime of", .match), Span(" the sea")], columns: 12)
+        #expect(rows.map(\.text) == ["the legal", "regime of", "the sea"])
+        #expect(rows[1].allSatisfy { $0.style == .match })
+    }
+
+    @Test("does not break a word that changes its style in the middle")
+    func mixedWord() {
+        let rows = Wrapping.rows([Span("a sea"), Span("bed", .match), Span("s")], columns: 4)
+        #expect(rows.map(\.text) == ["a", "seabeds"])
+    }
+
+    @Test("takes room from the widest column of a table that is too wide")
+    func narrow() {
+        let output = Output(inMemory: true, columns: 24)
+        Table(
+            columns: [Table.Column(title: "n", isNumber: true), Table.Column(title: "text", isNumber: false)],
+            rows: [[[Span("7")], [Span("a text that is much too long")]], [[Span("12")], [Span("short")]]]
+        )
+        .draw(on: Canvas(output: output, hasColor: false))
+        #expect(output.text == " n  text\n 7  a text that is much…\n12  short\n")
+    }
+
+    @Test("writes tab-separated values that can be taken apart again")
+    func tabs() {
+        let grid = Grid([["a": "x\ty", "b": 1], ["a": "back\\slash\nline", "c": [1, 2]]], schema: nil)
+        #expect(grid.tabSeparated == "a\tb\tc\nx\\ty\t1\t\nback\\\\slash\\nline\t\t[1,2]\n")
+    }
+
+    @Test("quotes comma-separated values by RFC 4180")
+    func commas() {
+        let grid = Grid([["a": "x,y", "b": "say \"hi\""], ["a": "two\nlines", "b": nil]], schema: nil)
+        #expect(grid.commaSeparated == "a,b\n\"x,y\",\"say \"\"hi\"\"\"\n\"two\nlines\",\n")
+    }
+}

@@ -7,7 +7,7 @@ import Testing
 import Wire
 
 /// Against the real process; `misbehaving.py` says what each way of misbehaving is.
-@Suite("A plugin that misbehaves", .timeLimit(.minutes(1)))
+@Suite("A plugin that misbehaves", .serialized, .timeLimit(.minutes(1)))
 struct MisbehavingPluginTests {
     @Test(
         "is told to give up a call at its deadline, and killed when it does not",

@@ -4,7 +4,7 @@ import PluginHost
 import Testing
 import Wire
 
-@Suite("Starting and stopping a plugin", .timeLimit(.minutes(1)))
+@Suite("Starting and stopping a plugin", .serialized, .timeLimit(.minutes(1)))
 struct PluginStartTests {
     @Test("answers its manifest")
     func manifest() async throws {

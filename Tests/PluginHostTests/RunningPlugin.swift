@@ -84,6 +84,7 @@ func withPlugin(
     if let pid { #expect(kill(Int32(pid), 0) == -1, "the process is gone and reaped") }
 }
 
+/// The suites that start processes are serialized: not for order, but so that a machine with few cores is not flooded.
 enum Fixture {
     /// `misbehaving.py`, impatiently watched.
     static func misbehaving(_ start: String = "well") -> ExternalPluginSettings {
@@ -101,15 +102,22 @@ enum Fixture {
 
     private static func settings(_ name: String, _ arguments: [String] = []) -> ExternalPluginSettings {
         let file = #filePath.split(separator: "/").dropLast(2).map { "/" + $0 }.joined()
-        return ExternalPluginSettings(
+        var settings = ExternalPluginSettings(
             name: name,
             command: ["python3", "\(file)/Fixtures/plugins/\(name).py"] + arguments,
             environment: ["PATH": "/usr/local/bin:/usr/bin:/bin"]
         )
+        // Python takes its time on a busy machine.
+        settings.startTimeoutMilliseconds = 50_000
+        return settings
     }
 }
 
 extension Result where Failure == Wire.Failure {
+    var result: Success? {
+        if case .success(let result) = self { result } else { nil }
+    }
+
     var code: Code? {
         if case .failure(let failure) = self { failure.code } else { nil }
     }

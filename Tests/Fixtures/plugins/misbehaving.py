@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """A plugin that does wrong on purpose, for tests.
 
-Its argument says how it starts: `well`, `dies`, `silent`, `lies`, `noisy`, `impostor` or `brief` (dies after hello). What
-it does with a call is in the call: {"how": …}.
+Its argument says how it starts: `well`, `wide` (takes many calls at once), `dies`, `silent`, `lies`, `noisy`, `impostor`
+or `brief` (dies after hello). What it does with a call is in the call: {"how": …}.
 """
 
 import json
@@ -16,7 +16,16 @@ START = sys.argv[1] if len(sys.argv) > 1 else "well"
 METHOD = {
     "name": "misbehaving.do",
     "summary": "Does wrong.",
-    "parameters": {"type": "object", "properties": {"how": {"type": "string"}}, "additionalProperties": True},
+    "parameters": {
+        "type": "object",
+        "properties": {
+            "how": {"type": "string"},
+            "seconds": {"type": "number"},
+            "message": {"type": "string"},
+            "load": {"type": "string"},
+        },
+        "additionalProperties": False,
+    },
     "result": {
         "type": "object",
         "properties": {"number": {"type": "integer"}},
@@ -29,9 +38,9 @@ MANIFEST = {
     "version": "1",
     "summary": "Does wrong.",
     "methods": [METHOD],
-    "concurrency": 2,
     "answersQuestions": True,
 }
+GENERATIONS = []
 
 
 def write(text):
@@ -182,6 +191,10 @@ def log(request, params):
     right(request)
 
 
+def generation(request, params):
+    right(request, GENERATIONS[-1] if GENERATIONS else 0)
+
+
 def answer(request, method, params):
     if method == "plugin/question":
         send({"id": request, "result": json.loads(params["question"])})
@@ -195,7 +208,7 @@ def hello(request):
     elif START == "impostor":
         send({"id": request, "result": {**MANIFEST, "methods": [{**METHOD, "name": "search"}]}})
     else:
-        send({"id": request, "result": MANIFEST})
+        send({"id": request, "result": {**MANIFEST, "concurrency": 100 if START == "wide" else 2}})
     if START == "brief":
         os._exit(1)
 
@@ -212,6 +225,8 @@ def main():
         message = json.loads(line)
         if message["method"] == "plugin/hello":
             hello(message["id"])
+        elif message["method"] == "corpus/changed":
+            GENERATIONS.append(message["params"]["generation"])
         elif "id" in message:
             answer(message["id"], message["method"], message["params"])
 

@@ -34,8 +34,9 @@ struct CopyAlignment {
     /// Segments at the ends of kept blocks that stand in another one, and the position there.
     private(set) var overlaps: [(segments: Range<Int>, position: Int, isBroken: Bool)] = []
 
-    /// The fewest folded bytes that two blocks share when one continues the other.
-    private static let leastOverlap = 120
+    /// The fewest folded bytes that two blocks share when one continues the other, besides two segments: a single
+    /// sentence may be a text that picks up its thread.
+    private static let leastOverlap = 80
 
     init(_ text: UnsafeBufferPointer<UInt8>, _ blocks: [TextBlock]) {
         self.text = text
@@ -121,8 +122,10 @@ struct CopyAlignment {
         let other = Int(kept.blocks[position])
         let range = segmented.segments(of: block)
         let overlap = range.lowerBound..<range.lowerBound + prefix
-        guard size(of: overlap) >= Self.leastOverlap, following[other] == nil else { return }
         let end = position + prefix
+        guard overlap.count + (end < home.upperBound ? 1 : 0) >= 2, size(of: overlap) >= Self.leastOverlap,
+            following[other] == nil
+        else { return }
         if end < home.upperBound {
             let part = source(end..<home.upperBound)
             let whole = segmented.segments[overlap.upperBound].start..<segmented.segments[range.upperBound - 1].end
@@ -155,6 +158,7 @@ struct CopyAlignment {
             let other = Int(kept.blocks[position])
             let overlap = range.upperBound - left - found.length..<range.upperBound
             guard other != block, position == home.lowerBound, overlap.lowerBound > range.lowerBound + free,
+                overlap.count >= 2,
                 size(of: overlap) >= Self.leastOverlap, preceding[other] == nil, following[block] == nil
             else { continue }
             let end = position + found.length

@@ -21,8 +21,8 @@ public struct PassageCopy: Sendable, Hashable {
 
 /// Finds what documents have copied from each other: runs of the same sentences.
 ///
-/// A run counts when it has at least two sentences and 160 folded bytes, or is one sentence of at least 120 folded bytes
-/// that is a whole passage. Shorter ones, such as "No comment.", are coincidences.
+/// A run counts when it has at least two sentences and 160 folded bytes, or holds a whole passage of at least 120 folded
+/// bytes. Shorter ones, such as "No comment.", are coincidences.
 ///
 /// The first document keeps the words; repetitions within one document are the business of ``Cleaner``.
 /// Feed documents in order. Complexity: O(bytes) altogether.
@@ -97,9 +97,13 @@ public struct CopyFinder {
 
     private func isLong(_ sentences: [Sentence], _ run: Range<Int>, _ clean: CleanText) -> Bool {
         let size = run.reduce(0) { $0 + sentences[$1].size }
-        if run.count >= 2 { return size >= Self.shortestRun }
-        let passage = clean.passages[sentences[run.lowerBound].passage]
-        return passage.sentences.count == 1 && size >= Self.shortestPassage
+        if run.count >= 2, size >= Self.shortestRun { return true }
+        guard size >= Self.shortestPassage else { return false }
+        return run.contains { first in
+            let count = clean.passages[sentences[first].passage].sentences.count
+            guard sentences[first].number == 0, first + count <= run.upperBound else { return false }
+            return (first..<first + count).reduce(0) { $0 + sentences[$1].size } >= Self.shortestPassage
+        }
     }
 
     /// Adds one copy for each passage that the run touches.

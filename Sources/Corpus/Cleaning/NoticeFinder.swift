@@ -48,10 +48,8 @@ private struct NoticeLine {
     let byteCount: Int
 
     init(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
-        var reader = FoldedReader(text, range)
-        var bytes: [UInt8] = []
-        while let byte = reader.next() { bytes.append(byte) }
-        original = String(decoding: bytes, as: UTF8.self)
+        let words = String(decoding: text[range], as: UTF8.self).split(whereSeparator: \.isWhitespace)
+        original = words.joined(separator: " ")
         lower = original.lowercased()
         byteCount = range.count
     }
@@ -119,8 +117,11 @@ private enum NoticePhrases {
         "контакты", "главная", "о нас", "əlaqə", "ana sayfa", "iletişim",
     ]
     static let cookieVerbs = [
-        "we use", "uses cookies", "use cookies", "use of cookies", "accept", "by continuing", "verwendet", "utilise",
-        "utiliza", "использует", "çerez", "our partners",
+        "we use cookies", "uses cookies", "use cookies", "use of cookies", "accept cookies", "accept all",
+        "by continuing",
+        "cookie policy", "verwendet cookies", "verwenden cookies", "utilise des cookies", "utiliza cookies",
+        "çerezleri",
+        "our partners",
     ]
     static let followOpeners = [
         "follow us", "like us on", "subscribe to our", "subscribe now", "sign up for our", "sign up to our",

@@ -27,6 +27,9 @@ struct RunIndex {
     private var slots = [Int32](repeating: 0, count: 64)
     private var last: Int32 = 0
 
+    var stateCount: Int { states.count }
+    var edgeCount: Int { edges.count }
+
     /// Where a lookup stands.
     struct Cursor {
         fileprivate(set) var state: Int32 = 0

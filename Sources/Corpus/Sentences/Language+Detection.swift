@@ -62,7 +62,7 @@ extension Language {
 
         private mutating func letter(_ value: UInt32) {
             switch value {
-            case 0x00C0...0x024F:
+            case 0x00C0...0x02AF:
                 latin += 1
                 if let languages = LanguageWords.letters[value] {
                     for language in languages { votes[language] += 1 }

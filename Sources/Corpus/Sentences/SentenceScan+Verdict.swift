@@ -61,6 +61,9 @@ extension SentenceScan {
                 return abbreviationEnds(joined, word, previous, run, next, kind)
             }
         }
+        if letters == 1, let second = letterWithStop(next), rules.abbreviation(text, word, second) != nil {
+            return false
+        }
         if let found = rules.abbreviation(text, word) {
             let isInitial = letters == 1 && Characters.kind(text, word.lowerBound, end) == .upper
             if !isInitial || found == .numbered && kind == .digit {

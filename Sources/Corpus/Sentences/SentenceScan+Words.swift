@@ -97,6 +97,13 @@ extension SentenceScan {
         return kind == .lower || kind == .upper
     }
 
+    /// The single letter at `index` that a full stop follows.
+    func letterWithStop(_ index: Int) -> Range<Int>? {
+        let after = index + Characters.length(text, index, end)
+        guard after < end, text[after] == 0x2E, letterCount(index..<after) == 1 else { return nil }
+        return index..<after
+    }
+
     /// The number of characters in `word` when all are letters, else 0.
     func letterCount(_ word: Range<Int>) -> Int {
         guard word.count <= 8 else { return word.count }

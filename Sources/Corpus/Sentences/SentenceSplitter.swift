@@ -129,7 +129,7 @@ struct SentenceScan {
         run.closed = after
         guard after < end else { return after }
         if Characters.spaceLength(text, after, end) == 0 {
-            guard endsWithoutSpace(run) else { return after }
+            guard openBracket < index - 600, endsWithoutSpace(run) else { return after }
             finishSentence(at: after, next: after)
             return after
         }

@@ -1,0 +1,144 @@
+@testable import Corpus
+
+/// English sentences that are hard to tell apart, of the kinds that the golden rules of pragmatic_segmenter list.
+enum SentencesEnglishCases {
+    static let all: [SentenceCase] = plain + abbreviations + quotations + lists + ellipses
+
+    private static let plain = [
+        whole("middle initial", "The map was drawn by Farid K. Orlov."),
+        parts("question", "Where does the border run?", "My atlas does not say."),
+        parts("exclamation", "There is the coast!", "We saw it first."),
+        parts("doubled question marks", "Anyone there??", "Who took the chart?"),
+        parts("mixed marks", "Gone!?", "Is that so?"),
+        parts("mixed marks the other way", "Gone?!", "Are you sure?"),
+        whole("amount of money inside", "The boat costs $250.75 a day."),
+        parts("amount of money at the end", "The boat costs $250.75.", "It is too much."),
+        parts("mail address", "Her address is Leyla.Orlova@example.net.", "We wrote twice."),
+        parts("web address", "The page is: http://maps.example.40.org/sea/depth_table.html.", "Please read it first."),
+        parts("number with stops", "The wreck is at N°. 2210.118.4.", "Nobody dives there."),
+        whole("brand with an exclamation mark", "He was an analyst at Yahoo! in those years."),
+        parts(
+            "pronoun and initial I",
+            "That leaves only you and I.",
+            "Have you met Rustam I. Bek before?"
+        ),
+        parts(
+            "no white space",
+            "The sea fell.The port dried up.Mrs. Bek sold 3,000 nets.This was in May."
+        ).resplit([
+            "The sea fell.", "The port dried up.", "Mrs. Bek sold 3,000 nets.", "This was in May.",
+        ]),
+        parts("hasty English", "the room was clean and quiet.", "we would stay again."),
+        whole("program text", "Call System.Out.println or ask Booking.Com for help."),
+    ]
+
+    private static let abbreviations = [
+        whole("page number", "The table is on p. 217."),
+        whole("company inside, small", "Did Rustam and co. ever pay?"),
+        whole("company inside, capital", "They sold it to Bek, Hale & Co. on Friday."),
+        parts("company at the end, small", "Ask Rustam and co.", "They must have the key."),
+        parts("company at the end, capital", "They sold it to Bek, Hale & Co.", "It was a bad year."),
+        whole("mountain", "From the deck one sees Mt. Damavand."),
+        whole("saint and street", "St. Mary's stands on 9th st. beside the pier."),
+        whole("possessive", "This is Omar Bek Jr.'s boat."),
+        whole("country inside", "She toured the U.S.A. two years ago."),
+        parts("union at the end", "They moved to the E.U.", "What do they do now?"),
+        parts("country at the end", "They moved to the U.S.", "What do they do now?"),
+        whole("country before a name", "The letter went to the U.S. Embassy in Baku."),
+        whole("country before a number", "He lived in the U.S. for 12 years."),
+        parts(
+            "hours",
+            "At 6 a.m. Mrs. Bek opened the shop.",
+            "She closed it at 9 P.M.",
+            "Mrs. Bek then walked home."
+        ),
+        whole("hour and weekday", "The ferry leaves at 7 p.m. Tuesday from the old pier."),
+        parts("rank and name", "They asked Lt. Col. Hale to speak.", "He would not."),
+        parts("month at the end", "The talks end in Dec.", "Snow is likely."),
+        parts("doctorate", "She has a Ph.D. in geology.", "Few sailors do."),
+    ]
+
+    private static let quotations = [
+        whole("parenthesis inside", "He teaches law (He served in the navy for 9 years.) at the academy."),
+        whole("single quotation marks", "She looked at me, 'That is mine.' she said."),
+        whole("double quotation marks", "She looked at me, \"That is mine.\" she said."),
+        parts("quotation at the end", "She looked at me, \"That is mine.\"", "She took the chart from the table."),
+        parts("who asked, by name", "\"Where is it?\" Mr. Bek asked.", "Nobody knew."),
+        parts("two quotations", "\"It is late,\" he said.", "\"Let us go.\"", "They went."),
+    ]
+
+    private static let lists = [
+        parts("1.) without stops", "1.) Depth of the sea", "2.) Length of the coast"),
+        parts("1.) with stops", "1.) Depth of the sea.", "2.) Length of the coast."),
+        parts("1) without stops", "1) Depth of the sea", "2) Length of the coast"),
+        parts("1) with stops", "1) Depth of the sea.", "2) Length of the coast."),
+        parts("1. without stops", "1. Depth of the sea", "2. Length of the coast"),
+        parts("1. with stops", "1. Depth of the sea.", "2. Length of the coast."),
+        parts("bullets and numbers", "• 4. Depth of the sea", "• 5. Length of the coast"),
+        parts("hyphen bullets and numbers", "⁃4. Depth of the sea", "⁃5. Length of the coast"),
+        parts("letters", "a. Depth of the sea", "b. Length of the coast", "c. Number of ports"),
+        SentenceCase(
+            "wrapped by a PDF",
+            .english,
+            "The treaty was signed\nby five states in a port.",
+            [
+                "The treaty was signed by five states in a port."
+            ]
+        ),
+        SentenceCase(
+            "wrapped with a space",
+            .english,
+            "They met on a wet \nday in the port.",
+            [
+                "They met on a wet day in the port."
+            ]
+        ),
+        SentenceCase(
+            "words on lines",
+            .english,
+            "depth\nlength of coast\nports, harbours\n",
+            [
+                "depth", "length of coast", "ports, harbours",
+            ]
+        ),
+    ]
+
+    private static let ellipses = [
+        whole("spaced, in a quotation", "Hale says that once the sea has fallen, “the ports will be fields. . . .”"),
+        whole("in brackets", "\"Orlov [...] compared the two treaties [...]\" (Bek 41)."),
+        parts(
+            "spaced, at the end",
+            "Mark what you leave out at the end with dots, and then set a stop . . . .",
+            "Go on here."
+        ),
+        parts("four dots", "She never said so....", "He went out."),
+        whole(
+            "inside",
+            "I had not ... I mean, it was...see . . . what they wanted, the line was . . . I didn’t draw it."
+        ),
+        SentenceCase(
+            "stop and three dots",
+            .english,
+            "A rule that was often broken . . . was that of equal shares among neighbours. . . . The rule was kept. . . .",
+            [
+                "A rule that was often broken . . . was that of equal shares among neighbours.",
+                ". . . The rule was kept. . . .",
+            ]
+        ),
+    ]
+
+    private static func whole(_ what: String, _ text: String) -> SentenceCase {
+        SentenceCase(what, .english, text, [text])
+    }
+
+    private static func parts(_ what: String, _ sentences: String...) -> SentenceCase {
+        SentenceCase(what, .english, sentences.joined(separator: " "), sentences)
+    }
+}
+
+extension SentenceCase {
+    /// The same text with other sentences.
+    fileprivate func resplit(_ sentences: [String]) -> SentenceCase {
+        SentenceCase(what, language, text, sentences)
+    }
+}

@@ -1,0 +1,43 @@
+@testable import Corpus
+
+/// Sentences of other languages than English.
+enum SentencesLanguageCases {
+    static let all: [SentenceCase] = [
+        parts(.german, "Abkürzungen", "Das gilt z. B. für Öl, d. h. für fast alles.", "Herr Dr. Klein stimmte zu."),
+        parts(.german, "Ordnungszahl", "Am 3. Oktober tagten die Staaten.", "Sie einigten sich nicht."),
+        parts(.german, "Nummer", "Siehe Art. 5 Abs. 2 des Vertrags.", "Er gilt seit 1940."),
+        parts(.german, "usw. am Ende", "Es ging um Öl, Gas usw.", "Nichts wurde beschlossen."),
+        parts(.german, "Anführung", "„Das Meer ist ein See.“", "Der Minister wiederholte es."),
+        parts(.french, "titres", "M. Dupont a rencontré Mme. Leroy à midi.", "Ils n'ont rien signé."),
+        parts(.french, "guillemets", "« Où est la ligne ? »", "Personne ne répond."),
+        parts(.french, "etc.", "On parla de pétrole, de gaz, etc.", "Rien ne fut décidé."),
+        parts(.spanish, "títulos", "El Sr. Gómez habló con la Dra. Ruiz.", "No firmaron nada."),
+        parts(.spanish, "marcas de apertura", "¿Quién posee el fondo?", "¡Nadie lo sabe!", "Las charlas siguen."),
+        parts(.russian, "инициалы", "Доклад написал И. П. Петров.", "Он вышел в мае."),
+        parts(.russian, "см. и рис.", "Глубина показана на рис. 4, см. также стр. 7.", "Она велика."),
+        parts(.russian, "год в конце", "Договор подписан в 1940 г.", "Он действует до сих пор."),
+        parts(.persian, "علامت پرسش", "آیا دریا دریاچه است؟", "پاسخی نیست!", "گفت‌وگو ادامه دارد."),
+        parts(.arabic, "علامة الاستفهام", "هل البحر بحيرة؟", "لا جواب.", "المحادثات مستمرة."),
+        parts(.turkish, "unvan ve vb.", "Prof. Dr. Ayşe Kaya petrol, gaz vb. konuları anlattı.", "Sorular çoktu."),
+        parts(.turkish, "sıra sayısı", "Toplantı 12. Cadde üzerindeki binada yapıldı.", "Karar çıkmadı."),
+        parts(.azerbaijani, "il", "Müqavilə 2018-ci ildə bağlandı.", "O, hələ qüvvədədir."),
+        parts(.kazakh, "сұрақ", "Теңіз кімдікі?", "Жауап жоқ."),
+        parts(.turkmen, "sorag", "Deňiz kimiňki?", "Jogap ýok."),
+        parts(.chinese, "标点", "五国会谈。", "谁拥有海底？", "没有人知道！").joined(by: ""),
+        parts(.chinese, "引号", "“海是湖。”", "部长重复了一遍。").joined(by: ""),
+        parts(.japanese, "引用の続き", "「これは湖です。」と大臣は言った。", "会議は続く。").joined(by: ""),
+        parts(.japanese, "かぎ括弧の中", "彼は「海だ。湖ではない。」と答えた。", "以上です。").joined(by: ""),
+        parts(nil, "unknown, German abbreviations", "Das gilt z. B. für Öl.", "Sie stimmten zu."),
+    ]
+
+    private static func parts(_ language: Language?, _ what: String, _ sentences: String...) -> SentenceCase {
+        SentenceCase("\(language?.rawValue ?? "-"): \(what)", language, sentences.joined(separator: " "), sentences)
+    }
+}
+
+extension SentenceCase {
+    /// The same sentences with `separator` between them.
+    fileprivate func joined(by separator: String) -> SentenceCase {
+        SentenceCase(what, language, sentences.joined(separator: separator), sentences)
+    }
+}

@@ -36,6 +36,9 @@ public struct Excerpt: Sendable, Hashable {
             + String(repeating: "^", count: max(width, 1))
     }
 
+    /// A text without characters that would do something to a terminal.
+    static func printable(_ text: String) -> String { self.text(cells(Array(text.utf8)[...])) }
+
     private static func cells(_ bytes: ArraySlice<UInt8>) -> [UnicodeScalar] {
         String(decoding: bytes, as: UTF8.self).unicodeScalars.map { scalar in
             switch scalar.properties.generalCategory {

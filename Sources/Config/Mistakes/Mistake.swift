@@ -59,13 +59,13 @@ extension Mistake: CustomStringConvertible {
     /// `file:line:column: message`, the line, the mark, and what to do; several lines without a line feed at the end.
     public var description: String {
         let place = line > 0 ? "\(file):\(line):\(column)" : file
-        var text = "\(place): \(message)"
+        var text = Excerpt.printable("\(place): \(message)")
         if let excerpt {
             let number = String(line)
             text += "\n  \(number) | \(excerpt.text)"
             text += "\n  \(String(repeating: " ", count: number.utf8.count)) | \(excerpt.mark)"
         }
-        if let hint { text += "\n  hint: \(hint)" }
+        if let hint { text += "\n  hint: " + Excerpt.printable(hint) }
         return text
     }
 }

@@ -58,7 +58,7 @@ struct ConfigurationDocument: Sendable {
             return Mistake(file: override.option, message: message, suggestion: suggestion, hint: hint)
         }
         let location = location(of: pointer)
-        let isBlock = node(at: pointer)?.scalar == nil
+        let isBlock = location.value.isEmpty || node(at: pointer)?.scalar == nil
         // A block without a key, such as the whole file, is shown by its first byte.
         let begin = location.value.lowerBound
         let range = isAboutKey || isBlock ? location.key ?? begin..<begin + 1 : location.value

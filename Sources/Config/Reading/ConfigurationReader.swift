@@ -48,8 +48,14 @@ public struct ConfigurationReader {
         value.resolveCommands(in: PathText.folder(of: file))
         for override in overrides { value.set(override, in: &origins) }
         let document = ConfigurationDocument(source: source, root: root, overrides: overrides)
-        let refused = syntaxMistakes + resolver.mistakes
-        let mistakes = refused + self.mistakes(with: value, schema, document, beside: refused)
+        var mistakes = syntaxMistakes + resolver.mistakes
+        for problem in problems(with: value, schema, isWhole: mistakes.isEmpty) {
+            if problem.kind == .wrongValue, resolver.refused.contains(problem.pointer) { continue }
+            let mistake = document.mistake(problem, value: value, schema: schema)
+            // A value that the syntax has made unusable is not also of the wrong type.
+            if problem.kind == .wrongValue, syntaxMistakes.contains(where: mistake.isAtPlace(of:)) { continue }
+            mistakes.append(mistake)
+        }
         guard mistakes.isEmpty else { throw Mistakes(mistakes) }
         return Configuration(json: schema.completed(value), origins: origins, file: file, document: document)
     }
@@ -70,21 +76,12 @@ public struct ConfigurationReader {
         return ConfigurationSchema.schema(plugins: self.plugins, external: external.map(\.key))
     }
 
-    /// What the schema has against the value; not at places where a value was `refused` already.
-    private func mistakes(
-        with value: JSON,
-        _ schema: Schema,
-        _ document: ConfigurationDocument,
-        beside refused: [Mistake]
-    ) -> [Mistake] {
-        var problems = schema.problems(with: value).map(naming)
-        // What a schema can't say is asked only of values that are what they should be.
-        if problems.isEmpty, refused.isEmpty { problems = ConfigurationRules.problems(with: schema.completed(value)) }
-        return problems.prefix(Mistakes.maximumCount).compactMap { problem in
-            let mistake = document.mistake(problem, value: value, schema: schema)
-            let isKnown = problem.kind == .wrongValue && refused.contains { $0.isAtPlace(of: mistake) }
-            return isKnown ? nil : mistake
-        }
+    /// What the schema has against the value, and if that is nothing and nothing of the file was refused, what the rules
+    /// between values have.
+    private func problems(with value: JSON, _ schema: Schema, isWhole: Bool) -> [Problem] {
+        let problems = schema.problems(with: value).prefix(Mistakes.maximumCount).map(naming)
+        guard problems.isEmpty, isWhole else { return problems }
+        return ConfigurationRules.problems(with: schema.completed(value))
     }
 
     /// The problem with a block that is neither a known plugin nor a program, in words that name what was meant.

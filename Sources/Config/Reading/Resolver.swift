@@ -11,6 +11,8 @@ struct Resolver {
     let folder: String
     let environment: (String) -> String?
     private(set) var mistakes: [Mistake] = []
+    /// The values that are not what the file says, because that was refused.
+    private(set) var refused: Set<Pointer> = []
     private(set) var origins: [Pointer: Origin] = [:]
 
     init(source: Source, folder: String, environment: @escaping (String) -> String?) {
@@ -52,6 +54,7 @@ struct Resolver {
     private mutating func value(of scalar: Scalar, _ node: Node, _ schema: Schema?, at pointer: Pointer) -> JSON? {
         let expansion = Expansion(scalar.text, environment: environment)
         report(expansion, in: node)
+        if !expansion.faults.isEmpty { refused.insert(pointer) }
         origins[pointer] = expansion.names.isEmpty ? origin(of: node) : .environment(expansion.names)
         let isTyped = scalar.isPlain && (expansion.isWhole || expansion.text == scalar.text)
         let settled = Scalar(text: expansion.text, isPlain: isTyped, tag: scalar.tag)
@@ -59,6 +62,7 @@ struct Resolver {
             return noted(try CoreSchema.value(settled), settled, schema)
         } catch {
             mistakes.append(source.mistake(error.message, at: node.range))
+            refused.insert(pointer)
             return .string(settled.text)
         }
     }

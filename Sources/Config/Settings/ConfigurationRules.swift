@@ -18,6 +18,9 @@ enum ConfigurationRules {
         if root.block("watch").milliseconds("poll") < 10 { report("'poll' must be at least 10ms", ["watch", "poll"]) }
         for (index, filter) in root.block("corpus").list("filters").enumerated() {
             let place = ["corpus", "filters", String(index)]
+            if Block(filter).strings("command").first == "" {
+                report("the program's name is empty", place + ["command", "0"])
+            }
             if !Block(filter).strings("command").contains(where: { $0.contains("{}") }) {
                 report("'command' must name the file as {}", place + ["command"])
             }
@@ -28,6 +31,9 @@ enum ConfigurationRules {
         }
         for (name, plugin) in json["plugins"]?.object ?? Members() where plugin["command"] != nil {
             let restart = Block(plugin).block("restart")
+            if Block(plugin).strings("command").first == "" {
+                report("the program's name is empty", ["plugins", name, "command", "0"])
+            }
             if restart.milliseconds("min") > restart.milliseconds("max") {
                 report("'min' must not be above 'max'", ["plugins", name, "restart", "min"])
             }

@@ -143,5 +143,5 @@ public enum ConfigurationSchema {
         value("output", .byteCount, "How much text it may write.", "64MiB"),
     ])
 
-    static let command = Schema.list(of: .string(length: 1...65_536), count: 1...1000)
+    static let command = Schema.list(of: .string(length: 0...65_536), count: 1...1000)
 }

@@ -3,15 +3,17 @@ import JSON
 /// Reads one YAML document into a tree, strictly.
 ///
 /// Refused are: what libyaml refuses, several documents, keys that occur twice or are no strings, merge keys, tags beside
-/// the core ones, nesting deeper than 64, and anchors with their aliases altogether, since a few lines of them can stand
+/// the core ones, nesting deeper than 64, more than 100,000 values, and anchors with their aliases altogether, since a few lines of them can stand
 /// for billions of values. Mistakes are collected as far as the syntax allows reading on.
 struct TreeBuilder: ~Copyable {
     static let maximumDepth = 64
+    static let maximumValueCount = 100_000
     private static let tagPrefix = "tag:yaml.org,2002:"
 
     private let source: Source
     private var events: EventStream
     private var mistakes: [Mistake] = []
+    private var valueCount = 0
     private var isBroken = false
 
     private init(source: Source, events: consuming EventStream) {
@@ -75,6 +77,12 @@ struct TreeBuilder: ~Copyable {
 
     /// The value that begins with `event`; `nil` when it can't be used, which has been reported.
     private mutating func node(_ event: Event, depth: Int) -> Node? {
+        valueCount += 1
+        if valueCount > Self.maximumValueCount {
+            refuse("there are more than \(Self.maximumValueCount) values", at: event.range)
+            isBroken = true
+            return nil
+        }
         switch event.content {
         case .alias(let name):
             refuse("the alias '*\(name)' is not allowed", at: event.range, hint: "write the value out")

@@ -59,7 +59,9 @@ struct FileParser {
 
     private func extract(_ bytes: [UInt8]) -> Extract {
         switch options.format {
-        case .plain, .jsonl, .markdown, .html: PlainTextReader.read(bytes)
+        case .plain, .jsonl: PlainTextReader.read(bytes)
+        case .markdown: MarkdownReader.read(bytes)
+        case .html: HTMLReader.read(bytes)
         }
     }
 

@@ -58,12 +58,14 @@ extension ConnectionHandler {
         start: NIODeadline
     ) {
         encoder.write(outcome, to: request, of: route, generation: route.needsCorpus ? generation : nil, into: &output)
-        route.metrics.record(since: start, outcome)
+        let end = NIODeadline.now()
+        lastAnswer = end
+        route.metrics.record(nanoseconds: UInt64(max(0, (end - start).nanoseconds)), failure: outcome.failureCode)
     }
 
     private func refuse(_ request: Request, _ failure: Failure, _ route: Route? = nil) {
         encoder.write(.failure(failure), to: request, of: nil, generation: nil, into: &output)
-        route?.metrics.record(since: .now(), .failure(failure))
+        route?.metrics.record(nanoseconds: 0, failure: failure.code)
     }
 
     // MARK: Calls that take longer
@@ -201,11 +203,5 @@ extension Result where Failure == Wire.Failure {
     /// Why there is no result, if there is none.
     var failureCode: Code? {
         if case .failure(let failure) = self { failure.code } else { nil }
-    }
-}
-
-extension MethodMetrics {
-    fileprivate func record(since start: NIODeadline, _ outcome: Result<JSON, Failure>) {
-        record(nanoseconds: UInt64(max(0, (NIODeadline.now() - start).nanoseconds)), failure: outcome.failureCode)
     }
 }

@@ -30,6 +30,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private(set) var port: ConnectionPort?
     var running: [RequestID: RunningCall] = [:]
     var serial = 0
+    /// When the line before was answered, while lines are read.
+    var lastAnswer: NIODeadline?
     private var isReadHeldBack = false
     private var isInputClosed = false
     private(set) var isDraining = false
@@ -146,7 +148,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private func readLines() {
         guard !isReading else { return }
         isReading = true
-        defer { isReading = false }
+        defer {
+            isReading = false
+            lastAnswer = nil
+        }
         while !isFull {
             switch lines.next() {
             case .line(let line): lines.withBytes(of: line) { receive($0) }
@@ -169,7 +174,9 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     private func receive(_ line: UnsafeBufferPointer<UInt8>) {
         guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return }
-        let start = NIODeadline.now()
+        // Where lines come one behind the other, the end of one answer is the start of the next request.
+        let start = lastAnswer ?? NIODeadline.now()
+        lastAnswer = nil
         do throws(MessageError) {
             switch try Message(line: line, limits: limits) {
             case .request(let request): handle(request, start: start)

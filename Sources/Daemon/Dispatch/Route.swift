@@ -4,7 +4,9 @@ import Schema
 import Wire
 
 /// A method and the way to its answer.
-struct Route: Sendable {
+///
+/// A class, because every request takes one out of a table: a struct of so many parts costs a reference count for each.
+final class Route: Sendable {
     enum Answer: Sendable {
         /// Returns the answer: on the event loop when the method is cheap, else on a worker.
         case direct(@Sendable (Call, Origin) throws(Failure) -> JSON)

@@ -8,7 +8,8 @@ final class PluginLines: ChannelInboundHandler {
     private var lines: LineBuffer
     private let limits: Limits
     private let onEvent: (PluginProcess.Event) -> Void
-    private var dropped = 0
+    /// Bytes of a line that is too long, since that was last said; `nil` while no such line comes.
+    private var dropped: Int?
 
     /// - Parameter limit: the most bytes of a line.
     init(limit: Int, onEvent: @escaping (PluginProcess.Event) -> Void) {
@@ -29,18 +30,18 @@ final class PluginLines: ChannelInboundHandler {
                 dropped = 0
                 onEvent(.nonsense("a line of more than \(limits.line) bytes", id: nil, start: ""))
             case .line(let range):
-                dropped = 0
+                dropped = nil
                 guard !range.isEmpty else { continue }
                 onEvent(lines.withBytes(of: range, read))
             }
         }
     }
 
-    /// The rest of a line without end is dropped as it comes; each limit's worth of it is nonsense once more.
+    /// The rest of a line without end is dropped as it comes; each mebibyte of it is nonsense once more.
     private func countDropped(_ count: Int) {
-        guard lines.hasPartialLine else { return }
-        dropped += count
-        guard dropped > limits.line else { return }
+        guard let before = dropped else { return }
+        dropped = before + count
+        guard before + count >= 1 << 20 else { return }
         dropped = 0
         onEvent(.nonsense("a line without end", id: nil, start: ""))
     }

@@ -30,7 +30,6 @@ final class PluginProcess {
     private let eventLoop: any EventLoop
     private let logger: Logger
     private let onEvent: (Event) -> Void
-    private let started: NIODeadline
     private var channel: (any Channel)?
     private var errorChannel: (any Channel)?
     private var openPipes = 2
@@ -42,7 +41,6 @@ final class PluginProcess {
     private var errorBytes = RateLimit(1 << 20, inMilliseconds: 1000)
 
     var pid: Int32 { child.pid }
-    var lifeMilliseconds: Int { Int((NIODeadline.now() - started).nanoseconds / 1_000_000) }
     var isWritable: Bool { channel?.isWritable ?? false }
     var hasExited: Bool { exit != nil }
 
@@ -68,7 +66,6 @@ final class PluginProcess {
         self.eventLoop = eventLoop
         self.logger = logger
         self.onEvent = onEvent
-        started = .now()
         for descriptor in [pipes.input.read, pipes.output.write, pipes.error.write] { close(descriptor) }
         do throws(SystemError) {
             try watchExit()

@@ -44,6 +44,8 @@ final class Supervisor {
     private var startFailure: Failure?
     /// Why we end the process, when we do.
     private var endingReason: String?
+    /// Since when it has answered calls. A life without that is none.
+    private var readySince: NIODeadline?
     private var stopPromises: [EventLoopPromise<Void>] = []
     private(set) var isStopping = false
 
@@ -89,6 +91,7 @@ final class Supervisor {
     private func launch() {
         startFailure = nil
         endingReason = nil
+        readySince = nil
         nonsenseBudget = RateLimit(settings.nonsenseLimit, inMilliseconds: 10_000)
         updateStatus { $0.state = .starting }
         do throws(PluginProcess.StartError) {
@@ -99,7 +102,7 @@ final class Supervisor {
             updateStatus { $0.pid = process.pid }
             logger.info("plugin process started", metadata: ["pid": "\(process.pid)"])
         } catch {
-            hasDied(Failure(.pluginUnavailable, "plugin '\(name)' can't be started: \(error.message)"), life: 0)
+            hasDied(Failure(.pluginUnavailable, "plugin '\(name)' can't be started: \(error.message)"))
             return
         }
         startTimer = schedule(settings.startTimeoutMilliseconds) { supervisor in
@@ -150,9 +153,10 @@ final class Supervisor {
         startTimer?.cancel()
         manifest = declared
         phase = .ready(process)
+        readySince = .now()
         updateStatus {
             $0.state = .ready
-            $0.readySince = .now()
+            $0.readySince = readySince
         }
         logger.info("plugin is ready", metadata: ["version": "\(declared.version)"])
         untoldGeneration = generation
@@ -215,7 +219,6 @@ final class Supervisor {
     }
 
     private func hasEnded(_ ending: PluginProcess.Ending) {
-        guard let process else { return }
         startTimer?.cancel()
         let wasGreeted = if case .starting = phase { false } else { true }
         let words =
@@ -237,10 +240,11 @@ final class Supervisor {
             )
         }
         if !ending.lastWords.isEmpty { failure.details["lastWords"] = lastWords }
-        hasDied(failure, life: process.lifeMilliseconds)
+        hasDied(failure)
     }
 
-    private func hasDied(_ failure: Failure, life: Int) {
+    private func hasDied(_ failure: Failure) {
+        let life = readySince.map { Int((NIODeadline.now() - $0).nanoseconds / 1_000_000) } ?? 0
         let lost = calls.takeSent()
         let refused = calls.takeWaiting()
         updateStatus {

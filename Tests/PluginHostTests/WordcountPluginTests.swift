@@ -1,3 +1,4 @@
+import Glibc
 import JSON
 import PluginHost
 import PluginKit
@@ -96,6 +97,30 @@ struct WordcountPluginTests {
         try await withPlugin(Fixture.wordcount()) { running in
             let opinion = try await running.opinion(on: "Is the Caspian a lake?").get()
             #expect(opinion == nil)
+        }
+    }
+}
+
+@Suite("The documentation of plugins")
+struct PluginDocumentationTests {
+    @Test("shows the example as it is")
+    func example() throws {
+        let tests = #filePath.split(separator: "/").dropLast(2).map { "/" + $0 }.joined()
+        let example = try text(of: "\(tests)/Fixtures/plugins/wordcount.py")
+        let documentation = try text(of: "\(tests)/../docs/plugins.md")
+        #expect(!example.isEmpty)
+        #expect(documentation.hasSuffix("```python\n\(example)```\n"))
+    }
+
+    private func text(of path: String) throws -> String {
+        let file = try #require(fopen(path, "r"))
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = fread(&buffer, 1, buffer.count, file)
+            guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+            bytes.append(contentsOf: buffer[..<count])
         }
     }
 }

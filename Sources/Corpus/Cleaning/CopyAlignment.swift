@@ -90,6 +90,7 @@ struct CopyAlignment {
         } else {
             let start = kept.symbols.count
             kept.keep(block, of: segmented)
+            if bridge(block, prefix, prefixPosition, cursor, start) { return }
             if prefix > 0 { joinBehind(block, prefix, prefixPosition, start) }
             joinBefore(block, cursor, beforeLast, start, free: preceding[block] == nil ? 0 : prefix)
         }
@@ -114,6 +115,39 @@ struct CopyAlignment {
             return nil
         }
         return copy(at: start)
+    }
+
+    /// Whether `block`, kept at `start`, is no more than a run of one kept block and a run of another; they follow one
+    /// another when it goes from the end of the first to the beginning of the second.
+    private mutating func bridge(
+        _ block: Int,
+        _ prefix: Int,
+        _ position: Int,
+        _ cursor: RunIndex.Cursor,
+        _ start: Int
+    ) -> Bool {
+        let range = segmented.segments(of: block)
+        let suffix = cursor.length
+        guard prefix >= 2, suffix >= 2, prefix + suffix >= range.count,
+            size(of: range.lowerBound..<range.lowerBound + prefix) >= Self.leastOverlap,
+            size(of: range.upperBound - suffix..<range.upperBound) >= Self.leastOverlap
+        else { return false }
+        let second = kept.index.firstPosition(cursor)
+        let shared = prefix + suffix - range.count
+        overlaps.append((range.lowerBound..<range.lowerBound + prefix, position, false))
+        overlaps.append((range.lowerBound + prefix..<range.upperBound, second + shared, false))
+        for offset in 0..<prefix { kept.aliases[start + offset] = position + offset }
+        for offset in prefix..<range.count { kept.aliases[start + offset] = second + shared + offset - prefix }
+        boundaries.insert(position)
+        boundaries.insert(second + suffix)
+        let (one, other) = (Int(kept.blocks[position]), Int(kept.blocks[second]))
+        if position + prefix == kept.home(of: position).upperBound, second == kept.home(of: second).lowerBound,
+            one != other, following[one] == nil, preceding[other] == nil
+        {
+            following[one] = other
+            preceding[other] = one
+        }
+        return true
     }
 
     /// Notes that `block`, kept at `start`, begins with the end of another one, which stands at `position`.
@@ -157,7 +191,7 @@ struct CopyAlignment {
             let home = kept.home(of: position)
             let other = Int(kept.blocks[position])
             let overlap = range.upperBound - left - found.length..<range.upperBound
-            guard other != block, position == home.lowerBound, overlap.lowerBound > range.lowerBound + free,
+            guard other != block, position == home.lowerBound, overlap.lowerBound >= range.lowerBound + free,
                 overlap.count >= 2,
                 size(of: overlap) >= Self.leastOverlap, preceding[other] == nil, following[block] == nil
             else { continue }

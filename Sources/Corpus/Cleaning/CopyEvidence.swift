@@ -8,6 +8,8 @@ struct CopyEvidence {
     static let longRun = 160
     /// Folded bytes from which words that break off are no coincidence.
     static let longBroken = 60
+    /// The same in a text much of which is copies.
+    static let shortBroken = 12
     /// Folded bytes of whole paragraphs that come again one after the other.
     static let longRepeat = 400
     /// Folded bytes of a paragraph that comes twice in a row.
@@ -67,8 +69,9 @@ struct CopyEvidence {
 
     private mutating func acceptLong() {
         for number in copies.indices where !isWhole(number) {
-            let isBroken = copies[number].brokenEnd != nil
-            if isBroken ? size(number) >= Self.longBroken : copies[number].count >= 2 && size(number) >= Self.longRun {
+            if isCutOff(number)
+                ? size(number) >= Self.longBroken : copies[number].count >= 2 && size(number) >= Self.longRun
+            {
                 accept(number)
             }
         }
@@ -110,7 +113,10 @@ struct CopyEvidence {
                 let isAtEnd = copy.end == home.upperBound && copy.brokenEnd == nil
                 let isAtStart = copy.position == home.lowerBound
                 let distance = Int(alignment.kept.blocks[copy.position]) - copy.block
-                if isScrape, edges.contains(copy.position) || edges.contains(copy.end) || isAtEnd || isAtStart {
+                if isScrape,
+                    size(number) >= Self.shortBroken && isCutOff(number) || edges.contains(copy.position)
+                        || edges.contains(copy.end) || isAtEnd || isAtStart
+                {
                     accept(number)
                 } else if isAtEnd && distance == -1 || isAtStart && distance == 1, size(number) >= Self.longEdge {
                     accept(number)
@@ -147,27 +153,39 @@ struct CopyEvidence {
 
     /// Finds copies cut off where no sentence ends: then no paragraph ends there either.
     ///
-    /// A headline has no full stop. It differs in that other copies, too, end inside: most of them, or at least one, and
-    /// a capital follows.
+    /// A headline has no full stop. It differs in that most copies of its home are beginnings of growing length.
     private mutating func findTruncated() {
-        var counts: [Int32: (all: Int, inside: Int)] = [:]
+        var counts: [Int32: (all: Int, beginnings: Int)] = [:]
+        func isBeginning(_ number: Int) -> Bool {
+            endsInside(number) && copies[number].position == home(number).lowerBound
+        }
         for number in copies.indices where copies[number].isAccepted {
             let home = alignment.kept.blocks[copies[number].position]
             counts[home, default: (0, 0)].all += 1
-            if endsInside(number) { counts[home, default: (0, 0)].inside += 1 }
+            if isBeginning(number) { counts[home, default: (0, 0)].beginnings += 1 }
         }
         for number in copies.indices where copies[number].isAccepted && endsInside(number) {
             let copy = copies[number]
             if copy.brokenEnd == nil, alignment.endsSentence(alignment.source(copy.end - 1..<copy.end)) { continue }
-            let count = counts[alignment.kept.blocks[copy.position], default: (1, 1)]
-            let next =
-                copy.brokenEnd.map { Characters.skipSpace(alignment.text, $0, alignment.text.count) }
-                ?? alignment.source(copy.end..<copy.end + 1).lowerBound
-            guard next < alignment.text.count, next != copy.brokenEnd else { continue }
-            let isCapital = Characters.kind(alignment.text, next, alignment.text.count) != .lower
+            let count = counts[alignment.kept.blocks[copy.position], default: (1, 0)]
+            let isWordEnd = copy.brokenEnd.map {
+                Characters.spaceLength(alignment.text, $0, alignment.text.count) > 0
+            }
             copies[number].endsParagraph =
-                count.inside * 2 > count.all && count.all > 1 || count.inside > 1 && isCapital
+                isBeginning(number) && count.beginnings > 1 && count.beginnings * 2 > count.all && isWordEnd ?? true
         }
+    }
+
+    /// Whether the copy breaks off where its home goes on.
+    private func isCutOff(_ number: Int) -> Bool {
+        endsInside(number) && !endsSentence(number)
+    }
+
+    /// Whether the last word of the copy ends a sentence.
+    private func endsSentence(_ number: Int) -> Bool {
+        let segments = alignment.segmented.segments(of: copies[number].block)
+        let last = alignment.segmented.segments[segments.upperBound - 1]
+        return alignment.endsSentence(last.start..<last.end)
     }
 
     private func endsInside(_ number: Int) -> Bool {

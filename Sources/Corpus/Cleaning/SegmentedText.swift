@@ -61,10 +61,14 @@ struct SegmentedText {
     private static func anchor(_ text: UnsafeBufferPointer<UInt8>, firstOf range: Range<Int>) -> UInt64 {
         var words = WordReader(text, range)
         var anchor = Anchor()
+        var last: WordReader.Word?
         for _ in 0..<anchorWords {
             guard let word = words.next() else { break }
             anchor.add(word.hash)
+            last = word
         }
+        // The last word of a short block may be cut off.
+        if let last, !last.endsSentence, words.next() == nil { return anchor.shortHash }
         return anchor.hash
     }
 
@@ -110,7 +114,11 @@ struct Anchor {
     /// 0 when there are too few words; odd for a long one and even for a short one.
     var hash: UInt64 {
         if count >= SegmentedText.anchorWords { return gram | 1 }
-        return count >= SegmentedText.shortAnchorWords ? (short | 1) &+ 1 : 0
+        return shortHash
+    }
+
+    var shortHash: UInt64 {
+        count >= SegmentedText.shortAnchorWords ? (short | 1) &+ 1 : 0
     }
 }
 

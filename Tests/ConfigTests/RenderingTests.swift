@@ -35,6 +35,11 @@ struct RenderingTests {
                 "log: {file: e\u{301}, level: inof}\n", "log: {file: e\u{301}, level: inof}",
                 "                      ^^^^"
             ),
+            // Persian is written with joiners that are not to be seen.
+            (
+                "log: {file: می\u{200C}رود, level: inof}\n", "log: {file: می\u{200C}رود, level: inof}",
+                "                          ^^^^"
+            ),
             ("log: {level: 里海}\n", "log: {level: 里海}", "             ^^^^"),
         ]
     )

@@ -43,10 +43,18 @@ public struct Excerpt: Sendable, Hashable {
         String(decoding: bytes, as: UTF8.self).unicodeScalars.map { scalar in
             switch scalar.properties.generalCategory {
             case .control where scalar != "\t": "\u{FFFD}"
-            // Characters that turn the direction of text would show another line than the file has.
-            case .format, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
-            default: scalar
+            case .lineSeparator, .paragraphSeparator: "\u{FFFD}"
+            default: turnsText(scalar) ? "\u{FFFD}" : scalar
             }
+        }
+    }
+
+    /// Whether a character changes the direction of text around it (Unicode's Bidi_Control): it would show another line
+    /// than the file has.
+    private static func turnsText(_ scalar: UnicodeScalar) -> Bool {
+        switch scalar.value {
+        case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+        default: false
         }
     }
 
@@ -56,11 +64,11 @@ public struct Excerpt: Sendable, Hashable {
         return String(text)
     }
 
-    /// Columns of a terminal that a character takes: none for marks that stand over another, two for East Asian wide
+    /// Columns of a terminal that a character takes: none for marks that stand over another and for joiners, two for East Asian wide
     /// ones (the ranges of Unicode's EastAsianWidth.txt that are `W` or `F`, rounded to blocks).
     private static func width(_ scalar: UnicodeScalar) -> Int {
         switch scalar.properties.generalCategory {
-        case .nonspacingMark, .enclosingMark: return 0
+        case .nonspacingMark, .enclosingMark, .format: return 0
         default: break
         }
         switch scalar.value {

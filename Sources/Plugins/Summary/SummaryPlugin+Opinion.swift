@@ -44,7 +44,8 @@ enum SummaryQuestion {
         "in short", "in brief", "in a nutshell", "in a few words", "in a few sentences", "main point", "main points",
         "main idea", "main ideas", "key point", "key points", "key ideas", "gist", "overview", "abstract", "synopsis",
         "outline", "what is this about", "what's this about", "what is it about", "what's it about",
-        "what is it all about", "what is this all about", "what are these about", "what are they about",
+        "what is it all about", "what's it all about", "what is this all about", "what's this all about",
+        "what are these about", "what are they about",
         "what is the article about", "what is the text about", "what is the document about",
         "what are the documents about", "what is the corpus about", "what does it come to", "long story short",
     ].map { $0.split(separator: " ").map(String.init) }

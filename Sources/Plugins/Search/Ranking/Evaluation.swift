@@ -27,12 +27,27 @@ struct Evaluation {
     init(_ query: Query, in index: Index) {
         self.query = query
         self.index = index
-        let found = evaluate(query.root, isWanted: true)
-        matches = found.filter { $0.isInText || isFirst($0.passage) }
+        matches = withoutRepetition(evaluate(query.root, isWanted: true))
     }
 
-    /// Whether a passage is the first one of its document. What matches by its context alone would be found as many
-    /// times as the document has passages; the first one stands for them.
+    /// Leaves out the passages that match only by their context if another one of their document matches by its text,
+    /// and all but the first if none does: else a word of the title would be found in every passage.
+    private func withoutRepetition(_ found: [Match]) -> [Match] {
+        guard found.contains(where: { !$0.isInText }) else { return found }
+        var kept: [Match] = []
+        var first = 0
+        while first < found.count {
+            let document = index.documents[Int(found[first].passage)]
+            var end = first + 1
+            while end < found.count, index.documents[Int(found[end].passage)] == document { end += 1 }
+            let inText = found[first..<end].filter(\.isInText)
+            if inText.isEmpty { kept.append(found[first]) } else { kept.append(contentsOf: inText) }
+            first = end
+        }
+        return kept
+    }
+
+    /// Whether a passage is the first one of its document.
     private func isFirst(_ passage: UInt32) -> Bool {
         index.firstPassages[Int(index.documents[Int(passage)])] == passage
     }

@@ -50,17 +50,21 @@ struct Speller {
         return nil
     }
 
-    /// The terms that can be within three changes of `wanted`, the most frequent first: a change adds or takes at most
-    /// one kind of byte for each of a letter's bytes.
+    /// The terms that can be as near to `wanted` as `Suggestion` asks, the most frequent first.
+    ///
+    /// A quick look that lets no near one slip: a change to one letter changes at most its bytes, of which one is taken
+    /// from the kinds that occur and one is added.
     private func candidates(near wanted: [UInt8], key: [UInt8]) -> [Int] {
-        let mostChanges = 3
-        let kinds = Self.kinds(wanted[key.count...])
+        let stem = wanted[key.count...]
+        let width = stem.contains { $0 >= 0x80 } ? 2 : 1
+        let mostChanges = (stem.count / width <= 8 ? 2 : 3) * width
+        let kinds = Self.kinds(stem)
         var found: [Int] = []
         for term in 0..<index.vocabulary.count {
             let bytes = index.vocabulary[term]
-            guard bytes.starts(with: key), abs(bytes.count - wanted.count) <= mostChanges * 2 else { continue }
+            guard abs(bytes.count - wanted.count) <= mostChanges, bytes.starts(with: key) else { continue }
             let difference = Self.kinds(bytes.dropFirst(key.count)) ^ kinds
-            if difference.nonzeroBitCount <= mostChanges * 4 { found.append(term) }
+            if difference.nonzeroBitCount <= mostChanges * 2 { found.append(term) }
         }
         return found.sorted { index.passages[$0].count > index.passages[$1].count }
     }

@@ -6,6 +6,10 @@ struct Selection {
     /// The largest cosine of each sentence to one that is chosen.
     private var redundancy: [Double]
     private var heap: [Candidate] = []
+    /// The cosines to the sentence that was just chosen, and those sentences for which they aren't 0; kept for their
+    /// space.
+    private var cosines: [Float]
+    private var touched: [Int] = []
     /// The sentences with each term, made when the first is chosen.
     private var postings = SentencePostings()
 
@@ -57,6 +61,7 @@ struct Selection {
         self.features = features
         self.scores = scores
         redundancy = [Double](repeating: 0, count: scores.count)
+        cosines = [Float](repeating: 0, count: scores.count)
         heap = scores.indices.map { Candidate(value: scores[$0], sentence: $0) }.sorted { $0.precedes($1) }
     }
 
@@ -93,19 +98,31 @@ struct Selection {
     private mutating func markRepetitions(of chosen: Int) {
         if postings.isEmpty { postings = SentencePostings(features) }
         let table = features.table
-        var cosines: [Int: Double] = [:]
         for place in table.row(chosen) {
-            let weight = features.weighted[place]
-            postings.forEach(table.terms[place]) { sentence, other in cosines[sentence, default: 0] += weight * other }
+            let weight = Float(features.weighted[place])
+            for entry in postings[table.terms[place]] {
+                let sentence = Int(entry.sentence)
+                if cosines[sentence] == 0 { touched.append(sentence) }
+                cosines[sentence] += weight * entry.weight
+            }
         }
-        for (sentence, cosine) in cosines where cosine > redundancy[sentence] { redundancy[sentence] = cosine }
+        for sentence in touched {
+            redundancy[sentence] = max(redundancy[sentence], Double(cosines[sentence]))
+            cosines[sentence] = 0
+        }
+        touched.removeAll(keepingCapacity: true)
     }
 }
 
 /// The sentences of each term with their weights there.
 private struct SentencePostings {
     private var starts: [Int] = []
-    private var entries: [(sentence: Int, weight: Double)] = []
+    private var entries: [Entry] = []
+
+    struct Entry {
+        let sentence: UInt32
+        let weight: Float
+    }
 
     var isEmpty: Bool { starts.isEmpty }
 
@@ -117,17 +134,15 @@ private struct SentencePostings {
         for term in table.terms { starts[Int(term) + 1] += 1 }
         for term in 0..<table.termCount { starts[term + 1] += starts[term] }
         var next = starts
-        entries = [(sentence: Int, weight: Double)](repeating: (0, 0), count: table.terms.count)
+        entries = [Entry](repeating: Entry(sentence: 0, weight: 0), count: table.terms.count)
         for sentence in 0..<table.sentenceCount {
             for place in table.row(sentence) {
                 let term = Int(table.terms[place])
-                entries[next[term]] = (sentence, features.weighted[place])
+                entries[next[term]] = Entry(sentence: UInt32(sentence), weight: Float(features.weighted[place]))
                 next[term] += 1
             }
         }
     }
 
-    func forEach(_ term: UInt32, _ body: (Int, Double) -> Void) {
-        for entry in entries[starts[Int(term)]..<starts[Int(term) + 1]] { body(entry.sentence, entry.weight) }
-    }
+    subscript(term: UInt32) -> ArraySlice<Entry> { entries[starts[Int(term)]..<starts[Int(term) + 1]] }
 }

@@ -1,0 +1,96 @@
+import Testing
+
+@testable import Search
+
+@Suite("Folding and stemming")
+struct FoldingTests {
+    private func folded(_ text: String, turkic: Bool = false) -> String {
+        let bytes = Array(text.utf8)
+        var output: [UInt8] = []
+        bytes.withUnsafeBufferPointer { buffer in
+            Folding(isTurkic: turkic).fold(buffer, 0..<buffer.count, into: &output)
+        }
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    @Test(
+        "brings the spellings of a word together",
+        arguments: [
+            ("CASPIAN", "caspian"), ("ÄÖÜ", "äöü"), ("ẞ", "ß"), ("МОРЕ", "море"), ("ЁЖ", "ёж"), ("ЙОД", "йод"),
+            ("Ћирилица", "ћирилица"), ("ΣΟΦΌΣ", "σοφόσ"), ("σοφός", "σοφόσ"), ("sea’s", "sea's"), ("ﬁeld", "field"),
+            ("ＡＢＣ１", "abc1"), ("۱۹۲۱", "1921"), ("١٩٢١", "1921"), ("می\u{200C}خواهم", "ميخواهم"),
+            ("کتاب", "كتاب"), ("كـتـاب", "كتاب"), ("كِتَاب", "كتاب"), ("co\u{AD}operate", "cooperate"), ("İRAN", "iran"),
+        ]
+    )
+    func folds(text: String, expected: String) {
+        #expect(Array(folded(text).unicodeScalars) == Array(expected.unicodeScalars))
+    }
+
+    @Test(
+        "keeps letters apart that a language tells apart",
+        arguments: [("й", "и"), ("ё", "е"), ("é", "e"), ("ş", "s")]
+    )
+    func keepsApart(left: String, right: String) {
+        #expect(folded(left) != folded(right))
+    }
+
+    @Test("puts a letter and its mark into one", arguments: [("и\u{306}", "й"), ("e\u{301}", "é"), ("ا\u{653}", "آ")])
+    func composes(text: String, expected: String) {
+        #expect(Array(folded(text).unicodeScalars) == Array(expected.unicodeScalars))
+    }
+
+    @Test("drops the stress mark of dictionaries")
+    func stress() { #expect(folded("за\u{301}мок") == "замок") }
+
+    @Test("takes I for the capital of ı in Turkish and Azerbaijani only")
+    func turkic() {
+        #expect(folded("IŞIK", turkic: true) == "ışık")
+        #expect(folded("İRAN", turkic: true) == "iran")
+        #expect(folded("IRAN") == "iran")
+    }
+
+    /// Expected stems are those of snowballstem.org's sample vocabularies.
+    @Test(
+        "stems by the language",
+        arguments: [
+            ("en", "agreements", "agreement"), ("en", "disputes", "disput"), ("en", "sea's", "sea"),
+            ("en", "consistency", "consist"), ("ru", "важнейшими", "важн"),
+            ("de", "aufeinanderfolgenden", "aufeinanderfolg"),
+            ("fr", "continuellement", "continuel"), ("fa", "دریاها", "درياها"), ("az", "dənizlər", "dənizlər"),
+        ]
+    )
+    func stems(language: String, word: String, expected: String) {
+        let bytes = Array(word.utf8)
+        let stem = Analyzer(language: language).withTerms { terms in
+            var output: [UInt8] = [7]
+            bytes.withUnsafeBufferPointer { buffer in
+                terms.fold(buffer, Word(range: 0..<buffer.count, isIdeograph: false), into: &output)
+            }
+            terms.stem(&output, from: 1)
+            return String(decoding: output.dropFirst(), as: UTF8.self)
+        }
+        #expect(stem == expected)
+    }
+
+    @Test("stems the same from many threads at once")
+    func threads() async {
+        let analyzer = Analyzer(language: "en")
+        let results = await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    (0..<500).allSatisfy { _ in
+                        analyzer.withTerms { terms in
+                            var word = Array("consistency".utf8)
+                            terms.stem(&word, from: 0)
+                            return word == Array("consist".utf8)
+                        }
+                    }
+                }
+            }
+            var all: [Bool] = []
+            for await result in group { all.append(result) }
+            return all
+        }
+        #expect(results == [Bool](repeating: true, count: 8))
+    }
+}

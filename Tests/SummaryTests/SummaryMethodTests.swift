@@ -1,0 +1,168 @@
+import Corpus
+import JSON
+import PluginKit
+import Schema
+import Testing
+import Wire
+
+@testable import Summary
+
+@Suite("summary")
+struct SummaryMethodTests {
+    private let seed: SummaryPlugin
+
+    init() throws { seed = try Fixture.plugin([Fixture.seed]) }
+
+    private func texts(_ result: JSON) -> [String] {
+        result["sentences"]?.array?.compactMap { $0["text"]?.string } ?? []
+    }
+
+    @Test("says what the seed article is about: the problem, who wants what, and the demand")
+    func seedArticle() throws {
+        let result = try seed.answer(Members())
+        #expect(result["sentences"]?.array?.map { $0["position"] } == [1, 3, 12])
+        #expect(result["of"] == ["documents": 1, "sentences": 13, "words": 355])
+    }
+
+    @Test("cites each sentence so that its place holds its words")
+    func citations() throws {
+        let bytes = Fixture.seed.text.bytes
+        for item in try seed.answer(["sentences": 13])["sentences"]?.array ?? [] {
+            let start = try #require(item["byteRange"]?[0]?.integer)
+            let end = try #require(item["byteRange"]?[1]?.integer)
+            #expect(String(decoding: bytes[start..<end], as: UTF8.self) == item["text"]?.string)
+            let line = bytes[..<start].count { $0 == UInt8(ascii: "\n") } + 1
+            #expect(item["line"]?.integer == line)
+            #expect(item["path"] == "seeds/article.txt")
+        }
+    }
+
+    @Test(
+        "gives everything, in order, when the budget is above everything",
+        arguments: ["sentences", "words", "percent"]
+    )
+    func everything(unit: String) throws {
+        let result = try seed.answer([unit: unit == "percent" ? 100 : 1000])
+        #expect(texts(result) == SeedArticle.paragraphs.flatMap { $0 })
+        #expect(result["wordCount"] == result["of"]?["words"])
+    }
+
+    @Test("gives as many sentences as asked for, in source order", arguments: 1...13)
+    func sentenceBudget(count: Int) throws {
+        let positions = try seed.answer(["sentences": .integer(count)])["sentences"]?.array?
+            .compactMap { $0["position"]?.integer }
+        #expect(positions?.count == count)
+        #expect(positions == positions?.sorted())
+    }
+
+    /// The shortest sentence of the article has 19 words.
+    @Test(
+        "never has more words than asked for, but for one sentence at least",
+        arguments: Array(stride(from: 1, to: 360, by: 7))
+    )
+    func wordBudget(limit: Int) throws {
+        let result = try seed.answer(["words": .integer(limit)])
+        let counted = texts(result).reduce(0) { $0 + $1.split(separator: " ").count }
+        #expect(result["wordCount"]?.integer == counted)
+        #expect(counted <= limit || (texts(result).count == 1 && limit < 40))
+        #expect(!texts(result).isEmpty)
+    }
+
+    @Test("takes percent of the words", arguments: [(10.0, 35), (20, 71), (50, 177), (99.9, 354)])
+    func percentBudget(percent: Double, limit: Int) throws {
+        let count = try #require(try seed.answer(["percent": .number(percent)])["wordCount"]?.integer)
+        #expect(count <= limit)
+        #expect(count > limit / 2)
+    }
+
+    @Test("does not say the same thing twice")
+    func redundancy() throws {
+        let article = SeedArticle.paragraphs.flatMap { $0 }
+        let twice = Fixture.document("twice", [article, article.map { $0 + " " }])
+        let result = try Fixture.plugin([twice]).answer(["sentences": 6])
+        #expect(Set(texts(result).map { $0.split(separator: " ") }).count == 6)
+    }
+
+    @Test("summarises a text that is not in the corpus, and cites its lines")
+    func ownText() throws {
+        let text =
+            "The sea has a regime.\nFive states drew up the regime of the sea. It rained. The regime of the sea holds."
+        let result = try seed.answer(["text": .string(text), "sentences": 2])
+        #expect(result["of"] == ["documents": 0, "sentences": 4, "words": 22])
+        for item in result["sentences"]?.array ?? [] {
+            #expect(item["document"] == nil)
+            #expect(item["line"]?.integer == (item["position"] == 0 ? 1 : 2))
+        }
+        #expect(!texts(result).contains("It rained."))
+    }
+
+    @Test("summarises some documents together")
+    func severalDocuments() throws {
+        let plugin = try Fixture.plugin([
+            Fixture.document("a", [["Iran wants equal shares of the sea."]]),
+            Fixture.document("b", [["Russia wants shares of the sea by coastline."]]),
+            Fixture.document("c", [["Cats sleep all day on the sofa."]]),
+        ])
+        let result = try plugin.answer(["documents": ["b", "a", "b"], "sentences": 5])
+        #expect(result["sentences"]?.array?.map { $0["document"] } == ["b", "a"])
+        #expect(try plugin.answer(Members())["of"]?["documents"] == 3)
+    }
+
+    @Test("leaves out headings where there is running text")
+    func headings() throws {
+        let document = Fixture.document("h", headings: [0], [["Legal regime"], ["The regime of the sea is open."]])
+        #expect(texts(try Fixture.plugin([document]).answer(Members())) == ["The regime of the sea is open."])
+        let bare = Fixture.document("h", headings: [0], [["Legal regime"]])
+        #expect(texts(try Fixture.plugin([bare]).answer(Members())) == ["Legal regime"])
+    }
+
+    @Test(
+        "answers sensibly on texts that are hardly any",
+        arguments: [
+            ("", 0), (" \n ", 0), ("One.", 1), ("no end at all", 1), ("12 13 14. 15 16.", 2), ("Same. Same. Same.", 3),
+            ("🙂🙂 🙂", 1), ("里海的法律地位。里海有五个国家。", 2), ("دریای خزر پنج کشور دارد. ایران یکی است.", 2),
+        ]
+    )
+    func oddTexts(text: String, most: Int) throws {
+        let result = try seed.answer(["text": .string(text), "sentences": 9])
+        #expect(texts(result).count <= most)
+        #expect(texts(result).isEmpty == (most == 0))
+    }
+
+    @Test("counts the characters of scripts without spaces as words")
+    func ideographs() throws {
+        #expect(try seed.answer(["text": "里海的法律地位。"])["wordCount"] == 7)
+    }
+
+    @Test(
+        "takes one source and one budget",
+        arguments: [
+            ["document": "seeds/article.txt", "text": "Sea."], ["documents": ["a"], "document": "b"],
+            ["words": 5, "sentences": 2], ["words": 5, "percent": 2],
+        ] as [Members]
+    )
+    func contradictions(parameters: Members) {
+        let failure = #expect(throws: Failure.self) { try seed.answer(parameters) }
+        #expect(failure?.code == .invalidParams)
+        #expect(failure?.hint == "leave out the others")
+    }
+
+    @Test("names the document that was probably meant")
+    func unknown() {
+        let failure = #expect(throws: Failure.self) { try seed.answer(["document": "seeds/artikle.txt"]) }
+        #expect(failure?.code == .notFound)
+        #expect(failure?.message.contains("did you mean 'seeds/article.txt'?") == true)
+    }
+
+    @Test("stops when nobody waits any more")
+    func cancelled() {
+        let control = CallControl()
+        control.end(.cancelled)
+        #expect(throws: Failure.self) {
+            try seed.summarise(
+                SummaryMethod.Request(source: .corpus, budget: .sentences(1)),
+                call: Call(arguments: Arguments(checked: Members()), control: control)
+            )
+        }
+    }
+}

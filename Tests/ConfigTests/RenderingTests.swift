@@ -49,6 +49,26 @@ struct RenderingTests {
         #expect(lines[2] == "    | " + mark)
     }
 
+    @Test(
+        "says what to do where people often write something else",
+        arguments: [
+            ("watch: {enabled: off}\n", "write true or false, without quotes"),
+            ("threads: {loops: '1'}\n", "write the number without quotes"),
+            ("log: {level: true}\n", "put it in quotes: 'true'"),
+            ("corpus2: 1\n? true\n: 1\n", "put it in quotes: 'true'"),
+            ("log: &a {}\n", "write the value out where it is needed"),
+            ("<<: {}\n", "write the keys out"),
+            ("socket: ${NOWHERE}\n", "set it, or write ${NOWHERE:-default}"),
+            ("socket: x${\n", "write $${ for the characters themselves"),
+            ("log:\n\tlevel: info\n", "indent with spaces"),
+            ("socket: [${X}]\n", "write \"${NAME}\""),
+            ("socket: {a: 1\n", "the mapping begins in line 3"),
+        ]
+    )
+    func hints(text: String, expected: String) {
+        #expect(printed(text).split(separator: "\n").contains { $0 == "  hint: \(expected)" })
+    }
+
     @Test("shows the part around the mark of a line that is too long for a terminal")
     func long() {
         let lines = printed("log: {file: \(String(repeating: "x", count: 4000)), level: inof, format: text}\n")

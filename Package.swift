@@ -103,6 +103,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
+        .testTarget(name: "DaemonTests", dependencies: ["Daemon", "Corpus", "JSON", "Wire"]),
         .testTarget(name: "ctlTests", dependencies: ["JSON", "Schema", "Wire", "ctl"]),
     ]
 )

@@ -75,6 +75,9 @@ final class Reloader: Sendable {
     /// The latest reload, or the start.
     var last: Report? { state.withLock { $0.last } }
 
+    /// How many have asked for the reload that comes next.
+    var waitingCount: Int { state.withLock { $0.waiting?.triggers.count ?? 0 } }
+
     func reload(_ scope: Scope, trigger: String, _ complete: @escaping Route.Completion = { _ in }) {
         let starts = state.withLock { state in
             var waiting = state.waiting ?? Waiting(scope: scope, triggers: [], completions: [])

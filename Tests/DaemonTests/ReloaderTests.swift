@@ -1,0 +1,76 @@
+import JSON
+import Synchronization
+import Testing
+import Wire
+
+@testable import Daemon
+
+@Suite("Reloader")
+struct ReloaderTests {
+    @Test("answers all that were asked for while one ran by a single one that follows it")
+    func together() async {
+        let builds = Mutex<[Reloader.Scope]>([])
+        let gate = Gate()
+        let metrics = Metrics()
+        let reloader = Reloader(
+            build: { (scope) throws(Failure) in
+                builds.withLock { $0.append(scope) }
+                gate.wait()
+                return Generation(
+                    number: builds.withLock { $0.count },
+                    corpus: .empty,
+                    plugins: [],
+                    core: [],
+                    metrics: metrics
+                )
+            },
+            finished: { _, _ in }
+        )
+        async let first = generation { reloader.reload(.corpus, trigger: "first", $0) }
+        gate.awaitWaiter()
+        async let second = generation { reloader.reload(.corpus, trigger: "second", $0) }
+        async let third = generation { reloader.reload(.everything, trigger: "third", $0) }
+        // Only once both stand in the queue may the first one end.
+        while reloader.waitingCount < 2 { await Task.yield() }
+        gate.open()
+        #expect(await first == 1)
+        #expect(await second == 2)
+        #expect(await third == 2)
+        #expect(builds.withLock { $0 } == [.corpus, .everything])
+        #expect(reloader.last?.trigger.contains("third") == true)
+    }
+
+    @Test("keeps the number of the generation that answers when one fails")
+    func failing() async {
+        let reloader = Reloader(
+            build: { (_) throws(Failure) in throw Failure(.configInvalid, "it is wrong") },
+            finished: { _, _ in }
+        )
+        let outcome = await withCheckedContinuation { continuation in
+            reloader.reload(.everything, trigger: "test") { continuation.resume(returning: $0) }
+        }
+        #expect(outcome.failureCode == .configInvalid)
+        #expect(reloader.last?.failure?.message == "it is wrong")
+        #expect(reloader.last?.generation == 0)
+    }
+
+    private func generation(_ start: (@escaping Route.Completion) -> Void) async -> Int? {
+        await withCheckedContinuation { continuation in
+            start { continuation.resume(returning: try? $0.get()["generation"]?.integer) }
+        }
+    }
+}
+
+/// Holds threads back until it is opened.
+private final class Gate: Sendable {
+    private let state = Mutex((isOpen: false, waiting: 0))
+
+    func wait() {
+        state.withLock { $0.waiting += 1 }
+        while !state.withLock({ $0.isOpen }) {}
+    }
+
+    func awaitWaiter() { while state.withLock({ $0.waiting }) == 0 {} }
+
+    func open() { state.withLock { $0.isOpen = true } }
+}

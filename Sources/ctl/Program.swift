@@ -48,12 +48,12 @@ struct Program {
     }
 
     private func perform(_ arguments: [String], settings: inout Settings) throws(Exit) -> ShellStatus {
+        if arguments.first == Verb.complete.name {
+            return try run(.complete, Array(arguments.dropFirst()), settings: &settings)
+        }
         let line = CommandLineSplit(arguments)
         guard let word = line.words.first else { return try withoutVerb(line) }
         if word == "ping", line.words.count == 1 { return try run(.ping, line.rest(behind: word), settings: &settings) }
-        if word == Verb.complete.name {
-            return try run(.complete, Array(arguments.dropFirst()), settings: &settings)
-        }
         if let verb = Verb.all.first(where: {
             $0.name == word || line.words.count > 1 && $0.name == word + " " + line.words[1]
         }) {
@@ -61,7 +61,7 @@ struct Program {
         }
         if Verb.all.contains(where: { $0.name.hasPrefix(word + " ") }) { return try inGroup(word, line) }
         let tokens = line.rest(behind: word)
-        let lookup = MethodLookup(settings: lenientSettings(tokens) ?? settings, session: session)
+        let lookup = MethodLookup(settings: Settings(readableIn: tokens) ?? settings, session: session)
         return try run(.foreign(word), tokens, settings: &settings, description: try lookup.find(word))
     }
 
@@ -77,11 +77,10 @@ struct Program {
         do throws(ArgumentReader.Mistake) {
             arguments = try ArgumentReader(flags: flags).read(tokens)
         } catch {
-            let method = verb.method.name(tokens.first { !$0.hasPrefix("-") })
-            guard case .unknownOption = error, known == nil, let method, let readable = lenientSettings(tokens) else {
-                throw Self.exit(error, verb, flags)
-            }
-            description = try session(readable).describe(method)
+            guard case .unknownOption = error, known == nil, let readable = Settings(readableIn: tokens),
+                let declared = try verb.method.describe(CommandLineSplit(tokens).words.first, by: session(readable))
+            else { throw Self.exit(error, verb, flags) }
+            description = declared
             flags = Self.flags(of: verb, description)
             do throws(ArgumentReader.Mistake) {
                 arguments = try ArgumentReader(flags: flags).read(tokens)
@@ -114,23 +113,6 @@ struct Program {
 
     private func session(_ settings: Settings) -> Session {
         Session(settings: settings, environment: environment, input: input, output: output, errors: errors)
-    }
-
-    /// What can be told about the program's own options while others are unknown yet.
-    private func lenientSettings(_ tokens: [String]) -> Settings? {
-        var own: [String] = []
-        var index = 0
-        while index < tokens.count {
-            let count = CommandLineSplit.length(ofOptionAt: index, in: tokens)
-            if count > 0 { own += tokens[index..<min(tokens.count, index + count)] }
-            index += max(1, count)
-        }
-        do throws(ArgumentReader.Mistake) {
-            var options = try ArgumentReader(flags: Settings.flags).read(own).options
-            return Settings(taking: &options)
-        } catch {
-            return nil
-        }
     }
 
     private func withoutVerb(_ line: CommandLineSplit) throws(Exit) -> ShellStatus {

@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import JSON
 import Synchronization
@@ -35,12 +34,11 @@ final class FakeDaemon: Sendable {
             }
         }
         guard bound == 0, listen(listener, 16) == 0 else { throw TestError("can't listen at \(path)") }
-        let thread = DispatchQueue(label: "fake", attributes: .concurrent)
-        thread.async { [weak self] in
+        startThread { [weak self] in
             while true {
                 let client = accept(listener, nil, nil)
                 guard client >= 0 else { return }
-                thread.async { [weak self] in
+                startThread { [weak self] in
                     self?.serve(client)
                     close(client)
                 }
@@ -108,6 +106,25 @@ extension FakeDaemon.Step {
     static func result(_ result: String, to request: JSON) -> FakeDaemon.Step {
         .line(#"{"jsonrpc":"2.0","id":\#(request["id"] ?? .null),"result":\#(result)}"#)
     }
+}
+
+/// Runs `body` on a thread of its own: what blocks must not take one of a pool that other tests wait for.
+func startThread(_ body: @escaping @Sendable () -> Void) {
+    final class Box: Sendable {
+        let body: @Sendable () -> Void
+        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    }
+    var thread = pthread_t()
+    let started = pthread_create(
+        &thread,
+        nil,
+        { pointer in
+            if let pointer { Unmanaged<Box>.fromOpaque(pointer).takeRetainedValue().body() }
+            return nil
+        },
+        Unmanaged.passRetained(Box(body)).toOpaque()
+    )
+    if started == 0 { pthread_detach(thread) }
 }
 
 struct TestError: Error, CustomStringConvertible {

@@ -11,9 +11,10 @@ enum Interruption {
     /// A descriptor that becomes readable with the first Ctrl-C; -1 before `install()`.
     static var descriptor: Int32 { readEnd.load(ordering: .relaxed) }
 
-    /// From now on Ctrl-C doesn't end the program by itself.
+    /// From now on Ctrl-C doesn't end the program by itself. Where it was ignored, as for a job in the background of a
+    /// script, it stays so.
     static func install() {
-        guard descriptor < 0 else { return }
+        guard descriptor < 0, !isIgnored else { return }
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return }
         for end in ends {
@@ -41,5 +42,16 @@ enum Interruption {
         action.__sigaction_handler.sa_handler = handler
         sigemptyset(&action.sa_mask)
         _ = sigaction(SIGINT, &action, nil)
+        // Programs that start others from a worker thread hand down a mask in which everything is blocked.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGINT)
+        _ = pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    }
+
+    private static var isIgnored: Bool {
+        var action = sigaction()
+        guard sigaction(SIGINT, nil, &action) == 0 else { return false }
+        return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1  // SIG_IGN
     }
 }

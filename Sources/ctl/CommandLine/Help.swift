@@ -40,11 +40,11 @@ struct Help {
 
     /// Shows a verb; the parameters of its method too, when a daemon runs that can tell them.
     func show(_ verb: Verb, word: String? = nil) throws(Exit) -> ShellStatus {
-        let declared = verb.method.name(word).flatMap(describeQuietly)
-        if Verb.all.first(where: { $0.name == verb.name }) == nil {
-            guard let name = verb.method.name(word) else { return .answered }
-            return showMethod(try session.describe(name))
+        if !Verb.all.contains(where: { $0.name == verb.name }), let method = try verb.method.describe(word, by: session)
+        {
+            return showMethod(method)
         }
+        let declared = describeQuietly(verb.method, word)
         canvas.line(.strong("caspianctl " + Self.usage(verb)))
         canvas.paragraph([Span(verb.summary)], indentation: 2)
         if !verb.details.isEmpty { canvas.paragraph([Span(verb.details)], indentation: 2) }
@@ -160,12 +160,12 @@ struct Help {
     private static func usage(_ verb: Verb) -> String { verb.words.isEmpty ? verb.name : verb.name + " " + verb.words }
 
     /// Asks a daemon that runs, without starting one: help must not have effects.
-    private func describeQuietly(_ method: String) -> MethodDescription? {
+    private func describeQuietly(_ method: MethodName, _ word: String?) -> MethodDescription? {
         var settings = session.settings
         settings.maySpawn = false
         settings.timeoutMilliseconds = 200
         do throws(Exit) {
-            return try session.with(settings).describe(method)
+            return try method.describe(word, by: session.with(settings))
         } catch {
             return nil
         }

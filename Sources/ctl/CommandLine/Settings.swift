@@ -59,6 +59,23 @@ struct Settings {
         }
     }
 
+    /// What can be told about its own options while others are unknown yet; `nil` when one of its own is wrong.
+    init?(readableIn tokens: [String]) {
+        var own: [String] = []
+        var index = 0
+        while index < tokens.count, tokens[index] != "--" {
+            let count = CommandLineSplit.length(ofOptionAt: index, in: tokens)
+            if count > 0 { own += tokens[index..<min(tokens.count, index + count)] }
+            index += max(1, count)
+        }
+        do throws(ArgumentReader.Mistake) {
+            var options = try ArgumentReader(flags: Self.flags).read(own).options
+            self.init(taking: &options)
+        } catch {
+            return nil
+        }
+    }
+
     /// For one answer: what was named, and a minute otherwise, so that a hung daemon hangs no script.
     var deadline: Deadline {
         switch timeoutMilliseconds {

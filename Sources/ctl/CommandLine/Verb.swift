@@ -35,14 +35,30 @@ struct Verb: Sendable {
 enum MethodName: Sendable {
     case none
     case fixed(String)
-    /// The first word behind the verb, behind this beginning: `division.` for `division shares`.
-    case firstWord(after: String)
+    /// The first word behind the verb.
+    case firstWord
+    /// A method of the plugin called so: the one that the first word names, else one that takes the word.
+    case ofPlugin(String, withoutWord: String, otherwise: String)
 
     func name(_ word: String?) -> String? {
         switch self {
         case .none: nil
         case .fixed(let name): name
-        case .firstWord(let beginning): word.map { beginning + $0 }
+        case .firstWord: word
+        case .ofPlugin(let plugin, let bare, _): "\(plugin).\(word ?? bare)"
+        }
+    }
+
+    /// The method as the daemon declares it.
+    func describe(_ word: String?, by session: Session) throws(Exit) -> MethodDescription? {
+        guard let name = name(word) else { return nil }
+        do throws(Exit) {
+            return try session.describe(name)
+        } catch {
+            guard case .ofPlugin(let plugin, _, let otherwise) = self, error.failure?.code == .notFound else {
+                throw error
+            }
+            return try session.describe("\(plugin).\(otherwise)")
         }
     }
 }

@@ -17,9 +17,11 @@ struct Answer {
         return .object(members)
     }
 
-    /// The name of the list that the answer is about: the first list of objects that the result's schema declares, or
-    /// that the result has.
+    /// The name of the list that the answer is about: `rows`, else the first list of objects that the result's schema
+    /// declares, else that the result has.
     var rowsKey: String? {
+        if Self.wholes.contains(method) { return nil }
+        if result["rows"]?.array != nil { return "rows" }
         if let schema = description?.result, case .object(let properties, _) = schema.kind,
             let property = properties.first(where: { $0.schema.isListOfObjects })
         {
@@ -29,6 +31,9 @@ struct Answer {
         let lists = members.filter { $0.value.array != nil }
         return (lists.first { $0.value[0]?.object != nil } ?? (lists.count == 1 ? lists[0] : nil))?.key
     }
+
+    /// Answers that are about no list, whatever lists they have.
+    private static let wholes: Set<String> = ["status", "config.show", "config.schema", "metrics"]
 
     /// The items of that list; the items of a result that is a list itself; `nil` when there is no such list.
     var rows: [JSON]? {

@@ -28,6 +28,29 @@ struct Grid {
         }
     }
 
+    /// The rows with the members of their objects as columns of their own: `shares.equal.percent`.
+    static func flattened(_ items: [JSON], schema: Schema?) -> Grid {
+        guard items.contains(where: { $0.object?.contains { $0.value.object != nil } ?? false }) else {
+            return Grid(items, schema: schema)
+        }
+        return Grid(items.map { $0.object.map { .object(flat($0)) } ?? $0 }, schema: nil)
+    }
+
+    /// The members with those of inner objects in their place, by dotted names.
+    static func flat(_ members: Members, behind beginning: String = "") -> Members {
+        var result = Members()
+        for (key, value) in members {
+            if case .object(let inner) = value, !inner.isEmpty {
+                for (innerKey, innerValue) in flat(inner, behind: beginning + key + ".") {
+                    result[innerKey] = innerValue
+                }
+            } else {
+                result[beginning + key] = value
+            }
+        }
+        return result
+    }
+
     /// A value as a cell: text as it is, nothing for null, what has parts as JSON.
     static func text(_ value: JSON?) -> String {
         switch value {
@@ -71,9 +94,11 @@ struct Grid {
         return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
     }
 
-    /// As a table for people: without the members that only programs want, and what has parts last.
+    /// As a table for people: without the members that only programs want, and without objects where there is more.
     func table() -> Table {
-        let shown = titles.indices.filter { !Self.isForPrograms(titles[$0]) }
+        let wanted = titles.indices.filter { !Self.isForPrograms(titles[$0]) }
+        let flat = wanted.filter { index in rows.allSatisfy { $0[index]?.object == nil } }
+        let shown = flat.isEmpty ? wanted : flat
         return Table(
             columns: shown.map { index in
                 Table.Column(

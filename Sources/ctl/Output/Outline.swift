@@ -1,55 +1,64 @@
 import JSON
 
-/// Draws any value for people: members below each other, lists of objects as tables.
+/// Draws any value for people: members below each other, short objects on a line, lists of objects as tables.
 struct Outline {
     let canvas: Canvas
 
     func draw(_ members: Members, indentation: Int = 0) {
         let margin = String(repeating: " ", count: indentation)
-        let simple = members.filter { !Self.hasParts($0.value) }
-        let width = simple.map { DisplayWidth.of($0.key) }.max() ?? 0
+        let room = canvas.columns - indentation
+        let labelled = members.filter { Self.line($0.value, room: room) != nil }
+        let width = labelled.map { DisplayWidth.of($0.key) }.max() ?? 0
         for (key, value) in members {
-            switch value {
-            case .object(let inner) where !inner.isEmpty:
-                canvas.line(Span(margin), .strong(key))
-                draw(inner, indentation: indentation + 2)
-            case .array(let items) where items.contains { $0.object != nil }:
-                canvas.line(Span(margin), .strong(key))
-                draw(items, indentation: indentation + 2)
-            default:
+            if let text = Self.line(value, room: room) {
                 let label = DisplayWidth.padded(key, to: width) + "  "
-                let indent = indentation + DisplayWidth.of(label)
-                drawText(Grid.text(value), behind: [Span(margin), .faint(label)], indentation: indent)
+                drawText(
+                    text,
+                    behind: [Span(margin), .faint(label)],
+                    indentation: indentation + DisplayWidth.of(label)
+                )
+                continue
             }
+            canvas.line(Span(margin), .strong(key))
+            if let inner = value.object { draw(inner, indentation: indentation + 2) }
+            if let items = value.array { draw(items, indentation: indentation + 2) }
         }
     }
 
     private func draw(_ items: [JSON], indentation: Int) {
+        let isFlat = items.allSatisfy { $0.object?.allSatisfy { $0.value.object == nil } ?? false }
+        if isFlat {
+            var table = Grid(items, schema: nil).table()
+            table.indentation = indentation
+            return table.draw(on: canvas)
+        }
         for (index, item) in items.enumerated() {
-            if index > 0, item.object?.contains(where: { Self.hasParts($0.value) }) ?? false { canvas.line() }
-            if let members = item.object {
-                draw(members, indentation: indentation)
-            } else {
+            if index > 0 { canvas.line() }
+            guard let members = item.object else {
                 canvas.line(Span(String(repeating: " ", count: indentation) + Grid.text(item)))
+                continue
             }
-            if index < items.count - 1, item.object.map({ $0.count > 1 }) ?? false { canvas.line() }
+            draw(members, indentation: indentation)
         }
     }
 
     /// A text of several lines keeps them, below each other.
     private func drawText(_ text: String, behind label: [Span], indentation: Int) {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        for (index, line) in lines.enumerated() {
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let head = index == 0 ? label : [Span(String(repeating: " ", count: indentation))]
             canvas.line(head + [Span(String(line))])
         }
     }
 
-    private static func hasParts(_ value: JSON) -> Bool {
+    /// The value in one line of its label; `nil` for what needs lines of its own.
+    private static func line(_ value: JSON, room: Int) -> String? {
         switch value {
-        case .object(let members): !members.isEmpty
-        case .array(let items): items.contains { $0.object != nil }
-        default: false
+        case .object(let members):
+            guard members.allSatisfy({ $0.value.object == nil && $0.value.array == nil }) else { return nil }
+            let text = members.map { "\($0.key) \(Grid.text($0.value))" }.joined(separator: ", ")
+            return DisplayWidth.of(text) <= room - 16 || members.isEmpty ? text : nil
+        case .array(let items): return items.contains { $0.object != nil } ? nil : Grid.text(value)
+        default: return Grid.text(value)
         }
     }
 }

@@ -22,7 +22,7 @@ struct Printer {
     }
 
     private func grid(_ answer: Answer) -> Grid {
-        Grid(answer.rows ?? [answer.result], schema: answer.rowSchema)
+        .flattened(answer.rows ?? [answer.result], schema: answer.rowSchema)
     }
 
     private func write(_ text: String) {
@@ -64,7 +64,14 @@ struct Place: Hashable, CustomStringConvertible {
     }
 
     /// The places of the rows, and of the lists inside them where a row has none itself.
-    static func all(in answer: Answer) -> [Place] { (answer.rows ?? [answer.result]).flatMap(all) }
+    static func all(in answer: Answer) -> [Place] {
+        (answer.rows ?? [answer.result]).flatMap { row in
+            // A list of places in one document may name it once for all.
+            guard row["line"] != nil, row["path"] == nil, var members = row.object else { return all(in: row) }
+            members["path"] = answer.result["path"]
+            return all(in: .object(members))
+        }
+    }
 
     private static func all(in row: JSON) -> [Place] {
         if let place = Place(row) { return [place] }

@@ -20,9 +20,6 @@ extension Rendering {
         }
     )
 
-    /// What each state would get.
-    static let division = generic
-
     /// The answers of all plugins, best first.
     static let query = Rendering(
         table: { answer, canvas in
@@ -41,7 +38,11 @@ extension Rendering {
         }
     )
 
-    static let status = generic
+    /// Everything, below each other.
+    static let status = Rendering(
+        table: { answer, canvas in Outline(canvas: canvas).draw(answer.result.object ?? Members()) },
+        plain: generic.plain
+    )
 
     /// One line a check.
     static let health = Rendering(

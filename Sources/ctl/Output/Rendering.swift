@@ -21,7 +21,7 @@ struct Rendering: Sendable {
         },
         plain: { answer, canvas in
             guard let rows = answer.rows else {
-                for (key, value) in answer.result.object ?? ["value": answer.result] {
+                for (key, value) in Grid.flat(answer.result.object ?? ["value": answer.result]) {
                     canvas.line(Span(key + "\t" + Grid.escaped(Grid.text(value))))
                 }
                 return
@@ -52,6 +52,7 @@ struct Rendering: Sendable {
         case "health": .health
         case "doctor": .doctor
         case "metrics", "config.show": .text("text")
+        case "corpus.explain": .explanation
         default: method.hasPrefix("division.") ? .division : .generic
         }
     }

@@ -8,12 +8,15 @@ struct Table {
 
     let columns: [Column]
     let rows: [[[Span]]]
+    /// How far from the left it stands, in columns.
+    var indentation = 0
 
     /// Writes the headings and the rows. Where the whole is too wide, the widest columns give way, but keep 8 columns.
     func draw(on canvas: Canvas) {
-        let widths = fitted(to: canvas.output.isTerminal ? canvas.columns : Int.max)
-        canvas.line(line(columns.map { [Span($0.title, .heading)] }, widths))
-        for row in rows { canvas.line(line(row, widths)) }
+        let widths = fitted(to: canvas.output.isTerminal ? canvas.columns - indentation : Int.max)
+        let margin = [Span(String(repeating: " ", count: indentation))]
+        canvas.line(margin + line(columns.map { [Span($0.title, .heading)] }, widths))
+        for row in rows { canvas.line(margin + line(row, widths)) }
     }
 
     private func fitted(to limit: Int) -> [Int] {

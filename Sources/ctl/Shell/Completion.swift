@@ -10,6 +10,11 @@ struct Completion {
     func candidates(for words: [String]) -> [String] {
         let current = words.last ?? ""
         let before = Array(words.dropLast())
+        if let socket = Settings(readableIn: before)?.socket {
+            var settings = session.settings
+            settings.socket = socket
+            return Completion(session: session.with(settings)).all(before, current).filter { $0.hasPrefix(current) }
+        }
         return all(before, current).filter { $0.hasPrefix(current) }
     }
 
@@ -66,10 +71,10 @@ struct Completion {
     }
 
     private func methodFlags(_ verb: Verb?, _ line: CommandLineSplit) -> [Flag] {
-        let method = verb.map { $0.method.name(line.words.dropFirst().first) } ?? line.words.first
-        guard let method, let session = quiet else { return [] }
+        let method = verb?.method ?? line.words.first.map(MethodName.fixed) ?? .none
+        guard let session = quiet else { return [] }
         do throws(Exit) {
-            return try session.describe(method).parameters.map(Flag.init)
+            return try method.describe(line.words.dropFirst().first, by: session)?.parameters.map(Flag.init) ?? []
         } catch {
             return []
         }

@@ -11,5 +11,5 @@ extension Verb {
         status, health, plugins, corpusList, corpusProblems, corpusExplain,
         configShow, configCheck, configSchema, metrics, introspect, doctor,
     ]
-    private static let run: [Verb] = [ping, corpusReload, completion, shutdown, help]
+    private static let run: [Verb] = [ping, corpusReload, configReload, completion, shutdown, help]
 }

@@ -16,7 +16,7 @@ extension Verb {
             Example("call search --query seabed --limit 3", "The same as options."),
             Example("call corpus.list --format jsonl < /dev/null", "One JSON line for each row of the answer."),
         ],
-        method: .firstWord(after: "")
+        method: .firstWord
     ) { (invocation) throws(Exit) in
         var parameters = Members()
         if invocation.words.count > 1 { parameters = try object(invocation.words[1], invocation.session) }

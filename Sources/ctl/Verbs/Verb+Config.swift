@@ -10,6 +10,13 @@ extension Verb {
         examples: [Example("config show", "As YAML that loads again.")]
     )
 
+    static let configReload = asking(
+        "config.reload",
+        as: "config reload",
+        "Reads configuration, plugins and corpus again; a mistake changes nothing.",
+        examples: [Example("config check && caspianctl config reload", "Only what is right.")]
+    )
+
     static let configCheck = Verb(
         name: "config check",
         summary: "Shows every mistake in a configuration.",

@@ -4,26 +4,28 @@ import Wire
 extension Verb {
     static let division = Verb(
         name: "division",
-        summary: "Says what each state would get.",
-        words: "[METHOD]",
+        summary: "Says what each state would get of a sea.",
+        words: "[RULE|METHOD]",
         wordCount: 0...1,
-        details:
-            "METHOD is the part behind 'division.' of a method of that plugin; without it, what there is is listed.",
+        details: "Without a word all rules are compared. A rule, such as equal or coast, calculates by it; what stands "
+            + "behind 'division.' in the name of a method calls that.",
         examples: [
-            Example("division", "The methods."),
-            Example("help division.shares", "What a method takes."),
-            Example("division shares --format csv", "The shares, for a spreadsheet."),
+            Example("division", "All rules beside each other."),
+            Example("division equal --of 1000", "A fifth of a thousand for each of five."),
+            Example("division coast --decimals 4 --format csv", "By the length of the coasts, for a spreadsheet."),
+            Example("division bodies", "The seas that can be divided."),
         ],
-        method: .firstWord(after: "division.")
+        method: .ofPlugin("division", withoutWord: "compare", otherwise: "calculate")
     ) { (invocation) throws(Exit) in
-        let session = invocation.session
-        if let word = invocation.words.first {
-            return try invocation.callMethod("division." + word, invocation.options)
-        }
-        let all = try session.call("introspect")["methods"]?.array ?? []
-        let own = all.filter { $0["name"]?.string?.hasPrefix("division.") ?? false }
-        try session.print(Answer(method: "introspect", whole: ["methods": .array(own.map(Self.nameAndSummary))]))
-        return own.isEmpty ? .nothingFound : .answered
+        let word = invocation.words.first
+        let method = invocation.verb.method
+        var declared = invocation.description
+        // Without a word there is nothing to ask: the method is sure.
+        if declared == nil, word != nil { declared = try method.describe(word, by: invocation.session) }
+        var parameters = invocation.options
+        if let word, let declared, declared.name != method.name(word) { parameters["rule"] = .string(word) }
+        let found = declared
+        return try invocation.session.answer(found?.name ?? "division.compare", parameters) { () throws(Exit) in found }
     }
 
     /// A declaration without its schemas.

@@ -1,0 +1,175 @@
+import JSON
+import Schema
+import Testing
+
+@testable import ctl
+
+@Suite("Command line")
+struct CommandLineTests {
+    private static let parameters: [Property] = [
+        Property("minScore", .number(0...10), isRequired: false),
+        Property("states", .list(of: .choice("iran", "russia"), count: 0...5), isRequired: false),
+        Property("exact", .boolean, isRequired: false),
+        Property("of", .either(.number, .string(length: 1...20)), isRequired: false),
+        Property("filter", .object([Property("language", .string)]), isRequired: false),
+        Property("text", .string, isRequired: false),
+    ]
+    private let reader = ArgumentReader(flags: Settings.flags + parameters.map(Flag.init))
+
+    @Test(
+        "makes values of what the schema says",
+        arguments: [
+            (["--min-score", "2"], ["minScore": 2]), (["--minScore=2.5"], ["minScore": 2.5]),
+            (["--min-score", "-0"], ["minScore": -0.0]),
+            (["--states", "iran", "--states", "russia"], ["states": ["iran", "russia"]]),
+            (["--states", #"["iran"]"#], ["states": ["iran"]]), (["--exact"], ["exact": true]),
+            (["--no-exact"], ["exact": false]), (["--exact=false"], ["exact": false]), (["--of", "5"], ["of": 5]),
+            (["--of", "5 km²"], ["of": "5 km²"]), (["--text", "5"], ["text": "5"]), (["--text="], ["text": ""]),
+            (["--filter", #"{"language":"fa"}"#], ["filter": ["language": "fa"]]),
+            (["-f", "json"], ["format": "json"]),
+            (["-fjson"], ["format": "json"]),
+        ] as [([String], Members)]
+    )
+    func values(tokens: [String], expected: Members) throws { #expect(try reader.read(tokens).options == expected) }
+
+    @Test("leaves words in their order, and everything behind --")
+    func words() throws {
+        let arguments = try reader.read(["a", "--exact", "b", "-", "--", "--exact", "-x"])
+        #expect(arguments.words == ["a", "b", "-", "--exact", "-x"])
+        #expect(arguments.options == ["exact": true])
+    }
+
+    @Test(
+        "says what is wrong",
+        arguments: [
+            (
+                ["--min-score", "11"],
+                ArgumentReader.Mistake.other("--min-score must be a number from 0.0 to 10.0, found 11")
+            ),
+            (
+                ["--states", "iram"],
+                .other("--states must be one of iran, russia, found 'iram' (did you mean 'iran'?)")
+            ),
+            (["--text"], .other("--text needs a value: --text TEXT")), (["--txt", "x"], .unknownOption("--txt")),
+            (["--exact=maybe"], .other("'--exact=maybe': --exact is true or false")), (["-q"], .unknownOption("-q")),
+        ]
+    )
+    func mistakes(tokens: [String], expected: ArgumentReader.Mistake) {
+        #expect(throws: expected) { try reader.read(tokens) }
+    }
+
+    @Test(
+        "finds the verb wherever the program's own options stand",
+        arguments: [
+            (["--socket", "p", "corpus", "--format", "tsv", "list"], ["corpus", "list"]),
+            (["-f", "tsv", "search", "x", "y"], ["search", "x"]), (["echo.say", "--text", "hi"], ["echo.say"]),
+            (["--no-spawn", "ping"], ["ping"]), (["--", "ping"], []),
+        ]
+    )
+    func verb(tokens: [String], words: [String]) { #expect(CommandLineSplit(tokens).words == words) }
+
+    @Test("every verb has a summary and an example")
+    func documented() {
+        for verb in Verb.all {
+            #expect(verb.summary.hasSuffix("."), "\(verb.name)")
+            #expect(!verb.examples.isEmpty, "\(verb.name)")
+        }
+    }
+}
+
+@Suite("Methods as verbs")
+struct ForeignMethodTests {
+    /// Declares `echo.say`, and answers it with what it was asked.
+    private static func daemon() throws -> FakeDaemon {
+        try FakeDaemon { request in
+            switch request["method"] {
+            case "introspect" where request["params"]?["method"] == "echo.say":
+                return [
+                    .result(
+                        #"{"methods":[{"name":"echo.say","summary":"Says it.","parameters":{"type":"object","properties":{"text":{"type":"string","description":"What to say."},"times":{"type":"integer","minimum":1,"default":1}},"required":["text"],"additionalProperties":false},"result":{"type":"object"},"examples":[{"title":"Hello","params":{"text":"it's"}}]}]}"#,
+                        to: request
+                    )
+                ]
+            case "introspect":
+                return [
+                    .line(#"{"jsonrpc":"2.0","id":\#(request["id"] ?? .null),"error":{"code":1010,"message":"no"}}"#)
+                ]
+            case "discover": return [.result(#"{"methods":["echo.say","ping"]}"#, to: request)]
+            case "plugin.list": return [.result(#"{"plugins":[{"name":"echo"},{"name":"search"}]}"#, to: request)]
+            default: return [.result((request["params"] ?? .null).description, to: request)]
+            }
+        }
+    }
+
+    @Test("take their parameters as options, checked by their schema")
+    func options() throws {
+        let daemon = try Self.daemon()
+        let run = try Run(["echo.say", "--text", "5", "--times", "2", "--format", "json"], at: daemon.path)
+        #expect(run.output == #"{"text":"5","times":2}"# + "\n")
+        let wrong = try Run(["echo.say", "--txt", "5"], at: daemon.path)
+        #expect(wrong.status == .usage)
+        #expect(wrong.errors.hasPrefix("caspianctl: unknown option '--txt' (did you mean '--text'?)\n"))
+    }
+
+    @Test("are called the same by 'call', with JSON and options together")
+    func call() throws {
+        let daemon = try Self.daemon()
+        let run = try Run(
+            ["call", "echo.say", #"{"text":"a","times":1}"#, "--times", "3", "-f", "json"],
+            at: daemon.path
+        )
+        #expect(run.output == #"{"text":"a","times":3}"# + "\n")
+        let piped = try Run(["call", "echo.say", "-", "-f", "json"], at: daemon.path, input: #"{"text":"b"}"#)
+        #expect(piped.output == #"{"text":"b"}"# + "\n")
+    }
+
+    @Test(
+        "are suggested when they are mistyped",
+        arguments: [
+            ("echo.sya", "unknown verb or method 'echo.sya' (did you mean 'echo.say'?)"),
+            ("echo", "'echo' is a plugin; its methods: echo.say"),
+            ("serch", "unknown verb or method 'serch' (did you mean 'search'?)"),
+        ]
+    )
+    func suggested(word: String, message: String) throws {
+        let daemon = try Self.daemon()
+        let run = try Run([word], at: daemon.path)
+        #expect(run.status == .usage)
+        #expect(run.errors.hasPrefix("caspianctl: \(message)\n"), "\(run.errors)")
+    }
+
+    @Test("are explained by 'help'")
+    func help() throws {
+        let daemon = try Self.daemon()
+        let run = try Run(["help", "echo.say"], at: daemon.path)
+        #expect(
+            run.output == """
+                echo.say
+                  Says it.
+
+                option   type     default  what it is
+                --text   string   needed   What to say.
+                --times  integer  1
+
+                examples
+                  caspianctl call echo.say '{"text":"it'\\''s"}'
+                      Hello
+
+                """
+        )
+    }
+
+    @Test("complete with their options and values")
+    func completion() throws {
+        let daemon = try Self.daemon()
+        func candidates(_ words: String...) throws -> [String] {
+            let own = ["---complete", "--socket", daemon.path, "--no-spawn", "--"]
+            return try Run(own + words).output.split(separator: "\n").map(String.init)
+        }
+        #expect(try candidates("echo.say", "--t") == ["--timeout", "--text", "--times"])
+        #expect(try candidates("ec") == ["echo.say"])
+        #expect(try candidates("corpus", "") == ["list", "problems", "explain", "reload"])
+        #expect(try candidates("search", "x", "--format", "j") == ["json", "jsonl"])
+        #expect(try candidates("completion", "") == ["bash", "zsh", "fish"])
+    }
+}

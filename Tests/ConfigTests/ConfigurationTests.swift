@@ -1,4 +1,5 @@
 import Config
+import Glibc
 import JSON
 import Schema
 import Testing
@@ -148,6 +149,19 @@ struct ConfigurationTests {
                     + "found 'loud'"
             )
         }
+    }
+
+    @Test("takes paths of the command line from where the command was given, and hides no mistake of the file by them")
+    func overriddenPaths() throws {
+        let socket = Override(option: "--socket", pointer: Pointer(["socket"]), value: "run/x.sock")
+        let folder = try #require(getcwd(nil, 0))
+        defer { free(folder) }
+        let reader = ConfigurationReader(plugins: [:], environment: { _ in nil }, overrides: [socket])
+        let configuration = try reader.read(Array(minimum.utf8), name: "/etc/caspian/caspian.yaml")
+        #expect(configuration.socket == String(cString: folder) + "/run/x.sock")
+        #expect(configuration.corpus.sources.first?.path == "/etc/caspian/seeds")
+        let level = Override(option: "--log-level", pointer: Pointer(["log", "level"]), value: "info")
+        #expect(throws: Mistakes.self) { try read(minimum + "log: 5\n", overrides: [level]) }
     }
 
     @Test("shows what a plugin itself finds wrong at its place in the file")

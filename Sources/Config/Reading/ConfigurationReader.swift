@@ -46,7 +46,10 @@ public struct ConfigurationReader {
         var value = resolver.value(of: root, schema, at: Pointer()) ?? [:]
         var origins = resolver.origins
         value.resolveCommands(in: PathText.folder(of: file))
-        for override in overrides { value.set(override, in: &origins) }
+        for override in overrides {
+            value.set(settled(override, schema, in: value), at: override.pointer.tokens[...])
+            origins[override.pointer] = .commandLine(option: override.option)
+        }
         let document = ConfigurationDocument(source: source, root: root, overrides: overrides)
         var mistakes = syntaxMistakes + resolver.mistakes
         for problem in problems(with: value, schema, isWhole: mistakes.isEmpty) {
@@ -68,6 +71,14 @@ public struct ConfigurationReader {
         guard let folder = getcwd(nil, 0) else { return "/" }
         defer { free(folder) }
         return String(cString: folder)
+    }
+
+    /// The value of an option; its relative paths start where the command was given.
+    private func settled(_ override: Override, _ schema: Schema, in value: JSON) -> JSON {
+        guard let path = override.value.string,
+            schema.schema(at: override.pointer, in: value)?.alternatives.contains(where: { $0.format == .path }) == true
+        else { return override.value }
+        return .string(PathText.absolute(path, in: Self.workingFolder, home: environment("HOME")))
     }
 
     private func schema(for root: Node) -> Schema {
@@ -110,12 +121,6 @@ public struct ConfigurationReader {
 }
 
 extension JSON {
-    /// Puts the value of an option in its place, making the blocks around it.
-    fileprivate mutating func set(_ override: Override, in origins: inout [Pointer: Origin]) {
-        set(override.value, at: override.pointer.tokens[...])
-        origins[override.pointer] = .commandLine(option: override.option)
-    }
-
     /// Makes the programs absolute that are named with a folder; the others are found by `PATH`.
     fileprivate mutating func resolveCommands(in folder: String) {
         for index in self["corpus"]?["filters"]?.array?.indices ?? 0..<0 {
@@ -131,7 +136,9 @@ extension JSON {
         set(.string(PathText.absolute(program, in: folder, home: nil)), at: path[...])
     }
 
-    private mutating func set(_ value: JSON, at path: ArraySlice<String>) {
+    /// Puts a value in its place, making the blocks around it that are not there. What is there and no block stays, for
+    /// the check to find.
+    fileprivate mutating func set(_ value: JSON, at path: ArraySlice<String>) {
         guard let token = path.first else {
             self = value
             return
@@ -142,7 +149,7 @@ extension JSON {
             self = .array(items)
             return
         }
-        var members = object ?? Members()
+        guard var members = object else { return }
         var member = members[token] ?? [:]
         member.set(value, at: path.dropFirst())
         members[token] = member

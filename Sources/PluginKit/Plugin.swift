@@ -20,10 +20,6 @@ public protocol Plugin: Sendable {
     /// what a schema can't say.
     init(settings: Arguments, corpus: Snapshot) throws(Failure)
 
-    /// What answering a method costs on this snapshot, where that differs from what is declared: a search over a few
-    /// hundred passages is cheap, one over millions is not.
-    func cost(of method: String) -> MethodDescription.Cost?
-
     /// What answering a method costs on the corpus that it was made for, if not what is declared.
     func cost(of method: MethodDescription) -> MethodDescription.Cost
 
@@ -35,8 +31,6 @@ extension Plugin {
     public static var settings: [Property] { [] }
 
     public func cost(of method: MethodDescription) -> MethodDescription.Cost { method.cost }
-
-    public func cost(of method: String) -> MethodDescription.Cost? { nil }
 
     public func opinion(on question: Question, call: Call) throws(Failure) -> Opinion? { nil }
 }

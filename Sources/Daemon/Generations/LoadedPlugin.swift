@@ -58,7 +58,7 @@ struct BuiltInPlugin: Sendable {
                         method.description,
                         metrics: metrics.method(method.description.name),
                         needsCorpus: true,
-                        isCheap: plugin.cost(of: method.description.name).map { $0 == .cheap },
+                        isCheap: plugin.cost(of: method.description) == .cheap,
                         answer: .direct { (call, _) throws(Failure) in try method.answer(plugin, call) }
                     )
                 },

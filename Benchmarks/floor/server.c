@@ -51,6 +51,16 @@ static void drop(struct client *client) {
     free(client);
 }
 
+// Accepts and closes one caller with the spare descriptor; false if nobody waits, which the kernel says only when there
+// is a descriptor to give.
+static bool turn_away(struct server *server) {
+    close(server->spare);
+    int descriptor = accept(server->listener, NULL, NULL);
+    if (descriptor >= 0) close(descriptor);
+    server->spare = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    return descriptor >= 0;
+}
+
 static void welcome(struct server *server) {
     for (;;) {
         int descriptor = accept4(server->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
@@ -58,9 +68,7 @@ static void welcome(struct server *server) {
             if (errno == EINTR || errno == ECONNABORTED) continue;
             if (errno == EAGAIN) return;
             if (errno != EMFILE && errno != ENFILE) die("accept4");
-            close(server->spare);
-            close(accept(server->listener, NULL, NULL));
-            server->spare = open("/dev/null", O_RDONLY | O_CLOEXEC);
+            if (!turn_away(server)) return;
             continue;
         }
         struct client *client = calloc(1, sizeof *client);

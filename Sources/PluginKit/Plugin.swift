@@ -20,12 +20,17 @@ public protocol Plugin: Sendable {
     /// what a schema can't say.
     init(settings: Arguments, corpus: Snapshot) throws(Failure)
 
+    /// What answering a method costs on the corpus that it was made for, if not what is declared.
+    func cost(of method: MethodDescription) -> MethodDescription.Cost
+
     /// What it has to say to a question that was asked of every plugin; `nil` when it is not one for it.
     func opinion(on question: Question, call: Call) throws(Failure) -> Opinion?
 }
 
 extension Plugin {
     public static var settings: [Property] { [] }
+
+    public func cost(of method: MethodDescription) -> MethodDescription.Cost { method.cost }
 
     public func opinion(on question: Question, call: Call) throws(Failure) -> Opinion? { nil }
 }

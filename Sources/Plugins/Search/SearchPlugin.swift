@@ -26,7 +26,7 @@ public struct SearchPlugin: Plugin {
 
     /// On a corpus of one or two articles a search is over before another thread could have begun it: some 10 µs, and
     /// some 60 µs when it lists every passage.
-    public func cost(of method: String) -> MethodDescription.Cost? { isSmall ? .cheap : .pooled }
+    public func cost(of method: MethodDescription) -> MethodDescription.Cost { isSmall ? .cheap : .pooled }
 
     private var isSmall: Bool {
         index.passageCount <= 64 && corpus.documents.reduce(0) { $0 + $1.text.count } <= 64 * 1024

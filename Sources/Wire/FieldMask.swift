@@ -16,7 +16,7 @@ public struct FieldMask: Sendable {
         var root = Node.members([:])
         for (index, path) in paths.enumerated() {
             let names = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-            if let message = Self.mistake(names, schema) {
+            if let message = Self.mistake(names[...], schema) {
                 let pointer = Pointer(["_meta", "fields", String(index)])
                 throw Failure(.invalidParams, message, details: ["pointer": .string(pointer.description)])
             }
@@ -53,23 +53,24 @@ public struct FieldMask: Sendable {
         node = .members(members)
     }
 
-    private static func mistake(_ names: [String], _ schema: Schema) -> String? {
-        var schema = schema
-        for name in names {
-            while case .list(let item, _) = schema.kind { schema = item }
-            guard case .object(let properties, let others) = schema.kind else {
-                return schema.kind == .any ? nil : "nothing called '\(name)' is inside \(schema.expectation)"
+    /// Why `names` lead nowhere in a value of `schema`; `nil` when they may lead somewhere.
+    private static func mistake(_ names: ArraySlice<String>, _ schema: Schema) -> String? {
+        guard let name = names.first else { return nil }
+        switch schema.kind {
+        case .any: return nil
+        case .list(let item, _): return mistake(names, item)
+        case .either(let alternatives):
+            let mistakes = alternatives.map { mistake(names, $0) }
+            // An alternative that has members knows better what was meant than one that has none.
+            return mistakes.contains(nil) ? nil : mistakes.first { $0?.hasPrefix("unknown") == true } ?? mistakes[0]
+        case .object(let properties, let others):
+            if let below = properties.first(where: { $0.name == name })?.schema ?? others {
+                return mistake(names.dropFirst(), below)
             }
-            if let property = properties.first(where: { $0.name == name }) {
-                schema = property.schema
-            } else if let others {
-                schema = others
-            } else {
-                let known = properties.map(\.name)
-                let hint = Suggestion.nearest(to: name, among: known).map { " (did you mean '\($0)'?)" } ?? ""
-                return "unknown field '\(name)'\(hint); known: \(known.sorted().joined(separator: ", "))"
-            }
+            let known = properties.map(\.name).sorted()
+            let hint = Suggestion.hint(Suggestion.nearest(to: name, among: known))
+            return "unknown field '\(name.clipped)'\(hint); known: \(known.joined(separator: ", "))"
+        default: return "nothing called '\(name.clipped)' is inside \(schema.expectation)"
         }
-        return nil
     }
 }

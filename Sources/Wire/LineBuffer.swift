@@ -6,13 +6,16 @@ import Glibc
 /// behind its line feed.
 public struct LineBuffer: Sendable {
     public enum Next: Sendable, Hashable {
-        /// A whole line, without its line feed; read it with `withBytes` before anything is appended.
+        /// A whole line, without its line feed; read it with `withBytes` before anything else is asked or appended.
         case line(Range<Int>)
         /// A line is longer than the limit.
         case tooLong
         /// More bytes are needed.
         case incomplete
     }
+
+    /// Bytes that a connection keeps while nothing is under way.
+    static let keptCapacity = 1 << 17
 
     private let limit: Int
     private var bytes: [UInt8] = []
@@ -26,12 +29,10 @@ public struct LineBuffer: Sendable {
     /// Whether a line has begun that has no end yet.
     public var hasPartialLine: Bool { isDropping || start < bytes.count }
 
+    /// Adds what was read from the stream.
     public mutating func append(_ more: UnsafeRawBufferPointer) {
-        if start == bytes.count {
-            bytes.removeAll(keepingCapacity: bytes.capacity <= 1 << 17)
-            start = 0
-            searched = 0
-        } else if start > 1 << 16 {
+        if start == bytes.count { empty() }
+        if start > 1 << 16 {
             bytes.removeSubrange(..<start)
             searched -= start
             start = 0
@@ -39,6 +40,7 @@ public struct LineBuffer: Sendable {
         bytes.append(contentsOf: more)
     }
 
+    /// The next line, or why there is none.
     public mutating func next() -> Next {
         while true {
             guard let end = lineFeed(from: searched) else {
@@ -58,19 +60,26 @@ public struct LineBuffer: Sendable {
 
     /// What is left once no line feed is in sight.
     private mutating func endOfBytes() -> Next {
-        if isDropping {
-            start = bytes.count
-            return .incomplete
-        }
-        guard bytes.count - start > limit else { return .incomplete }
-        isDropping = true
-        start = bytes.count
-        return .tooLong
+        let isTooLong = !isDropping && bytes.count - start > limit
+        if isTooLong { isDropping = true }
+        if isDropping || start == bytes.count { empty() }
+        return isTooLong ? .tooLong : .incomplete
     }
 
+    /// Forgets what was read, and gives back the memory of a line that was longer than most.
+    private mutating func empty() {
+        bytes.removeAll(keepingCapacity: bytes.capacity <= Self.keptCapacity)
+        start = 0
+        searched = 0
+    }
+
+    /// Calls `body` with a line that `next` has found.
     public func withBytes<Value>(of line: Range<Int>, _ body: (UnsafeBufferPointer<UInt8>) -> Value) -> Value {
         bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[line])) }
     }
+
+    /// Bytes of memory that are held.
+    var capacity: Int { bytes.capacity }
 
     private func lineFeed(from index: Int) -> Int? {
         bytes.withUnsafeBytes { buffer in

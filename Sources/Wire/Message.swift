@@ -19,6 +19,22 @@ public enum RequestID: Sendable, Hashable {
         case .string(let value): .string(value)
         }
     }
+
+    /// Texts are the same id when their scalars are, as everywhere in JSON.
+    public static func == (left: RequestID, right: RequestID) -> Bool {
+        switch (left, right) {
+        case (.integer(let left), .integer(let right)): left == right
+        case (.string(let left), .string(let right)): left.isExactly(right)
+        default: false
+        }
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        switch self {
+        case .integer(let value): hasher.combine(value)
+        case .string: hasher.combine(json)
+        }
+    }
 }
 
 /// One message of JSON-RPC 2.0.
@@ -77,30 +93,5 @@ public struct Response: Sendable, Hashable {
             failure.json.write(into: &bytes)
         }
         bytes.append(contentsOf: "}\n".utf8)
-    }
-}
-
-/// What a client may say about a request beside its parameters: `params._meta`.
-public struct RequestMeta: Sendable, Hashable {
-    public var timeoutMilliseconds: Int?
-    /// A string or a whole number that the progress notifications repeat.
-    public var progressToken: RequestID?
-    /// The members of the result that are wanted.
-    public var fields: [String]?
-    /// The request waits until the corpus has come this far.
-    public var minimumGeneration: Int?
-    /// Whether a large result may come in several lines; it may unless this is false.
-    public var mayStream = true
-
-    public init() {}
-
-    public var json: JSON? {
-        var members = Members()
-        if let timeoutMilliseconds { members.append("timeoutMs", .integer(timeoutMilliseconds)) }
-        if let progressToken { members.append("progressToken", progressToken.json) }
-        if let fields { members.append("fields", .array(fields.map { .string($0) })) }
-        if let minimumGeneration { members.append("minGeneration", .integer(minimumGeneration)) }
-        if !mayStream { members.append("stream", false) }
-        return members.isEmpty ? nil : .object(members)
     }
 }

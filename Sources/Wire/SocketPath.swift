@@ -8,13 +8,14 @@ public enum SocketPath {
     /// The first of: `explicit`, `$CASPIAN_SOCKET`, `$XDG_RUNTIME_DIR/caspian/caspiand.sock`,
     /// `/run/user/UID/caspian/caspiand.sock`, `/tmp/caspian-UID/caspiand.sock`.
     ///
-    /// Agents and editors often start programs with an environment that has been emptied, so the third and the fourth
-    /// must come to the same place.
+    /// Editors often start programs with an environment that has been emptied, so the third and the fourth must come to
+    /// the same place. A runtime folder that is not absolute is ignored (XDG Base Directory Specification 0.8).
     ///
-    /// Throws a message when the path is too long for a socket.
+    /// Throws a message when the path can't be a socket's.
     public static func resolve(explicit: String?, environment: (String) -> String?) throws(SocketPathError) -> String {
         let path = explicit ?? nonEmpty(environment("CASPIAN_SOCKET")) ?? defaultPath(environment)
         guard !path.isEmpty else { throw SocketPathError(message: "the socket's path is empty") }
+        guard !path.utf8.contains(0) else { throw SocketPathError(message: "the socket's path contains a zero byte") }
         guard path.utf8.count <= maximumLength else {
             throw SocketPathError(
                 message: "the socket's path has \(path.utf8.count) bytes, the system allows \(maximumLength): \(path)"
@@ -24,7 +25,9 @@ public enum SocketPath {
     }
 
     private static func defaultPath(_ environment: (String) -> String?) -> String {
-        if let folder = nonEmpty(environment("XDG_RUNTIME_DIR")) { return folder + "/caspian/caspiand.sock" }
+        if let folder = environment("XDG_RUNTIME_DIR"), folder.hasPrefix("/") {
+            return folder + "/caspian/caspiand.sock"
+        }
         let runtime = "/run/user/\(getuid())"
         var status = stat()
         if lstat(runtime, &status) == 0, status.st_mode & S_IFMT == S_IFDIR, status.st_uid == getuid() {

@@ -1,33 +1,42 @@
 import Glibc
-public import JSON
+import JSON
 import NIOPosix
-internal import PluginKit
-internal import Schema
+public import PluginKit
+public import Schema
 import Synchronization
 public import Wire
 
 /// The other end of an `ExternalPlugin` for a built-in plugin: serves it on standard input and output until the input
 /// ends.
 public final class PluginWorker: Sendable {
-    /// Makes the plugin, from its settings as they came and the generation of the corpus that it shall answer about:
-    /// `nil` at first, when the newest is meant.
-    public typealias Prepare = @Sendable (_ settings: Members, _ generation: Int?) throws(Failure) -> WorkerPlugin
-
-    private let prepare: Prepare
+    private let manifest: Manifest
+    private let prepare: @Sendable (Arguments, Int?) throws(Failure) -> WorkerPlugin
     private let pool: NIOThreadPool
     private let output: LineOutput
     private let input: Int32
     private let plugin = Mutex<WorkerPlugin?>(nil)
-    private let settings = Mutex(Members())
+    private let settings = Mutex(Arguments(checked: Members()))
     private let newestGeneration = Mutex<Int?>(nil)
     private let underWay = Mutex<[RequestID: CallControl]>([:])
 
     /// - Parameters:
-    ///   - concurrency: calls that are answered at once.
-    ///   - prepare: called for `plugin/hello`, and on another thread for each `corpus/changed`. When it fails there, the
-    ///     plugin goes on with the corpus that it has.
-    public init(concurrency: Int, input: Int32 = 0, output: Int32 = 1, prepare: @escaping Prepare) {
-        self.prepare = prepare
+    ///   - concurrency: calls that are answered at once, each on a thread of its own.
+    ///   - input: what to read from; it stays open.
+    ///   - output: what to write to. When it is standard output, whatever else is printed goes to standard error.
+    ///   - prepare: makes the plugin from its checked settings. The generation of the corpus that it shall answer about is
+    ///     `nil` for `plugin/hello`, when the newest is meant. For each `corpus/changed` it is called on another thread;
+    ///     when it fails there, the plugin goes on with the corpus that it has.
+    public init<Served: Plugin>(
+        version: String,
+        concurrency: Int,
+        input: Int32 = 0,
+        output: Int32 = 1,
+        prepare: @escaping @Sendable (_ settings: Arguments, _ generation: Int?) throws(Failure) -> Served
+    ) {
+        manifest = Manifest(of: Served.self, version: version, concurrency: concurrency)
+        self.prepare = { (settings, generation) throws(Failure) in
+            WorkerPlugin(try prepare(settings, generation))
+        }
         self.input = input
         self.output = LineOutput(output)
         // One more than there can be calls, so that a new corpus never waits for them.
@@ -94,12 +103,14 @@ public final class PluginWorker: Sendable {
     }
 
     private func greet(_ request: Request, _ id: RequestID) {
-        let settings = request.parameters["settings"]?.object ?? Members()
         do throws(Failure) {
+            let members = request.parameters["settings"]?.object ?? Members()
+            try manifest.check(settings: members)
+            let settings = Arguments(checked: members)
             let plugin = try prepare(settings, nil)
             self.settings.withLock { $0 = settings }
             self.plugin.withLock { $0 = plugin }
-            output.write(Response(id: id, outcome: .success(plugin.manifest.json)))
+            output.write(Response(id: id, outcome: .success(manifest.json)))
         } catch {
             output.write(Response(id: id, outcome: .failure(error)))
         }

@@ -197,9 +197,9 @@ final class Supervisor {
     private func isSilent() {
         retire()
         let silent = process
-        _ = schedule(100) { supervisor in
+        _ = schedule(max(1000, settings.graceMilliseconds)) { supervisor in
             guard let silent, silent === supervisor.process, !silent.hasExited else { return }
-            supervisor.end(because: "it closed its standard output")
+            supervisor.end(because: "it closed its standard input or output")
         }
     }
 

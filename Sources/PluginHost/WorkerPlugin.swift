@@ -1,11 +1,10 @@
 import JSON
-public import PluginKit
+internal import PluginKit
 import Schema
-import Wire
+internal import Wire
 
-/// A built-in plugin that is ready to be served by a process of its own, whatever its type.
-public struct WorkerPlugin: Sendable {
-    let manifest: Manifest
+/// A built-in plugin that is ready to answer, whatever its type.
+struct WorkerPlugin: Sendable {
     let methods: [String: Answer]
     let opinion: @Sendable (Question, Call) throws(Failure) -> Opinion?
 
@@ -14,17 +13,7 @@ public struct WorkerPlugin: Sendable {
         let body: @Sendable (Call) throws(Failure) -> JSON
     }
 
-    /// - Parameter concurrency: how many calls may be answered at once, each on a thread of its own.
-    public init<Wrapped: Plugin>(_ plugin: Wrapped, version: String, concurrency: Int) {
-        manifest = Manifest(
-            name: Wrapped.name,
-            version: version,
-            summary: Wrapped.summary,
-            methods: Wrapped.methods.map(\.description),
-            settings: .object(Wrapped.settings),
-            concurrency: concurrency,
-            answersQuestions: true
-        )
+    init<Wrapped: Plugin>(_ plugin: Wrapped) {
         methods = Dictionary(
             uniqueKeysWithValues: Wrapped.methods.map { method in
                 let answer = Answer(description: method.description) { (call) throws(Failure) in
@@ -34,5 +23,19 @@ public struct WorkerPlugin: Sendable {
             }
         )
         opinion = { (question, call) throws(Failure) in try plugin.opinion(on: question, call: call) }
+    }
+}
+
+extension Manifest {
+    init<Wrapped: Plugin>(of plugin: Wrapped.Type, version: String, concurrency: Int) {
+        self.init(
+            name: plugin.name,
+            version: version,
+            summary: plugin.summary,
+            methods: plugin.methods.map(\.description),
+            settings: .object(plugin.settings),
+            concurrency: concurrency,
+            answersQuestions: true
+        )
     }
 }

@@ -1,5 +1,6 @@
 import Glibc
 import JSON
+import NIOCore
 import PluginHost
 import PluginKit
 import Testing
@@ -12,51 +13,53 @@ struct PluginQueueTests {
         var settings = Fixture.misbehaving()
         settings.queueLimit = 10
         try await withPlugin(settings) { running in
-            let codes = await codes(of: 20, running)
             // Two are with the plugin, ten wait.
-            #expect(codes[.deadlineExceeded] == 12)
-            #expect(codes[.overloaded] == 8)
+            let codes = try await codes(of: begin(20, running))
+            #expect(codes == [.deadlineExceeded: 12, .overloaded: 8])
         }
     }
 
     @Test("are not sent to a plugin that does not read")
     func backPressure() async throws {
-        try await withPlugin(Fixture.misbehaving("wide")) { running in
-            async let deaf = running.tryOut("deaf", within: 2000)
-            while running.status("underWay") != 1 { await Task.yield() }
+        var settings = Fixture.misbehaving("wide")
+        settings.graceMilliseconds = 10_000
+        try await withPlugin(settings) { running in
+            let (begun, continuation) = AsyncStream.makeStream(of: Void.self)
+            _ = running.begin("deaf", control: CallControl { _ in continuation.yield() })
+            for await _ in begun { break }
             // The first fills the buffer of two mebibytes and more; the others stay in the queue though the plugin would
             // take a hundred at once.
             let load = JSON.string(String(repeating: "x", count: 2 << 20))
-            async let others = codes(of: 20, running, ["load": load], within: 1000)
-            while running.status("waiting") != 19 { await Task.yield() }
+            let others = begin(20, running, ["load": load], within: 400)
+            try await running.settled()
+            #expect(running.status("waiting") == 19)
             #expect(running.status("underWay") == 2)
-            #expect(await others == [.deadlineExceeded: 20])
-            #expect(await deaf.code != nil)
+            #expect(try await codes(of: others) == [.deadlineExceeded: 20])
         }
     }
 
     @Test("are refused when the plugin dies before their turn")
     func refused() async throws {
         try await withPlugin(Fixture.misbehaving()) { running in
-            async let codes = codes(of: 5, running, within: 20_000)
-            while running.status("waiting") != 3 { await Task.yield() }
+            let calls = begin(5, running, within: 20_000)
+            try await running.settled()
             let pid = try #require(running.status("pid"))
             #expect(kill(Int32(pid), SIGKILL) == 0)
-            #expect(await codes == [.pluginCrashed: 2, .pluginUnavailable: 3])
+            #expect(try await codes(of: calls) == [.pluginCrashed: 2, .pluginUnavailable: 3])
         }
     }
 
     @Test("can be cancelled before their turn")
     func cancelled() async throws {
         try await withPlugin(Fixture.misbehaving()) { running in
-            async let sent = codes(of: 2, running, within: 500)
-            while running.status("underWay") != 2 { await Task.yield() }
+            let sent = begin(2, running)
             let control = CallControl()
-            async let outcome = running.tryOut("behave", control: control)
-            while running.status("waiting") != 1 { await Task.yield() }
+            let outcome = running.begin("behave", control: control)
+            try await running.settled()
+            #expect(running.status("waiting") == 1)
             control.end(.cancelled)
-            #expect(await outcome.code == .cancelled)
-            #expect(await sent == [.deadlineExceeded: 2])
+            #expect(try await outcome.get().code == .cancelled)
+            #expect(try await codes(of: sent) == [.deadlineExceeded: 2])
         }
     }
 
@@ -128,20 +131,22 @@ struct PluginQueueTests {
         }
     }
 
-    /// How often each failure came for so many calls at once that hang.
-    private func codes(
-        of count: Int,
+    /// So many calls at once that hang.
+    private func begin(
+        _ count: Int,
         _ running: RunningPlugin,
         _ parameters: Members = Members(),
         within milliseconds: Int = 200
-    ) async -> [Code: Int] {
-        await withTaskGroup(of: Code?.self) { group in
-            for _ in 0..<count {
-                group.addTask { await running.tryOut("hang", parameters, within: milliseconds).code }
-            }
-            return await group.reduce(into: [:]) { counts, code in
-                if let code { counts[code, default: 0] += 1 }
-            }
+    ) -> [EventLoopFuture<Result<JSON, Failure>>] {
+        (0..<count).map { _ in running.begin("hang", parameters, within: milliseconds) }
+    }
+
+    /// How often each failure came.
+    private func codes(of calls: [EventLoopFuture<Result<JSON, Failure>>]) async throws -> [Code: Int] {
+        var counts: [Code: Int] = [:]
+        for call in calls {
+            if let code = try await call.get().code { counts[code, default: 0] += 1 }
         }
+        return counts
     }
 }

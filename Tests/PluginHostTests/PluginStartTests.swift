@@ -1,6 +1,7 @@
 import JSON
 import NIOCore
 import PluginHost
+import PluginKit
 import Testing
 import Wire
 
@@ -98,10 +99,11 @@ struct PluginStartTests {
     func stopsStubborn() async throws {
         let running = RunningPlugin(Fixture.misbehaving())
         _ = try await running.plugin.start().get()
-        async let outcome = running.tryOut("stubborn")
-        while running.status("underWay") != 1 { await Task.yield() }
+        let (begun, continuation) = AsyncStream.makeStream(of: Void.self)
+        let outcome = running.begin("stubborn", control: CallControl { _ in continuation.yield() })
+        for await _ in begun { break }
         try await running.plugin.stop(graceMilliseconds: 50).get()
-        #expect(await outcome.code == .shuttingDown)
+        #expect(try await outcome.get().code == .shuttingDown)
         #expect(await running.tryOut("behave").code == .pluginUnavailable)
     }
 
@@ -109,10 +111,9 @@ struct PluginStartTests {
     func finishes() async throws {
         let running = RunningPlugin(Fixture.misbehaving())
         _ = try await running.plugin.start().get()
-        async let outcome = running.tryOut("slow", ["seconds": 0.1])
-        while running.status("underWay") != 1 { await Task.yield() }
+        let outcome = running.begin("slow", ["seconds": 0.1])
         try await running.plugin.stop(graceMilliseconds: 10_000).get()
-        #expect(await outcome == .success(["number": 1]))
+        #expect(try await outcome.get() == .success(["number": 1]))
     }
 
     private func failure(_ settings: ExternalPluginSettings) async -> Failure? {

@@ -49,6 +49,15 @@ struct PluginWorkerTests {
         worker.finish()
     }
 
+    @Test("refuses settings that are not as declared, before the plugin sees them")
+    func undeclared() throws {
+        let worker = Worker()
+        let answer = try worker.ask("plugin/hello", ["protocol": 1, "name": "echo", "settings": ["mark": 1]])
+        #expect(answer["error"]?["code"] == 1012)
+        #expect(answer["error"]?["data"]?["pointer"] == "/mark")
+        worker.finish()
+    }
+
     @Test("needs a greeting first")
     func ungreeted() throws {
         let worker = Worker()
@@ -162,12 +171,16 @@ private final class Worker {
     init(greeted: Bool = false) {
         let (toWorker, fromWorker) = (Self.pipe(), Self.pipe())
         (input, output) = (toWorker.write, fromWorker.read)
-        let worker = PluginWorker(concurrency: 2, input: toWorker.read, output: fromWorker.write) {
-            (settings, generation) throws(Failure) in
+        let worker = PluginWorker(
+            version: "1.2.3",
+            concurrency: 2,
+            input: toWorker.read,
+            output: fromWorker.write
+        ) { (settings, generation) throws(Failure) -> Echo in
             guard generation != 13 else { throw Failure(.internalError, "no luck with 13") }
-            var echo = try Echo(settings: Arguments(checked: settings), corpus: .empty)
+            var echo = try Echo(settings: settings, corpus: .empty)
             echo.generation = generation ?? 0
-            return WorkerPlugin(echo, version: "1.2.3", concurrency: 2)
+            return echo
         }
         let work = Unmanaged.passRetained(worker)
         var thread = pthread_t()

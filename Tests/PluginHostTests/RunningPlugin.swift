@@ -11,6 +11,7 @@ import Wire
 /// An external plugin in a test, and what becomes of it.
 final class RunningPlugin: Sendable {
     let plugin: ExternalPlugin
+    private let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
     private let states: AsyncStream<ExternalPlugin.State>
 
     init(_ settings: ExternalPluginSettings) {
@@ -18,7 +19,7 @@ final class RunningPlugin: Sendable {
         self.states = states
         plugin = ExternalPlugin(
             settings: settings,
-            eventLoop: MultiThreadedEventLoopGroup.singleton.next(),
+            eventLoop: eventLoop,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             onChange: { continuation.yield($0) }
         )
@@ -29,6 +30,23 @@ final class RunningPlugin: Sendable {
         for await state in states where state == wanted { return }
     }
 
+    /// Asks without waiting for the answer.
+    func ask(
+        _ method: String,
+        _ parameters: Members,
+        control: CallControl = CallControl(),
+        within milliseconds: Int = 20_000
+    ) -> EventLoopFuture<Result<JSON, Failure>> {
+        let promise = eventLoop.makePromise(of: Result<JSON, Failure>.self)
+        plugin.call(method, parameters: parameters, control: control, timeoutMilliseconds: milliseconds) {
+            promise.succeed($0)
+        }
+        return promise.futureResult
+    }
+
+    /// Waits until everything that was asked before is with the plugin or waits for its turn.
+    func settled() async throws { try await eventLoop.submit {}.get() }
+
     func answer(
         _ method: String,
         _ parameters: Members,
@@ -36,10 +54,22 @@ final class RunningPlugin: Sendable {
         within milliseconds: Int = 20_000
     ) async -> Result<JSON, Failure> {
         await withCheckedContinuation { continuation in
-            plugin.call(method, parameters: parameters, control: control, timeoutMilliseconds: milliseconds) {
+            ask(method, parameters, control: control, within: milliseconds).whenSuccess {
                 continuation.resume(returning: $0)
             }
         }
+    }
+
+    /// Asks `misbehaving.py` to do `how`, without waiting for the answer.
+    func begin(
+        _ how: String,
+        _ more: Members = Members(),
+        control: CallControl = CallControl(),
+        within milliseconds: Int = 20_000
+    ) -> EventLoopFuture<Result<JSON, Failure>> {
+        var parameters: Members = ["how": .string(how)]
+        for (key, value) in more { parameters[key] = value }
+        return ask("misbehaving.do", parameters, control: control, within: milliseconds)
     }
 
     /// What `misbehaving.py` answers when asked to do `how`.
@@ -49,9 +79,9 @@ final class RunningPlugin: Sendable {
         control: CallControl = CallControl(),
         within milliseconds: Int = 20_000
     ) async -> Result<JSON, Failure> {
-        var parameters: Members = ["how": .string(how)]
-        for (key, value) in more { parameters[key] = value }
-        return await answer("misbehaving.do", parameters, control: control, within: milliseconds)
+        await withCheckedContinuation { continuation in
+            begin(how, more, control: control, within: milliseconds).whenSuccess { continuation.resume(returning: $0) }
+        }
     }
 
     func opinion(on text: String) async -> Result<Opinion?, Failure> {

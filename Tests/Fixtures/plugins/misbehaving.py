@@ -56,6 +56,13 @@ def right(request, number=1):
     send({"id": request, "result": {"number": number}})
 
 
+def begin(params):
+    """Tells whoever wants to know that a call has come this far."""
+    token = params["_meta"].get("progressToken")
+    if token is not None:
+        send({"method": "notifications/progress", "params": {"progressToken": token, "progress": 0, "total": 1}})
+
+
 def forever():
     while True:
         time.sleep(1000)
@@ -70,11 +77,13 @@ def hang(request, params):
 
 
 def deaf(request, params):
+    begin(params)
     forever()
 
 
 def stubborn(request, params):
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    begin(params)
     forever()
 
 

@@ -13,7 +13,7 @@ struct JSONFuzzTests {
             .map { Array($0.utf8) }
         var random = FixedRandom(seed: 1)
         var acceptedCount = 0
-        for _ in 0..<20_000 {
+        for _ in 0..<8000 {
             var text = seeds[random.below(seeds.count)]
             for _ in 0...random.below(3) {
                 let place = random.below(text.count)
@@ -28,13 +28,13 @@ struct JSONFuzzTests {
             acceptedCount += 1
             #expect(try JSON(parsing: value.bytes) == value, "\(String(decoding: text, as: UTF8.self))")
         }
-        #expect(acceptedCount > 1000)
+        #expect(acceptedCount > 500)
     }
 
     @Test("every value reads back as it was written, in lines that hold no line break")
     func values() throws {
         var random = FixedRandom(seed: 2)
-        for _ in 0..<3000 {
+        for _ in 0..<2000 {
             let value = random.value(depth: 4)
             let bytes = value.bytes
             #expect(try JSON(parsing: bytes) == value)

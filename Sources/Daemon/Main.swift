@@ -66,8 +66,9 @@ struct Caspiand: AsyncParsableCommand {
     }
 
     private func read() throws(StartError) -> Configuration {
-        guard let file = options.configurationFile(Self.environment) else {
-            throw StartError(.configuration, "no configuration found; name one with --config FILE")
+        guard let file = ConfigurationPath.resolve(explicit: options.config, environment: Self.environment) else {
+            let places = ConfigurationPath.candidates(Self.environment).joined(separator: ", ")
+            throw StartError(.configuration, "no configuration at \(places); name one with --config FILE")
         }
         do throws(Mistakes) {
             return try Self.read(file, options.overrides)

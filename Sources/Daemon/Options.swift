@@ -1,9 +1,6 @@
 import ArgumentParser
 import Config
-import Glibc
 import JSON
-import Logging
-import Schema
 
 /// The command line of caspiand.
 struct Options: ParsableArguments {
@@ -49,18 +46,5 @@ struct Options: ParsableArguments {
             )
         }
         return overrides
-    }
-
-    /// The file to read: `--config`, `$CASPIAN_CONFIG`, or the first that there is of `config/caspian.yaml`,
-    /// `caspian/caspian.yaml` below the user's configuration folder, and `/etc/caspian/caspian.yaml`.
-    func configurationFile(_ environment: (String) -> String?) -> String? {
-        if let file = config ?? environment("CASPIAN_CONFIG") { return file }
-        let home = environment("HOME").map { $0 + "/.config" }
-        let candidates = [
-            "config/caspian.yaml",
-            (environment("XDG_CONFIG_HOME") ?? home).map { $0 + "/caspian/caspian.yaml" },
-            "/etc/caspian/caspian.yaml",
-        ]
-        return candidates.compactMap { $0 }.first { access($0, R_OK) == 0 }
     }
 }

@@ -41,8 +41,7 @@ public struct Explanation: Sendable {
     ///
     /// - Complexity: O(n) in the number of documents.
     public init?(of name: String, in snapshot: Snapshot) {
-        var documents = snapshot.documents.filter { $0.id == name }
-        if documents.isEmpty { documents = snapshot.documents.filter { $0.path == name || $0.file == name } }
+        let documents = snapshot.documents(named: name)
         let path = documents.first?.path ?? name
         problems = snapshot.problems.filter { $0.path == path }
         guard !documents.isEmpty || !problems.isEmpty else { return nil }
@@ -144,7 +143,7 @@ extension CorpusProblem {
         var members: Members = ["path": .string(path)]
         if let line { members.append("line", .integer(line)) }
         members.append("message", .string(message))
-        members.append("isFatal", .bool(isFatal))
+        members.append("fatal", .bool(isFatal))
         return .object(members)
     }
 }

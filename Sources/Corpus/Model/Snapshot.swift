@@ -12,11 +12,21 @@ public final class Snapshot: Sendable {
 
     public static let empty = Snapshot(documents: [], problems: [])
 
-    /// The document that `name` names: its id, its path, or its absolute file.
+    /// The first of `documents(named:)`.
+    public func document(named name: String) -> Document? { documents(named: name).first }
+
+    /// The documents that `name` names: the one with this id; else those of the file with this path or absolute path;
+    /// else those of the only file whose path ends so, from a slash on.
     ///
     /// - Complexity: O(n) in the number of documents.
-    public func document(named name: String) -> Document? {
-        documents.first { $0.id == name } ?? documents.first { $0.path == name || $0.file == name }
+    public func documents(named name: String) -> [Document] {
+        let identified = documents.filter { $0.id == name }
+        guard identified.isEmpty else { return identified }
+        let ofFile = documents.filter { $0.path == name || $0.file == name }
+        guard ofFile.isEmpty else { return ofFile }
+        let ending = "/" + name
+        let ofEnding = documents.filter { $0.file.hasSuffix(ending) || $0.id.hasSuffix(ending) }
+        return Set(ofEnding.map(\.file)).count == 1 ? ofEnding : []
     }
 }
 

@@ -35,17 +35,19 @@ struct BuiltInPlugin: Sendable {
     let settings: [Property]
     let methods: [MethodDescription]
     let load: @Sendable (Arguments, Snapshot, Metrics) throws(Failure) -> LoadedPlugin
-    /// The same plugin for a process of its own; the number is of calls at once.
-    let work: @Sendable (Arguments, Snapshot, Int) throws(Failure) -> WorkerPlugin
+    /// Serves it on standard input and output, on a corpus that is read with each new generation; with so many calls at
+    /// once.
+    let work: @Sendable (@escaping @Sendable () throws(Failure) -> Snapshot, Int) -> Void
 
     init<P: Plugin>(_ type: P.Type) {
         name = type.name
         summary = type.summary
         settings = type.settings
         methods = type.methods.map(\.description)
-        work = { (settings, corpus, concurrency) throws(Failure) in
-            let plugin = try type.init(settings: settings, corpus: corpus)
-            return WorkerPlugin(plugin, version: Identity.version, concurrency: concurrency)
+        work = { read, concurrency in
+            PluginWorker(version: Identity.version, concurrency: concurrency) { (settings, _) throws(Failure) in
+                try type.init(settings: settings, corpus: try read())
+            }.run()
         }
         load = { (settings, corpus, metrics) throws(Failure) in
             let plugin = try type.init(settings: settings, corpus: corpus)

@@ -166,8 +166,14 @@ final class Loader: Sendable {
             } catch {
                 throw located(error, plugin: settings.name, configuration)
             }
-        case .builtIn:
-            return try load(programs.worker(settings.name, configuration), kind: .isolated, corpus, running, &started)
+        case .builtIn(let members):
+            return try load(
+                programs.worker(settings.name, members, configuration),
+                kind: .isolated,
+                corpus,
+                running,
+                &started
+            )
         case .external(let external):
             let program = programs.settings(settings.name, external, configuration)
             return try load(program, kind: .executable, corpus, running, &started)

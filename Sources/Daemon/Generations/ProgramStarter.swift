@@ -46,16 +46,20 @@ struct ProgramStarter: Sendable {
     }
 
     /// How the built-in plugin `name` is run in a process of its own.
-    func worker(_ name: String, _ configuration: Configuration) -> PluginHost.ExternalPluginSettings {
-        var settings = PluginHost.ExternalPluginSettings(
+    func worker(_ name: String, _ settings: Members, _ configuration: Configuration)
+        -> PluginHost.ExternalPluginSettings
+    {
+        var program = PluginHost.ExternalPluginSettings(
             name: name,
             command: [executable, "--plugin-worker", name, "--config", configuration.file],
             directory: configuration.folder,
             environment: environment,
+            settings: settings,
             socketPath: socket
         )
-        settings.startTimeoutMilliseconds = 60_000
-        return settings
+        program.startTimeoutMilliseconds = 60_000
+        program.maximumConcurrency = configuration.threads.workers
+        return program
     }
 
     /// Starts a program and waits for its manifest. Not to be called on an event loop.

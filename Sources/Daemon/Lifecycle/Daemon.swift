@@ -57,7 +57,9 @@ struct Daemon {
     private func serve(on socket: ListeningSocket, _ path: String, _ log: LogSink, _ logger: Logger) async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.threads.loops)
         let manager = ServiceManager(Caspiand.environment)
-        let services = makeServices(path, group, log, logger, manager)
+        let box = ServicesBox()
+        let watching = Watching(logger: logger) { box.value.reloader.reload(.corpus, trigger: "files changed") }
+        let services = makeServices(box, path, group, log, logger, manager, watching)
         let server = try await Server(
             services: services,
             group: group,
@@ -65,6 +67,7 @@ struct Daemon {
             manager: manager,
             grace: .milliseconds(Int64(configuration.grace.milliseconds))
         )
+        watching.follow(configuration)
         try await firstGeneration(services)
         ready.ready()
         manager.ready("serving \(path)")
@@ -72,7 +75,6 @@ struct Daemon {
             "ready",
             metadata: ["socket": "\(path)", "documents": "\(services.generations.current.corpus.documents.count)"]
         )
-        let watching = Watching(services: services, settings: configuration.watch)
         let signals = Signals(
             logger: logger,
             reload: { services.reloader.reload(.everything, trigger: "SIGHUP") },
@@ -100,14 +102,15 @@ struct Daemon {
     }
 
     private func makeServices(
+        _ box: ServicesBox,
         _ path: String,
         _ group: MultiThreadedEventLoopGroup,
         _ log: LogSink,
         _ logger: Logger,
-        _ manager: ServiceManager
+        _ manager: ServiceManager,
+        _ watching: Watching
     ) -> Services {
         let metrics = Metrics()
-        let box = ServicesBox()
         let core = Core(services: box, metrics: metrics).routes
         let generations = GenerationStore(
             Generation(number: 0, corpus: .empty, plugins: [], core: core, metrics: metrics)
@@ -141,6 +144,7 @@ struct Daemon {
                 Self.log(report, generation, logger)
                 metrics.record(report)
                 guard let generation, generation.number > 1 else { return }
+                watching.follow(loader.configuration)
                 if let reason = log.configure(loader.configuration.log) {
                     logger.error("can't write the log file", metadata: ["reason": "\(reason)"])
                 }

@@ -19,20 +19,16 @@ enum Worker {
                 "no plugin is called '\(name)'; there are \(plugins.map(\.name).joined(separator: ", "))"
             )
         }
-        guard case .builtIn(let members)? = configuration.plugins.first(where: { $0.name == name })?.kind else {
-            throw StartError(.configuration, "\(configuration.file) has no built-in plugin '\(name)'")
-        }
-        let concurrency = configuration.threads.workers
         let corpus = Corpus.CorpusSettings(configuration)
-        let worker = PluginWorker(concurrency: concurrency) { (_, _) throws(Failure) in
-            let snapshot: Snapshot
-            do throws(CorpusBuilder.Cancelled) {
-                snapshot = try CorpusBuilder(corpus).build().snapshot
-            } catch {
-                throw Failure(.shuttingDown, "the plugin stops")
-            }
-            return try plugin.work(Arguments(checked: members), snapshot, concurrency)
-        }
-        worker.run()
+        plugin.work(
+            { () throws(Failure) in
+                do throws(CorpusBuilder.Cancelled) {
+                    return try CorpusBuilder(corpus).build().snapshot
+                } catch {
+                    throw Failure(.shuttingDown, "the plugin stops")
+                }
+            },
+            configuration.threads.workers
+        )
     }
 }

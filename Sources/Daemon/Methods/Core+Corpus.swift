@@ -53,63 +53,98 @@ extension Core {
         ]
     }
 
+    private static let problem = Schema.object(
+        [
+            Property("path", .string), Property("message", .string.described("What is wrong and what would be right.")),
+            Property("fatal", .boolean.described("Whether the file is left out; else it was read with a loss.")),
+            Property("line", .integer(1...Int.max), isRequired: false),
+        ]
+    )
+
     private var problems: Route {
         direct(
             MethodDescription(
                 "corpus.problems",
                 "Lists the files that could not be read, or not as they should be, each with its reason.",
                 parameters: [Self.limit.property, Self.offset.property],
-                result: .object(
-                    [
-                        Property(
-                            "problems",
-                            .list(
-                                of: .object(
-                                    [
-                                        Property("path", .string), Property("message", .string),
-                                        Property("fatal", .boolean.described("Whether the file is left out.")),
-                                        Property("line", .integer(1...Int.max), isRequired: false),
-                                    ]
-                                )
-                            )
-                        ), Property("total", .integer),
-                    ]
-                ),
+                result: .object([Property("problems", .list(of: Self.problem)), Property("total", .integer)]),
                 examples: [.init("Is anything wrong with the files?", result: ["total": 0])]
             ),
             needsCorpus: true
         ) { call, origin, _ in
             let all = origin.generation.corpus.problems
-            let page = all.dropFirst(call[Self.offset]).prefix(call[Self.limit]).map { problem in
-                var members: Members = [
-                    "path": .string(problem.path), "message": .string(problem.message), "fatal": .bool(problem.isFatal),
-                ]
-                if let line = problem.line { members.append("line", .integer(line)) }
-                return JSON.object(members)
-            }
-            return ["problems": .array(page), "total": .integer(all.count)]
+            let page = all.dropFirst(call[Self.offset]).prefix(call[Self.limit])
+            return ["problems": .array(page.map(\.json)), "total": .integer(all.count)]
         }
     }
+
+    private static let explained = Schema.object(
+        [
+            Property("document", .string), Property("path", .string), Property("title", .string),
+            Property("format", .string), Property("encoding", .string),
+            Property("encodingFrom", .string.described("What spoke for the encoding.")),
+            Property("language", .either(.null, .string)), Property("bytes", .integer),
+            Property("positionsIn", .choice("file", "filter output")), Property("passages", .integer),
+            Property("sentences", .integer), Property("metadata", .map(of: .any)),
+            Property("removed", .list(of: removed)),
+        ]
+    )
+
+    private static let place = [
+        Property("line", .integer), Property("column", .integer), Property("endLine", .integer),
+        Property("endColumn", .integer), Property("byteRange", .list(of: .integer, count: 2...2)),
+    ]
+
+    private static let removed = Schema.object(
+        [
+            Property("reason", .string), Property("excerpt", .string.described("How it begins.")),
+            Property(
+                "survivor",
+                .object([Property("document", .string), Property("path", .string)] + place)
+                    .described("Where the same words are kept."),
+                isRequired: false
+            ),
+        ] + place
+    )
 
     private var explain: Route {
         direct(
             MethodDescription(
                 "corpus.explain",
-                "Shows what cleaning took from a document, why, and where the surviving copy stands.",
+                "Shows how a file was read, what cleaning took from it, why, and where the surviving copy stands.",
                 parameters: [Self.document.property],
-                result: .object(Citation.documentProperties, others: .any),
+                result: .object(
+                    [
+                        Property(
+                            "documents",
+                            .list(of: Self.explained).described("One, or one for each record of the file.")
+                        ),
+                        Property("problems", .list(of: Self.problem)),
+                    ]
+                ),
                 errors: [.notFound],
                 examples: [
                     .init(
                         "Why is the article shorter than its file?",
-                        ["document": "seeds/mehr-caspian-legal-regime.txt"],
-                        result: ["kept": ["passages": 11, "sentences": 13]]
+                        ["document": "mehr-caspian-legal-regime.txt"],
+                        result: ["documents": [["passages": 11, "sentences": 13]]]
                     )
                 ]
             ),
             needsCorpus: true
         ) { (call, origin, _) throws(Failure) in
-            try Self.explanation(call[Self.document], in: origin.generation.corpus)
+            let name = call[Self.document]
+            let corpus = origin.generation.corpus
+            guard let explanation = Explanation(of: name, in: corpus) else {
+                let names = corpus.documents.prefix(10_000).map(\.id)
+                let suggestion = Suggestion.nearest(to: name, among: names)
+                throw Failure(
+                    .notFound,
+                    "no document is called '\(name)'\(suggestion.map { " (did you mean '\($0)'?)" } ?? "")",
+                    details: suggestion.map { ["suggestion": .string($0)] } ?? Members()
+                )
+            }
+            return explanation.json
         }
     }
 

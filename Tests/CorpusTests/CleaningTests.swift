@@ -190,3 +190,46 @@ struct CleaningBlockTests {
         #expect(bytes.withUnsafeBufferPointer { TextBlock.blocks(ofPlainText: $0).count } == count)
     }
 }
+
+@Suite("Cleaner on tables and headings")
+struct CleaningKindTests {
+    private func kept(_ lines: [(String, TextBlock.Kind)]) -> Int {
+        var text: [UInt8] = []
+        var blocks: [TextBlock] = []
+        for (line, kind) in lines {
+            blocks.append(TextBlock(range: text.count..<text.count + line.utf8.count, kind: kind))
+            text += Array((line + "\n").utf8)
+        }
+        return text.withUnsafeBufferPointer { Cleaner.clean($0, blocks: blocks, language: .english).passages.count }
+    }
+
+    @Test("keeps rows of a table and lines of a program that are the same")
+    func rows() {
+        let row = (
+            "Astara | 38.4 N | 48.9 E | 14.2 km of the southern coast, measured along the low-water line",
+            TextBlock.Kind.table
+        )
+        let line = (
+            "    position = advance(position, by: length(of: text, at: position)) // over the mark", TextBlock.Kind.code
+        )
+        #expect(kept([row, row, row, line, line, row, line]) == 7)
+    }
+
+    @Test("keeps a heading with which its paragraph begins")
+    func heading() {
+        let words = "The five states have met many times since the collapse of the Soviet Union"
+        #expect(
+            kept([(words, .heading(level: 1)), (words + ", but have agreed on nothing. The talks go on.", .paragraph)])
+                == 2
+        )
+    }
+
+    @Test("keeps lines of a log that come again unevenly")
+    func log() {
+        let lines = [
+            "pump started", "valve open", "pump started", "pump started", "valve open", "pressure low", "pump started",
+            "tank full",
+        ]
+        #expect(kept(lines.map { ($0, .line) }) == 8)
+    }
+}

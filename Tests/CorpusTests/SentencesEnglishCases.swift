@@ -29,6 +29,7 @@ enum SentencesEnglishCases {
             "The sea fell.", "The port dried up.", "Mrs. Bek sold 3,000 nets.", "This was in May.",
         ]),
         parts("hasty English", "the room was clean and quiet.", "we would stay again."),
+        parts("smile", "The room was great! :-)", "We will come again."),
         whole("program text", "Call System.Out.println or ask Booking.Com for help."),
     ]
 
@@ -64,6 +65,8 @@ enum SentencesEnglishCases {
         whole("double quotation marks", "She looked at me, \"That is mine.\" she said."),
         parts("quotation at the end", "She looked at me, \"That is mine.\"", "She took the chart from the table."),
         parts("who asked, by name", "\"Where is it?\" Mr. Bek asked.", "Nobody knew."),
+        parts("who spoke, as a new sentence", "\"Where is it?\"", "She said nothing more."),
+        whole("who asked, in the first person", "\"Where is it?\" I asked."),
         parts("two quotations", "\"It is late,\" he said.", "\"Let us go.\"", "They went."),
     ]
 

@@ -36,7 +36,7 @@ struct CopyAlignment {
 
     /// The fewest folded bytes that two blocks share when one continues the other, besides two segments: a single
     /// sentence may be a text that picks up its thread.
-    private static let leastOverlap = 80
+    private static let leastOverlap = 48
 
     init(_ text: UnsafeBufferPointer<UInt8>, _ blocks: [TextBlock]) {
         self.text = text

@@ -45,6 +45,13 @@ struct CopyEvidence {
 
     private func size(_ number: Int) -> Int { alignment.segmented.sizes[copies[number].block] }
 
+    private func kind(_ number: Int) -> TextBlock.Kind { alignment.blocks[copies[number].block].kind }
+
+    /// A heading may well be the beginning of a sentence below it.
+    private func isHeading(_ number: Int) -> Bool {
+        if case .heading = kind(number) { true } else { false }
+    }
+
     private func home(_ number: Int) -> Range<Int> { alignment.kept.home(of: copies[number].position) }
 
     /// Whether the copy is all of a kept block, so that nothing but the words themselves speaks for it.
@@ -55,7 +62,8 @@ struct CopyEvidence {
     }
 
     private mutating func accept(_ number: Int) {
-        guard !copies[number].isAccepted else { return }
+        // Rows of a table and lines of a program are often the same.
+        guard !copies[number].isAccepted, kind(number) != .code, kind(number) != .table else { return }
         copies[number].isAccepted = true
         acceptedBytes += size(number)
         guard !isWhole(number) else { return }
@@ -68,12 +76,11 @@ struct CopyEvidence {
     }
 
     private mutating func acceptLong() {
-        for number in copies.indices where !isWhole(number) {
-            if isCutOff(number)
+        for number in copies.indices where !isWhole(number) && !isHeading(number) {
+            let isLong =
+                isCutOff(number)
                 ? size(number) >= Self.longBroken : copies[number].count >= 2 && size(number) >= Self.longRun
-            {
-                accept(number)
-            }
+            if isLong { accept(number) }
         }
     }
 
@@ -118,7 +125,9 @@ struct CopyEvidence {
                         || edges.contains(copy.end) || isAtEnd || isAtStart
                 {
                     accept(number)
-                } else if isAtEnd && distance == -1 || isAtStart && distance == 1, size(number) >= Self.longEdge {
+                } else if !isHeading(number), isAtEnd && distance == -1 || isAtStart && distance == 1,
+                    size(number) >= Self.longEdge
+                {
                     accept(number)
                 }
             }
@@ -128,9 +137,7 @@ struct CopyEvidence {
     /// Accepts whole blocks that come again: in a long row, right behind themselves, or nearly all of them.
     private mutating func acceptRepeats() {
         let whole = copies.indices.filter { isWhole($0) }
-        let repeated = whole.reduce(0) { $0 + size($1) }
-        let total = alignment.segmented.sizes.reduce(0, +)
-        let isDoubled = whole.count >= 3 && repeated * 5 >= total * 2
+        let isMultiplied = isMultiplied(whole)
         var first = 0
         while first < whole.count {
             var last = first
@@ -145,7 +152,7 @@ struct CopyEvidence {
                 let copy = copies[number]
                 let isDouble =
                     Int(alignment.kept.blocks[copy.position]) == copy.block - 1 && size(number) >= Self.longDouble
-                if isDoubled || isLongRow || isDouble { accept(number) }
+                if isMultiplied || isLongRow || isDouble { accept(number) }
             }
             first = last + 1
         }
@@ -190,6 +197,17 @@ struct CopyEvidence {
 
     private func endsInside(_ number: Int) -> Bool {
         copies[number].end < home(number).upperBound
+    }
+
+    /// Whether nearly every block is there equally often, and more than once.
+    private func isMultiplied(_ whole: [Int]) -> Bool {
+        var repeats: [Int32: Int] = [:]
+        for number in whole { repeats[alignment.kept.blocks[copies[number].position], default: 0] += 1 }
+        var frequencies: [Int: Int] = [:]
+        for (_, count) in repeats { frequencies[count, default: 0] += 1 }
+        let distinct = alignment.kept.ranges.reduce(0) { $0 + ($1 == nil ? 0 : 1) }
+        let most = frequencies.values.max() ?? 0
+        return most >= 3 && most * 5 >= distinct * 4
     }
 
     /// Whether two copies are neighbours, and so are the blocks that they repeat.

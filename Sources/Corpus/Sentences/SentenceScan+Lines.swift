@@ -123,8 +123,12 @@ extension SentenceScan {
     private mutating func startsNewSentence(_ next: Int, previousLine: Range<Int>) -> Bool {
         if isBullet(next) { return true }
         let shape = paragraphShape(around: previousLine)
-        if shape.isList || shape.width > 320 { return true }
+        if shape.isList { return true }
         let previousEnd = Characters.trimmedEnd(text, previousLine)
+        // Nobody wraps lines at this width: each is a paragraph, unless it plainly goes on.
+        if shape.width > 320, firstKind(next) != .lower || endsWithMark(previousLine.lowerBound..<previousEnd) {
+            return true
+        }
         if let found = marker(at: next), !found.isLetter || itemForm?.isLetter == true || found.number == 1 {
             let last = previousEnd > previousLine.lowerBound ? text[previousEnd - 1] : 0
             let isClosed = last == 0x2E || last == 0x3A || last == 0x3B || last == 0x21 || last == 0x3F

@@ -49,8 +49,12 @@ extension SentenceScan {
     }
 
     private func fullStop(_ run: MarkRun, _ next: Int, _ kind: Characters.Kind) -> Bool {
-        let word = word(endingAt: run.start)
+        var word = word(endingAt: run.start)
         if kind == .lower { return !run.hasCloser && endsInformally(word, next) }
+        // In tokenised text white space stands before the stop, too: "the U.S . Senate".
+        if word.isEmpty, run.start > start + 1, text[run.start - 1] == 0x20 {
+            word = self.word(endingAt: run.start - 1)
+        }
         guard word.count > 0 else { return true }
         if Characters.isDigit(text[word.lowerBound]), isNumber(word) { return numberEnds(word, run, next) }
         let previous = run.hasCloser ? word.lowerBound..<word.lowerBound : wordBefore(word)

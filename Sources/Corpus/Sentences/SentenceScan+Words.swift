@@ -183,7 +183,8 @@ extension SentenceScan {
             let word = wordRange(position)
             if count > 0, EnglishWords.speech.contains(text, word) { return true }
             if count == 0 {
-                guard !rules.starters.contains(text, word) || word.count <= 3 else { return false }
+                // In small letters "he asked" would go on; "I" has no small form.
+                guard !rules.starters.contains(text, word) || isPronounI(position) else { return false }
             }
             position = word.upperBound
             if position < end, text[position] == 0x2E { position += 1 }

@@ -80,6 +80,8 @@ struct SentenceScan {
                     index += 1
                 } else if kind == 2 {
                     index = readLineBreak(index)
+                } else if kind >= 0x80, index + 1 < end, text[index + 1] != kind {
+                    index += 2
                 } else {
                     index = readMark(index)
                 }
@@ -195,6 +197,8 @@ struct SentenceScan {
                 position += length
             } else if text[position] == 0x5B, let note = noteEnd(position) {
                 position = note
+            } else if let smile = smileEnd(position) {
+                position = smile
             } else if rules.spacesQuotes, let quote = spacedQuoteEnd(position) {
                 run.hasQuote = true
                 run.hasCloser = true
@@ -211,6 +215,17 @@ struct SentenceScan {
         var position = index + 1
         while position < end, position - index < 5, Characters.isDigit(text[position]) { position += 1 }
         return position > index + 1 && position < end && text[position] == 0x5D ? position + 1 : nil
+    }
+
+    /// The end of a smile such as ":-)" that white space separates from the mark at `index`.
+    private func smileEnd(_ index: Int) -> Int? {
+        guard index + 2 < end, text[index] == 0x20, text[index + 1] == 0x3A || text[index + 1] == 0x3B else {
+            return nil
+        }
+        let mouth = text[index + 2] == 0x2D ? index + 3 : index + 2
+        guard mouth < end, [0x29, 0x28, 0x44, 0x50].contains(text[mouth]) else { return nil }
+        guard mouth + 1 == end || Characters.spaceLength(text, mouth + 1, end) > 0 else { return nil }
+        return mouth + 1
     }
 
     /// The end of "»" that white space on the same line separates from the mark at `index`.

@@ -110,6 +110,8 @@ public final class ExternalPlugin: Sendable {
     public func stop(graceMilliseconds: Int) -> EventLoopFuture<Void> {
         let promise = eventLoop.makePromise(of: Void.self)
         run { $0.stop(graceMilliseconds: graceMilliseconds, promise) }
+        // Whoever stops it may let go of it at once: it lives on until its process has been reaped.
+        promise.futureResult.whenComplete { _ in withExtendedLifetime(self) {} }
         return promise.futureResult
     }
 

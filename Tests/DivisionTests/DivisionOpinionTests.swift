@@ -13,6 +13,7 @@ struct DivisionOpinionTests {
                 "By coast length: Kazakhstan 33.48 %"
             ),
             ("equal division of the Caspian", "division.calculate", "By equal parts: 20 % (75,733.4 km²) for each"),
+            ("who would get what by coastline?", "division.calculate", "By coast length: Kazakhstan 33.48 %"),
             ("How large is Iran's share?", "division.compare", "By equal parts: Iran 20 % (75,733.4 km²)."),
             ("What percentage would Persia get?", "division.compare", "By coast length: Iran 13.12 %"),
             ("how much would moscow get by shoreline", "division.calculate", "By coast length: Russia 22.2 %"),
@@ -39,8 +40,8 @@ struct DivisionOpinionTests {
     func confidence() throws {
         let plugin = try Fixture.plugin(Fixture.caspian)
         let questions = [
-            "coastline of Iran", "dividing the sea", "dividing the Caspian", "how Russia and Iran share the sea",
-            "dividing the Caspian by coastline",
+            "coastline of Iran", "how long is the coast of Iran", "what would Russia get", "dividing the Caspian",
+            "how Russia and Iran share the sea", "dividing the Caspian by coastline",
         ]
         let confidences = try questions.map { try #require(try plugin.opinion($0)).confidence }
         #expect(confidences == confidences.sorted())

@@ -1,20 +1,82 @@
+import Corpus
 import JSON
 import Testing
+import Wire
 
 @testable import Search
 
 @Suite("search")
 struct SearchMethodTests {
-    @Test("finds the sentence that answers a plain question")
-    func question() throws {
-        let plugin = try Fixture.plugin([Fixture.seed])
-        for query in [
-            "who wants joint exploitation of the disputed resources?", "equal rights", "\"legal regime\" AND NOT sea",
-            "titel:caspian", "kaspian", "1921 AND 1940",
-        ] {
-            do {
-                print(query, try plugin.answer(["query": .string(query), "limit": 3, "explain": true]).pretty())
-            } catch { print(error) }
+    private let seed: SearchPlugin
+
+    init() throws { seed = try Fixture.plugin([Fixture.seed]) }
+
+    @Test("answers its own examples as they say", arguments: SearchMethod.description.examples.map(\.title))
+    func examples(title: String) throws {
+        let example = try #require(SearchMethod.description.examples.first { $0.title == title })
+        let result = try seed.answer(example.parameters)
+        #expect(try result.covers(#require(example.result)), "\(result)")
+    }
+
+    /// Passages by hand: those whose text has the words.
+    @Test(
+        "finds the passages of the seed article that have the words",
+        arguments: [
+            ("coastline", [3]), ("1921 AND 1940", [2]), ("moscow OR baku", [8]),
+            ("\"legal regime\" AND NOT sea", [7, 9]),
+            ("\"energy resources\"", [1, 4, 10]), ("prosperous", [10]), ("turkmenistan", []),
+        ]
+    )
+    func seedArticle(query: String, expected: [Int]) throws {
+        #expect(try seed.passages(query).sorted() == expected)
+    }
+
+    @Test("cites the snippet so that its place holds its words")
+    func citations() throws {
+        for hit in try seed.answer(["query": "sea"])["hits"]?.array ?? [] {
+            let start = try #require(hit["byteRange"]?[0]?.integer)
+            let end = try #require(hit["byteRange"]?[1]?.integer)
+            #expect(Fixture.seed.text[start..<end] == hit["snippet"]?.string)
+            #expect(hit["line"]?.integer == (hit["passage"]?.integer ?? -2) + 1)
+        }
+    }
+
+    @Test("pages through the hits without repeating or losing one")
+    func pages() throws {
+        let all = try seed.answer(["query": "sea", "limit": 100])["hits"]?.array ?? []
+        var paged: [JSON] = []
+        for offset in stride(from: 0, to: 12, by: 3) {
+            let page = try seed.answer(["query": "sea", "limit": 3, "offset": .integer(offset)])
+            #expect(page["total"]?.integer == all.count)
+            paged += page["hits"]?.array ?? []
+        }
+        #expect(paged == all)
+    }
+
+    @Test("proposes words of the corpus for those that it lacks")
+    func suggestions() throws {
+        #expect(try seed.answer(["query": "kaspian coasline"])["suggestion"] == "Caspian coastline")
+        #expect(try seed.answer(["query": "sea"])["suggestion"] == nil)
+        #expect(try seed.answer(["query": "zzzzzz"])["suggestion"] == nil)
+    }
+
+    @Test("is cheap on a small corpus only")
+    func cost() throws {
+        #expect(seed.cost(of: SearchMethod.description) == .cheap)
+        let many = (0..<100).map { Fixture.document("d\($0)", [["The sea."]]) }
+        #expect(try Fixture.plugin(many).cost(of: SearchMethod.description) == .pooled)
+    }
+}
+
+extension JSON {
+    /// Whether this has everything that `other` has; objects may have further members.
+    fileprivate func covers(_ other: JSON) -> Bool {
+        switch (self, other) {
+        case (.object(let mine), .object(let theirs)):
+            theirs.allSatisfy { member in mine[member.key].map { $0.covers(member.value) } ?? false }
+        case (.array(let mine), .array(let theirs)):
+            mine.count == theirs.count && zip(mine, theirs).allSatisfy { $0.covers($1) }
+        default: self == other
         }
     }
 }

@@ -21,6 +21,7 @@ struct QuestionReading {
         rule = isEqual == isCoast ? nil : isEqual ? .equal : .coast
         confidence = Self.confidence(
             asksForShares: words.contains(where: Self.shareWords.contains),
+            asksWhoGets: words.contains(where: Self.getWords.contains),
             asksHowMuch: Self.quantityPhrases.contains { Self.contains(words, $0) },
             namesRule: isEqual || isCoast,
             namesStates: !states.isEmpty,
@@ -28,22 +29,23 @@ struct QuestionReading {
         )
     }
 
-    /// A share word with something to share is a question for this plugin; a rule or a state alone is one about the
-    /// corpus, which search answers.
+    /// A word of sharing is a question for this plugin, and so is asking who gets something by a rule; a quantity, a rule
+    /// or a state alone is one about the corpus, which search answers.
     private static func confidence(
         asksForShares: Bool,
+        asksWhoGets: Bool,
         asksHowMuch: Bool,
         namesRule: Bool,
         namesStates: Bool,
         namesBody: Bool
     ) -> Double {
-        switch (asksForShares, asksHowMuch) {
-        case (true, _):
+        if asksForShares {
             let certain = namesRule ? 0.9 : namesStates ? 0.85 : namesBody ? 0.8 : 0.6
-            return asksHowMuch ? min(certain + 0.05, 0.95) : certain
-        case (false, true): return namesRule && namesStates ? 0.8 : namesRule || namesStates ? 0.55 : 0
-        case (false, false): return namesRule && namesStates ? 0.4 : 0
+            return asksWhoGets || asksHowMuch ? min(certain + 0.05, 0.95) : certain
         }
+        if asksWhoGets { return namesRule ? 0.85 : namesStates ? 0.7 : namesBody ? 0.6 : 0 }
+        guard namesRule, namesStates else { return 0 }
+        return asksHowMuch ? 0.6 : 0.4
     }
 
     /// Lower-cased runs of letters, digits and signs of percent.
@@ -63,10 +65,10 @@ struct QuestionReading {
         "splits", "splitting", "partition", "partitioned", "apportion", "apportioned", "allot", "allotted", "percent",
         "percentage", "percentages", "%", "portion", "portions", "fraction", "fractions",
     ]
+    private static let getWords: Set<String> = ["get", "gets", "receive", "receives", "obtain", "obtains", "allocated"]
     private static let quantityPhrases: [[String]] = [
-        ["how", "much"], ["how", "large"], ["how", "big"], ["how", "many"], ["who", "gets"], ["who", "would", "get"],
-        ["would", "get"], ["will", "get"], ["does", "get"], ["gets"], ["get"], ["receive"], ["receives"], ["km2"],
-        ["km²"], ["square"], ["calculate"], ["compute"],
+        ["how", "much"], ["how", "large"], ["how", "big"], ["how", "many"], ["how", "long"], ["km2"], ["km²"], ["km"],
+        ["square"], ["calculate"], ["compute"], ["compare"],
     ]
     private static let equalWords: Set<String> = ["equal", "equally", "equals", "fifth", "fifths", "evenly", "even"]
     private static let coastWords: Set<String> = [

@@ -42,8 +42,21 @@ enum SearchMethod {
             MethodDescription.Example(
                 "a plain question",
                 ["query": "who wants joint exploitation of the disputed resources?", "limit": 1],
-                result: ["query": "joint OR exploitation OR disputed OR resources", "hits": [["line": 1]]]
-            )
+                result: [
+                    "query": "joint OR exploitation OR disputed OR resources", "total": 5,
+                    "hits": [["passage": 8, "highlights": [[61, 66], [67, 79], [93, 101], [102, 111]]]],
+                ]
+            ),
+            MethodDescription.Example(
+                "a phrase, and a word that must not occur",
+                ["query": "\"new approach\" -Iran"],
+                result: ["query": "\"new approach\" AND NOT Iran", "total": 1, "hits": [["passage": 8]]]
+            ),
+            MethodDescription.Example(
+                "a word that the corpus lacks",
+                ["query": "kaspian"],
+                result: ["total": 0, "hits": [], "suggestion": "Caspian"]
+            ),
         ]
     )
 

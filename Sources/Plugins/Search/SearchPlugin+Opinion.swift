@@ -6,7 +6,7 @@ extension SearchPlugin {
     /// Hits are about half an answer: they are cited and on the subject, but nobody has read them. The more words of
     /// the question the best one has, the surer it is.
     public func opinion(on question: Question, call: Call) throws(Failure) -> Opinion? {
-        guard let query = understood(question.text) else { return nil }
+        guard let query = understood(question.text), !RequestWords.areAll(of: query) else { return nil }
         let request = SearchMethod.Request(query: question.text, limit: max(question.limit, 1))
         let found = try evaluate(query, document: nil, call: call)
         guard let best = Matches.ranked(found.matches, 0..<1).first else { return nil }

@@ -49,8 +49,18 @@ enum SummaryMethod {
         ]),
         errors: [.invalidParams, .notFound],
         examples: [
-            MethodDescription.Example("the corpus in three sentences", result: ["of": ["documents": 1]]),
-            MethodDescription.Example("in at most 60 words", ["words": 60]),
+            MethodDescription.Example(
+                "the corpus in three sentences",
+                result: [
+                    "sentences": [["position": 1], ["position": 3], ["position": 12]],
+                    "of": ["documents": 1, "sentences": 13, "words": 355],
+                ]
+            ),
+            MethodDescription.Example(
+                "in at most 60 words",
+                ["words": 60],
+                result: ["sentences": [["position": 1], ["position": 7]], "wordCount": 48]
+            ),
             MethodDescription.Example(
                 "a text of one's own",
                 ["text": "The sea is large. It is salt.", "sentences": 2],

@@ -10,7 +10,12 @@ enum BodiesMethod {
         result: .object([
             Property("bodies", .list(of: .object(body)).described("In the order of the configuration."))
         ]),
-        examples: [MethodDescription.Example("everything that can be divided", result: ["bodies": []])],
+        examples: [
+            MethodDescription.Example(
+                "everything that can be divided",
+                result: ["bodies": [["name": "caspian", "areaKm2": 378_667, "rules": ["equal", "coast"]]]]
+            )
+        ],
         cost: .cheap
     )
 

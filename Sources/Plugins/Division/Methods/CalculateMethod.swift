@@ -50,10 +50,23 @@ enum CalculateMethod {
         errors: [.invalidParams, .notFound],
         examples: [
             MethodDescription.Example(
-                "a fifth for each",
-                ["rule": "equal", "of": 1000],
-                result: ["rule": "equal", "amount": 1000]
-            )
+                "the Caspian by coast length",
+                ["rule": "coast", "body": "caspian"],
+                result: [
+                    "rows": [
+                        ["state": "AZE", "share": "694/5657", "percent": 12.27],
+                        ["state": "IRN", "share": "742/5657", "percent": 13.12],
+                        ["state": "KAZ", "share": "1894/5657", "percent": 33.48],
+                        ["state": "RUS", "share": "1256/5657", "percent": 22.2],
+                        ["state": "TKM", "share": "1071/5657", "percent": 18.93],
+                    ]
+                ]
+            ),
+            MethodDescription.Example(
+                "an amount of oil in equal parts",
+                ["rule": "equal", "of": "48 billion barrels"],
+                result: ["rule": "equal", "amount": 48, "unit": "billion barrels"]
+            ),
         ],
         cost: .cheap
     )

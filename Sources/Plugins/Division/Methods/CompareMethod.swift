@@ -28,7 +28,13 @@ enum CompareMethod {
             Property("unavailable", .list(of: .object(unavailable)).described("Rules that lack figures, and which.")),
         ]),
         errors: [.invalidParams, .notFound],
-        examples: [MethodDescription.Example("all rules for the first body", result: ["rules": [["rule": "equal"]]])],
+        examples: [
+            MethodDescription.Example(
+                "every rule for the Caspian",
+                ["body": "caspian"],
+                result: ["body": "caspian", "rules": [["rule": "equal"], ["rule": "coast"]], "unavailable": []]
+            )
+        ],
         cost: .cheap
     )
 

@@ -29,7 +29,11 @@ struct Highlighter {
             var open: [(place: Place, start: Int)] = []
             while next < places.count || !open.isEmpty, let word = scanner.next() {
                 while next < places.count, places[next].word == wordNumber {
-                    open.append((places[next], word.range.lowerBound))
+                    if places[next].wordCount == 1 {
+                        marks.append(Mark(range: word.range, term: places[next].term))
+                    } else {
+                        open.append((places[next], word.range.lowerBound))
+                    }
                     next += 1
                 }
                 if !open.isEmpty {

@@ -27,19 +27,34 @@ struct Snippet {
         if range.count > Self.longest { range = Self.window(of: range, marks: marks, bytes: document.text.bytes) }
         self.range = range
 
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(range.count + 6)
-        if range.lowerBound > whole.lowerBound { bytes.append(contentsOf: "…".utf8) }
-        let shift = bytes.count - range.lowerBound
-        document.text.bytes.withUnsafeBufferPointer { text in
-            for byte in text[range] { bytes.append(byte < 0x20 ? 0x20 : byte) }
-        }
-        if range.upperBound < whole.upperBound { bytes.append(contentsOf: "…".utf8) }
-        text = String(decoding: bytes, as: UTF8.self)
+        let isCutBefore = range.lowerBound > whole.lowerBound
+        text = Self.text(
+            of: document.text.bytes,
+            in: range,
+            isCutBefore: isCutBefore,
+            isCutAfter: range.upperBound < whole.upperBound
+        )
+        let shift = (isCutBefore ? Self.ellipsis.utf8.count : 0) - range.lowerBound
         highlights = Self.highlights(marks, in: range, shift: shift)
     }
 
-    /// The sentence with the rarest terms: each counts once, and a little for every further place.
+    private static let ellipsis = "…"
+
+    private static func text(of bytes: [UInt8], in range: Range<Int>, isCutBefore: Bool, isCutAfter: Bool) -> String {
+        let part = String(unsafeUninitializedCapacity: range.count) { output in
+            var count = 0
+            bytes.withUnsafeBufferPointer { bytes in
+                for index in range {
+                    output[count] = bytes[index] < 0x20 ? 0x20 : bytes[index]
+                    count += 1
+                }
+            }
+            return count
+        }
+        return isCutBefore || isCutAfter ? (isCutBefore ? ellipsis : "") + part + (isCutAfter ? ellipsis : "") : part
+    }
+
+    /// The sentence with the rarest terms: each counts once, and further places only decide between equal sentences.
     private static func bestSentence(
         of sentences: ArraySlice<Range<Int>>,
         marks: [Highlighter.Mark],
@@ -54,7 +69,7 @@ struct Snippet {
             var weight: Float = 0
             while next < marks.count, marks[next].range.lowerBound < sentences[sentence].upperBound {
                 let term = marks[next].term
-                weight += terms[term].rarity * (seenIn[term] == sentence ? 0.1 : 1)
+                weight += terms[term].rarity * (seenIn[term] == sentence ? 0.01 : 1)
                 seenIn[term] = sentence
                 next += 1
             }

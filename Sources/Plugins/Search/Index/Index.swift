@@ -3,7 +3,10 @@ import Corpus
 /// What search knows of a snapshot: where each term occurs in its passages and in the fields of its documents.
 ///
 /// A passage is indexed with its context, the title of its document and the text of its heading, as a field of its own.
-struct Index: Sendable {
+///
+/// A class, because everything that answers a query holds it: as a struct of a dozen arrays it would be copied, and each
+/// array counted, several times a query.
+final class Index: Sendable {
     /// One for each language of the corpus, and the default one first.
     let analyzers: [Analyzer]
     /// The fields of documents that can be asked for by name: `path`, `format`, `language` and their metadata.
@@ -19,6 +22,28 @@ struct Index: Sendable {
     let documents: [UInt32]
     /// For each passage the position of its first word: behind those of its title and heading.
     let textStarts: [UInt32]
+
+    init(
+        analyzers: [Analyzer],
+        fieldNames: [String],
+        vocabulary: Vocabulary,
+        passages: Postings,
+        fields: Postings,
+        lengths: FieldLengths,
+        firstPassages: [UInt32],
+        documents: [UInt32],
+        textStarts: [UInt32]
+    ) {
+        self.analyzers = analyzers
+        self.fieldNames = fieldNames
+        self.vocabulary = vocabulary
+        self.passages = passages
+        self.fields = fields
+        self.lengths = lengths
+        self.firstPassages = firstPassages
+        self.documents = documents
+        self.textStarts = textStarts
+    }
 
     var passageCount: Int { documents.count }
 

@@ -10,6 +10,11 @@ enum RequestWords {
         return rest.isEmpty ? nodes : rest
     }
 
+    /// Whether a query asks without saying for what.
+    static func areAll(of query: Query) -> Bool {
+        query.bytes.withUnsafeBufferPointer { bytes in query.positiveTerms.allSatisfy { isRequest(.term($0), bytes) } }
+    }
+
     private static func isRequest(_ node: Query.Node, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard case .term(let term) = node, !term.isQuoted, term.field == .anywhere, term.words.count == 1,
             term.words[0].range.count <= longest

@@ -38,6 +38,24 @@ struct CleaningPropertyTests {
         #expect(words.subtracting(kept).isEmpty)
     }
 
+    @Test("stays inside the text when the bytes are no UTF-8", arguments: 0..<30)
+    func garbage(round: Int) {
+        var numbers = SeededNumbers(seed: 1_300 + UInt64(round))
+        let alphabet: [UInt8] = [
+            0x0A, 0x20, 0x41, 0x2E, 0xC2, 0xE2, 0x80, 0x9C, 0xA9, 0xEF, 0xF0, 0xFF, 0xBB, 0xD8, 0x9F,
+        ]
+        let text = (0..<600).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &numbers)] }
+        text.withUnsafeBufferPointer { buffer in
+            _ = Language.detect(buffer)
+            let clean = Cleaner.clean(buffer, blocks: TextBlock.blocks(ofPlainText: buffer), language: nil)
+            let ranges = (clean.passages.map(\.range) + clean.removals.map(\.range)).sorted {
+                $0.lowerBound < $1.lowerBound
+            }
+            #expect(zip(ranges, ranges.dropFirst()).allSatisfy { $0.upperBound <= $1.lowerBound })
+            #expect(ranges.allSatisfy { $0.lowerBound >= 0 && $0.upperBound <= text.count })
+        }
+    }
+
     @Test("points from each copy to words that begin the same", arguments: 0..<40)
     func survivors(round: Int) {
         var numbers = SeededNumbers(seed: 900 + UInt64(round))

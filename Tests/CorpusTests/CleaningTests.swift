@@ -159,6 +159,14 @@ struct CleaningTests {
         #expect(clean(paragraphs.flatMap { [$0, $0] }).paragraphs == paragraphs)
     }
 
+    @Test("reads nested suffixes and prefixes whose line breaks were lost", arguments: [true, false])
+    func oneLine(isSuffix: Bool) {
+        let all = Array((paragraphs + Article.other)[1...])
+        let lines = isSuffix ? suffixes(all) : all.indices.map { all[...$0].joined(separator: " ") }
+        let cleaned = clean([lines.joined(separator: " ")])
+        #expect(cleaned.paragraphs.joined(separator: " ") == all.joined(separator: " "))
+    }
+
     @Test("answers for no text, white space, marks and one endless line")
     func edges() {
         #expect(clean([]).paragraphs.isEmpty)

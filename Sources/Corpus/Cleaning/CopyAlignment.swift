@@ -40,8 +40,11 @@ struct CopyAlignment {
 
     init(_ text: UnsafeBufferPointer<UInt8>, _ blocks: [TextBlock]) {
         self.text = text
+        let whole = SegmentedText(text, blocks)
+        let divided = BlockDivision.divide(blocks, whole)
+        let blocks = divided ?? blocks
         self.blocks = blocks
-        segmented = SegmentedText(text, blocks)
+        segmented = divided == nil ? whole : SegmentedText(text, blocks)
         kept = KeptText(blockCount: blocks.count)
         let sizes = segmented.sizes
         let order = blocks.indices.sorted { sizes[$0] != sizes[$1] ? sizes[$0] > sizes[$1] : $0 < $1 }

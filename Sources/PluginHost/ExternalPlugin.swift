@@ -10,7 +10,8 @@ public import Wire
 /// Everything happens on one event loop and nothing blocks it, except that starting the process waits for its exec. Every
 /// call is answered exactly once, by its deadline at the latest, whatever the process does.
 ///
-/// Stop it before its event loop is shut down; the process is killed when the loop's thread ends.
+/// Stop it before its event loop is shut down; the process is killed when the loop's thread ends. One that nobody holds
+/// any more stops by itself.
 public final class ExternalPlugin: Sendable {
     public enum State: String, Sendable {
         /// The process runs and has not sent its manifest yet.
@@ -44,6 +45,12 @@ public final class ExternalPlugin: Sendable {
             Supervisor(settings: settings, eventLoop: eventLoop, logger: logger, board: board, onChange: onChange),
             eventLoop: eventLoop
         )
+    }
+
+    deinit {
+        guard board.status.withLock({ $0.state }) != .stopped else { return }
+        let supervisor = supervisor
+        eventLoop.execute { supervisor.value.stop(graceMilliseconds: 0, nil) }
     }
 
     /// Starts the process and greets it. Afterwards it is started again whenever it dies, until `stop`.
@@ -110,8 +117,6 @@ public final class ExternalPlugin: Sendable {
     public func stop(graceMilliseconds: Int) -> EventLoopFuture<Void> {
         let promise = eventLoop.makePromise(of: Void.self)
         run { $0.stop(graceMilliseconds: graceMilliseconds, promise) }
-        // Whoever stops it may let go of it at once: it lives on until its process has been reaped.
-        promise.futureResult.whenComplete { _ in withExtendedLifetime(self) {} }
         return promise.futureResult
     }
 

@@ -95,8 +95,9 @@ final class Supervisor {
         nonsenseBudget = RateLimit(settings.nonsenseLimit, inMilliseconds: 10_000)
         updateStatus { $0.state = .starting }
         do throws(PluginProcess.StartError) {
-            let process = try PluginProcess(settings, eventLoop: eventLoop, logger: logger) { [weak self] event in
-                self?.handle(event)
+            // A process keeps its supervisor until it has been reaped, whoever lets go of the plugin.
+            let process = try PluginProcess(settings, eventLoop: eventLoop, logger: logger) { event in
+                self.handle(event)
             }
             phase = .starting(process)
             updateStatus { $0.pid = process.pid }
@@ -305,16 +306,16 @@ final class Supervisor {
 
     // MARK: Stop
 
-    func stop(graceMilliseconds: Int, _ promise: EventLoopPromise<Void>) {
+    func stop(graceMilliseconds: Int, _ promise: EventLoopPromise<Void>?) {
         switch phase {
         case .idle:
-            promise.succeed()
+            promise?.succeed()
         case .pausing(_, let timer):
             timer.cancel()
             becomeIdle(Failure(.shuttingDown, "plugin '\(name)' is being stopped"))
-            promise.succeed()
+            promise?.succeed()
         case .starting(let process), .ready(let process), .ending(let process):
-            stopPromises.append(promise)
+            if let promise { stopPromises.append(promise) }
             guard !isStopping else { return }
             isStopping = true
             startTimer?.cancel()

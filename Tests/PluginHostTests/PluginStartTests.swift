@@ -1,5 +1,7 @@
 import JSON
+import Logging
 import NIOCore
+import NIOPosix
 import PluginHost
 import PluginKit
 import Testing
@@ -105,6 +107,21 @@ struct PluginStartTests {
         try await running.plugin.stop(graceMilliseconds: 50).get()
         #expect(try await outcome.get().code == .shuttingDown)
         #expect(await running.tryOut("behave").code == .pluginUnavailable)
+    }
+
+    @Test("stops a plugin that nobody holds any more")
+    func released() async throws {
+        let (states, continuation) = AsyncStream.makeStream(of: ExternalPlugin.State.self)
+        do {
+            let plugin = ExternalPlugin(
+                settings: Fixture.misbehaving(),
+                eventLoop: MultiThreadedEventLoopGroup.singleton.next(),
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+                onChange: { continuation.yield($0) }
+            )
+            _ = try await plugin.start().get()
+        }
+        for await state in states where state == .stopped { break }
     }
 
     @Test("lets a call finish within the grace")

@@ -1,0 +1,56 @@
+import PluginKit
+import Synchronization
+import Testing
+import Wire
+
+@Suite("The control of a call")
+struct CallControlTests {
+    @Test("tells its observer once why the call was ended")
+    func observer() {
+        let (control, seen) = observed()
+        control.end(.cancelled)
+        control.end(.shuttingDown)
+        #expect(seen.codes == [.cancelled])
+    }
+
+    @Test("tells an observer that comes too late")
+    func late() {
+        let control = CallControl()
+        control.end(.deadlineExceeded)
+        let seen = Seen()
+        control.whenEnded { seen.add($0.code) }
+        #expect(seen.codes == [.deadlineExceeded])
+    }
+
+    @Test("tells nothing to an observer that was taken away")
+    func removed() {
+        let (control, seen) = observed()
+        control.whenEnded(nil)
+        control.end(.cancelled)
+        #expect(seen.codes.isEmpty)
+    }
+
+    @Test("tells its observer once, however many end it")
+    func race() async {
+        let (control, seen) = observed()
+        await withTaskGroup(of: Void.self) { group in
+            for code in [Code.cancelled, .deadlineExceeded, .shuttingDown] {
+                group.addTask { control.end(code) }
+            }
+        }
+        #expect(seen.codes == [control.ending?.code])
+    }
+
+    private final class Seen: Sendable {
+        private let all = Mutex<[Code]>([])
+        var codes: [Code?] { all.withLock { $0 } }
+        func add(_ code: Code) { all.withLock { $0.append(code) } }
+    }
+
+    private func observed() -> (CallControl, Seen) {
+        let control = CallControl()
+        let seen = Seen()
+        control.whenEnded { seen.add($0.code) }
+        return (control, seen)
+    }
+}

@@ -18,8 +18,7 @@ extension SearchPlugin {
 
     /// What a query matches, in the corpus or in one of its documents.
     func evaluate(_ query: Query, document: String?, call: Call) throws(Failure) -> Found {
-        let evaluation = Evaluation(query, in: index)
-        try call.checkpoint()
+        let evaluation = try Evaluation(query, in: index, call: call)
         guard let document else { return Found(evaluation: evaluation, matches: evaluation.matches) }
         guard let number = corpus.number(ofDocumentNamed: document) else {
             throw corpus.unknownDocument(document)
@@ -74,7 +73,7 @@ extension SearchPlugin {
         members.append("title", .string(document.title))
         members.append("passage", .integer(number))
         if let heading = passage.heading, document.passages.indices.contains(heading) {
-            members.append("heading", .string(document.text[document.passages[heading].range]))
+            members.append("heading", .string(Self.oneLine(document.text[document.passages[heading].range])))
         }
         if explained { members.append("explanation", explanation(of: match.passage, highlighter.terms)) }
         return .object(members)
@@ -98,6 +97,10 @@ extension SearchPlugin {
             ])
         }
         return .array(parts)
+    }
+
+    private static func oneLine(_ text: String) -> String {
+        String(text.unicodeScalars.map { $0.value < 0x20 ? " " : Character($0) })
     }
 
     /// Four decimals: more would only be noise of the arithmetic.

@@ -42,8 +42,8 @@ enum SummaryQuestion {
     private static let phrases: [[String]] = [
         "summarise", "summarize", "summarised", "summarized", "summary", "summaries", "sum up", "tl dr", "tldr",
         "in short", "in brief", "in a nutshell", "in a few words", "in a few sentences", "main point", "main points",
-        "main idea", "main ideas", "key point", "key points", "key ideas", "gist", "overview", "abstract", "synopsis",
-        "outline", "what is this about", "what's this about", "what is it about", "what's it about",
+        "main idea", "main ideas", "key point", "key points", "key ideas", "gist", "overview", "synopsis",
+        "what is this about", "what's this about", "what is it about", "what's it about",
         "what is it all about", "what's it all about", "what is this all about", "what's this all about",
         "what are these about", "what are they about",
         "what is the article about", "what is the text about", "what is the document about",

@@ -11,6 +11,7 @@ extension SummaryPlugin {
         var table = TermTable()
         for (number, text) in texts.enumerated() {
             try call.checkpoint()
+            if number.isMultiple(of: 256) { call.progress(number, of: texts.count, "documents read") }
             add(text, number, to: &table, &sentences)
         }
         try call.checkpoint()

@@ -27,7 +27,7 @@ extension Rational {
         }
         var exponent = 0
         if !rest.isEmpty {
-            guard let value = Int(Substring(rest.dropFirst())), abs(value) <= 38 else { return nil }
+            guard let value = Int(Substring(rest.dropFirst())), (-38...38).contains(value) else { return nil }
             exponent = value
         }
         guard hasDigits else { return nil }

@@ -73,7 +73,7 @@ extension QueryMistake {
     static func tooDeep(_ token: QueryToken) -> QueryMistake {
         QueryMistake(
             offset: token.range.lowerBound,
-            message: "parentheses are nested more than \(QueryParser.deepestNesting) deep",
+            message: "parentheses and fields are nested more than \(QueryParser.deepestNesting) deep",
             remedy: "leave out those that change nothing"
         )
     }

@@ -167,10 +167,12 @@ struct QueryParser {
             index += 1
             return nil
         case .field(let inner):
+            guard depth < Self.deepestNesting else { throw .tooDeep(token) }
             index += 1
-            guard let node = try readItem(field: inner) else {
-                throw .missingOperand(of: token, side: "after", bytes: bytes)
-            }
+            depth += 1
+            let node = try readItem(field: inner)
+            depth -= 1
+            guard let node else { throw .missingOperand(of: token, side: "after", bytes: bytes) }
             return node
         case .open:
             guard depth < Self.deepestNesting else { throw .tooDeep(token) }

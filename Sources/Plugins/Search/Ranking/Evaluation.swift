@@ -1,3 +1,6 @@
+import PluginKit
+import Wire
+
 /// A passage that a query matches.
 struct Match {
     let passage: UInt32
@@ -24,10 +27,14 @@ struct Evaluation {
     /// The matches in the order of the passages.
     private(set) var matches: [Match] = []
 
-    init(_ query: Query, in index: Index) {
+    private let call: Call
+
+    /// - Throws: why the call ended, when nobody waits for it any more.
+    init(_ query: Query, in index: Index, call: Call) throws(Failure) {
         self.query = query
         self.index = index
-        matches = withoutRepetition(evaluate(query.root, isWanted: true))
+        self.call = call
+        matches = withoutRepetition(try evaluate(query.root, isWanted: true))
     }
 
     /// Leaves out the passages that match only by their context if another one of their document matches by its text,
@@ -52,23 +59,23 @@ struct Evaluation {
         index.firstPassages[Int(index.documents[Int(passage)])] == passage
     }
 
-    private mutating func evaluate(_ node: Query.Node, isWanted: Bool) -> [Match] {
+    private mutating func evaluate(_ node: Query.Node, isWanted: Bool) throws(Failure) -> [Match] {
         switch node {
-        case .term(let term): return evaluate(term, isWanted: isWanted)
+        case .term(let term): return try evaluate(term, isWanted: isWanted)
         case .any(let nodes):
-            var found: [Match] = []
-            for node in nodes { found = Matches.union(found, evaluate(node, isWanted: isWanted)) }
-            return found
+            var found: [[Match]] = []
+            for node in nodes { found.append(try evaluate(node, isWanted: isWanted)) }
+            return Matches.union(found)
         case .all(let nodes):
             var found: [Match]?
             for case let node in nodes where !node.isNegation {
-                let next = evaluate(node, isWanted: isWanted)
+                let next = try evaluate(node, isWanted: isWanted)
                 found = found.map { Matches.intersection($0, next) } ?? next
             }
             var rest = found ?? everything
-            for case .not(let node) in nodes { rest = Matches.difference(rest, evaluate(node, isWanted: false)) }
+            for case .not(let node) in nodes { rest = Matches.difference(rest, try evaluate(node, isWanted: false)) }
             return rest
-        case .not(let node): return Matches.difference(everything, evaluate(node, isWanted: false))
+        case .not(let node): return Matches.difference(everything, try evaluate(node, isWanted: false))
         }
     }
 
@@ -76,7 +83,8 @@ struct Evaluation {
         (0..<UInt32(index.passageCount)).map { Match(passage: $0, score: 0, isInText: false) }
     }
 
-    private mutating func evaluate(_ term: Query.Term, isWanted: Bool) -> [Match] {
+    private mutating func evaluate(_ term: Query.Term, isWanted: Bool) throws(Failure) -> [Match] {
+        try call.checkpoint()
         let resolved = ResolvedTerm(term, of: query, in: index)
         if case .named = term.field {
             let documents = occurrences(of: resolved, in: index.fields, textStarts: [])

@@ -1,5 +1,18 @@
 /// Sets of matches: lists in the order of the passages.
 enum Matches {
+    /// Those of any list; the scores of one in several are added.
+    ///
+    /// - Complexity: O(n log k) for k lists of n matches together.
+    static func union(_ lists: [[Match]]) -> [Match] {
+        var lists = lists
+        while lists.count > 1 {
+            lists = stride(from: 0, to: lists.count, by: 2).map { first in
+                first + 1 < lists.count ? union(lists[first], lists[first + 1]) : lists[first]
+            }
+        }
+        return lists.first ?? []
+    }
+
     /// Those of either list; the scores of one in both are added.
     static func union(_ left: [Match], _ right: [Match]) -> [Match] {
         if left.isEmpty { return right }

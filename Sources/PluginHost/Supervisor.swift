@@ -1,8 +1,6 @@
-import Glibc
 import JSON
 import Logging
 import NIOCore
-internal import Processes
 import Synchronization
 internal import Wire
 
@@ -36,18 +34,18 @@ final class Supervisor {
 
     private let board: StatusBoard
     private let onChange: (@Sendable (ExternalPlugin.State) -> Void)?
-    private var restarts: Restarts
-    private var generator = SystemRandomNumberGenerator()
-    private var startPromise: EventLoopPromise<Manifest>?
-    private var startTimer: Scheduled<Void>?
+    var restarts: Restarts
+    var generator = SystemRandomNumberGenerator()
+    var startPromise: EventLoopPromise<Manifest>?
+    var startTimer: Scheduled<Void>?
     /// Why the start that is under way can't succeed.
-    private var startFailure: Failure?
+    var startFailure: Failure?
     /// Why we end the process, when we do.
-    private var endingReason: String?
+    var endingReason: String?
     /// Since when it has answered calls. A life without that is none.
-    private var readySince: NIODeadline?
-    private var stopPromises: [EventLoopPromise<Void>] = []
-    private(set) var isStopping = false
+    var readySince: NIODeadline?
+    var stopPromises: [EventLoopPromise<Void>] = []
+    var isStopping = false
 
     init(
         settings: ExternalPluginSettings,
@@ -88,7 +86,7 @@ final class Supervisor {
         launch()
     }
 
-    private func launch() {
+    func launch() {
         startFailure = nil
         endingReason = nil
         readySince = nil
@@ -212,121 +210,10 @@ final class Supervisor {
         for call in calls.takeWaiting() { finish(call, .failure(unavailable)) }
     }
 
-    private var process: PluginProcess? {
+    var process: PluginProcess? {
         switch phase {
         case .starting(let process), .ready(let process), .ending(let process): process
         case .idle, .pausing: nil
-        }
-    }
-
-    private func hasEnded(_ ending: PluginProcess.Ending) {
-        startTimer?.cancel()
-        let wasGreeted = if case .starting = phase { false } else { true }
-        let words =
-            ending.lastWords.isEmpty ? "" : "; its last words: " + ending.lastWords.suffix(5).joined(separator: " | ")
-        let lastWords = JSON.array(ending.lastWords.map { .string($0) })
-        var failure: Failure
-        if let startFailure {
-            failure = Failure(
-                startFailure.code,
-                startFailure.message + words,
-                hint: startFailure.hint,
-                details: startFailure.details
-            )
-        } else {
-            let when = wasGreeted ? "" : " before it said hello"
-            failure = Failure(
-                .pluginCrashed,
-                "plugin '\(name)' died: \(endingReason ?? ending.exit.reason)\(when)\(words)"
-            )
-        }
-        if !ending.lastWords.isEmpty { failure.details["lastWords"] = lastWords }
-        hasDied(failure)
-    }
-
-    private func hasDied(_ failure: Failure) {
-        let life = readySince.map { Int((NIODeadline.now() - $0).nanoseconds / 1_000_000) } ?? 0
-        let lost = calls.takeSent()
-        let refused = calls.takeWaiting()
-        updateStatus {
-            $0.pid = nil
-            $0.readySince = nil
-            if !isStopping { $0.lastError = failure.message }
-        }
-        if isStopping || startPromise != nil {
-            becomeIdle(failure)
-        } else {
-            logger.warning("plugin died", metadata: ["reason": "\(failure.message)", "lifeMs": "\(life)"])
-            pause(restarts.died(afterMilliseconds: life, using: &generator))
-        }
-        let stopped = Failure(.shuttingDown, "plugin '\(name)' is being stopped")
-        for call in lost { finish(call, .failure(isStopping ? stopped : crashed(failure))) }
-        for call in refused { finish(call, .failure(isStopping ? stopped : unavailable)) }
-        guard isStopping else { return }
-        isStopping = false
-        let promises = stopPromises
-        stopPromises = []
-        for promise in promises { promise.succeed() }
-    }
-
-    private func crashed(_ failure: Failure) -> Failure {
-        Failure(
-            .pluginCrashed,
-            failure.message,
-            retryAfterMilliseconds: millisecondsUntilRestart,
-            details: failure.details
-        )
-    }
-
-    private func becomeIdle(_ failure: Failure) {
-        phase = .idle
-        updateStatus { $0.state = .stopped }
-        startPromise?.fail(isStopping ? Failure(.shuttingDown, "plugin '\(name)' is being stopped") : failure)
-        startPromise = nil
-    }
-
-    private func pause(_ verdict: Restarts.Verdict) {
-        let milliseconds: Int
-        switch verdict {
-        case .again(let delay):
-            milliseconds = delay
-            updateStatus { $0.state = .restarting }
-        case .broken(let time):
-            milliseconds = time
-            updateStatus { $0.state = .broken }
-            logger.error("plugin keeps dying and is left alone for a while", metadata: ["forMs": "\(time)"])
-        }
-        let timer = schedule(milliseconds) { supervisor in
-            guard case .pausing = supervisor.phase else { return }
-            supervisor.updateStatus { $0.restarts += 1 }
-            supervisor.launch()
-        }
-        phase = .pausing(until: .now() + .milliseconds(Int64(milliseconds)), timer)
-    }
-
-    // MARK: Stop
-
-    func stop(graceMilliseconds: Int, _ promise: EventLoopPromise<Void>?) {
-        switch phase {
-        case .idle:
-            promise?.succeed()
-        case .pausing(_, let timer):
-            timer.cancel()
-            becomeIdle(Failure(.shuttingDown, "plugin '\(name)' is being stopped"))
-            promise?.succeed()
-        case .starting(let process), .ready(let process), .ending(let process):
-            if let promise { stopPromises.append(promise) }
-            guard !isStopping else { return }
-            isStopping = true
-            startTimer?.cancel()
-            phase = .ending(process)
-            let stopped = Failure(.shuttingDown, "plugin '\(name)' is being stopped")
-            for call in calls.takeWaiting() { finish(call, .failure(stopped)) }
-            process.closeInput()
-            _ = schedule(graceMilliseconds) { supervisor in
-                guard supervisor.isStopping else { return }
-                process.terminate(graceMilliseconds: supervisor.settings.graceMilliseconds)
-            }
         }
     }
 
@@ -348,7 +235,7 @@ final class Supervisor {
         )
     }
 
-    private var millisecondsUntilRestart: Int? {
+    var millisecondsUntilRestart: Int? {
         switch phase {
         case .idle: nil
         case .starting, .ready, .ending: settings.restart.firstDelayMilliseconds
@@ -366,17 +253,5 @@ final class Supervisor {
 extension Result {
     fileprivate var isFailure: Bool {
         if case .failure = self { true } else { false }
-    }
-}
-
-extension ChildProcess.Exit {
-    /// In the words of a message: `it exited with status 3`.
-    var reason: String {
-        switch self {
-        case .code(0): "it exited"
-        case .code(let status): "it exited with status \(status)"
-        case .signal(let signal):
-            "signal \(signal) (\(strsignal(signal).map { String(cString: $0) } ?? "unknown")) ended it"
-        }
     }
 }

@@ -8,10 +8,12 @@ struct CopyEvidence {
     static let longRun = 160
     /// Folded bytes from which words that break off are no coincidence.
     static let longBroken = 60
-    /// The same in a text much of which is copies.
+    /// The same in a text much of which is copies for certain.
     static let shortBroken = 12
     /// Folded bytes of whole paragraphs that come again one after the other.
     static let longRepeat = 400
+    /// Folded bytes from which a paragraph that comes again in such a text is no refrain.
+    static let longWhole = 1_000
     /// Folded bytes of a paragraph that comes twice in a row.
     static let longDouble = 120
     /// Folded bytes of a single sentence at the end of the block beside it.
@@ -60,6 +62,9 @@ struct CopyEvidence {
         return copies[number].brokenEnd == nil && copies[number].position == home.lowerBound
             && copies[number].end == home.upperBound
     }
+
+    /// Whether much of the text is copies for certain.
+    private var isScrape: Bool { acceptedBytes * 4 >= alignment.segmented.sizes.reduce(0, +) }
 
     private mutating func accept(_ number: Int) {
         // Rows of a table and lines of a program are often the same.
@@ -111,8 +116,7 @@ struct CopyEvidence {
     /// Accepts short copies whose ends are those of other copies, in a text much of which is copies, and those at an
     /// end of the block beside them.
     private mutating func acceptAtEdges() {
-        let total = alignment.segmented.sizes.reduce(0, +)
-        let isScrape = acceptedBytes * 4 >= total
+        let isScrape = isScrape
         for _ in 0..<2 {
             for number in copies.indices where !copies[number].isAccepted && !isWhole(number) {
                 let copy = copies[number]
@@ -138,6 +142,7 @@ struct CopyEvidence {
     private mutating func acceptRepeats() {
         let whole = copies.indices.filter { isWhole($0) }
         let isMultiplied = isMultiplied(whole)
+        let isScrape = isScrape
         var first = 0
         while first < whole.count {
             var last = first
@@ -152,7 +157,9 @@ struct CopyEvidence {
                 let copy = copies[number]
                 let isDouble =
                     Int(alignment.kept.blocks[copy.position]) == copy.block - 1 && size(number) >= Self.longDouble
-                if isMultiplied || isLongRow || isDouble { accept(number) }
+                if isMultiplied || isLongRow || isDouble || isScrape && size(number) >= Self.longWhole {
+                    accept(number)
+                }
             }
             first = last + 1
         }

@@ -53,6 +53,10 @@ struct Caspiand: AsyncParsableCommand {
             print(ConfigurationSchema.json(plugins: Self.settings).pretty())
             return
         }
+        if options.printReference {
+            print(Self.reference, terminator: "")
+            return
+        }
         let configuration = try read()
         if options.checkConfig {
             print("\(configuration.file): in order")
@@ -63,6 +67,14 @@ struct Caspiand: AsyncParsableCommand {
         } else {
             try await Daemon(configuration, options, ready).run()
         }
+    }
+
+    /// `docs/methods.md`.
+    static var reference: String {
+        Reference.text(
+            core: Core(services: ServicesBox(), metrics: Metrics()).routes.map(\.description),
+            plugins: plugins.map { ($0.name, $0.summary, $0.methods) }
+        )
     }
 
     private func read() throws(StartError) -> Configuration {

@@ -24,6 +24,9 @@ struct Options: ParsableArguments {
     @Flag(help: "Print the JSON Schema of the configuration, and exit.")
     var printSchema = false
 
+    @Flag(help: "Print the reference of all methods as Markdown, and exit.")
+    var printReference = false
+
     @Option(
         help: ArgumentHelp("Write READY, or why not, to this descriptor.", valueName: "number", visibility: .hidden)
     )

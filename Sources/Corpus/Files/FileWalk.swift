@@ -10,12 +10,24 @@ struct FoundFile: Sendable {
     let signature: FileSignature
 }
 
+/// The names in a folder whose changes matter.
+enum WatchedNames: Sendable, Hashable {
+    case all
+    case some(Set<String>)
+
+    mutating func insert(_ name: String) {
+        guard case .some(var names) = self else { return }
+        names.insert(name)
+        self = .some(names)
+    }
+}
+
 /// What the sources of a corpus name: files and folders, and what is in their way.
 struct FileWalk: Sendable {
     /// Each path once, sorted by the bytes of the path.
     private(set) var files: [FoundFile] = []
-    /// The folders that were listed, and those that would hold what is not there yet.
-    private(set) var folders: Set<String> = []
+    /// The folders in which something can change: those that were listed, and those that hold a source.
+    private(set) var folders: [String: WatchedNames] = [:]
     private(set) var problems: [CorpusProblem] = []
 
     private let settings: CorpusSettings
@@ -89,12 +101,13 @@ struct FileWalk: Sendable {
 
     /// The folder itself can be replaced, which only its parent sees.
     private mutating func watchParent(of path: String) {
-        var parent = path
-        repeat {
-            let end = parent.utf8.lastIndex(of: UInt8(ascii: "/")) ?? parent.utf8.startIndex
-            parent = end == parent.utf8.startIndex ? "/" : String(parent[..<end])
-        } while parent != "/" && stat.of(parent, followingLinks: true) == nil
-        folders.insert(parent)
+        var parts = path.split(separator: "/")
+        while let name = parts.popLast() {
+            let parent = "/" + parts.joined(separator: "/")
+            guard parts.isEmpty || stat.of(parent, followingLinks: true) != nil else { continue }
+            folders[parent, default: .some([])].insert(String(name))
+            return
+        }
     }
 
     private mutating func add(_ path: String, _ status: stat, _ source: Int) {
@@ -124,7 +137,7 @@ struct FileWalk: Sendable {
                 report(folder.path, "leads to a folder that was already read under another name", isFatal: false)
                 continue
             }
-            folders.insert(folder.path)
+            folders[folder.path] = .all
             let line = Folder.Line(identity: identity, next: folder.ancestors)
             for name in names(in: folder.path) {
                 visitEntry(name, of: folder, line, selection, &open)

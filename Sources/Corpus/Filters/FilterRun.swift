@@ -135,6 +135,7 @@ struct FilterRun {
     /// Asks the group to end, and kills it if it has not by the end of the grace.
     private func end(_ child: ChildProcess) {
         child.signalGroup(SIGTERM)
+        defer { child.signalGroup(SIGKILL) }
         guard let ended = try? child.endDescriptor() else { return }
         var one = pollfd(fd: ended, events: Int16(POLLIN), revents: 0)
         _ = poll(&one, 1, Int32(clamping: Self.grace.milliseconds))

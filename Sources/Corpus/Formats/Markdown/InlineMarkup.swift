@@ -11,12 +11,23 @@ struct InlineMarkup {
     func append(_ lines: [Range<Int>], to text: inout MappedText) {
         var scan = InlineScan(bytes, lines)
         scan.run()
-        for piece in scan.pieces {
+        let start = text.count
+        var pendingBreak: Int?
+        for piece in scan.pieces where piece.start < piece.end {
             switch piece.kind {
-            case .plain, .delimiter: text.append(bytes, piece.start..<piece.end)
-            case .character: text.append(piece.scalar, at: piece.start, sourceWidth: piece.end - piece.start)
-            case .lineBreak: text.append(UInt8(ascii: " "), at: piece.start)
-            case .dropped: break
+            case .dropped: continue
+            case .lineBreak:
+                // A line of which nothing is shown needs no space.
+                if text.count > start, pendingBreak == nil { pendingBreak = piece.start }
+                continue
+            case .plain, .delimiter, .character: break
+            }
+            if let place = pendingBreak { text.append(UInt8(ascii: " "), at: place) }
+            pendingBreak = nil
+            if piece.kind == .character {
+                text.append(piece.scalar, at: piece.start, sourceWidth: piece.end - piece.start)
+            } else {
+                text.append(bytes, piece.start..<piece.end)
             }
         }
     }

@@ -82,7 +82,7 @@ struct MarkdownReader {
             if line.takeQuoteMark() {
                 isQuoted = true
             } else if !line.isRule, line.indentation < 4 || listColumn > 0,
-                let column = line.takeListMark(inParagraph: !paragraph.isEmpty)
+                let column = line.takeListMark(inParagraph: !paragraph.isEmpty && listColumn == 0)
             {
                 startsItem = true
                 listColumn = column

@@ -1,0 +1,225 @@
+import Glibc
+public import Processes
+import Synchronization
+
+/// Tells when files of a corpus have changed, come or gone.
+///
+/// A thread of its own waits for inotify, or looks at every file now and then where inotify can't be had. It tells once
+/// things have come to rest, and never from two threads at once.
+public final class CorpusWatcher: Sendable {
+    /// How changes are noticed.
+    public enum Mode: Sendable, Hashable {
+        case notification
+        /// Looking at the size and times of every file.
+        case polling(every: Duration)
+    }
+
+    /// What the watcher tells.
+    public enum Event: Sendable, Hashable {
+        /// Files may have changed; build again, which reads only those that have.
+        case changed
+        /// Changes are noticed in another way from now on, for the reason given.
+        case degraded(to: Mode, reason: String)
+    }
+
+    /// How long things have to be quiet before a change is told, and how long a change waits at most.
+    public struct Rest: Sendable, Hashable {
+        public var quiet: Duration
+        public var longest: Duration
+
+        public init(quiet: Duration = .milliseconds(100), longest: Duration = .seconds(1)) {
+            self.quiet = quiet
+            self.longest = longest
+        }
+    }
+
+    public static let pollingInterval = Duration.seconds(2)
+
+    private let wake: Pipe
+    private let thread: Mutex<pthread_t?>
+
+    /// Begins to watch what `settings` name. Every change after this returns is told.
+    ///
+    /// - Parameter onEvent: called on the watcher's thread; it may take its time, and must not call `stop`.
+    public init(
+        _ settings: CorpusSettings,
+        mode: Mode = .notification,
+        rest: Rest = Rest(),
+        onEvent: @escaping @Sendable (Event) -> Void
+    ) throws(SystemError) {
+        wake = try Pipe()
+        wake.makeReadingNonBlocking()
+        thread = Mutex(nil)
+        let loop = WatchLoop(settings, mode: mode, rest: rest, stop: wake.readingEnd, onEvent: onEvent)
+        loop.prepare()
+        var started = pthread_t()
+        let result = pthread_create(
+            &started,
+            nil,
+            { argument in
+                guard let argument else { return nil }
+                Unmanaged<WatchLoop>.fromOpaque(argument).takeRetainedValue().run()
+                return nil
+            },
+            Unmanaged.passRetained(loop).toOpaque()
+        )
+        guard result == 0 else {
+            Unmanaged.passUnretained(loop).release()
+            wake.closeReading()
+            wake.closeWriting()
+            throw SystemError("pthread_create", result)
+        }
+        let running = started
+        thread.withLock { $0 = running }
+    }
+
+    deinit {
+        stop()
+        wake.closeReading()
+        wake.closeWriting()
+    }
+
+    /// Ends the watching and returns when nothing will be told any more. Again it does nothing.
+    public func stop() {
+        guard let running = thread.withLock({ $0.take() }) else { return }
+        var byte: UInt8 = 0
+        _ = write(wake.writingEnd, &byte, 1)
+        pthread_join(running, nil)
+    }
+}
+
+/// The thread of a watcher. Nothing of it is used by two threads at once: first by the one that prepares it, then by its
+/// own.
+private final class WatchLoop {
+    private let settings: CorpusSettings
+    private let rest: CorpusWatcher.Rest
+    private let stop: Int32
+    private let onEvent: @Sendable (CorpusWatcher.Event) -> Void
+    private var mode: CorpusWatcher.Mode
+    private var watches: WatchBox?
+    private var seen: [FileState] = []
+    private var degradation: String?
+
+    init(
+        _ settings: CorpusSettings,
+        mode: CorpusWatcher.Mode,
+        rest: CorpusWatcher.Rest,
+        stop: Int32,
+        onEvent: @escaping @Sendable (CorpusWatcher.Event) -> Void
+    ) {
+        self.settings = settings
+        self.mode = mode
+        self.rest = rest
+        self.stop = stop
+        self.onEvent = onEvent
+    }
+
+    /// Sets the watches, or remembers the files as they are.
+    func prepare() {
+        if mode == .notification {
+            do throws(SystemError) {
+                let box = try WatchBox()
+                watches = box
+                try box.set(FileWalk(settings).folders)
+                return
+            } catch {
+                degrade(error)
+            }
+        }
+        seen = FileState.all(settings)
+    }
+
+    private func degrade(_ error: SystemError) {
+        let isLimit = error.number == ENOSPC
+        let advice = isLimit ? "; raise fs.inotify.max_user_watches to be told at once" : ""
+        degradation = "files are looked at every \(CorpusWatcher.pollingInterval.text): \(error.description)\(advice)"
+        mode = .polling(every: CorpusWatcher.pollingInterval)
+        watches = nil
+        seen = FileState.all(settings)
+    }
+
+    func run() {
+        while true {
+            if let reason = degradation {
+                degradation = nil
+                onEvent(.degraded(to: mode, reason: reason))
+            }
+            let isStopped: Bool
+            switch mode {
+            case .notification: isStopped = waitForNews()
+            case .polling(let interval): isStopped = poll(interval)
+            }
+            if isStopped { return }
+        }
+    }
+
+    /// Waits for one change, lets things come to rest and tells; answers whether it was stopped.
+    private func waitForNews() -> Bool {
+        guard wait(nil) else { return true }
+        var news = takeNews()
+        if news.hasChanges {
+            let deadline = ContinuousClock.now + rest.longest
+            while ContinuousClock.now < deadline {
+                let quiet = ContinuousClock.now + min(rest.quiet, deadline - ContinuousClock.now)
+                var isQuiet = true
+                while isQuiet, ContinuousClock.now < quiet {
+                    guard wait(quiet - ContinuousClock.now) else { return true }
+                    let more = takeNews()
+                    news.isStale = news.isStale || more.isStale
+                    if more.hasChanges { isQuiet = false }
+                }
+                if isQuiet { break }
+            }
+        }
+        // Watches come first: what changes in a new folder from now on is told, what changed before is built.
+        if news.isStale {
+            do throws(SystemError) { try watches?.set(FileWalk(settings).folders) } catch { degrade(error) }
+        }
+        if news.hasChanges { onEvent(.changed) }
+        return false
+    }
+
+    private func takeNews() -> FolderWatches.News { watches?.takeNews() ?? FolderWatches.News() }
+
+    /// Looks at all files after each `interval`; answers whether it was stopped.
+    private func poll(_ interval: Duration) -> Bool {
+        guard wait(interval) else { return true }
+        let now = FileState.all(settings)
+        guard now != seen else { return false }
+        seen = now
+        onEvent(.changed)
+        return false
+    }
+
+    /// Waits for news, for as long as `duration` says; answers `false` when it was stopped.
+    private func wait(_ duration: Duration?) -> Bool {
+        var polls = [pollfd(fd: stop, events: Int16(POLLIN), revents: 0)]
+        if let watches { polls.append(pollfd(fd: watches.descriptor, events: Int16(POLLIN), revents: 0)) }
+        let timeout = duration.map { Int32(clamping: max($0.milliseconds, 1)) } ?? -1
+        _ = Glibc.poll(&polls, nfds_t(polls.count), timeout)
+        return polls[0].revents == 0
+    }
+}
+
+/// Gives the watches, which can't be copied, a place that can be empty.
+private final class WatchBox {
+    private var watches: FolderWatches
+
+    init() throws(SystemError) { watches = try FolderWatches() }
+
+    var descriptor: Int32 { watches.descriptor }
+
+    func set(_ folders: [String: WatchedNames]) throws(SystemError) { try watches.watch(folders) }
+
+    func takeNews() -> FolderWatches.News { watches.takeNews() }
+}
+
+/// A file as `stat` sees it.
+private struct FileState: Equatable {
+    let path: String
+    let signature: FileSignature
+
+    static func all(_ settings: CorpusSettings) -> [FileState] {
+        FileWalk(settings).files.map { FileState(path: $0.path, signature: $0.signature) }
+    }
+}

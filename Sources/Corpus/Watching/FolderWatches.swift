@@ -1,0 +1,93 @@
+import Glibc
+import Processes
+
+/// The folders of a corpus under inotify's watch.
+struct FolderWatches: ~Copyable {
+    /// What came in through one reading.
+    struct News: Sendable {
+        /// Whether a file or folder may have changed.
+        var hasChanges = false
+        /// Whether folders came or went, or news was lost, so that the watches have to be set anew.
+        var isStale = false
+    }
+
+    /// What is watched for. Not opening and not reading, which the corpus does itself.
+    private static let mask = UInt32(
+        IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ATTRIB | IN_DELETE_SELF
+            | IN_MOVE_SELF | IN_ONLYDIR | IN_EXCL_UNLINK
+    )
+
+    /// Readable when there is news.
+    let descriptor: Int32
+    private var watches: [Int32: WatchedNames] = [:]
+
+    init() throws(SystemError) {
+        descriptor = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
+        guard descriptor >= 0 else { throw SystemError("inotify_init1", errno) }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Watches exactly `folders`; those that are gone meanwhile are passed over.
+    ///
+    /// A folder that was replaced under its name gets a new watch, because it is asked for again.
+    ///
+    /// - Throws: ENOSPC when the user's limit of watches is reached.
+    mutating func watch(_ folders: [String: WatchedNames]) throws(SystemError) {
+        var wanted: [Int32: WatchedNames] = [:]
+        for (folder, names) in folders {
+            let watch = inotify_add_watch(descriptor, folder, Self.mask)
+            if watch >= 0 {
+                // One folder under two names has one watch.
+                wanted[watch] = wanted[watch] == nil ? names : .all
+            } else if errno == ENOSPC || errno == ENOMEM {
+                throw SystemError("inotify_add_watch", errno)
+            }
+        }
+        for watch in watches.keys where wanted[watch] == nil { inotify_rm_watch(descriptor, watch) }
+        watches = wanted
+    }
+
+    /// Takes everything that has come in, without waiting.
+    func takeNews() -> News {
+        var news = News()
+        withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: MemoryLayout<inotify_event>.alignment) { buffer in
+            while true {
+                let count = read(descriptor, buffer.baseAddress, buffer.count)
+                guard count > 0 else {
+                    if count < 0, errno == EINTR { continue }
+                    return
+                }
+                var offset = 0
+                while offset + MemoryLayout<inotify_event>.size <= count {
+                    let event = buffer.loadUnaligned(fromByteOffset: offset, as: inotify_event.self)
+                    let nameStart = offset + MemoryLayout<inotify_event>.size
+                    let end = min(nameStart + Int(event.len), count)
+                    let name = buffer[nameStart..<end].prefix { $0 != 0 }
+                    note(event, named: String(decoding: name, as: UTF8.self), &news)
+                    offset = end
+                }
+            }
+        }
+        return news
+    }
+
+    private func note(_ event: inotify_event, named name: String, _ news: inout News) {
+        let mask = event.mask
+        let lost = UInt32(IN_Q_OVERFLOW | IN_DELETE_SELF | IN_MOVE_SELF | IN_IGNORED | IN_UNMOUNT)
+        if mask & lost != 0 {
+            // Removing a watch is told as IN_IGNORED too; alone it is no change of a file.
+            news.isStale = true
+            if mask & UInt32(IN_IGNORED) == 0 { news.hasChanges = true }
+            return
+        }
+        switch watches[event.wd] {
+        case .some(.some(let names)): guard names.contains(name) else { return }
+        // Editors write beside the file under names that begin with a dot, which the corpus seldom reads.
+        case .some(.all): guard name.utf8.first != UInt8(ascii: ".") else { return }
+        case .none: return
+        }
+        news.hasChanges = true
+        if mask & UInt32(IN_ISDIR) != 0 { news.isStale = true }
+    }
+}

@@ -1,0 +1,103 @@
+import Testing
+
+@testable import Corpus
+
+/// Random files, made of what readers look for, from fixed seeds.
+@Suite("Readers on random input")
+struct ReaderFuzzTests {
+    /// SplitMix64 (Steele, Lea and Flood, 2014).
+    private struct Generator: RandomNumberGenerator {
+        var state: UInt64
+
+        mutating func next() -> UInt64 {
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var value = state
+            value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+            return value ^ (value >> 31)
+        }
+    }
+
+    private static let scraps: [Format: [String]] = [
+        .html: [
+            "<p>", "</p>", "<b>", "<li>", "<ul>", "</ul>", "<table><tr>", "<td>", "</table>", "<nav>", "</nav>",
+            "<pre>",
+            "</pre>", "<!--", "-->", "<script>", "</script>", "&amp;", "&#x", "&#1078;", "&eacute", "<", ">", "</",
+            "<a b='",
+            "\"", "<title>", "</title>", "<form>", "</form>", "<h2>", "</h2>", " ", "\n", "word ", "Жизнь. ", "😀",
+            "<br>",
+        ],
+        .markdown: [
+            "# ", "> ", "- ", "1. ", "```", "~~~\n", "`", "``", "*", "**", "_", "~~", "[", "](", ")", "![", "]", "[^1]",
+            "<",
+            ">", "<b>", "&amp;", "\\", "|", "|---|\n", "---\n", "===\n", "    ", "\t", "\n", "\n\n", "\r\n", "word ",
+            "Море. ",
+            "key: value\n", "<!--", "-->", "[a]: b\n",
+        ],
+        .jsonl: [
+            "{\"text\": \"", "\"}\n", "\\n", "\\u0416", "\\uD83D\\uDE00", "word ", "\"", "{", "}", "[", ",", ":", "\n",
+            "Море. ",
+            "\"id\": 1, ",
+        ],
+        .plain: ["word ", "Море. ", "\n", "\n\n", "\r\n", "\t", "\u{C}", "1. ", "“No.” "],
+    ]
+
+    @Test(
+        "never crash, and cite ascending places inside the file",
+        arguments: Format.allCases,
+        [1, 2, 3, 4] as [UInt64]
+    )
+    func random(format: Format, seed: UInt64) throws {
+        var generator = Generator(state: seed)
+        let scraps = try #require(Self.scraps[format])
+        for round in 0..<150 {
+            var bytes: [UInt8] = round % 10 == 0 ? [0xFF, 0xFE] : []
+            for _ in 0..<Int.random(in: 0...60, using: &generator) {
+                bytes += (scraps.randomElement(using: &generator) ?? "").utf8
+                if Int.random(in: 0..<40, using: &generator) == 0 {
+                    bytes.append(.random(in: 1...255, using: &generator))
+                }
+            }
+            check(bytes, format)
+        }
+    }
+
+    @Test(
+        "stay quick on what nests or never closes",
+        arguments: [
+            (Format.html, "<div>"), (.html, "<p><b"), (.html, "<a b='"), (.html, "<table><tr><td>x"), (.html, "<!--"),
+            (.html, "&#x"), (.html, "<title>"), (.html, "<script><"), (.markdown, "["), (.markdown, "[a]("),
+            (.markdown, "*a _b "),
+            (.markdown, "> "), (.markdown, "`a`` "), (.markdown, "- "), (.markdown, "**a*"), (.markdown, "<!--\n"),
+            (.markdown, "```\n"), (.markdown, "|a\n|-|\n"), (.markdown, "\n    a"),
+        ] as [(Format, String)]
+    )
+    func deep(format: Format, scrap: String) {
+        let start = ContinuousClock.now
+        check(Array(String(repeating: scrap, count: 4000).utf8), format)
+        #expect(ContinuousClock.now - start < .seconds(5))
+    }
+
+    private func check(_ bytes: [UInt8], _ format: Format) {
+        var settings = CorpusSettings(sources: [.init(path: "/x", format: format)])
+        settings.cleans = bytes.count % 2 == 0
+        let options = ReadOptions("/x", settings.sources[0], settings)
+        var parser = FileParser(path: "/x", options: options)
+        parser.parse(bytes, fileByteCount: bytes.count)
+        for document in parser.parsed.documents {
+            #expect(String(validating: document.text.bytes, as: UTF8.self) != nil, "no UTF-8 from \(bytes)")
+            var last = 0
+            for offset in 0..<document.text.count {
+                let source = document.sourceRange(of: offset..<(offset + 1))
+                let isInside = source.lowerBound >= last && source.upperBound <= bytes.count
+                if !isInside { Issue.record("byte \(offset) is cited as \(source) behind \(last) in \(bytes)") }
+                guard isInside else { return }
+                last = source.lowerBound
+            }
+            for sentence in document.sentences {
+                #expect(sentence.lowerBound >= 0 && sentence.upperBound <= document.text.count && !sentence.isEmpty)
+            }
+            for passage in document.passages { #expect(passage.sentences.upperBound <= document.sentences.count) }
+        }
+    }
+}

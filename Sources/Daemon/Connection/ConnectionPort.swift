@@ -6,6 +6,7 @@ final class ConnectionPort: Sendable {
     let number: Int
     private let loop: any EventLoop
     private let handler: NIOLoopBound<ConnectionHandler>
+    private let topics = Mutex<Set<String>>([])
 
     init(number: Int, handler: NIOLoopBound<ConnectionHandler>, loop: any EventLoop) {
         self.number = number
@@ -17,6 +18,9 @@ final class ConnectionPort: Sendable {
     func notify(_ line: [UInt8]) {
         loop.execute { [handler] in handler.value.notify(line) }
     }
+
+    /// Whether this connection did not follow `topic` before; from now on it does.
+    func follows(newly topic: String) -> Bool { topics.withLock { $0.insert(topic).inserted } }
 
     /// Calls `action` once when the connection has closed, on its event loop; at once if it has already.
     func whenClosed(_ action: @escaping @Sendable () -> Void) {

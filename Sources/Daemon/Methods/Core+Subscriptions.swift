@@ -32,8 +32,12 @@ extension Core {
             )
         ) { call, origin, services in
             let topics = call[Self.topics]
-            if topics.contains("generation") { Self.followGenerations(origin.connection, services) }
-            if topics.contains("log") { Self.followLog(origin.connection, services) }
+            for topic in topics where origin.connection.follows(newly: topic) {
+                switch topic {
+                case "generation": Self.followGenerations(origin.connection, services)
+                default: Self.followLog(origin.connection, services)
+                }
+            }
             return ["topics": topics.json, "generation": .integer(origin.generation.number)]
         }
     }

@@ -53,7 +53,6 @@ struct Program {
         }
         let line = CommandLineSplit(arguments)
         guard let word = line.words.first else { return try withoutVerb(line) }
-        if word == "ping", line.words.count == 1 { return try run(.ping, line.rest(behind: word), settings: &settings) }
         if let verb = Verb.all.first(where: {
             $0.name == word || line.words.count > 1 && $0.name == word + " " + line.words[1]
         }) {

@@ -20,6 +20,7 @@ extension Session {
         let result = answer.result
         let failures = result["failures"]?.array ?? []
         report(failures)
+        if let meant = result["suggestion"]?.string { tell(Exit(.nothingFound, "did you mean \(meant)")) }
         let found = result["hits"]?.array ?? result["answers"]?.array
         if let found, found.isEmpty { return failures.isEmpty ? .nothingFound : .failed }
         return failures.isEmpty ? .answered : .partial
@@ -38,12 +39,17 @@ extension Session {
 
     /// The answer has them for programs; a person must not miss them.
     private func report(_ failures: [JSON]) {
-        guard !settings.format.isJSON else { return }
         for failure in failures {
             let plugin = failure["plugin"]?.string ?? "?"
-            let exit = Exit(.partial, "plugin '\(plugin)' did not answer: \(failure["message"]?.string ?? "")")
-            let hasColor = settings.color.isOn(terminal: errors.isTerminal, environment: environment)
-            ErrorReport(canvas: Canvas(output: errors, hasColor: hasColor), isJSON: false).write(exit)
+            tell(Exit(.partial, "plugin '\(plugin)' did not answer: \(failure["message"]?.string ?? "")"))
         }
+    }
+
+    /// Says something beside the answer, in which programs find it too.
+    private func tell(_ exit: Exit) {
+        guard !settings.format.isJSON else { return }
+        let hasColor = settings.color.isOn(terminal: errors.isTerminal, environment: environment)
+        output.flush()
+        ErrorReport(canvas: Canvas(output: errors, hasColor: hasColor), isJSON: false).write(exit)
     }
 }

@@ -40,7 +40,11 @@ extension Rendering {
 
     /// Everything, below each other.
     static let status = Rendering(
-        table: { answer, canvas in Outline(canvas: canvas).draw(answer.result.object ?? Members()) },
+        table: { answer, canvas in
+            Outline(canvas: canvas).draw(
+                Members((answer.result.object ?? Members()).filter { $0.value != .null }.map { ($0.key, $0.value) })
+            )
+        },
         plain: generic.plain
     )
 

@@ -61,15 +61,13 @@ struct FoldingTests {
     )
     func stems(language: String, word: String, expected: String) {
         let bytes = Array(word.utf8)
-        let stem = Analyzer(language: language).withTerms { terms in
-            var output: [UInt8] = [7]
-            bytes.withUnsafeBufferPointer { buffer in
-                terms.fold(buffer, Word(range: 0..<buffer.count, isIdeograph: false), into: &output)
-            }
-            terms.stem(&output, from: 1)
-            return String(decoding: output.dropFirst(), as: UTF8.self)
+        let terms = Analyzer(language: language).terms()
+        var output: [UInt8] = [7]
+        bytes.withUnsafeBufferPointer { buffer in
+            terms.fold(buffer, Word(range: 0..<buffer.count, isIdeograph: false), into: &output)
         }
-        #expect(stem == expected)
+        terms.stem(&output, from: 1)
+        #expect(String(decoding: output.dropFirst(), as: UTF8.self) == expected)
     }
 
     @Test("stems the same from many threads at once")
@@ -79,11 +77,9 @@ struct FoldingTests {
             for _ in 0..<8 {
                 group.addTask {
                     (0..<500).allSatisfy { _ in
-                        analyzer.withTerms { terms in
-                            var word = Array("consistency".utf8)
-                            terms.stem(&word, from: 0)
-                            return word == Array("consist".utf8)
-                        }
+                        var word = Array("consistency".utf8)
+                        analyzer.terms().stem(&word, from: 0)
+                        return word == Array("consist".utf8)
                     }
                 }
             }

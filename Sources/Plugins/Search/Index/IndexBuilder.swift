@@ -38,15 +38,14 @@ struct IndexBuilder {
         let language = languageNumber(of: document)
         firstPassages.append(UInt32(documents.count))
         let title = Array(document.title.utf8)
-        analyzers[language].withTerms { terms in
-            document.text.bytes.withUnsafeBufferPointer { text in
-                for passage in document.passages {
-                    add(passage, of: document, text: text, title: title, terms: terms, language: language)
-                    documents.append(UInt32(number))
-                }
+        let terms = analyzers[language].terms()
+        document.text.bytes.withUnsafeBufferPointer { text in
+            for passage in document.passages {
+                add(passage, of: document, text: text, title: title, terms: terms, language: language)
+                documents.append(UInt32(number))
             }
-            addFields(of: document, terms: terms, language: language)
         }
+        addFields(of: document, terms: terms, language: language)
     }
 
     private mutating func add(
@@ -54,7 +53,7 @@ struct IndexBuilder {
         of document: Document,
         text: UnsafeBufferPointer<UInt8>,
         title: [UInt8],
-        terms: Analyzer.Terms,
+        terms: borrowing Analyzer.Terms,
         language: Int
     ) {
         let key = Index.key(field: Index.passageField, language: language)
@@ -81,7 +80,7 @@ struct IndexBuilder {
         textLengths.append(UInt32(end - textStart))
     }
 
-    private mutating func addFields(of document: Document, terms: Analyzer.Terms, language: Int) {
+    private mutating func addFields(of document: Document, terms: borrowing Analyzer.Terms, language: Int) {
         var position = 0
         func values() -> [(name: String, value: String)] {
             var values = [("path", document.path), ("format", document.format)]
@@ -115,7 +114,7 @@ struct IndexBuilder {
         in range: Range<Int>,
         at position: Int,
         key: [UInt8],
-        _ terms: Analyzer.Terms,
+        _ terms: borrowing Analyzer.Terms,
         add: (inout IndexBuilder, Int, Int) -> Void
     ) -> Int {
         var scanner = WordScanner(bytes, in: range)
@@ -132,7 +131,7 @@ struct IndexBuilder {
         of bytes: UnsafeBufferPointer<UInt8>,
         _ word: Word,
         key: [UInt8],
-        _ terms: Analyzer.Terms
+        _ terms: borrowing Analyzer.Terms
     ) -> Int {
         buffer.removeAll(keepingCapacity: true)
         buffer.append(contentsOf: key)

@@ -3,12 +3,10 @@ struct Analyzer: Sendable {
     /// The primary subtag of BCP 47, such as `en`.
     let language: String
     private let folding: Folding
-    private let stemmer: Stemmer?
 
     init(language: String) {
         self.language = language
         folding = Folding(isTurkic: language == "tr" || language == "az")
-        stemmer = Stemmer(Self.stemmerNames[language] ?? language)
     }
 
     /// The primary subtag of a BCP 47 tag, in lower case.
@@ -16,15 +14,12 @@ struct Analyzer: Sendable {
         tag.split(whereSeparator: { $0 == "-" || $0 == "_" }).first.map { $0.lowercased() } ?? ""
     }
 
-    /// Calls `body` with what it takes to turn many words into terms.
-    func withTerms<Result>(_ body: (Terms) -> Result) -> Result {
-        if let stemmer, let result = stemmer.lend({ body(Terms(folding: folding, stemmer: $0)) }) { return result }
-        return body(Terms(folding: folding, stemmer: nil))
-    }
+    /// What it takes to turn words into terms; for one thread.
+    func terms() -> Terms { Terms(folding: folding, stemmer: Stemmer(Self.stemmerCodes[language] ?? language)) }
 
-    struct Terms {
+    struct Terms: ~Copyable {
         fileprivate let folding: Folding
-        fileprivate let stemmer: Stemmer.Handle?
+        fileprivate let stemmer: Stemmer
 
         /// Appends the folded word to `output`.
         func fold(_ bytes: UnsafeBufferPointer<UInt8>, _ word: Word, into output: inout [UInt8]) {
@@ -32,9 +27,9 @@ struct Analyzer: Sendable {
         }
 
         /// Cuts the folded word that is `word` from `start` on to its stem, in place.
-        func stem(_ word: inout [UInt8], from start: Int) { stemmer?.stem(&word, from: start) }
+        func stem(_ word: inout [UInt8], from start: Int) { stemmer.stem(&word, from: start) }
     }
 
-    /// Where libstemmer knows a language by another code.
-    private static let stemmerNames = ["nb": "no", "nn": "no", "fil": "", "": "none"]
+    /// Where libstemmer knows a language by another code: both forms of Norwegian.
+    private static let stemmerCodes = ["nb": "no", "nn": "no"]
 }

@@ -1,23 +1,6 @@
 import PluginKit
 import Wire
 
-/// A passage that a query matches.
-struct Match {
-    let passage: UInt32
-    var score: Float
-    /// Whether a term of the query occurs in the passage itself, not only in its title or heading.
-    var isInText: Bool
-}
-
-/// A term of a query with what ranking makes of it.
-struct WeightedTerm {
-    let resolved: ResolvedTerm
-    let documentFrequency: Int
-    let collectionFrequency: Int
-    /// 0 for terms that only filter.
-    let rarity: Float
-}
-
 /// Finds the passages that match a query, and scores them.
 struct Evaluation {
     let index: Index

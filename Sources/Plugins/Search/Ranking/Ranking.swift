@@ -1,3 +1,5 @@
+import Glibc
+
 /// The ranking: BM25 over the fields of a passage (Robertson, Zaragoza & Taylor 2004, "Simple BM25 extension to multiple
 /// weighted fields"), where a term counts the more the more often it occurs where it occurs at all.
 ///
@@ -8,8 +10,8 @@
 /// ```
 ///
 /// N is the number of passages, df that of the passages with the term, cf that of its occurrences in them, where a title
-/// belongs to the first passage of its document. The root is the term
-/// part of In_expB2 (Amati & van Rijsbergen 2002): words that come in bursts name what a text is about.
+/// belongs to the first passage of its document. The root is the term part of In_expB2 (Amati & van Rijsbergen 2002):
+/// words that come in bursts name what a text is about.
 enum Ranking {
     /// k: how soon further occurrences count less.
     static let frequencySaturation: Float = 1.6
@@ -24,7 +26,7 @@ enum Ranking {
         let inside = Double(documentFrequency)
         let outside = Double(passageCount) - inside
         let burstiness = (Double(collectionFrequency) / inside).squareRoot()
-        return Float(Logarithm.natural(1 + (outside + 0.5) / (inside + 0.5)) * burstiness)
+        return Float(log(1 + (outside + 0.5) / (inside + 0.5)) * burstiness)
     }
 
     /// What one term adds to the score of one passage.

@@ -13,18 +13,16 @@ struct ResolvedTerm {
         query.bytes.withUnsafeBufferPointer { bytes in
             for (language, analyzer) in index.analyzers.enumerated() {
                 let key = Index.key(field: field, language: language)
-                let reading = analyzer.withTerms { terms -> [Int]? in
-                    var numbers: [Int] = []
-                    for word in term.words {
-                        var stem = key
-                        terms.fold(bytes, word, into: &stem)
-                        terms.stem(&stem, from: key.count)
-                        guard let number = index.vocabulary.find(stem) else { return nil }
-                        numbers.append(number)
-                    }
-                    return numbers
+                let terms = analyzer.terms()
+                var numbers: [Int] = []
+                for word in term.words {
+                    var stem = key
+                    terms.fold(bytes, word, into: &stem)
+                    terms.stem(&stem, from: key.count)
+                    guard let number = index.vocabulary.find(stem) else { break }
+                    numbers.append(number)
                 }
-                if let reading { readings.append(reading) }
+                if numbers.count == term.words.count { readings.append(numbers) }
             }
         }
         self.readings = readings

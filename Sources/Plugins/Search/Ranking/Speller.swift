@@ -33,12 +33,9 @@ struct Speller {
         for (language, analyzer) in index.analyzers.enumerated() {
             let key = Index.key(field: Index.passageField, language: language)
             var wanted = key
-            query.bytes.withUnsafeBufferPointer { bytes in
-                analyzer.withTerms { terms in
-                    terms.fold(bytes, word, into: &wanted)
-                    terms.stem(&wanted, from: key.count)
-                }
-            }
+            let terms = analyzer.terms()
+            query.bytes.withUnsafeBufferPointer { terms.fold($0, word, into: &wanted) }
+            terms.stem(&wanted, from: key.count)
             let candidates = candidates(near: wanted, key: key)
             let names = candidates.map { String(decoding: index.vocabulary[$0].dropFirst(key.count), as: UTF8.self) }
             let stem = String(decoding: wanted.dropFirst(key.count), as: UTF8.self)

@@ -29,6 +29,7 @@ enum SentencesEnglishCases {
             "The sea fell.", "The port dried up.", "Mrs. Bek sold 3,000 nets.", "This was in May.",
         ]),
         parts("hasty English", "the room was clean and quiet.", "we would stay again."),
+        parts("hasty English, short words", "i loved it.", "we paid 5 in. more than they did."),
         parts("smile", "The room was great! :-)", "We will come again."),
         whole("program text", "Call System.Out.println or ask Booking.Com for help."),
     ]

@@ -100,6 +100,8 @@ enum EnglishWords {
         "said says asked asks replied answered cried shouted whispered added told wrote exclaimed demanded inquired "
             + "murmured muttered called yelled screamed snapped wondered continued remarked observed repeated began"
     )
+    /// Short words at which sentences end and that abbreviate nothing.
+    static let shortEnders = table("it me him her us you up out too now far bad day way go all fun old new ago by")
     /// Names that end with an exclamation or question mark.
     static let exclaimed = table("yahoo jeopardy yum wham joomla oklahoma oliver")
     /// Words that open a phrase of time, which is no sentence: "At 5 a.m. Mr. Smith went".

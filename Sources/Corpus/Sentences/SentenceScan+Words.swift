@@ -88,8 +88,9 @@ extension SentenceScan {
     }
 
     func isPronounI(_ index: Int) -> Bool {
-        text[index] == 0x49 && index + 1 < end
-            && (text[index + 1] == 0x20 || text[index + 1] == 0x27 || text[index + 1] == 0xE2)
+        guard text[index] == 0x49, index + 1 < end else { return false }
+        let next = text[index + 1]
+        return next == 0x27 || next == 0xE2 || Characters.spaceLength(text, index + 1, end) > 0
     }
 
     func isLetter(_ index: Int) -> Bool {
@@ -160,7 +161,13 @@ extension SentenceScan {
 
     /// Whether `word` ends a sentence although a small letter follows: hasty English, where sentences start so.
     func endsInformally(_ word: Range<Int>, _ next: Int) -> Bool {
-        guard rules.isEnglish, word.count >= 4, word.count <= 16, isLetter(next) else { return false }
+        guard rules.isEnglish, word.count >= 2, word.count <= 16, isLetter(next) else { return false }
+        if word.count < 4 {
+            let previous = wordBefore(word)
+            guard EnglishWords.shortEnders.contains(text, word), previous.count > 0,
+                !Characters.isDigit(text[previous.upperBound - 1])
+            else { return false }
+        }
         var hasVowel = false
         for index in word {
             let byte = text[index]

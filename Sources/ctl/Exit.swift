@@ -50,7 +50,6 @@ struct Exit: Error, Hashable {
     }
 
     static let interrupted = Exit(.interrupted, "")
-    static let closedPipe = Exit(.closedPipe, "")
 
     static func usage(_ message: String, hint: String? = nil) -> Exit { Exit(.usage, message, hint: hint) }
 }

@@ -27,6 +27,7 @@ struct Program {
         errors.flush()
         guard let number = output.failure else { return status }
         if number == EPIPE { return .closedPipe }
+        if number == EINTR { return .interrupted }
         errors.write("caspianctl: can't write the answer: \(systemMessage(number))\n")
         errors.flush()
         return .partial
@@ -152,7 +153,11 @@ struct Program {
         case .unknownOption(let option):
             let names = flags.map { "--" + $0.name }
             let nearest = Suggestion.nearest(to: option, among: names)
-            return .usage("unknown option '\(option)'" + (nearest.map { " (did you mean '\($0)'?)" } ?? ""), hint: help)
+            let words = verb?.wordCount.upperBound == 0 ? "" : "; a word that begins with a dash goes behind --"
+            return .usage(
+                "unknown option '\(option)'" + (nearest.map { " (did you mean '\($0)'?)" } ?? ""),
+                hint: help + words
+            )
         }
     }
 

@@ -28,6 +28,14 @@ struct ProcessTests {
         for end in asked + cancelled { close(end) }
     }
 
+    @Test("says when the disk is full")
+    func fullDisk() throws {
+        let daemon = try FakeDaemon(result: #"{"text":"x"}"#)
+        let ended = try Started(["metrics", "--socket", daemon.path, "--no-spawn"], device: "/dev/full").wait()
+        #expect(ended.status == 8)
+        #expect(ended.errors == "caspianctl: can't write the answer: No space left on device\n")
+    }
+
     /// Whether something comes within ten seconds.
     private func hasByte(_ descriptor: Int32) -> Bool {
         var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

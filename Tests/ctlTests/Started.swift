@@ -16,7 +16,13 @@ struct Started {
     /// - Parameters:
     ///   - environment: all that it gets.
     ///   - hasReader: whether somebody reads its output.
-    init(_ arguments: [String], environment: [String: String] = [:], hasReader: Bool = true) throws {
+    ///   - device: where its output goes, in place of what is returned in the end.
+    init(
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        hasReader: Bool = true,
+        device: String? = nil
+    ) throws {
         let program = try Self.program()
         output = try Run.file(with: "")
         errors = try Run.file(with: "")
@@ -31,6 +37,7 @@ struct Started {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_adddup2(&actions, hasReader ? output : closedPipe[1], 1)
+        if let device { posix_spawn_file_actions_addopen(&actions, 1, device, O_WRONLY, 0) }
         posix_spawn_file_actions_adddup2(&actions, errors, 2)
 
         var attributes = posix_spawnattr_t()

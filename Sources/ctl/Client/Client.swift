@@ -44,6 +44,7 @@ final class Client {
                     "no answer to '\(method)' in time",
                     hint: "give more time with --timeout, for example --timeout 2m"
                 )
+            case .tooLong: throw Exit(.failed, "the answer is longer than 1 GiB", hint: "ask for less at once")
             case .interrupted:
                 cancel(id)
                 throw .interrupted

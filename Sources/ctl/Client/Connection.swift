@@ -9,10 +9,15 @@ final class Connection {
         case closed(unfinished: Bool)
         case deadline
         case interrupted
+        /// A line is longer than `maximumLine`.
+        case tooLong
     }
 
+    /// Bytes of a line; more than any daemon sends, which cuts what is large into pieces.
+    static let maximumLine = 1 << 30
+
     let descriptor: Int32
-    private var lines = LineBuffer(limit: Int.max)
+    private var lines = LineBuffer(limit: maximumLine)
     private var range = 0..<0
     private let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
 
@@ -72,7 +77,7 @@ final class Connection {
             case .line(let line):
                 range = line
                 return .line
-            case .tooLong: continue
+            case .tooLong: return .tooLong
             case .incomplete: break
             }
             if let event = wait(until: deadline) { return event }

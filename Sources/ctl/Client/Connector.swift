@@ -6,8 +6,8 @@ struct Connector {
     /// `nil` when none may be started.
     let starter: Starter?
     /// Told what is being waited for.
-    var report: (String) -> Void = { _ in }
-    var deadline = Deadline(milliseconds: 60_000)
+    let report: (String) -> Void
+    let deadline: Deadline
 
     func connect() throws(Exit) -> Connection {
         if let connection = try open() { return connection }
@@ -31,7 +31,7 @@ struct Connector {
             if poll(&wait, 1, 10) > 0 { throw .interrupted }
         }
         throw Exit(
-            .noDaemon,
+            .deadline,
             "a daemon was started but doesn't answer at \(path)",
             hint: "'caspianctl doctor' says more"
         )

@@ -12,8 +12,8 @@ struct Relay {
     private let output: Output
     private let patience: Int
 
-    private var requests = LineBuffer(limit: Int.max)
-    private var answers = LineBuffer(limit: Int.max)
+    private var requests = LineBuffer(limit: Connection.maximumLine)
+    private var answers = LineBuffer(limit: Connection.maximumLine)
     private var unsent: [UInt8] = []
     private var sent = 0
     private var inputIsOpen = true
@@ -41,10 +41,10 @@ struct Relay {
         self.patience = patience
     }
 
-    /// Returns when every line has been answered.
+    /// Returns when every line has been answered, or when the output takes nothing more.
     mutating func run() throws(Exit) {
         defer { scratch.deallocate() }
-        while inputIsOpen || linesWait || underWay > 0 || sent < unsent.count {
+        while output.failure == nil, inputIsOpen || linesWait || underWay > 0 || sent < unsent.count {
             try step()
         }
         output.flush()
@@ -67,7 +67,6 @@ struct Relay {
         if waits[1].revents & ~Int16(POLLOUT) != 0 { try receive() }
         if waits[0].revents != 0 { readInput() }
         prepareLines()
-        if output.failure != nil { throw .closedPipe }
     }
 
     private mutating func readInput() {
@@ -86,18 +85,32 @@ struct Relay {
     private mutating func prepareLines() {
         linesWait = true
         while underWay < window, unsent.count - sent < scratch.count {
-            guard case .line(let range) = requests.next() else {
+            switch requests.next() {
+            case .line(let range): prepare(range)
+            case .tooLong: refuse()
+            case .incomplete:
                 linesWait = false
                 return
             }
-            let expectsAnswer = requests.withBytes(of: range) { line in
-                guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return false }
-                unsent.append(contentsOf: line)
-                unsent.append(0x0A)
-                return Envelope(line).expectsAnswer
-            }
-            if expectsAnswer { underWay += 1 }
         }
+    }
+
+    private mutating func prepare(_ range: Range<Int>) {
+        let expectsAnswer = requests.withBytes(of: range) { line in
+            guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { return false }
+            unsent.append(contentsOf: line)
+            unsent.append(0x0A)
+            return Envelope(line).expectsAnswer
+        }
+        if expectsAnswer { underWay += 1 }
+    }
+
+    /// Answers a line that was too long to be kept, as the daemon answers what is too long for it.
+    private mutating func refuse() {
+        var line: [UInt8] = []
+        Response(id: nil, outcome: .failure(Failure(.tooLarge, "a line is longer than 1 GiB"))).write(into: &line)
+        output.write(line)
+        failed += 1
     }
 
     private mutating func send() throws(Exit) {
@@ -115,7 +128,7 @@ struct Relay {
             unsent.removeAll()
             sent = 0
             inputIsOpen = false
-            requests = LineBuffer(limit: Int.max)
+            requests = LineBuffer(limit: Connection.maximumLine)
             return
         }
         sent += count

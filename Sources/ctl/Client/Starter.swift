@@ -112,7 +112,7 @@ struct Starter {
             ]
             let count = poll(&waits, 2, deadline.remaining)
             if count == 0 {
-                throw Exit(.noDaemon, "caspiand was started but isn't ready yet", hint: "try again, or see its log")
+                throw Exit(.deadline, "caspiand was started but isn't ready yet", hint: "try again, or see its log")
             }
             if waits[1].revents != 0 { throw .interrupted }
             guard count > 0 else { continue }

@@ -66,8 +66,11 @@ final class Session {
     func connect() throws(Exit) -> Connection {
         let connector = Connector(
             path: try socketPath(),
-            starter: settings.maySpawn ? Starter(config: settings.config, environment: environment) : nil
+            starter: settings.maySpawn ? Starter(config: settings.config, environment: environment) : nil,
+            report: { [errors] in errors.showStatus($0) },
+            deadline: settings.deadline
         )
+        defer { errors.clearStatus() }
         return try connector.connect()
     }
 

@@ -38,25 +38,33 @@ final class Output {
     }
 
     /// Writes what is pending; blocks as long as the reader does.
+    ///
+    /// Ctrl-C ends the waiting; `failure` is `EINTR` then.
     func flush() {
-        guard let descriptor, failure == nil else { return }
+        guard let descriptor else { return }
+        defer { pending.removeAll(keepingCapacity: true) }
+        guard failure == nil else { return }
         clearStatus()
         pending.withUnsafeBytes { buffer in
             var written = 0
             while written < buffer.count {
                 let count = Glibc.write(descriptor, buffer.baseAddress.map { $0 + written }, buffer.count - written)
-                if count > 0 {
-                    written += count
-                } else if errno == EAGAIN {
+                let number = errno
+                if count > 0 { written += count }
+                if written < buffer.count, Interruption.isPending {
+                    failure = EINTR
+                    return
+                }
+                if count > 0 { continue }
+                if number == EAGAIN {
                     var wait = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                     _ = poll(&wait, 1, -1)
-                } else if errno != EINTR {
-                    failure = errno
+                } else if number != EINTR {
+                    failure = number
                     return
                 }
             }
         }
-        pending.removeAll(keepingCapacity: true)
     }
 
     /// Shows a passing line on a terminal, in place of the one before; nothing elsewhere.

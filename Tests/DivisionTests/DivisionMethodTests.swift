@@ -1,4 +1,5 @@
 import JSON
+import PluginKit
 import Testing
 import Wire
 
@@ -9,6 +10,16 @@ import Wire
 struct DivisionMethodTests {
     private func column(_ key: String, of result: JSON) -> [JSON] {
         result["rows"]?.array?.map { $0[key] ?? .null } ?? []
+    }
+
+    @Test("answer their own examples as they say", arguments: DivisionPlugin.methods.map(\.description.name))
+    func examples(name: String) throws {
+        let plugin = try Fixture.plugin(Fixture.caspian)
+        let method = try #require(DivisionPlugin.methods.first { $0.description.name == name })
+        for example in method.description.examples {
+            let result = try plugin.answer(name, example.parameters)
+            #expect(try result.covers(#require(example.result)), "\(example.title): \(result)")
+        }
     }
 
     @Test("divides by coast length")

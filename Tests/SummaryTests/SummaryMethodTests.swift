@@ -17,6 +17,13 @@ struct SummaryMethodTests {
         result["sentences"]?.array?.compactMap { $0["text"]?.string } ?? []
     }
 
+    @Test("answers its own examples as they say", arguments: SummaryMethod.description.examples.map(\.title))
+    func examples(title: String) throws {
+        let example = try #require(SummaryMethod.description.examples.first { $0.title == title })
+        let result = try seed.answer(example.parameters)
+        #expect(try result.covers(#require(example.result)), "\(result)")
+    }
+
     @Test("says what the seed article is about: the problem, who wants what, and the demand")
     func seedArticle() throws {
         let result = try seed.answer(Members())

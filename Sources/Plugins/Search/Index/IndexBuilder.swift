@@ -53,7 +53,7 @@ struct IndexBuilder {
         of document: Document,
         text: UnsafeBufferPointer<UInt8>,
         title: [UInt8],
-        terms: borrowing Analyzer.Terms,
+        terms: Analyzer.Terms,
         language: Int
     ) {
         let key = Index.key(field: Index.passageField, language: language)
@@ -80,7 +80,7 @@ struct IndexBuilder {
         textLengths.append(UInt32(end - textStart))
     }
 
-    private mutating func addFields(of document: Document, terms: borrowing Analyzer.Terms, language: Int) {
+    private mutating func addFields(of document: Document, terms: Analyzer.Terms, language: Int) {
         var position = 0
         func values() -> [(name: String, value: String)] {
             var values = [("path", document.path), ("format", document.format)]
@@ -114,7 +114,7 @@ struct IndexBuilder {
         in range: Range<Int>,
         at position: Int,
         key: [UInt8],
-        _ terms: borrowing Analyzer.Terms,
+        _ terms: Analyzer.Terms,
         add: (inout IndexBuilder, Int, Int) -> Void
     ) -> Int {
         var scanner = WordScanner(bytes, in: range)
@@ -131,7 +131,7 @@ struct IndexBuilder {
         of bytes: UnsafeBufferPointer<UInt8>,
         _ word: Word,
         key: [UInt8],
-        _ terms: borrowing Analyzer.Terms
+        _ terms: Analyzer.Terms
     ) -> Int {
         buffer.removeAll(keepingCapacity: true)
         buffer.append(contentsOf: key)

@@ -17,7 +17,7 @@ struct Analyzer: Sendable {
     /// What it takes to turn words into terms; for one thread.
     func terms() -> Terms { Terms(folding: folding, stemmer: Stemmer(Self.stemmerCodes[language] ?? language)) }
 
-    struct Terms: ~Copyable {
+    struct Terms {
         fileprivate let folding: Folding
         fileprivate let stemmer: Stemmer
 

@@ -11,12 +11,14 @@ struct Evaluation {
     private(set) var matches: [Match] = []
 
     private let call: Call
+    private let analyzers: [Analyzer.Terms]
 
     /// - Throws: why the call ended, when nobody waits for it any more.
     init(_ query: Query, in index: Index, call: Call) throws(Failure) {
         self.query = query
         self.index = index
         self.call = call
+        analyzers = index.analyzers.map { $0.terms() }
         matches = withoutRepetition(try evaluate(query.root, isWanted: true))
     }
 
@@ -68,7 +70,7 @@ struct Evaluation {
 
     private mutating func evaluate(_ term: Query.Term, isWanted: Bool) throws(Failure) -> [Match] {
         try call.checkpoint()
-        let resolved = ResolvedTerm(term, of: query, in: index)
+        let resolved = ResolvedTerm(term, of: query, in: index, analyzers: analyzers)
         if case .named = term.field {
             let documents = occurrences(of: resolved, in: index.fields, textStarts: [])
             if isWanted {

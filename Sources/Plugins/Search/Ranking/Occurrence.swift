@@ -26,6 +26,11 @@ extension Postings {
 
     /// Calls `body` with the position of the first word of each occurrence of a phrase in a unit, ascending.
     func forEachStart(of phrase: [Int], in unit: UInt32, _ body: (UInt32) -> Void) {
+        if phrase.count == 1 {
+            guard let posting = posting(of: phrase[0], in: unit) else { return }
+            for place in positionRange(ofPosting: posting) { body(position(at: place)) }
+            return
+        }
         var places: [Range<Int>] = []
         for term in phrase {
             guard let posting = posting(of: term, in: unit) else { return }

@@ -5,15 +5,15 @@ struct ResolvedTerm {
     /// one language, so that no two readings match the same one.
     let readings: [[Int]]
 
-    init(_ term: Query.Term, of query: Query, in index: Index) {
+    /// - Parameter analyzers: what `index.analyzers` make terms with, in their order.
+    init(_ term: Query.Term, of query: Query, in index: Index, analyzers: [Analyzer.Terms]) {
         self.term = term
         let field =
             if case .named(let number) = term.field { number + 1 } else { Index.passageField }
         var readings: [[Int]] = []
         query.bytes.withUnsafeBufferPointer { bytes in
-            for (language, analyzer) in index.analyzers.enumerated() {
+            for (language, terms) in analyzers.enumerated() {
                 let key = Index.key(field: field, language: language)
-                let terms = analyzer.terms()
                 var numbers: [Int] = []
                 for word in term.words {
                     var stem = key

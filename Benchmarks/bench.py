@@ -8,7 +8,6 @@
 """
 
 import argparse
-import contextlib
 import datetime
 import json
 import os
@@ -49,25 +48,16 @@ class Bench:
         return [self.caspiand, "--config", config or self.config, "--socket", path]
 
     def floor(self, cores=None):
-        return serving("floor-server", self.floor_command(self.socket("floor")), self.socket("floor"), cores)
+        return Server("floor-server", self.floor_command(self.socket("floor")), self.socket("floor"), cores)
 
     def daemon(self, cores=None):
-        return serving("caspiand", self.daemon_command(self.socket("ours")), self.socket("ours"), cores)
+        return Server("caspiand", self.daemon_command(self.socket("ours")), self.socket("ours"), cores)
 
     def house(self, name):
         """A folder with a copy of the configuration in it and room for other seeds: (configuration, seeds)."""
         house = self.folder / name
         (house / "config").mkdir(parents=True)
         return pathlib.Path(shutil.copy(self.config, house / "config")), house / "seeds"
-
-
-@contextlib.contextmanager
-def serving(name, command, path, cores):
-    server = Server(name, command, path, cores)
-    try:
-        yield server
-    finally:
-        server.stop()
 
 
 def first_line(*command):

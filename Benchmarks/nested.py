@@ -44,18 +44,19 @@ def page(article):
 
 
 def write(folder, byte_count):
-    """Fills `folder` with pages of at least `byte_count` bytes together; says how many bytes and files there are."""
-    model, articles, written = WordModel(SEED), [], 0
+    """Fills `folder` with pages of at least `byte_count` bytes together: (bytes, files, sentences that differ)."""
+    model, articles, sentences, written = WordModel(SEED), [], set(), 0
     folder = pathlib.Path(folder)
     folder.mkdir(parents=True)
     while written < byte_count:
         number = len(articles)
         articles.append(articles[number - 10] if number % 20 == 19 else model.article())
+        sentences.update(articles[-1])
         written += (folder / f"page-{number:05}.txt").write_bytes(page(articles[-1]).encode())
-    return written, len(articles)
+    return written, len(articles), len(sentences)
 
 
 if __name__ == "__main__":
     if len(sys.argv) != 3:
         sys.exit("usage: nested.py FOLDER MEGABYTES")
-    print("%d bytes in %d files" % write(sys.argv[1], int(float(sys.argv[2]) * 1_000_000)))
+    print("%d bytes in %d files, %d sentences" % write(sys.argv[1], int(float(sys.argv[2]) * 1_000_000)))

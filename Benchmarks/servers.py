@@ -50,25 +50,29 @@ def ask(path, method, params=None):
 
 
 class Server:
-    """A running server; `stop` ends it and waits."""
+    """A running server, until the end of its `with`."""
 
     def __init__(self, name, command, path, cores=None):
-        self.path = path
+        self.name, self.path = name, path
         self.log = pathlib.Path(f"{path}.log")
         with on_cores(cores), self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [str(part) for part in command], stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=environment()
             )
+        self.wait_for_answer("ping")
+
+    def wait_for_answer(self, method, params=None):
+        """Asks until the answer is no error, which it is while the server starts."""
         deadline = time.monotonic() + PATIENCE
-        while not self.answers():
+        while not self.answers(method, params):
             if self.process.poll() is not None or time.monotonic() > deadline:
                 self.stop()
-                raise Failed(f"{name} did not serve: {' '.join(map(str, command))}\n{self.log.read_text()[-2000:]}")
+                raise Failed(f"{self.name} did not answer {method}: {self.log.read_text()[-2000:]}")
             time.sleep(0.01)
 
-    def answers(self):
+    def answers(self, method, params):
         try:
-            return "error" not in ask(self.path, "ping")[0]
+            return "error" not in ask(self.path, method, params)[0]
         except (FileNotFoundError, ConnectionError, Failed):
             return False
 
@@ -82,7 +86,14 @@ class Server:
                     sizes.setdefault(key, int(value.split()[0]) * 1024)
         return sizes["VmRSS"], sizes["Pss"]
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
     def stop(self):
+        """Ends it and waits for that."""
         self.process.terminate()
         try:
             self.process.wait(timeout=15)

@@ -159,6 +159,9 @@ struct SummaryMethodTests {
         let failure = #expect(throws: Failure.self) { try seed.answer(["document": "seeds/artikle.txt"]) }
         #expect(failure?.code == .notFound)
         #expect(failure?.message.contains("did you mean 'seeds/article.txt'?") == true)
+        #expect(failure?.details["pointer"] == "/document")
+        let second = #expect(throws: Failure.self) { try seed.answer(["documents": ["seeds/article.txt", "x"]]) }
+        #expect(second?.details["pointer"] == "/documents/1")
     }
 
     @Test("stops when nobody waits any more")

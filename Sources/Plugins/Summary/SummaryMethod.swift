@@ -21,8 +21,16 @@ enum SummaryMethod {
         .integer(1...10_000),
         "At most so many sentences; 3 where no budget is given."
     )
-    static let words = Parameter<Int?>("words", .integer(1...10_000_000), "At most so many words.")
-    static let percent = Parameter<Double?>("percent", .number(0.01...100), "At most so much of the words, in percent.")
+    static let words = Parameter<Int?>(
+        "words",
+        .integer(1...10_000_000),
+        "At most so many words, but at least one sentence."
+    )
+    static let percent = Parameter<Double?>(
+        "percent",
+        .number(0.01...100),
+        "At most so many percent of the words, but one sentence."
+    )
 
     struct Request {
         let source: Source
@@ -32,6 +40,8 @@ enum SummaryMethod {
     enum Source {
         case corpus
         /// By name.
+        case document(String)
+        /// By their names.
         case documents([String])
         case text(String)
     }
@@ -95,7 +105,7 @@ extension SummaryMethod.Request {
     private static func source(_ call: Call) throws(Failure) -> SummaryMethod.Source {
         switch (call[SummaryMethod.document], call[SummaryMethod.documents], call[SummaryMethod.text]) {
         case (nil, nil, nil): return .corpus
-        case (let name?, nil, nil): return .documents([name])
+        case (let name?, nil, nil): return .document(name)
         case (nil, let names?, nil): return .documents(names)
         case (nil, nil, let text?): return .text(text)
         default:

@@ -41,11 +41,16 @@ extension SummaryPlugin {
         switch source {
         case .corpus: return corpus.documents.map { SourceText($0) }
         case .text(let text): return [SourceText(text)]
+        case .document(let name):
+            guard let document = corpus.document(named: name) else { throw unknownDocument(name, "/document") }
+            return [SourceText(document)]
         case .documents(let names):
             var texts: [SourceText] = []
             var seen: Set<String> = []
-            for name in names {
-                guard let document = corpus.document(named: name) else { throw unknownDocument(name) }
+            for (index, name) in names.enumerated() {
+                guard let document = corpus.document(named: name) else {
+                    throw unknownDocument(name, "/documents/\(index)")
+                }
                 if seen.insert(document.id).inserted { texts.append(SourceText(document)) }
             }
             return texts
@@ -72,9 +77,9 @@ extension SummaryPlugin {
         return .object(members)
     }
 
-    private func unknownDocument(_ name: String) -> Failure {
+    private func unknownDocument(_ name: String, _ pointer: String) -> Failure {
         let meant = Suggestion.nearest(to: name, among: corpus.documents.prefix(1000).map(\.id))
         let hint = meant.map { " (did you mean '\($0)'?)" } ?? ""
-        return Failure(.notFound, "there is no document '\(name)'\(hint)", details: ["pointer": "/document"])
+        return Failure(.notFound, "there is no document '\(name)'\(hint)", details: ["pointer": .string(pointer)])
     }
 }

@@ -119,7 +119,7 @@ static char **candidates_of(const char *name) {
     size_t used = 0;
     if (strchr(name, '/') != NULL) {
         list[used++] = strcpy(text, name);
-    } else {
+    } else if (*name != 0) {
         for (const char *start = path;;) {
             size_t length = strcspn(start, ":");
             if (length > 0) {

@@ -47,6 +47,14 @@ struct RecordReaderTests {
         #expect(snapshot.problems[2].message == "has no string 'text'; the line is left out")
     }
 
+    @Test("that are all wrong are a hundred problems and the number of the others")
+    func manyProblems() throws {
+        folder.write("a.jsonl", String(repeating: "no\n", count: 1000))
+        let problems = try folder.build().problems
+        #expect(problems.count == 101)
+        #expect(problems.contains { $0.message == "has 900 more lines with mistakes, which are not listed" })
+    }
+
     @Test("with an id twice keep both documents and say so")
     func doubledIds() throws {
         folder.write("a.jsonl", "{\"id\": \"x\", \"text\": \"One.\"}\n{\"id\": \"x\", \"text\": \"Two.\"}\n")

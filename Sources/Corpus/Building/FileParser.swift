@@ -12,6 +12,7 @@ struct FileParser {
     let name: String
     let options: ReadOptions
     private(set) var parsed = ParsedFile()
+    private var noteCount = 0
 
     init(path: String, options: ReadOptions) {
         self.path = path
@@ -23,7 +24,12 @@ struct FileParser {
         parsed.problems.append(CorpusProblem(path: name, message: message, isFatal: true, line: line))
     }
 
+    /// A file with a mistake on every line is one problem of many lines, not a million problems.
+    static let noteLimit = 100
+
     private mutating func note(_ message: String, line: Int? = nil) {
+        noteCount += 1
+        guard noteCount <= Self.noteLimit else { return }
         parsed.problems.append(CorpusProblem(path: name, message: message, isFatal: false, line: line))
     }
 
@@ -85,9 +91,7 @@ struct FileParser {
 
     private mutating func parseRecords(_ bytes: [UInt8], _ base: Base) {
         let reader = bytes.withUnsafeBufferPointer { RecordReader($0, fields: options.fields) }
-        for fault in reader.faults {
-            parsed.problems.append(CorpusProblem(path: name, message: fault.message, isFatal: false, line: fault.line))
-        }
+        for fault in reader.faults { note(fault.message, line: fault.line) }
         var seen: Set<String> = []
         for record in reader.records {
             var id = record.id ?? "L\(record.line)"
@@ -97,6 +101,10 @@ struct FileParser {
                 seen.insert(id)
             }
             add(record.extract, base, id: "\(name)#\(id)")
+        }
+        if noteCount > Self.noteLimit {
+            let message = "has \(noteCount - Self.noteLimit) more lines with mistakes, which are not listed"
+            parsed.problems.append(CorpusProblem(path: name, message: message, isFatal: false))
         }
     }
 

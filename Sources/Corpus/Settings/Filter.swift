@@ -10,7 +10,7 @@ public struct Filter: Sendable, Hashable {
     public var output: Format
     /// After this its whole process group is ended: SIGTERM, then SIGKILL.
     public var timeout: Duration
-    /// Of address space, for each of its processes.
+    /// Of address space, for each of its processes; 0 sets no limit.
     public var memoryBytes: Int
     /// Of what it writes to its standard output.
     public var outputBytes: Int
@@ -45,13 +45,11 @@ public struct Filter: Sendable, Hashable {
             arguments: ["pdftotext", "-q", "-enc", "UTF-8", "-eol", "unix", "{}", "-"],
             package: "poppler-utils"
         ),
-        // Haskell's runtime reserves a terabyte of address space unless it is told not to use its large heap.
         Filter(
             name: "pandoc",
             extensions: ["docx", "odt", "epub"],
             arguments: ["pandoc", "--to=html", "--wrap=none", "{}"],
             output: .html,
-            memoryBytes: 0,
             package: "pandoc"
         ),
     ]

@@ -43,34 +43,34 @@ struct Glob: Sendable, Hashable {
     /// Follows all places of the pattern at once, as a set of states.
     private static func matches(_ parts: [Part], _ text: ArraySlice<UInt8>) -> Bool {
         var states = [Bool](repeating: false, count: parts.count + 1)
+        var next = states
         states[0] = true
-        skipEmpty(parts, &states)
-        var previous: UInt8 = UInt8(ascii: "/")
+        skipEmpty(parts, &states, afterSlash: true)
         for byte in text {
-            var next = [Bool](repeating: false, count: parts.count + 1)
+            let isSlash = byte == UInt8(ascii: "/")
+            for index in next.indices { next[index] = false }
             for (index, part) in parts.enumerated() where states[index] {
                 switch part {
                 case .byte(let wanted): if byte == wanted { next[index + 1] = true }
-                case .any: if byte != UInt8(ascii: "/") { next[index + 1] = true }
+                case .any: if !isSlash { next[index + 1] = true }
                 case .set(let ranges, let isNegated):
                     let isIn = ranges.contains { $0.contains(byte) }
-                    if isIn != isNegated, byte != UInt8(ascii: "/") { next[index + 1] = true }
-                case .star: if byte != UInt8(ascii: "/") { next[index] = true }
+                    if isIn != isNegated, !isSlash { next[index + 1] = true }
+                case .star: if !isSlash { next[index] = true }
                 case .deepStar: next[index] = true
                 case .folders:
                     next[index] = true
-                    if byte == UInt8(ascii: "/") { next[index + 1] = true }
+                    if isSlash { next[index + 1] = true }
                 }
             }
-            previous = byte
-            states = next
-            skipEmpty(parts, &states, afterSlash: previous == UInt8(ascii: "/"))
+            swap(&states, &next)
+            skipEmpty(parts, &states, afterSlash: isSlash)
         }
         return states[parts.count]
     }
 
     /// Adds the states that are reached without reading a byte. `folders` is left only behind a slash or at its start.
-    private static func skipEmpty(_ parts: [Part], _ states: inout [Bool], afterSlash: Bool = true) {
+    private static func skipEmpty(_ parts: [Part], _ states: inout [Bool], afterSlash: Bool) {
         for (index, part) in parts.enumerated() where states[index] {
             switch part {
             case .star, .deepStar: states[index + 1] = true

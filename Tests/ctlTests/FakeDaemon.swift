@@ -37,7 +37,11 @@ final class FakeDaemon: Sendable {
         startThread { [weak self] in
             while true {
                 let client = accept(listener, nil, nil)
-                guard client >= 0 else { return }
+                guard client >= 0 else {
+                    // Closed here and not where it is shut down: its number could be another socket's before `accept`.
+                    close(listener)
+                    return
+                }
                 startThread { [weak self] in
                     self?.serve(client)
                     close(client)
@@ -58,7 +62,6 @@ final class FakeDaemon: Sendable {
 
     deinit {
         Glibc.shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
         unlink(path)
         rmdir(folder)
     }

@@ -109,3 +109,114 @@ struct FormatTests {
         #expect(run.errors.hasPrefix("caspianctl: the answer of 'plugin.list' names no places in files"))
     }
 }
+
+@Suite("Renderings")
+struct RenderingTests {
+    @Test("show what was removed from a document, and where its copy is")
+    func explanation() throws {
+        let daemon = try FakeDaemon(
+            result:
+                #"{"documents":[{"document":"a","path":"seeds/a.txt","language":null,"removed":[{"reason":"repeated","excerpt":"Iran wants","line":2,"column":1,"endLine":2,"endColumn":80,"survivor":{"document":"a","path":"seeds/a.txt","line":1,"column":20}}]}],"problems":[]}"#
+        )
+        #expect(
+            try Run(["corpus", "explain", "a"], at: daemon.path).output
+                == "seeds/a.txt:2:1-2:80  repeated → seeds/a.txt:1:20\n"
+        )
+        #expect(
+            try Run(["corpus", "explain", "a"], at: daemon.path, terminal: 80).output == """
+                document  a
+                path      seeds/a.txt
+
+                seeds/a.txt:2:1-2:80  repeated → seeds/a.txt:1:20
+                    Iran wants
+
+                """
+        )
+        #expect(
+            try Run(["corpus", "explain", "a", "-f", "vimgrep"], at: daemon.path).output == "seeds/a.txt:2:1:repeated\n"
+        )
+    }
+
+    /// As `division.compare` answers.
+    private static let comparison =
+        #"{"body":"caspian","unit":"km²","rules":[{"rule":"equal"},{"rule":"coast"}],"rows":[{"state":"ir","name":"Iran","shares":{"equal":{"share":"1/5","percent":20,"amount":74200},"coast":{"share":"1/9","percent":11.11,"amount":41222}},"coastKm":728}],"unavailable":[]}"#
+
+    @Test("set the rules of a division beside each other")
+    func division() throws {
+        let daemon = try FakeDaemon(result: Self.comparison)
+        #expect(
+            try Run(["division"], at: daemon.path, terminal: 80).output == """
+                state  equal  equal %  equal km²  coast  coast %  coast km²
+                Iran   1/5         20      74200  1/9      11.11      41222
+
+                body  caspian
+                unit  km²
+
+                """
+        )
+        #expect(
+            try Run(["division", "--format", "csv"], at: daemon.path).output == """
+                state,name,shares.equal.share,shares.equal.percent,shares.equal.amount,shares.coast.share,shares.coast.percent,shares.coast.amount,coastKm
+                ir,Iran,1/5,20,74200,1/9,11.11,41222,728
+
+                """
+        )
+    }
+
+    @Test("take a rule where a method is no word of the plugin's")
+    func rule() throws {
+        let daemon = try FakeDaemon { request in
+            switch (request["method"], request["params"]?["method"]) {
+            case ("introspect", "division.calculate"):
+                [
+                    .result(
+                        #"{"methods":[{"name":"division.calculate","summary":"S.","parameters":{"type":"object","properties":{"rule":{"type":"string"},"of":{"type":"number"}},"additionalProperties":false}}]}"#,
+                        to: request
+                    )
+                ]
+            case ("introspect", _):
+                [.line(#"{"jsonrpc":"2.0","id":\#(request["id"] ?? .null),"error":{"code":1010,"message":"no"}}"#)]
+            default: [.result((request["params"] ?? .null).description, to: request)]
+            }
+        }
+        let run = try Run(["division", "coast", "--of", "1000", "-f", "json"], at: daemon.path)
+        #expect(run.output == #"{"of":1000,"rule":"coast"}"# + "\n")
+    }
+
+    @Test("flatten the status for scripts and draw it for people")
+    func status() throws {
+        let daemon = try FakeDaemon(
+            result:
+                #"{"version":"1","lastReload":null,"corpus":{"documents":1,"bytes":9},"plugins":[{"name":"search","state":"ready"}]}"#
+        )
+        #expect(
+            try Run(["status"], at: daemon.path).output
+                == """
+                version\t1
+                lastReload
+                corpus.documents\t1
+                corpus.bytes\t9
+                plugins\t[{"name":"search","state":"ready"}]
+
+                """.replacingTabAtEnd()
+        )
+        #expect(
+            try Run(["status"], at: daemon.path, terminal: 80).output == """
+                version  1
+                corpus   documents 1, bytes 9
+                plugins
+                  name    state
+                  search  ready
+
+                """
+        )
+    }
+}
+
+extension String {
+    /// An editor would take away the tab that stands behind a name without a value.
+    fileprivate func replacingTabAtEnd() -> String {
+        split(separator: "\n", omittingEmptySubsequences: false).map { $0 == "lastReload" ? "lastReload\t" : $0 }
+            .joined(separator: "\n")
+    }
+}

@@ -37,14 +37,26 @@ struct Answer {
 
     /// The items of that list; the items of a result that is a list itself; `nil` when there is no such list.
     var rows: [JSON]? {
+        if method == "corpus.explain" { return removals }
         if let items = result.array { return items }
         guard let rowsKey else { return nil }
         return result[rowsKey]?.array ?? []
     }
 
+    /// What was removed from each document that was explained, with the document's name in every row.
+    private var removals: [JSON] {
+        (result["documents"]?.array ?? []).flatMap { document in
+            (document["removed"]?.array ?? []).map { removed in
+                var members: Members = ["document": document["document"] ?? .null, "path": document["path"] ?? .null]
+                for (key, value) in removed.object ?? Members() { members[key] = value }
+                return .object(members)
+            }
+        }
+    }
+
     /// What an item of the list is declared to be.
     var rowSchema: Schema? {
-        guard let rowsKey, case .object(let properties, _)? = description?.result.kind,
+        guard method != "corpus.explain", let rowsKey, case .object(let properties, _)? = description?.result.kind,
             case .list(let item, _)? = properties.first(where: { $0.name == rowsKey })?.schema.kind
         else { return nil }
         return item

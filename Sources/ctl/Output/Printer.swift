@@ -65,12 +65,7 @@ struct Place: Hashable, CustomStringConvertible {
 
     /// The places of the rows, and of the lists inside them where a row has none itself.
     static func all(in answer: Answer) -> [Place] {
-        (answer.rows ?? [answer.result]).flatMap { row in
-            // A list of places in one document may name it once for all.
-            guard row["line"] != nil, row["path"] == nil, var members = row.object else { return all(in: row) }
-            members["path"] = answer.result["path"]
-            return all(in: .object(members))
-        }
+        (answer.rows ?? [answer.result]).flatMap(all)
     }
 
     private static func all(in row: JSON) -> [Place] {

@@ -1,35 +1,30 @@
 import JSON
 
 extension Rendering {
-    /// What cleaning removed: where it stood, why, where its copy is, and how it begins.
+    /// How a file was read, and what cleaning removed: where it stood, why, where its copy is, and how it begins.
     static let explanation = Rendering(
         table: { answer, canvas in
-            for removed in rows(of: answer) {
-                canvas.line([.strong(span(of: removed))] + reason(of: removed))
-                let text = removed["text"]?.string ?? ""
-                let room = max(20, canvas.columns - 4)
-                canvas.line(.faint("    " + DisplayWidth.prefix(of: Neutral.text(text), columns: room)))
+            for document in answer.result["documents"]?.array ?? [] {
+                let facts = (document.object ?? Members()).filter { $0.key != "removed" && $0.value != .null }
+                Outline(canvas: canvas).draw(Members(facts.map { ($0.key, $0.value) }))
+                canvas.line()
             }
-            let remarks = answer.remarks.filter { $0.value != .null && $0.value != [] }
-            guard !remarks.isEmpty else { return }
-            if !(answer.rows ?? []).isEmpty { canvas.line() }
-            Outline(canvas: canvas).draw(Members(remarks.map { ($0.key, $0.value) }))
+            let removals = answer.rows ?? []
+            for removed in removals {
+                canvas.line([.strong(span(of: removed))] + reason(of: removed))
+                let excerpt = Neutral.text(removed["excerpt"]?.string ?? "")
+                canvas.line(.faint("    " + DisplayWidth.prefix(of: excerpt, columns: max(20, canvas.columns - 4))))
+            }
+            if removals.isEmpty { canvas.line(Span("nothing was removed")) }
+            if let problems = answer.result["problems"], problems != [] {
+                canvas.line()
+                Outline(canvas: canvas).draw(["problems": problems])
+            }
         },
         plain: { answer, canvas in
-            for removed in rows(of: answer) {
-                canvas.line([Span(span(of: removed))] + reason(of: removed))
-            }
+            for removed in answer.rows ?? [] { canvas.line([Span(span(of: removed))] + reason(of: removed)) }
         }
     )
-
-    /// With the path of the document, where a row leaves it out.
-    private static func rows(of answer: Answer) -> [JSON] {
-        (answer.rows ?? []).map { row in
-            guard var members = row.object, members["path"] == nil else { return row }
-            members["path"] = answer.result["path"]
-            return .object(members)
-        }
-    }
 
     /// `seeds/a.txt:3:1-3:80`
     private static func span(of removed: JSON) -> String {

@@ -78,7 +78,7 @@ struct FileWalkTests {
         #expect(
             snapshot.problems.map { "\($0.path) \($0.message)" } == [
                 "fifo.txt is a FIFO, not a file; nothing is read from it",
-                "link.txt is a symbolic link; links are followed only with 'followLinks: true'",
+                "link.txt is a symbolic link; links are followed only with 'follow-links: true'",
                 "loop.txt is a link loop; it leads back to itself",
                 "nothing.txt is a symbolic link to nothing",
             ]

@@ -21,7 +21,8 @@ struct ReadOptions: Sendable, Hashable {
         fields = source.fields
         cleans = settings.cleans
         followsLinks = settings.followsLinks
-        fileBytes = settings.limits.fileBytes
+        // Lines are counted in 32 bits.
+        fileBytes = min(settings.limits.fileBytes, Int(UInt32.max))
         baseFolder = settings.baseFolder
     }
 

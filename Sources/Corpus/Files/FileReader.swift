@@ -69,7 +69,7 @@ enum FileReader {
         }
     }
 
-    static let notFollowed = "is a symbolic link; links are followed only with 'followLinks: true'"
+    static let notFollowed = "is a symbolic link; links are followed only with 'follow-links: true'"
 
     private static func content(of descriptor: Int32, size: Int, _ limit: Int) throws(Refusal) -> [UInt8] {
         var failure: Refusal?

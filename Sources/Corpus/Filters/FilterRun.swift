@@ -154,7 +154,8 @@ struct FilterRun {
 
     private func missing(_ error: ChildProcess.StartError) -> FileReader.Refusal {
         guard error.isMissing else { return FileReader.Refusal(message: error.description) }
-        let advice = filter.package.map { "; install Debian's '\($0)'" } ?? ""
+        let package = filter.package ?? Filter.knownPackages[filter.arguments[0]]
+        let advice = package.map { "; install Debian's '\($0)'" } ?? ""
         return FileReader.Refusal(message: error.description + advice)
     }
 

@@ -85,7 +85,7 @@ public struct CorpusSettings: Sendable, Hashable {
     }
 
     public struct Limits: Sendable, Hashable {
-        /// Of one file; at most 4 GiB - 1.
+        /// Of one file; more than 4 GiB - 1 means that.
         public var fileBytes: Int
         /// Of files read.
         public var fileCount: Int
@@ -93,7 +93,7 @@ public struct CorpusSettings: Sendable, Hashable {
         public var totalBytes: Int
 
         public init(fileBytes: Int = 64 << 20, fileCount: Int = 100_000, totalBytes: Int = 1 << 30) {
-            self.fileBytes = min(fileBytes, Int(UInt32.max))
+            self.fileBytes = fileBytes
             self.fileCount = fileCount
             self.totalBytes = totalBytes
         }

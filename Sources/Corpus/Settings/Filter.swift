@@ -14,7 +14,7 @@ public struct Filter: Sendable, Hashable {
     public var memoryBytes: Int
     /// Of what it writes to its standard output.
     public var outputBytes: Int
-    /// The Debian package that has the program, for the message when it is missing.
+    /// The Debian package that has the program, for the message when it is missing; `nil` for the one that is known.
     public var package: String?
 
     public init(
@@ -36,6 +36,14 @@ public struct Filter: Sendable, Hashable {
         self.outputBytes = outputBytes
         self.package = package
     }
+
+    /// The Debian packages of programs that people use as filters.
+    static let knownPackages = [
+        "pdftotext": "poppler-utils", "pandoc": "pandoc", "antiword": "antiword", "catdoc": "catdoc",
+        "djvutxt":
+            "djvulibre-bin", "lynx": "lynx", "odt2txt": "odt2txt", "ps2ascii": "ghostscript", "unrtf": "unrtf",
+        "w3m": "w3m",
+    ]
 
     /// PDF by `pdftotext`, office formats and e-books by `pandoc`.
     public static let standard: [Filter] = [

@@ -33,24 +33,33 @@ public final class CorpusWatcher: Sendable {
         }
     }
 
-    public static let pollingInterval = Duration.seconds(2)
-
     private let wake: Pipe
     private let thread: Mutex<pthread_t?>
 
     /// Begins to watch what `settings` name. Every change after this returns is told.
     ///
-    /// - Parameter onEvent: called on the watcher's thread; it may take its time, and must not call `stop`.
+    /// - Parameters:
+    ///   - fallback: how often files are looked at where inotify can't be had.
+    ///   - onEvent: called on the watcher's thread. It may take its time, but must neither call `stop` nor wait for
+    ///     whoever does.
     public init(
         _ settings: CorpusSettings,
         mode: Mode = .notification,
         rest: Rest = Rest(),
+        fallback: Duration = .seconds(2),
         onEvent: @escaping @Sendable (Event) -> Void
     ) throws(SystemError) {
         wake = try Pipe()
         wake.makeReadingNonBlocking()
         thread = Mutex(nil)
-        let loop = WatchLoop(settings, mode: mode, rest: rest, stop: wake.readingEnd, onEvent: onEvent)
+        let loop = WatchLoop(
+            settings,
+            mode: mode,
+            rest: rest,
+            fallback: fallback,
+            stop: wake.readingEnd,
+            onEvent: onEvent
+        )
         loop.prepare()
         var started = pthread_t()
         let result = pthread_create(
@@ -93,6 +102,7 @@ public final class CorpusWatcher: Sendable {
 private final class WatchLoop {
     private let settings: CorpusSettings
     private let rest: CorpusWatcher.Rest
+    private let fallback: Duration
     private let stop: Int32
     private let onEvent: @Sendable (CorpusWatcher.Event) -> Void
     private var mode: CorpusWatcher.Mode
@@ -104,12 +114,14 @@ private final class WatchLoop {
         _ settings: CorpusSettings,
         mode: CorpusWatcher.Mode,
         rest: CorpusWatcher.Rest,
+        fallback: Duration,
         stop: Int32,
         onEvent: @escaping @Sendable (CorpusWatcher.Event) -> Void
     ) {
         self.settings = settings
         self.mode = mode
         self.rest = rest
+        self.fallback = fallback
         self.stop = stop
         self.onEvent = onEvent
     }
@@ -132,8 +144,8 @@ private final class WatchLoop {
     private func degrade(_ error: SystemError) {
         let isLimit = error.number == ENOSPC
         let advice = isLimit ? "; raise fs.inotify.max_user_watches to be told at once" : ""
-        degradation = "files are looked at every \(CorpusWatcher.pollingInterval.text): \(error.description)\(advice)"
-        mode = .polling(every: CorpusWatcher.pollingInterval)
+        degradation = "files are looked at every \(fallback.text): \(error.description)\(advice)"
+        mode = .polling(every: fallback)
         watches = nil
         seen = FileState.all(settings)
     }

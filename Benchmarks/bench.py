@@ -94,7 +94,7 @@ def parse():
     parser.add_argument("--daemon", type=pathlib.Path, default=binaries / "caspiand")
     parser.add_argument("--ctl", type=pathlib.Path, default=binaries / "caspianctl")
     parser.add_argument("--config", type=pathlib.Path, default=ROOT / "config" / "caspian.yaml")
-    parser.add_argument("--build", type=pathlib.Path, default=ROOT / ".build" / "bench", help="where the floor is built")
+    parser.add_argument("--build", type=pathlib.Path, default=ROOT / ".build" / "bench", help="where the floor stands")
     parser.add_argument("--json", type=pathlib.Path, help="write the table there as JSON too")
     parser.add_argument("--strict", action="store_true", help="exit 1 if a goal is missed or a section failed")
     return parser.parse_args()

@@ -49,14 +49,15 @@ def latency(bench):
                 ):
                     runs[name].append(bench.client.run(mode, server.path, *options, cores=client_cores))
 
-        def times(name, what):
-            return [run[what] for run in runs[name]]
-
-        above = [query - ping for query, ping in zip(times("search", "p50"), times("ours", "p50"))]
+        p50, p99, mean = (
+            {name: [run.get(key) for run in measured] for name, measured in runs.items()}
+            for key in ("p50", "p99", "mean")
+        )
+        above = [query - ping for query, ping in zip(p50["search"], p50["ours"])]
         rows += [
-            ratio_row(f"ping p50, {place}", "us", 1e3, times("floor", "p50"), times("ours", "p50"), 1.6),
-            ratio_row(f"ping p99, {place}", "us", 1e3, times("floor", "p99"), times("ours", "p99"), 2.5),
-            ratio_row(f"ping, 128 in flight, {place}", "ns", 1, times("floor batch", "mean"), times("our batch", "mean"), 6),
+            ratio_row(f"ping p50, {place}", "us", 1e3, p50["floor"], p50["ours"], 1.6),
+            ratio_row(f"ping p99, {place}", "us", 1e3, p99["floor"], p99["ours"], 2.5),
+            ratio_row(f"ping, 128 in flight, {place}", "ns", 1, mean["floor batch"], mean["our batch"], 6),
             Row(f"search minus ping p50, {place}", "us", median(above) / 1e3, goal=15),
         ]
     return rows
@@ -178,7 +179,7 @@ def cleaning(bench):
             resident, _ = ours.memory()
         astray += abs(sentence_count - kept)
         rates[megabytes] = byte_count / 1e6 / seconds
-        note = f"{rates[megabytes]:.1f} MB/s; {file_count} files, {kept:,} sentences kept, {resident / 1e6:.0f} MB resident"
+        note = f"{rates[megabytes]:.1f} MB/s; {file_count} files, {kept:,} sentences, {resident / 1e6:.0f} MB resident"
         rows.append(Row(f"load and clean {megabytes} MB", "s", seconds, note=note))
     rows.append(Row("sentences kept twice or lost", "of them", astray, goal=0))
     if len(rates) > 1:

@@ -17,7 +17,7 @@ uint64_t now(void) {
 
 void pause_for(uint64_t nanoseconds) {
     prctl(PR_SET_TIMERSLACK, 1UL);
-    struct timespec time = {.tv_sec = (time_t)(nanoseconds / 1000000000u), .tv_nsec = (long)(nanoseconds % 1000000000u)};
+    struct timespec time = {.tv_sec = (time_t)(nanoseconds / 1000000000), .tv_nsec = (long)(nanoseconds % 1000000000)};
     nanosleep(&time, NULL);
     prctl(PR_SET_TIMERSLACK, 0UL);  // the default again: programs started later would inherit it
 }

@@ -17,7 +17,7 @@ struct samples {
 
 struct samples samples_make(size_t capacity);
 
-// Prints `"count":…,"mean":…,"min":…,"p50":…,"p90":…,"p99":…,"max":…` in ns, by nearest rank; sorts the samples.
+// Prints `"count":…,"mean":…,"min":…,"p50":…,"p90":…,"p99":…,"max":…`, ns, by nearest rank; sorts the samples.
 void samples_print(struct samples *samples);
 
 // Says what went wrong on standard error, with errno's text if it is set, and exits 1.

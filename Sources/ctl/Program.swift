@@ -72,7 +72,7 @@ struct Program {
         description known: MethodDescription? = nil
     ) throws(Exit) -> ShellStatus {
         var description = known
-        var flags = Self.flags(of: verb, known)
+        var flags = Settings.flags + verb.flags(with: known)
         var arguments: Arguments
         do throws(ArgumentReader.Mistake) {
             arguments = try ArgumentReader(flags: flags).read(tokens)
@@ -81,7 +81,7 @@ struct Program {
                 let declared = try verb.method.describe(CommandLineSplit(tokens).words.first, by: session(readable))
             else { throw Self.exit(error, verb, flags) }
             description = declared
-            flags = Self.flags(of: verb, description)
+            flags = Settings.flags + verb.flags(with: description)
             do throws(ArgumentReader.Mistake) {
                 arguments = try ArgumentReader(flags: flags).read(tokens)
             } catch {
@@ -103,12 +103,6 @@ struct Program {
                 description: description
             )
         )
-    }
-
-    /// An option of the program's own hides a parameter of the same name, which JSON still reaches.
-    private static func flags(of verb: Verb, _ method: MethodDescription?) -> [Flag] {
-        let own = Settings.flags + verb.flags
-        return own + (method?.parameters.map(Flag.init) ?? []).filter { flag in !own.contains { $0.name == flag.name } }
     }
 
     private func session(_ settings: Settings) -> Session {

@@ -1,6 +1,7 @@
 import JSON
 import Schema
 import Testing
+import Wire
 
 @testable import ctl
 
@@ -67,6 +68,32 @@ struct CommandLineTests {
         ]
     )
     func verb(tokens: [String], words: [String]) { #expect(CommandLineSplit(tokens).words == words) }
+
+    @Test("a document may be named as a file is from here")
+    func document() throws {
+        let daemon = try FakeDaemon(result: #"{"sentences":[]}"#)
+        let file = try TemporaryFile("")
+        _ = try Run(["summary", "/tmp/../" + file.path.dropFirst()], at: daemon.path)
+        _ = try Run(["summary", "an-id"], at: daemon.path)
+        #expect(daemon.requests.map { $0["params"]?["document"] } == [.string(file.path), "an-id"])
+    }
+
+    @Test("a parameter that the words become, or that has an option of its own, is no second option")
+    func hidden() throws {
+        let method = try MethodDescription(
+            json: [
+                "name": "search", "summary": "S.",
+                "parameters": [
+                    "type": "object", "additionalProperties": false,
+                    "properties": [
+                        "query": ["type": "string"], "limit": ["type": "integer"], "format": ["type": "string"],
+                        "explain": ["type": "boolean"],
+                    ],
+                ],
+            ]
+        )
+        #expect(Verb.search.flags(with: method).map(\.name) == ["limit", "explain"])
+    }
 
     @Test("every verb has a summary and an example")
     func documented() {

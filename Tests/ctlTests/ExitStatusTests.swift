@@ -97,6 +97,13 @@ struct ExitStatusTests {
         #expect(daemon.requests.first?["params"] == ["_meta": ["timeoutMs": 1]])
     }
 
+    @Test("waits no longer than a day, whatever is asked for")
+    func longTimeout() throws {
+        let daemon = try FakeDaemon(result: "{}")
+        #expect(try Run(["ping", "--timeout", "9223372036854775807ms"], at: daemon.path).status == .answered)
+        #expect(daemon.requests.first?["params"] == ["_meta": ["timeoutMs": 86_400_000]])
+    }
+
     @Test(
         "follows the health",
         arguments: [("ok", ShellStatus.answered), ("degraded", .partial), ("failing", .failed)]

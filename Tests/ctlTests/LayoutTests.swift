@@ -29,6 +29,12 @@ struct LayoutTests {
         #expect(output.text == " n  text\n 7  a text that is much…\n12  short\n")
     }
 
+    @Test(
+        "rounds scores to three decimals, and leaves what is too large for that",
+        arguments: [(2.5, "2.500"), (-0.0005, "-0.001"), (0.0499, "0.050"), (1e300, "1e+300"), (12, "12.000")]
+    )
+    func scores(value: Double, expected: String) { #expect(Rendering.rounded(value) == expected) }
+
     @Test("writes tab-separated values that can be taken apart again")
     func tabs() {
         let grid = Grid([["a": "x\ty", "b": 1], ["a": "back\\slash\nline", "c": [1, 2]]], schema: nil)

@@ -48,7 +48,7 @@ struct Help {
         canvas.line(.strong("caspianctl " + Self.usage(verb)))
         canvas.paragraph([Span(verb.summary)], indentation: 2)
         if !verb.details.isEmpty { canvas.paragraph([Span(verb.details)], indentation: 2) }
-        showFlags(verb.flags + (declared?.parameters.map(Flag.init) ?? []), title: "options")
+        showFlags(verb.flags(with: declared), title: "options")
         showFlags(Settings.flags, title: "options of every verb")
         canvas.line()
         canvas.line(.strong("examples"))
@@ -123,7 +123,7 @@ struct Help {
         canvas.line(.strong(title))
         let width = min(28, flags.map { DisplayWidth.of($0.synopsis) }.max() ?? 0)
         for flag in flags {
-            let fallback = flag.property.fallback.map { " (without: \(Grid.text($0)))" } ?? ""
+            let fallback = flag.isSwitch ? "" : flag.property.fallback.map { " (without: \(Grid.text($0)))" } ?? ""
             pair(flag.synopsis, flag.property.schema.summary + fallback, width: width)
         }
     }

@@ -20,7 +20,7 @@ extension Session {
         let result = answer.result
         let failures = result["failures"]?.array ?? []
         report(failures)
-        if let meant = result["suggestion"]?.string { tell(Exit(.nothingFound, "did you mean \(meant)")) }
+        if let meant = result["suggestion"]?.string { tell(Exit(.nothingFound, "did you mean '\(meant)'?")) }
         let found = result["hits"]?.array ?? result["answers"]?.array
         if let found, found.isEmpty { return failures.isEmpty ? .nothingFound : .failed }
         return failures.isEmpty ? .answered : .partial

@@ -34,7 +34,7 @@ final class Session {
     /// Asks the daemon, which is started if need be.
     func call(_ method: String, _ parameters: Members = Members()) throws(Exit) -> JSON {
         var meta = RequestMeta()
-        if let given = settings.timeoutMilliseconds, given > 0 { meta.timeoutMilliseconds = min(given, 86_400_000) }
+        if let given = settings.timeoutMilliseconds, given > 0 { meta.timeoutMilliseconds = given }
         if errors.isTerminal { meta.progressToken = .integer(0) }
         let client = try connected()
         defer { errors.clearStatus() }

@@ -39,6 +39,9 @@ struct Settings {
         Flag("version", letter: "V", .boolean, "", "Show the version of caspianctl."),
     ]
 
+    /// What the protocol takes at most, in milliseconds.
+    private static let day = 86_400_000
+
     static let names = Set(flags.map(\.property.name))
 
     /// Takes its own options out of `options`.
@@ -48,7 +51,8 @@ struct Settings {
             options[name] = nil
             switch name {
             case "format": format = value.string.flatMap(Format.init) ?? .auto
-            case "timeout": timeoutMilliseconds = value.string.flatMap(DurationText.milliseconds)
+            case "timeout":
+                timeoutMilliseconds = value.string.flatMap(DurationText.milliseconds).map { min($0, Self.day) }
             case "socket": socket = value.string
             case "config": config = value.string
             case "no-spawn": maySpawn = value != true

@@ -23,12 +23,24 @@ struct Verb: Sendable {
     /// How many words it takes.
     var wordCount = 0...0
     var flags: [Flag] = []
+    /// The parameter that the words become, which is no option then.
+    var wordParameter: String?
     /// What the help adds to the summary.
     var details = ""
     let examples: [Example]
     /// The method whose parameters are options as well.
     var method = MethodName.none
     let run: @Sendable (Invocation) throws(Exit) -> ShellStatus
+}
+
+extension Verb {
+    /// Its own options and those of its method. An option of the program or of the verb hides a parameter of the same
+    /// name, which JSON still reaches.
+    func flags(with method: MethodDescription?) -> [Flag] {
+        let own = Set((Settings.flags + flags).map(\.name))
+        let declared = (method?.parameters ?? []).filter { $0.name != wordParameter }.map(Flag.init)
+        return flags + declared.filter { !own.contains($0.name) }
+    }
 }
 
 /// Which method a verb calls.

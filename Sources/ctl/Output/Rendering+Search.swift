@@ -65,6 +65,7 @@ extension Rendering {
 
     /// Three decimals, as many as tell two scores apart.
     static func rounded(_ value: Double) -> String {
+        guard value.magnitude < 1e12 else { return value.description }
         let thousandths = Int((value * 1000).rounded())
         let fraction = String(abs(thousandths) % 1000)
         let padding = String(repeating: "0", count: 3 - fraction.utf8.count)

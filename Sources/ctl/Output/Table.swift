@@ -40,7 +40,7 @@ struct Table {
         var line: [Span] = []
         for (index, cell) in cells.enumerated() {
             let shown = cut(cell, to: widths[index])
-            let padding = Span(String(repeating: " ", count: widths[index] - shown.width))
+            let padding = Span(String(repeating: " ", count: max(0, widths[index] - shown.width)))
             if index > 0 { line.append(Span("  ")) }
             line += columns[index].isNumber ? [padding] + shown : shown + [padding]
         }

@@ -28,7 +28,11 @@ struct Completion {
         {
             return Self.values(of: flag.property.schema)
         }
-        if current.hasPrefix("-") { return (flags + methodFlags(verb, line)).map { "--" + $0.name } }
+        if current.hasPrefix("-") {
+            let description = declared(verb, line)
+            let all = verb?.flags(with: description) ?? (description?.parameters ?? []).map(Flag.init)
+            return (Settings.flags + all).map { "--" + $0.name }
+        }
         guard let first = line.words.first else { return Self.firstWords + methods() }
         guard let verb else {
             let group = Verb.all.filter { $0.name.hasPrefix(first + " ") }
@@ -70,13 +74,13 @@ struct Completion {
         }
     }
 
-    private func methodFlags(_ verb: Verb?, _ line: CommandLineSplit) -> [Flag] {
+    private func declared(_ verb: Verb?, _ line: CommandLineSplit) -> MethodDescription? {
         let method = verb?.method ?? line.words.first.map(MethodName.fixed) ?? .none
-        guard let session = quiet else { return [] }
+        guard let session = quiet else { return nil }
         do throws(Exit) {
-            return try method.describe(line.words.dropFirst().first, by: session)?.parameters.map(Flag.init) ?? []
+            return try method.describe(line.words.dropFirst().first, by: session)
         } catch {
-            return []
+            return nil
         }
     }
 

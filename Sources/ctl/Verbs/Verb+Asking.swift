@@ -1,15 +1,33 @@
+import Glibc
 import JSON
 import Schema
 import Wire
 
 extension Verb {
+    /// The words of a verb that become one parameter.
+    struct Words: Sendable {
+        /// As the help shows them.
+        let usage: String
+        let parameter: String
+        let count: ClosedRange<Int>
+        /// Whether they name a document of the corpus, which may be a file as it is called from here.
+        var isDocument = false
+
+        func value(_ words: [String]) -> String {
+            let text = words.joined(separator: " ")
+            guard isDocument, let file = realpath(text, nil) else { return text }
+            defer { free(file) }
+            return String(cString: file)
+        }
+    }
+
     /// A verb for one method: its words become one parameter, its options the others, those that the daemon declares
     /// included.
     static func asking(
         _ method: String,
         as name: String? = nil,
         _ summary: String,
-        words: (usage: String, parameter: String, count: ClosedRange<Int>)? = nil,
+        words: Words? = nil,
         flags: [Flag] = [],
         details: String = "",
         examples: [Example]
@@ -20,13 +38,14 @@ extension Verb {
             words: words?.usage ?? "",
             wordCount: words?.count ?? 0...0,
             flags: flags,
+            wordParameter: words?.parameter,
             details: details,
             examples: examples,
             method: .fixed(method)
         ) { (invocation) throws(Exit) in
             var parameters = invocation.options
             if let words, !invocation.words.isEmpty {
-                parameters[words.parameter] = .string(invocation.words.joined(separator: " "))
+                parameters[words.parameter] = .string(words.value(invocation.words))
             }
             let description = invocation.description
             return try invocation.session.answer(method, parameters) { () throws(Exit) in description }

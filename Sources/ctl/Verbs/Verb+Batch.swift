@@ -8,7 +8,7 @@ extension Verb {
         examples: [
             Example("batch < requests.jsonl > answers.jsonl", "A million lines, if need be."),
             Example(
-                "batch <<< '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"search\",\"params\":{\"query\":\"seabed\"}}'",
+                "batch <<< '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"search\",\"params\":{\"query\":\"resources\"}}'",
                 "One line."
             ),
         ]

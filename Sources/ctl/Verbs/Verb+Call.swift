@@ -12,8 +12,8 @@ extension Verb {
         details: "Parameters are one JSON object, or - to read it from standard input, or options named after them "
             + "(--min-score for minScore; a list by repeating its option), or both.",
         examples: [
-            Example("call search '{\"query\":\"seabed\",\"limit\":3}'", "Parameters as JSON."),
-            Example("call search --query seabed --limit 3", "The same as options."),
+            Example("call search '{\"query\":\"resources\",\"limit\":3}'", "Parameters as JSON."),
+            Example("call search --query resources --limit 3", "The same as options."),
             Example("call corpus.list --format jsonl < /dev/null", "One JSON line for each row of the answer."),
         ],
         method: .firstWord

@@ -25,7 +25,7 @@ extension Verb {
         "corpus.explain",
         as: "corpus explain",
         "Shows what cleaning took from a document, why, and where the surviving copy is.",
-        words: ("DOCUMENT", "document", 1...1),
+        words: Words(usage: "DOCUMENT", parameter: "document", count: 1...1, isDocument: true),
         examples: [Example("corpus explain seeds/mehr-caspian-legal-regime.txt", "By id, path or file.")]
     )
 

@@ -7,7 +7,7 @@ extension Verb {
         examples: [
             Example("help corpus list", "A verb."),
             Example("help search", "A verb with the parameters of its method, if a daemon runs."),
-            Example("help division.shares", "A method: parameters, result, errors, examples."),
+            Example("help division.calculate", "A method: parameters, result, errors, examples."),
         ]
     ) { (invocation) throws(Exit) in
         let help = Help(session: invocation.session)

@@ -4,7 +4,7 @@ extension Verb {
     static let summary = asking(
         "summary",
         "Sums up a document, or the whole corpus, in sentences of its own.",
-        words: ("[DOCUMENT]", "document", 0...1),
+        words: Words(usage: "[DOCUMENT]", parameter: "document", count: 0...1, isDocument: true),
         flags: [
             Flag("sentences", letter: "n", .integer(1...Int.max), "N", "At most so many sentences."),
             Flag("words", letter: "w", .integer(1...Int.max), "N", "At most so many words."),

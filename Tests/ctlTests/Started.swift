@@ -14,7 +14,7 @@ struct Started {
     private let errors: Int32
 
     /// - Parameters:
-    ///   - environment: all that it gets.
+    ///   - environment: all that it gets, but for what sanitizers need.
     ///   - hasReader: whether somebody reads its output.
     ///   - device: where its output goes, in place of what is returned in the end.
     init(
@@ -51,7 +51,9 @@ struct Started {
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
 
         var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
-        var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        var variables: [UnsafeMutablePointer<CChar>?] =
+            (environment.merging(Self.sanitizers) { $1 })
+            .map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for pointer in words + variables { free(pointer) } }
         var process: pid_t = 0
         guard posix_spawn(&process, program, &actions, &attributes, &words, &variables) == 0 else {
@@ -72,6 +74,11 @@ struct Started {
             output: Self.text(of: output),
             errors: Self.text(of: errors)
         )
+    }
+
+    /// What a build with a sanitizer must hand on, or its report of leaks changes the exit status.
+    private static var sanitizers: [String: String] {
+        getenv("ASAN_OPTIONS").map { ["ASAN_OPTIONS": String(cString: $0)] } ?? [:]
     }
 
     private static func text(of descriptor: Int32) -> String {

@@ -105,6 +105,9 @@ let package = Package(
         ),
         .testTarget(name: "DaemonTests", dependencies: ["Daemon", "Corpus", "JSON", "Wire"]),
         .testTarget(name: "ctlTests", dependencies: ["JSON", "Schema", "Wire", "ctl"]),
+
+        // The real processes over a real socket
+        .testTarget(name: "EndToEnd", dependencies: ["CProcesses", "JSON", "Processes", "Schema", "Wire"]),
     ]
 )
 

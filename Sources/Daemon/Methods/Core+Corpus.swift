@@ -136,7 +136,8 @@ extension Core {
             let name = call[Self.document]
             let corpus = origin.generation.corpus
             guard let explanation = Explanation(of: name, in: corpus) else {
-                let names = corpus.documents.prefix(10_000).map(\.id)
+                // A file may be named by its last part alone, so that is what a misspelt one is compared with, too.
+                let names = corpus.documents.prefix(10_000).flatMap { [$0.id, Self.fileName(of: $0)] }
                 let suggestion = Suggestion.nearest(to: name, among: names)
                 throw Failure(
                     .notFound,
@@ -146,6 +147,10 @@ extension Core {
             }
             return explanation.json
         }
+    }
+
+    private static func fileName(of document: Document) -> String {
+        document.path.split(separator: "/").last.map(String.init) ?? document.path
     }
 
     private var reload: Route {

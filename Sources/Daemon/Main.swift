@@ -72,7 +72,7 @@ struct Caspiand: AsyncParsableCommand {
     /// `docs/methods.md`.
     static var reference: String {
         Reference.text(
-            core: Core(services: ServicesBox(), metrics: Metrics()).routes.map(\.description),
+            core: Core(metrics: Metrics()).routes.map(\.description),
             plugins: plugins.map { ($0.name, $0.summary, $0.methods) }
         )
     }

@@ -2,9 +2,9 @@ extension JSON {
     /// Appends the shortest form to `bytes`: no white space, members in their order, UTF-8, no line break anywhere.
     public func write(into bytes: inout [UInt8]) {
         switch self {
-        case .null: bytes.append(contentsOf: "null".utf8)
-        case .bool(true): bytes.append(contentsOf: "true".utf8)
-        case .bool(false): bytes.append(contentsOf: "false".utf8)
+        case .null: bytes.append(text: "null")
+        case .bool(true): bytes.append(text: "true")
+        case .bool(false): bytes.append(text: "false")
         case .integer(let value): Self.write(value, into: &bytes)
         case .number(let value): Self.write(value, into: &bytes)
         case .string(let value): Self.write(value, into: &bytes)
@@ -36,18 +36,31 @@ extension JSON {
     }
 
     public static func write(_ value: Int, into bytes: inout [UInt8]) {
-        guard value >= 0, value < 10 else {
-            bytes.append(contentsOf: String(value).utf8)
+        guard value >= 10 else {
+            if value >= 0 {
+                bytes.append(UInt8(ascii: "0") + UInt8(value))
+            } else {
+                bytes.append(contentsOf: String(value).utf8)
+            }
             return
         }
-        bytes.append(UInt8(ascii: "0") + UInt8(value))
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var rest = value
+            var start = 20
+            while rest > 0 {
+                start -= 1
+                digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[start...]))
+        }
     }
 
     /// Writes the shortest decimal that reads back as the same double; JSON has no infinity and no NaN, they become
     /// `null`.
     public static func write(_ value: Double, into bytes: inout [UInt8]) {
         guard value.isFinite else {
-            bytes.append(contentsOf: "null".utf8)
+            bytes.append(text: "null")
             return
         }
         bytes.append(contentsOf: value.description.utf8)
@@ -116,5 +129,12 @@ extension JSON: CustomStringConvertible {
         default:
             return short
         }
+    }
+}
+
+extension [UInt8] {
+    /// Appends a literal in one copy; the UTF-8 view of a string is copied byte by byte.
+    @inlinable package mutating func append(text: StaticString) {
+        append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 }

@@ -10,6 +10,15 @@ public struct MessageError: Error, Sendable, Hashable {
 extension Message {
     /// Reads one line.
     public init(line: UnsafeBufferPointer<UInt8>, limits: Limits) throws(MessageError) {
+        if let request = PlainRequest.read(line, limits) {
+            self = .request(request)
+            return
+        }
+        try self.init(strictly: line, limits: limits)
+    }
+
+    /// Reads one line, or says exactly what is wrong with it.
+    init(strictly line: UnsafeBufferPointer<UInt8>, limits: Limits) throws(MessageError) {
         let json: JSON
         do throws(SyntaxError) {
             json = try JSON(parsing: line, limits: ParseLimits(depth: limits.depth))

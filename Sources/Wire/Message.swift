@@ -82,16 +82,16 @@ public struct Response: Sendable, Hashable {
 
     /// Appends the line, with its line feed.
     public func write(into bytes: inout [UInt8]) {
-        bytes.append(contentsOf: #"{"jsonrpc":"2.0","id":"#.utf8)
+        bytes.append(text: #"{"jsonrpc":"2.0","id":"#)
         (id?.json ?? .null).write(into: &bytes)
         switch outcome {
         case .success(let result):
-            bytes.append(contentsOf: #","result":"#.utf8)
+            bytes.append(text: #","result":"#)
             result.write(into: &bytes)
         case .failure(let failure):
-            bytes.append(contentsOf: #","error":"#.utf8)
+            bytes.append(text: #","error":"#)
             failure.json.write(into: &bytes)
         }
-        bytes.append(contentsOf: "}\n".utf8)
+        bytes.append(text: "}\n")
     }
 }

@@ -52,7 +52,5 @@ int caspian_open_pid(pid_t pid);
 /// `blocks` is false, or -errno.
 int caspian_await_end(pid_t pid, bool blocks);
 
-/// Who connected to a Unix socket (SO_PEERCRED), as of the time of its connect. Returns 0 or -errno.
-int caspian_peer(int socket, pid_t *pid, uid_t *user, gid_t *group);
 
 #endif

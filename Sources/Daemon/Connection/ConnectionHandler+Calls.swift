@@ -12,7 +12,8 @@ extension ConnectionHandler {
 
     func handle(_ request: Request, start: NIODeadline) {
         if request.id == nil, request.method == "notifications/cancelled" { return cancel(request) }
-        let generation = services.generations.current
+        if !services.generations.isCurrent(generation) { generation = services.generations.current }
+        let generation = generation
         guard let route = generation.routes[request.method] else {
             guard generation.isStarting else { return refuse(request, generation.unknownMethod(request.method)) }
             return wait(for: 1, request, generation.startingRoute(request.method), start: start)
@@ -30,7 +31,7 @@ extension ConnectionHandler {
         do throws(Failure) {
             let arguments = try route.check(request.parameters)
             guard let port else { return }
-            let origin = Origin(generation: generation, connection: port)
+            let origin = Origin(generation: generation, connection: port, services: services)
             if route.isCheap, case .direct(let answer) = route.answer {
                 let outcome = outcome(of: answer, Call(arguments: arguments, control: Self.endless), origin)
                 answerNow(request, route, outcome, generation: generation.number, start: start)

@@ -30,6 +30,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private(set) var port: ConnectionPort?
     var running: [RequestID: RunningCall] = [:]
     var serial = 0
+    /// The generation that answered the line before.
+    var generation: Generation
     /// When the line before was answered, while lines are read.
     var lastAnswer: NIODeadline?
     private var isReadHeldBack = false
@@ -46,6 +48,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         self.services = services
         limits = services.limits
         encoder = Encoder(limits: services.limits)
+        generation = services.generations.current
         lines = LineBuffer(limit: services.limits.line)
     }
 

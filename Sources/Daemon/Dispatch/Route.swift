@@ -52,4 +52,5 @@ final class Route: Sendable {
 struct Origin: Sendable {
     let generation: Generation
     let connection: ConnectionPort
+    let services: Services
 }

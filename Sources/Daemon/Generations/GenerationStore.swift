@@ -10,15 +10,23 @@ final class GenerationStore: Sendable {
     }
 
     private let state: Mutex<State>
+    private let newest: Atomic<Int>
 
-    init(_ first: Generation) { state = Mutex(State(current: first)) }
+    init(_ first: Generation) {
+        state = Mutex(State(current: first))
+        newest = Atomic(first.number)
+    }
 
     var current: Generation { state.withLock { $0.current } }
+
+    /// Whether `generation` is the one that answers; cheaper than asking which one does.
+    func isCurrent(_ generation: Generation) -> Bool { newest.load(ordering: .acquiring) == generation.number }
 
     /// Makes `next` the one that answers. The one before lives on until its last query is answered.
     func swap(to next: Generation) {
         let (reached, listeners) = state.withLock { state in
             state.current = next
+            newest.store(next.number, ordering: .releasing)
             let reached = state.waiting.filter { $0.number <= next.number }
             state.waiting.removeAll { $0.number <= next.number }
             return (reached, Array(state.listeners.values))

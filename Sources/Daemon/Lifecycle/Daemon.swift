@@ -57,9 +57,8 @@ struct Daemon {
     private func serve(on socket: ListeningSocket, _ path: String, _ log: LogSink, _ logger: Logger) async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.threads.loops)
         let manager = ServiceManager(Caspiand.environment)
-        let box = ServicesBox()
-        let watching = Watching(logger: logger) { box.value.reloader.reload(.corpus, trigger: "files changed") }
-        let services = makeServices(box, path, group, log, logger, manager, watching)
+        let watching = Watching(logger: logger)
+        let services = makeServices(path, group, log, logger, manager, watching)
         let server = try await Server(
             services: services,
             group: group,
@@ -67,7 +66,7 @@ struct Daemon {
             manager: manager,
             grace: .milliseconds(Int64(configuration.grace.milliseconds))
         )
-        watching.follow(configuration)
+        watching.begin(configuration) { services.reloader.reload(.corpus, trigger: "files changed") }
         try await firstGeneration(services)
         ready.ready()
         manager.ready("serving \(path)")
@@ -102,7 +101,6 @@ struct Daemon {
     }
 
     private func makeServices(
-        _ box: ServicesBox,
         _ path: String,
         _ group: MultiThreadedEventLoopGroup,
         _ log: LogSink,
@@ -111,7 +109,7 @@ struct Daemon {
         _ watching: Watching
     ) -> Services {
         let metrics = Metrics()
-        let core = Core(services: box, metrics: metrics).routes
+        let core = Core(metrics: metrics).routes
         let generations = GenerationStore(
             Generation(number: 0, corpus: .empty, plugins: [], core: core, metrics: metrics)
         )
@@ -168,7 +166,6 @@ struct Daemon {
             loader: loader,
             reloader: reloader
         )
-        box.fill(services)
         return services
     }
 

@@ -14,16 +14,19 @@ final class Watching: Service {
     }
 
     private let current = Mutex<Watched?>(nil)
+    private let reload = Mutex<(@Sendable () -> Void)?>(nil)
     private let logger: Logger
-    private let reload: @Sendable () -> Void
 
-    init(logger: Logger, reload: @escaping @Sendable () -> Void) {
-        self.logger = logger
-        self.reload = reload
+    init(logger: Logger) { self.logger = logger }
+
+    /// Begins to watch what `configuration` names. It is called before the files are read for the first time, so that no
+    /// change falls between.
+    func begin(_ configuration: Configuration, reload: @escaping @Sendable () -> Void) {
+        self.reload.withLock { $0 = reload }
+        follow(configuration)
     }
 
-    /// Watches what `configuration` names from now on, and nothing else. It is called before the files are read, so that
-    /// no change falls between.
+    /// Watches what `configuration` names from now on, and nothing else.
     func follow(_ configuration: Configuration) {
         let corpus = Corpus.CorpusSettings(configuration)
         let settings = configuration.watch
@@ -35,12 +38,13 @@ final class Watching: Service {
             return watched
         }
         old?.watcher.stop()
-        guard settings.isEnabled, current.withLock({ $0 == nil }) else { return }
+        guard settings.isEnabled, current.withLock({ $0 == nil }), let reload = reload.withLock({ $0 }) else { return }
         do throws(SystemError) {
             let watcher = try CorpusWatcher(
                 corpus,
-                rest: CorpusWatcher.Rest(quiet: settings.debounce)
-            ) { [logger, reload] event in
+                rest: CorpusWatcher.Rest(quiet: settings.debounce),
+                fallback: settings.poll
+            ) { [logger] event in
                 switch event {
                 case .changed: reload()
                 case .degraded(_, let reason):

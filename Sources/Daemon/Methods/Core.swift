@@ -1,14 +1,10 @@
 import JSON
 import PluginKit
 import Schema
-import Synchronization
 import Wire
 
 /// The methods of the daemon itself. Each is declared beside the code that answers it.
-///
-/// They hold the services weakly through a box, because the services hold them.
 struct Core: Sendable {
-    let services: ServicesBox
     let metrics: Metrics
 
     var routes: [Route] {
@@ -26,7 +22,7 @@ struct Core: Sendable {
             description,
             metrics: metrics.method(description.name),
             needsCorpus: needsCorpus,
-            answer: .direct { [services] (call, origin) throws(Failure) in try answer(call, origin, services.value) }
+            answer: .direct { (call, origin) throws(Failure) in try answer(call, origin, origin.services) }
         )
     }
 
@@ -40,19 +36,7 @@ struct Core: Sendable {
             description,
             metrics: metrics.method(description.name),
             needsCorpus: needsCorpus,
-            answer: .later { [services] call, origin, complete in answer(call, origin, services.value, complete) }
+            answer: .later { call, origin, complete in answer(call, origin, origin.services, complete) }
         )
-    }
-}
-
-/// The services, once they are there: the methods are made before them.
-final class ServicesBox: Sendable {
-    private let state = Mutex<Services?>(nil)
-
-    func fill(_ services: Services) { state.withLock { $0 = services } }
-
-    var value: Services {
-        guard let services = state.withLock({ $0 }) else { preconditionFailure("a method was called before the start") }
-        return services
     }
 }

@@ -52,5 +52,4 @@ int caspian_open_pid(pid_t pid);
 /// `blocks` is false, or -errno.
 int caspian_await_end(pid_t pid, bool blocks);
 
-
 #endif

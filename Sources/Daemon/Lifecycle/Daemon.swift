@@ -7,6 +7,7 @@ import NIOCore
 import NIOPosix
 import PluginHost
 import ServiceLifecycle
+import UnixSignals
 import Wire
 
 /// Puts the parts together and runs them until the daemon is asked to stop.
@@ -68,18 +69,20 @@ struct Daemon {
         )
         watching.begin(configuration) { services.reloader.reload(.corpus, trigger: "files changed") }
         try await firstGeneration(services)
-        ready.ready()
-        manager.ready("serving \(path)")
         logger.notice(
             "ready",
             metadata: ["socket": "\(path)", "documents": "\(services.generations.current.corpus.documents.count)"]
         )
+        // Before anybody hears READY: a SIGTERM that follows at once must drain, not kill.
         let signals = Signals(
+            signals: await UnixSignalsSequence(trapping: .sighup, .sigterm, .sigint),
             logger: logger,
             reload: { services.reloader.reload(.everything, trigger: "SIGHUP") },
             stop: { services.stop() },
             cleanUp: { socket.removeName() }
         )
+        ready.ready()
+        manager.ready("serving \(path)")
         let lifecycle = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: inOrder(signals, Watchdog(manager: manager, loop: group.next()), watching, server),

@@ -5,6 +5,8 @@ import UnixSignals
 
 /// SIGHUP reloads; the first SIGTERM or SIGINT drains, the second one ends the process at once.
 struct Signals: Service {
+    /// Trapped from the moment that this was made, not only once they are listened to.
+    let signals: UnixSignalsSequence
     let logger: Logger
     let reload: @Sendable () -> Void
     let stop: @Sendable () -> Void
@@ -13,7 +15,7 @@ struct Signals: Service {
 
     func run() async throws {
         var isStopping = false
-        for await signal in await UnixSignalsSequence(trapping: .sighup, .sigterm, .sigint).cancelOnGracefulShutdown() {
+        for await signal in signals.cancelOnGracefulShutdown() {
             switch signal {
             case .sighup:
                 reload()

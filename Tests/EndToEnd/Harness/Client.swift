@@ -55,6 +55,19 @@ final class Client {
         }
     }
 
+    /// Sends as much as the daemon takes, and returns how many bytes that were.
+    ///
+    /// It is over when the daemon has read nothing for a quarter of a second.
+    func sendWhatFits(_ bytes: [UInt8]) throws -> Int {
+        var sent = 0
+        while sent < bytes.count {
+            var descriptors = [pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)]
+            guard poll(&descriptors, 1, 250) > 0 else { break }
+            sent += try sendSome(bytes[sent...])
+        }
+        return sent
+    }
+
     /// Sends lines.
     func send(_ lines: String...) throws { try send(Array((lines.joined(separator: "\n") + "\n").utf8)) }
 
@@ -160,6 +173,11 @@ final class Client {
         let response = try response(to: try begin(method, parameters, meta: meta))
         guard let error = response["error"] else { throw TestError("\(method) did not fail: \(response)") }
         return error
+    }
+
+    /// Waits for an entry of the log, to which it must have subscribed.
+    func logEntry(_ message: String) throws {
+        while try notification("notifications/log")["message"] != .string(message) {}
     }
 
     /// The next notification of a kind.

@@ -15,9 +15,10 @@ final class RunningDaemon {
     convenience init(
         _ configuration: String,
         in folder: TestFolder? = nil,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        socket: String = "s"
     ) throws {
-        try self.init(starting: configuration, in: folder, environment: environment)
+        try self.init(starting: configuration, in: folder, environment: environment, socket: socket)
         let said = try readySaid()
         guard said == "READY\n" else { throw TestError("caspiand did not start: \(said)\n\(log)") }
     }
@@ -29,7 +30,7 @@ final class RunningDaemon {
     }
 
     convenience init(file: String, in folder: TestFolder) throws {
-        try self.init(startingWith: file, in: folder, environment: [:], input: nil, prelude: "")
+        try self.init(startingWith: file, in: folder, environment: [:], input: nil, prelude: "", socket: "s")
         let said = try readySaid()
         guard said == "READY\n" else { throw TestError("caspiand did not start: \(said)\n\(log)") }
     }
@@ -40,7 +41,8 @@ final class RunningDaemon {
         in folder: TestFolder? = nil,
         environment: [String: String] = [:],
         input: Int32? = nil,
-        prelude: String = ""
+        prelude: String = "",
+        socket: String = "s"
     ) throws {
         let folder = try folder ?? TestFolder()
         try self.init(
@@ -48,7 +50,8 @@ final class RunningDaemon {
             in: folder,
             environment: environment,
             input: input,
-            prelude: prelude
+            prelude: prelude,
+            socket: socket
         )
     }
 
@@ -58,18 +61,19 @@ final class RunningDaemon {
         in folder: TestFolder,
         environment: [String: String],
         input: Int32?,
-        prelude: String
+        prelude: String,
+        socket: String
     ) throws {
         self.folder = folder
         configuration = file
-        socket = folder.path + "/s"
+        self.socket = folder.path + "/" + socket
         let pipe = try Pipe()
         defer { pipe.closeWriting() }
         readyEnd = pipe.readingEnd
         program = try RunningProgram(
             [
                 "/bin/sh", "-c", prelude + #"exec 9>&1 >/dev/null; exec "$0" "$@""#, Programs.daemon,
-                "--config", file, "--socket", socket, "--ready-fd", "9",
+                "--config", file, "--socket", self.socket, "--ready-fd", "9",
             ],
             in: folder,
             name: "caspiand-\(readyEnd)",

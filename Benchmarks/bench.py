@@ -79,6 +79,7 @@ def header(bench):
         "compiler": first_line("cc", "--version"),
         "caspiand": first_line(bench.caspiand, "--version"),
         "rounds": bench.rounds,
+        "latency": "pinned, batch scheduling",
     }
 
 

@@ -58,8 +58,9 @@ def latency(bench):
             ratio_row(f"ping p50, {place}", "us", 1e3, p50["floor"], p50["ours"], 1.6),
             ratio_row(f"ping p99, {place}", "us", 1e3, p99["floor"], p99["ours"], 2.5),
             ratio_row(f"ping, 128 in flight, {place}", "ns", 1, mean["floor batch"], mean["our batch"], 6),
-            Row(f"search minus ping p50, {place}", "us", median(above) / 1e3, goal=15),
         ]
+        if server_cores == client_cores:  # elsewhere the wake-ups vary by more than a search takes
+            rows.append(Row(f"search minus ping p50, {place}", "us", median(above) / 1e3, goal=15))
     return rows
 
 

@@ -8,8 +8,6 @@ let package = Package(
         .executable(name: "caspiand", targets: ["Daemon"]),
     ],
     dependencies: [
-        // The daemon's command line; it has a handful of options and no hurry.
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         // Log levels and metadata in the form that all Swift servers use.
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         // Sockets, event loops, timers and back-pressure; every edge case of epoll is theirs.
@@ -22,6 +20,7 @@ let package = Package(
         .target(name: "JSON"),
         .target(name: "Schema", dependencies: ["JSON"]),
         .target(name: "Wire", dependencies: ["JSON", "Schema"]),
+        .target(name: "Flags", dependencies: ["JSON", "Schema"]),
         .target(name: "CProcesses"),
         .target(name: "Processes", dependencies: ["CProcesses"]),
 
@@ -62,9 +61,8 @@ let package = Package(
         .executableTarget(
             name: "Daemon",
             dependencies: [
-                "Config", "Corpus", "Division", "JSON", "PluginHost", "PluginKit", "Processes", "Schema", "Search",
+                "Config", "Corpus", "Division", "Flags", "JSON", "PluginHost", "PluginKit", "Processes", "Schema", "Search",
                 "Summary", "Wire",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -74,7 +72,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "ctl",
-            dependencies: ["Config", "JSON", "Schema", "Wire"],
+            dependencies: ["Config", "Flags", "JSON", "Schema", "Wire"],
             linkerSettings: [
                 // It starts for every question that a shell asks: without a dynamic linker that takes a millisecond.
                 .unsafeFlags(["-static-executable"], .when(configuration: .release))
@@ -104,7 +102,7 @@ let package = Package(
             ]
         ),
         .testTarget(name: "DaemonTests", dependencies: ["Daemon", "Corpus", "JSON", "Wire"]),
-        .testTarget(name: "ctlTests", dependencies: ["JSON", "Schema", "Wire", "ctl"]),
+        .testTarget(name: "ctlTests", dependencies: ["Flags", "JSON", "Schema", "Wire", "ctl"]),
 
         // The real processes over a real socket
         .testTarget(name: "EndToEnd", dependencies: ["CProcesses", "JSON", "Processes", "Schema", "Wire"]),

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Config
 import Division
 import Glibc
@@ -11,7 +10,7 @@ import Wire
 
 /// caspiand: reads its command line and becomes the daemon, a check of the configuration, or one plugin's worker.
 @main
-struct Caspiand: AsyncParsableCommand {
+struct Caspiand {
     /// The plugins that are built in. A new one is one line here.
     static let plugins = [
         BuiltInPlugin(SearchPlugin.self),
@@ -19,51 +18,45 @@ struct Caspiand: AsyncParsableCommand {
         BuiltInPlugin(DivisionPlugin.self),
     ]
 
-    static let configuration = CommandConfiguration(
-        commandName: "caspiand",
-        abstract: "A local query daemon: answers questions about a folder of documents on a Unix socket.",
-        discussion: """
-            EXAMPLES
-              caspiand --config config/caspian.yaml     serve in the foreground
-              caspiand --check-config                   show every mistake in the configuration
-              caspiand --print-config                   show what is in effect, and why
-
-            SIGHUP reloads; SIGTERM finishes what is under way and stops; a second SIGTERM stops at once.
-            The client is caspianctl.
-            """,
-        version: Identity.version
-    )
-
-    @OptionGroup var options: Options
-
-    func run() async throws {
+    static func main() async {
         signal(SIGPIPE, SIG_IGN)
-        let ready = ReadyPipe(options.readyFd)
-        do {
-            try await run(ready)
-        } catch let error as StartError {
-            ready.failed(error.message)
-            Self.complain(error.message)
-            throw ExitCode(error.status.rawValue)
+        do throws(StartError) {
+            let options = try Options(Array(CommandLine.arguments.dropFirst()))
+            try await run(options)
+        } catch {
+            complain(error.message)
+            exit(error.status.rawValue)
         }
     }
 
-    private func run(_ ready: ReadyPipe) async throws {
-        if options.printSchema {
-            print(ConfigurationSchema.json(plugins: Self.settings).pretty())
-            return
+    private static func run(_ options: Options) async throws(StartError) {
+        if options.printsHelp {
+            print(Options.help, terminator: "")
+        } else if options.printsVersion {
+            print("\(Identity.name) \(Identity.version)")
+        } else if options.printsSchema {
+            print(ConfigurationSchema.json(plugins: settings).pretty())
+        } else if options.printsReference {
+            print(reference, terminator: "")
+        } else {
+            let ready = ReadyPipe(options.readyDescriptor)
+            do throws(StartError) {
+                try await run(options, ready)
+            } catch {
+                ready.failed(error.message)
+                throw error
+            }
         }
-        if options.printReference {
-            print(Self.reference, terminator: "")
-            return
-        }
-        let configuration = try read()
-        if options.checkConfig {
+    }
+
+    private static func run(_ options: Options, _ ready: ReadyPipe) async throws(StartError) {
+        let configuration = try read(options)
+        if options.checksConfig {
             print("\(configuration.file): in order")
-        } else if options.printConfig {
+        } else if options.printsConfig {
             print(configuration.text, terminator: configuration.text.hasSuffix("\n") ? "" : "\n")
         } else if let name = options.pluginWorker {
-            try Worker.run(name, Self.plugins, configuration)
+            try Worker.run(name, plugins, configuration)
         } else {
             try await Daemon(configuration, options, ready).run()
         }
@@ -77,13 +70,13 @@ struct Caspiand: AsyncParsableCommand {
         )
     }
 
-    private func read() throws(StartError) -> Configuration {
-        guard let file = ConfigurationPath.resolve(explicit: options.config, environment: Self.environment) else {
-            let places = ConfigurationPath.candidates(Self.environment).joined(separator: ", ")
+    private static func read(_ options: Options) throws(StartError) -> Configuration {
+        guard let file = ConfigurationPath.resolve(explicit: options.config, environment: environment) else {
+            let places = ConfigurationPath.candidates(environment).joined(separator: ", ")
             throw StartError(.configuration, "no configuration at \(places); name one with --config FILE")
         }
         do throws(Mistakes) {
-            return try Self.read(file, options.overrides)
+            return try read(file, options.overrides)
         } catch {
             throw StartError(.configuration, error.description)
         }

@@ -1,3 +1,4 @@
+import Flags
 import Glibc
 import JSON
 import Schema
@@ -73,7 +74,7 @@ struct Program {
     ) throws(Exit) -> ShellStatus {
         var description = known
         var flags = Settings.flags + verb.flags(with: known)
-        var arguments: Arguments
+        var arguments: ReadArguments
         do throws(ArgumentReader.Mistake) {
             arguments = try ArgumentReader(flags: flags).read(tokens)
         } catch {

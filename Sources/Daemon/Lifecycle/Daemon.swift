@@ -22,7 +22,7 @@ struct Daemon {
         self.ready = ready
     }
 
-    func run() async throws {
+    func run() async throws(StartError) {
         raiseDescriptorLimit()
         let log = LogSink(level: .info, format: .text)
         let logger = Logger(label: Identity.name) { SinkLogHandler(label: $0, sink: log) }
@@ -30,18 +30,20 @@ struct Daemon {
             throw StartError(.cannotCreate, "can't write the log: \(reason)")
         }
         let path = try socketPath()
-        let inherited = try ListeningSocket.inherited(Caspiand.environment)
+        let socket: ListeningSocket
         var lock: SocketLock?
-        if inherited == nil {
+        if let inherited = try ListeningSocket.inherited(Caspiand.environment) {
+            socket = inherited
+        } else {
             try SocketFolder.prepare(for: path)
             lock = try SocketLock(for: path)
+            socket = try ListeningSocket.bind(path)
         }
-        let socket = try inherited ?? ListeningSocket.bind(path)
         do {
             try await serve(on: socket, path, log, logger)
         } catch {
             socket.removeName()
-            throw error
+            throw error as? StartError ?? StartError(.inputOutput, "\(error)")
         }
         // The lock is held until here, so that a successor finds everything put away.
         _ = consume lock

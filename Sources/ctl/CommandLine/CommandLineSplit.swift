@@ -1,3 +1,5 @@
+import Flags
+
 /// A command line cut at its verb, before anything is known about the verb's options.
 struct CommandLineSplit {
     let tokens: [String]

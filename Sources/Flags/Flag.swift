@@ -1,17 +1,16 @@
-import JSON
-import Schema
+public import Schema
 
 /// An option of the command line: a declared value under a name with dashes.
-struct Flag: Sendable {
+public struct Flag: Sendable {
     /// Without dashes: `min-score`.
-    let name: String
-    let letter: Character?
+    public let name: String
+    public let letter: Character?
     /// The member that it becomes.
-    let property: Property
+    public let property: Property
     /// What stands for the value in the help: `N`, `FILE`; empty for a switch.
-    let placeholder: String
+    public let placeholder: String
 
-    init(_ name: String, letter: Character? = nil, _ schema: Schema, _ placeholder: String, _ summary: String) {
+    public init(_ name: String, letter: Character? = nil, _ schema: Schema, _ placeholder: String, _ summary: String) {
         self.name = name
         self.letter = letter
         property = Property(name, schema.described(summary), isRequired: false)
@@ -19,7 +18,7 @@ struct Flag: Sendable {
     }
 
     /// The option for a parameter of a method.
-    init(_ property: Property) {
+    public init(_ property: Property) {
         name = Self.dashed(property.name)
         letter = nil
         self.property = property
@@ -27,23 +26,23 @@ struct Flag: Sendable {
     }
 
     /// Whether it stands alone, as `--name` and `--no-name`.
-    var isSwitch: Bool { property.schema.kind == .boolean }
+    public var isSwitch: Bool { property.schema.kind == .boolean }
 
-    var isList: Bool {
+    public var isList: Bool {
         if case .list = property.schema.kind { true } else { false }
     }
 
     /// Whether `--text` means this option; a parameter's own spelling is understood as well.
-    func answers(to text: Substring) -> Bool { name == text || property.name == text }
+    public func answers(to text: Substring) -> Bool { name == text || property.name == text }
 
     /// `-n, --limit N`
-    var synopsis: String {
+    public var synopsis: String {
         let letter = letter.map { "-\($0), " } ?? ""
         return letter + "--" + name + (placeholder.isEmpty ? "" : " " + placeholder)
     }
 
     /// `minScore` as `min-score`.
-    static func dashed(_ name: String) -> String {
+    public static func dashed(_ name: String) -> String {
         var result = ""
         for character in name {
             if character.isUppercase, !result.isEmpty, result.last != "-" { result += "-" }
@@ -67,25 +66,6 @@ struct Flag: Sendable {
         case .either(let alternatives): alternatives.first.map(placeholder) ?? "VALUE"
         case .object: "JSON"
         case .any, .null: "VALUE"
-        }
-    }
-}
-
-/// Reads what stands on a command line as a value that a schema allows.
-enum FlagValue {
-    /// The value that `text` most probably means under `schema`; whether it is allowed is for the schema to say.
-    static func json(_ text: String, as schema: Schema) -> JSON {
-        switch schema.kind {
-        case .string, .choice: return .string(text)
-        case .either(let alternatives):
-            let candidates = alternatives.map { json(text, as: $0) }
-            return zip(alternatives, candidates).first { $0.0.accepts($0.1) }?.1 ?? candidates.first ?? .string(text)
-        case .any, .null, .boolean, .integer, .number, .list, .object:
-            do throws(SyntaxError) {
-                return try JSON(parsing: text)
-            } catch {
-                return .string(text)
-            }
         }
     }
 }

@@ -1,26 +1,20 @@
 import JSON
 import Schema
 
-/// What stood on a command line behind the verb.
-struct Arguments {
-    /// The options that were given, by the names of their members.
-    var options = Members()
-    /// Everything else, in order.
-    var words: [String] = []
-}
-
 /// Reads a command line by a list of options.
-struct ArgumentReader {
-    enum Mistake: Error, Hashable {
+public struct ArgumentReader {
+    public enum Mistake: Error, Hashable {
         /// As it was written, `--lmit`.
         case unknownOption(String)
         case other(String)
     }
 
-    let flags: [Flag]
+    private let flags: [Flag]
 
-    func read(_ tokens: [String]) throws(Mistake) -> Arguments {
-        var arguments = Arguments()
+    public init(flags: [Flag]) { self.flags = flags }
+
+    public func read(_ tokens: [String]) throws(Mistake) -> ReadArguments {
+        var arguments = ReadArguments()
         var index = 0
         while index < tokens.count {
             let token = tokens[index]

@@ -1,0 +1,149 @@
+import Glibc
+import JSON
+import Testing
+
+/// A reload changes everything or nothing.
+@Suite("Reload")
+struct ReloadTests {
+    private func daemon(_ folder: TestFolder, plugins: String = "search: {}", _ more: String = "") throws
+        -> RunningDaemon
+    {
+        try folder.write("corpus/a.txt", "The sea is large.\n")
+        return try RunningDaemon(configuration(folder, plugins: plugins, more), in: folder)
+    }
+
+    private func configuration(_ folder: TestFolder, plugins: String, _ more: String = "") -> String {
+        RunningDaemon.configuration(corpus: "\(folder.path)/corpus", plugins: plugins, more: more)
+    }
+
+    @Test("SIGHUP takes over a changed configuration")
+    func hangup() throws {
+        let folder = try TestFolder()
+        let daemon = try daemon(folder)
+        let client = try daemon.client()
+        #expect(try client.failure("summary")["code"] == -32601)
+        _ = try client.result("subscribe", ["topics": ["generation"]])
+        try folder.write("caspian.yaml", configuration(folder, plugins: "search: {}\nsummary: {}"))
+        daemon.program.signal(SIGHUP)
+        #expect(try client.notification("notifications/generation")["generation"] == 2)
+        #expect(try client.result("summary", ["sentences": 1])["sentences", "0", "text"] == "The sea is large.")
+        let reload = try client.result("status", meta: ["minGeneration": 2])["lastReload"]
+        #expect(reload?.contains(["ok": true, "trigger": "SIGHUP", "generation": 2]) == true)
+    }
+
+    @Test("a wrong configuration changes nothing and is seen in status and health")
+    func wrong() throws {
+        let folder = try TestFolder()
+        let daemon = try daemon(folder)
+        let client = try daemon.client()
+        try folder.write("caspian.yaml", "log: {levl: debug}\ncorpus: {sources: []}\nplugins: {serch: {}}\n")
+        let check = try client.result("config.check")
+        #expect(check["ok"] == false)
+        #expect(check["mistakes", "0"]?.contains(["line": 1, "column": 7]) == true)
+        let failure = try client.failure("config.reload")
+        #expect(failure["code"] == 1012)
+        #expect(failure["message"]?.string?.contains("caspian.yaml:1:7") == true)
+        #expect(failure["message"]?.string?.contains("did you mean 'level'?") == true)
+
+        let found = try client.result("search", ["query": "sea"])
+        #expect(found["total"] == 1)
+        #expect(found["_meta", "generation"] == 1)
+        let status = try client.result("status")
+        #expect(status["generation"] == 1)
+        #expect(status["lastReload", "ok"] == false)
+        #expect(status["lastReload", "error", "code"] == 1012)
+        #expect(try client.result("health")["status"] == "degraded")
+
+        try folder.write("caspian.yaml", configuration(folder, plugins: "search: {}"))
+        #expect(try client.result("config.reload")["generation"] == 2)
+        #expect(try client.result("health")["status"] == "ok")
+    }
+
+    @Test(
+        "a plugin that does not start any more leaves the old one answering",
+        arguments: ["dies", "lies", "impostor"]
+    )
+    func brokenPlugin(start: String) throws {
+        let folder = try TestFolder()
+        let daemon = try daemon(folder, plugins: RunningDaemon.misbehaving() + "\nsearch: {}")
+        let client = try daemon.client()
+        func pid() throws -> JSON? { try client.result("plugin.list")["plugins", "0", "pid"] }
+        let before = try pid()
+        try folder.write("caspian.yaml", configuration(folder, plugins: RunningDaemon.misbehaving(start)))
+        let failure = try client.failure("config.reload")
+        #expect(failure["message"]?.string?.contains("misbehaving") == true)
+        #expect(try pid() == before)
+        #expect(try client.result("misbehaving.do", ["how": "behave"])["number"] == 1)
+        #expect(try client.result("search", ["query": "sea"])["total"] == 1)
+    }
+
+    @Test("a plugin whose block is unchanged goes on in its process, and hears of the new corpus")
+    func unchangedPlugin() throws {
+        let folder = try TestFolder()
+        let daemon = try daemon(folder, plugins: RunningDaemon.misbehaving() + "\nsearch: {isolation: process}")
+        let client = try daemon.client()
+        func pids() throws -> [JSON] {
+            (try client.result("plugin.list")["plugins"]?.array ?? []).compactMap { $0["pid"] }
+        }
+        let before = try pids()
+        let worker = try OtherProcess(#require(before.last?.integer))
+        #expect(try client.result("config.reload")["generation"] == 2)
+        let after = try pids()
+        #expect(after.first == before.first)
+        // A built-in plugin in a process of its own reads the corpus at its start.
+        #expect(after.last != before.last)
+        try worker.waitForEnd()
+        #expect(try client.result("misbehaving.do", ["how": "generation"])["number"] == 2)
+    }
+
+    @Test("files that change, come and go are searched as they are, by themselves")
+    func watch() throws {
+        let folder = try TestFolder()
+        let daemon = try daemon(folder)
+        let client = try daemon.client()
+        func total(_ word: String, since generation: Int) throws -> Int? {
+            let meta: JSON = ["minGeneration": .integer(generation)]
+            return try client.result("search", ["query": .string(word)], meta: meta)["total"]?.integer
+        }
+        try folder.write("corpus/a.txt", "The sturgeon is old.\n")
+        #expect(try total("sturgeon", since: 2) == 1)
+        #expect(try total("large", since: 2) == 0)
+        try folder.write("corpus/deep/er/b.txt", "The seal sleeps.\n")
+        #expect(try total("seal", since: 3) == 1)
+        unlink(folder.path + "/corpus/a.txt")
+        #expect(try total("sturgeon", since: 4) == 0)
+    }
+
+    @Test("a file that can't be read is listed with its reason, and the others are searched")
+    func unreadable() throws {
+        let folder = try TestFolder()
+        mkdir(folder.path + "/corpus", 0o755)
+        mkfifo(folder.path + "/corpus/pipe.txt", 0o644)
+        symlink("loop.txt", folder.path + "/corpus/loop.txt")
+        try folder.write("corpus/huge.txt", [UInt8](repeating: 0x61, count: 2048))
+        let daemon = try daemon(folder, "")
+        let limits = "corpus:\n  sources: [\(folder.path)/corpus]\n  limits: {file: 1KiB}\nplugins: {search: {}}\n"
+        try folder.write("caspian.yaml", limits)
+        let client = try daemon.client()
+        _ = try client.result("config.reload")
+        let problems = try client.result("corpus.problems")["problems"]?.array ?? []
+        for name in ["pipe.txt", "huge.txt"] {
+            let problem = problems.first { $0["path"]?.string?.hasSuffix(name) == true }
+            #expect(problem?["fatal"] == true, "\(name)")
+            #expect(problem?["message"]?.string?.isEmpty == false)
+        }
+        #expect(try client.result("search", ["query": "sea"])["total"] == 1)
+        #expect(try client.result("health")["status"] == "degraded")
+    }
+
+    @Test("a corpus that is not there is a problem, not the end")
+    func missing() throws {
+        let folder = try TestFolder()
+        let daemon = try RunningDaemon(configuration(folder, plugins: "search: {}"), in: folder)
+        let client = try daemon.client()
+        let problems = try client.result("corpus.problems")["problems"]?.array ?? []
+        #expect(problems.first?["message"]?.string?.isEmpty == false)
+        #expect(problems.first?["path"]?.string?.hasSuffix("corpus") == true)
+        #expect(try client.result("search", ["query": "sea"])["total"] == 0)
+    }
+}

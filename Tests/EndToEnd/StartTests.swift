@@ -1,0 +1,195 @@
+import Glibc
+import JSON
+import Testing
+
+/// How the daemon starts: by itself, by a service manager, or not.
+@Suite("Start")
+struct StartTests {
+    @Test("a request while it starts waits for the first generation, or for its deadline")
+    func starting() throws {
+        let folder = try TestFolder()
+        // A plugin that says that it is there and waits for a word before it says hello.
+        mkfifo(folder.path + "/here", 0o600)
+        mkfifo(folder.path + "/go", 0o600)
+        let plugin = try folder.write(
+            "late.sh",
+            "echo here > \(folder.path)/here; read word < \(folder.path)/go; exec python3 \(Programs.plugin("wordcount.py"))\n"
+        )
+        let here = open(folder.path + "/here", O_RDWR | O_CLOEXEC)
+        let go = open(folder.path + "/go", O_RDWR | O_CLOEXEC)
+        defer {
+            close(here)
+            close(go)
+        }
+        let plugins = "wordcount: {command: [sh, \(plugin)]}\nsearch: {}"
+        let daemon = try RunningDaemon(starting: RunningDaemon.configuration(plugins: plugins), in: folder)
+        _ = try Deadline().wait(here, for: POLLIN, "the plugin")
+        let client = try daemon.client()
+        #expect(try client.result("ping") == [:])
+        #expect(try client.result("discover")["generation"] == 0)
+        #expect(try client.result("health")["status"] == "failing")
+        #expect(try client.failure("search", ["query": "sea"], meta: ["timeoutMs": 50])["code"] == 1005)
+        let search = try client.begin("search", ["query": "\"joint exploitation\""])
+        let count = try client.begin("wordcount.count", ["text": "one two"])
+        var answers: [Int: JSON] = [:]
+        #expect(try client.result("ping") == [:])
+        #expect(write(go, "go\n", 3) == 3)
+        while answers.count < 2 {
+            let answer = try client.message()
+            if let id = answer["id"]?.integer { answers[id] = answer }
+        }
+        #expect(answers[search]?["result", "total"] == 1)
+        #expect(answers[count]?["result", "words"] == 2)
+        #expect(try daemon.readySaid() == "READY\n")
+    }
+
+    @Test(
+        "a plugin that does not start is the reason why the daemon does not",
+        arguments: [
+            ("dies", "no database"), ("lies", "multipleOf"), ("impostor", "search"),
+        ]
+    )
+    func brokenPlugin(start: String, reason: String) throws {
+        let plugins = RunningDaemon.misbehaving(start) + "\nsearch: {}"
+        let daemon = try RunningDaemon(starting: RunningDaemon.configuration(plugins: plugins))
+        let said = try daemon.readySaid()
+        #expect(said.contains("misbehaving"))
+        #expect(said.contains(reason), "\(said)")
+        #expect(try daemon.program.wait().status == 78)
+        #expect(access(daemon.socket, F_OK) != 0)
+    }
+
+    @Test("every mistake of the configuration is told at once, with its line and a caret")
+    func mistakes() throws {
+        let text = "log: {levl: debug}\ncorpus:\n  sources: 7\nplugins: {}\n"
+        let daemon = try RunningDaemon(starting: text)
+        let said = try daemon.readySaid()
+        #expect(said.contains(":1:7: "))
+        #expect(said.contains("did you mean 'level'?"))
+        #expect(said.contains(":3:12: "))
+        #expect(said.contains("^"))
+        #expect(try daemon.program.wait().status == 78)
+    }
+
+    @Test("an inherited socket is served, and stays its maker's")
+    func inherited() throws {
+        let folder = try TestFolder()
+        let path = folder.path + "/inherited"
+        let descriptor = try SocketTests.listen(at: path)
+        defer { close(descriptor) }
+        let daemon = try RunningDaemon(
+            starting: RunningDaemon.configuration(),
+            in: folder,
+            input: descriptor,
+            prelude: "exec 3<&0 </dev/null; export LISTEN_PID=$$ LISTEN_FDS=1; "
+        )
+        // A client that was there before the daemon is answered as well.
+        let early = try Client(path)
+        #expect(try early.result("ping") == [:])
+        #expect(try daemon.readySaid() == "READY\n")
+        #expect(access(daemon.socket, F_OK) != 0)
+        #expect(try daemon.stop().status == 0)
+        #expect(access(path, F_OK) == 0)
+    }
+
+    @Test("LISTEN_FDS for another process is none of ours")
+    func foreignDescriptors() throws {
+        let environment = ["LISTEN_PID": "1", "LISTEN_FDS": "1"]
+        let daemon = try RunningDaemon(RunningDaemon.configuration(), environment: environment)
+        #expect(try daemon.client().result("ping") == [:])
+    }
+
+    @Test("the service manager hears of the start, a reload and the stop")
+    func notifications() throws {
+        let folder = try TestFolder()
+        let path = folder.path + "/notify"
+        let manager = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        defer { close(manager) }
+        #expect(Client.withAddress(path, { bind(manager, $0, $1) }) == 0)
+        func heard() throws -> [Substring] {
+            _ = try Deadline().wait(manager, for: POLLIN, "a notification")
+            var buffer = [UInt8](repeating: 0, count: 4096)
+            let count = recv(manager, &buffer, buffer.count, 0)
+            return String(decoding: buffer[..<max(0, count)], as: UTF8.self).split(separator: "\n")
+        }
+        let daemon = try RunningDaemon(
+            RunningDaemon.configuration(),
+            in: folder,
+            environment: ["NOTIFY_SOCKET": path]
+        )
+        #expect(try heard().first == "READY=1")
+        daemon.program.signal(SIGHUP)
+        let reloading = try heard()
+        #expect(reloading.first == "RELOADING=1")
+        // Type=notify-reload of systemd.service(5) needs the time.
+        #expect(reloading.last?.hasPrefix("MONOTONIC_USEC=") == true)
+        #expect(try heard().first == "READY=1")
+        daemon.program.signal(SIGTERM)
+        #expect(try heard().first == "STOPPING=1")
+        #expect(try daemon.program.wait().status == 0)
+    }
+
+    @Test("a log on a full disk stops nothing")
+    func fullDisk() throws {
+        let configuration = RunningDaemon.configuration().replacing(
+            "log: {level: debug}",
+            with: "log: {level: debug, file: /dev/full}"
+        )
+        let daemon = try RunningDaemon(configuration)
+        let client = try daemon.client()
+        #expect(try client.result("search", ["query": "sea"])["total"] != 0)
+        #expect(try client.result("corpus.reload")["generation"] == 2)
+        let recent = try client.result("log.recent")["entries"]?.array ?? []
+        #expect(recent.contains { $0["message"] == "ready" })
+        #expect(try daemon.stop().status == 0)
+    }
+
+    @Test("a log that can't be written is the reason why it does not start")
+    func noLog() throws {
+        let configuration = RunningDaemon.configuration().replacing(
+            "log: {level: debug}",
+            with: "log: {file: /proc/none/log}"
+        )
+        let daemon = try RunningDaemon(starting: configuration)
+        #expect(try daemon.readySaid().contains("/proc/none/log"))
+        #expect(try daemon.program.wait().status == 73)
+    }
+
+    @Test("--check-config and --print-config say what a start would take")
+    func commandLine() throws {
+        let folder = try TestFolder()
+        func run(_ arguments: String..., name: String) throws -> RunningProgram.Ended {
+            try RunningProgram([Programs.daemon] + arguments, in: folder, name: name).wait()
+        }
+        let checked = try run("--check-config", "--config", Programs.shippedConfiguration, name: "check")
+        #expect(checked.status == 0)
+        #expect(checked.output == "\(Programs.shippedConfiguration): in order\n")
+
+        let printed = try run("--print-config", "--config", Programs.shippedConfiguration, name: "print")
+        #expect(printed.status == 0)
+        let again = try folder.write("again.yaml", printed.output)
+        #expect(try run("--check-config", "--config", again, name: "again").status == 0)
+        // Where values come from changes; what is in effect does not.
+        func values(_ text: String) -> [Substring] {
+            text.split(separator: "\n").map { $0.prefix { $0 != "#" } }.filter { $0.contains { !$0.isWhitespace } }
+        }
+        let reprinted = try run("--print-config", "--config", again, name: "reprint").output
+        #expect(values(reprinted).map { $0.trimmed } == values(printed.output).map { $0.trimmed })
+
+        let wrong = try folder.write("wrong.yaml", "corpus: {sources: [.]}\nplugins: {search: {isolaton: process}}\n")
+        let refused = try run("--check-config", "--config", wrong, name: "wrong")
+        #expect(refused.status == 78)
+        #expect(refused.errors.contains("wrong.yaml:2:20: "))
+        #expect(refused.errors.contains("did you mean 'isolation'?"))
+        #expect(try run("--check-config", "--config", "/none.yaml", name: "none").status == 78)
+        #expect(try run("--socket", name: "usage").status == 64)
+        #expect(try run("--config", again, "--socket", String(repeating: "x", count: 200), name: "long").status == 64)
+    }
+}
+
+extension Substring {
+    fileprivate var trimmed: Substring {
+        guard let last = lastIndex(where: { !$0.isWhitespace }) else { return "" }
+        return self[...last]
+    }
+}

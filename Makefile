@@ -61,11 +61,11 @@ run: build ## build, start the daemon on config/caspian.yaml, and ask it about s
 	printf '\033[1m==>\033[0m starting caspiand --config config/caspian.yaml\n'; \
 	export CASPIAN_CONFIG=config/caspian.yaml; \
 	caspianctl ping >/dev/null; \
-	ask() { printf '\n\033[1m$$ caspianctl'; printf ' %q' "$$@"; printf '\033[0m\n'; caspianctl "$$@"; }; \
-	ask search 'coastline OR "equitable sharing"'; \
-	ask summary --sentences 2; \
-	ask division; \
-	ask query 'What would each state get if the sea is divided by coastline?'; \
+	ask() { printf '\n\033[1m$$ caspianctl %s\033[0m\n' "$$1"; eval "caspianctl $$1"; }; \
+	ask "search 'who wants to divide the sea by the length of the coastline?' --limit 2"; \
+	ask "summary --sentences 2"; \
+	ask "division"; \
+	ask "query 'What would each state get if the sea is divided by coastline?'"; \
 	printf '\n\033[1m==>\033[0m done; to go on: export PATH=%q:$$PATH; caspianctl help\n' "$$PWD/.build/release"
 
 .PHONY: test

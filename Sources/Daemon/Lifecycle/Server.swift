@@ -5,7 +5,9 @@ import ServiceLifecycle
 import Wire
 
 /// Accepts clients until the daemon is asked to stop, then lets them finish.
-struct Server: Service {
+struct Server: Service, NamedService {
+    static let name = "server"
+
     private let services: Services
     private let group: MultiThreadedEventLoopGroup
     private let channel: any Channel

@@ -4,7 +4,9 @@ import ServiceLifecycle
 import UnixSignals
 
 /// SIGHUP reloads; the first SIGTERM or SIGINT drains, the second one ends the process at once.
-struct Signals: Service {
+struct Signals: Service, NamedService {
+    static let name = "signals"
+
     /// Trapped from the moment that this was made, not only once they are listened to.
     let signals: UnixSignalsSequence
     let logger: Logger

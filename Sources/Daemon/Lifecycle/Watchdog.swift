@@ -2,7 +2,9 @@ import NIOCore
 import ServiceLifecycle
 
 /// Tells the service manager that the event loop still turns, as often as it wants to hear it.
-struct Watchdog: Service {
+struct Watchdog: Service, NamedService {
+    static let name = "watchdog"
+
     let manager: ServiceManager
     let loop: any EventLoop
 

@@ -6,7 +6,9 @@ import ServiceLifecycle
 import Synchronization
 
 /// Reads the corpus again when its files change, as the configuration of the moment wants it.
-final class Watching: Service {
+final class Watching: Service, NamedService {
+    static let name = "watching"
+
     private struct Watched {
         let corpus: Corpus.CorpusSettings
         let settings: WatchSettings

@@ -61,7 +61,8 @@ let package = Package(
         .executableTarget(
             name: "Daemon",
             dependencies: [
-                "Config", "Corpus", "Division", "Flags", "JSON", "PluginHost", "PluginKit", "Processes", "Schema", "Search",
+                "Config", "Corpus", "Division", "Flags", "JSON", "PluginHost", "PluginKit", "Processes", "Schema",
+                "Search",
                 "Summary", "Wire",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -101,7 +102,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
-        .testTarget(name: "DaemonTests", dependencies: ["Daemon", "Corpus", "JSON", "Wire"]),
+        .testTarget(name: "DaemonTests", dependencies: ["Config", "Corpus", "Daemon", "JSON", "Wire"]),
         .testTarget(name: "ctlTests", dependencies: ["Flags", "JSON", "Schema", "Wire", "ctl"]),
 
         // The real processes over a real socket

@@ -5,7 +5,7 @@ public import JSON
 public struct Document: Sendable {
     /// What answers call it: the file's path, and for one record of many in a file `path#id`.
     public let id: String
-    /// The file's path as people name it: relative to the folder of the configuration where it lies below it.
+    /// The file's path as answers name it: relative to the base folder of the settings where it lies below it.
     public let path: String
     /// The absolute path.
     public let file: String

@@ -15,7 +15,8 @@ extension Corpus.CorpusSettings {
             cleans: settings.isCleaned,
             followsLinks: settings.followsLinks,
             filters: settings.filters.map(Filter.init),
-            baseFolder: configuration.folder
+            // The configuration has made every path absolute, and so answers name them: they can be opened from anywhere.
+            baseFolder: "/"
         )
     }
 }

@@ -8,7 +8,6 @@ extension LoadedPlugin {
     /// A plugin whose code runs in a process of its own.
     init(_ program: Loader.RunningProgram, kind: Kind, metrics: Metrics) {
         let plugin = program.plugin
-        let timeout = program.settings.callTimeoutMilliseconds
         name = program.settings.name
         self.kind = kind
         summary = program.manifest.summary
@@ -23,19 +22,23 @@ extension LoadedPlugin {
                         description.name,
                         parameters: call.arguments.members,
                         control: call.control,
-                        timeoutMilliseconds: timeout,
+                        timeoutMilliseconds: Self.clientsTime,
                         completion: complete
                     )
                 }
             )
         }
-        ask = program.manifest.answersQuestions ? Self.ask(plugin, timeout) : nil
+        ask = program.manifest.answersQuestions ? Self.ask(plugin) : nil
         status = { plugin.status.object ?? Members() }
     }
 
-    private static func ask(_ plugin: ExternalPlugin, _ timeout: Int) -> Ask {
+    /// How long the client allows is watched by its connection, which ends the call; what the plugin's own time cuts off is
+    /// then the plugin's failure and not the request's.
+    private static let clientsTime = Int.max
+
+    private static func ask(_ plugin: ExternalPlugin) -> Ask {
         { question, call, complete in
-            plugin.question(question, control: call.control, timeoutMilliseconds: timeout, completion: complete)
+            plugin.question(question, control: call.control, timeoutMilliseconds: clientsTime, completion: complete)
         }
     }
 }

@@ -58,6 +58,8 @@ struct ProgramStarter: Sendable {
             socketPath: socket
         )
         program.startTimeoutMilliseconds = 60_000
+        // As long as a request may take, as in the daemon itself: `_meta.timeoutMs` allows no more than a day.
+        program.callTimeoutMilliseconds = 86_400_000
         program.maximumConcurrency = configuration.threads.workers
         return program
     }

@@ -56,7 +56,7 @@ struct Place: Hashable, CustomStringConvertible {
     /// A row that cites; also one that only has a file and perhaps a line, such as a problem.
     init?(_ row: JSON) {
         guard let path = row["path"]?.string else { return nil }
-        self.path = path
+        self.path = ShownPath.of(path)
         line = row["line"]?.integer ?? 1
         column = row["column"]?.integer ?? 1
         let keys = ["snippet", "text", "message", "reason", "title"]

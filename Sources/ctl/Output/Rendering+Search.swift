@@ -26,7 +26,7 @@ extension Rendering {
     }
 
     static func place(of row: JSON) -> String {
-        var text = row["path"]?.string ?? row["document"]?.string ?? ""
+        var text = ShownPath.of(row["path"]?.string ?? row["document"]?.string ?? "")
         if let line = row["line"]?.integer { text += ":\(line)" }
         if let column = row["column"]?.integer { text += ":\(column)" }
         return text

@@ -71,7 +71,7 @@ run: build ## build, start the daemon on config/caspian.yaml, and ask it about s
 .PHONY: test
 test: toolchain ## build everything and run every test
 	$(call packages,$(TEST_PACKAGES))
-	$(call say,'building caspiand, caspianctl and the tests')
+	$(call say,'building both programs and the tests')
 	@swift build --build-tests --jobs $(JOBS) $(STRICT)
 	$(call say,'running every test')
 	@swift test --skip-build --parallel

@@ -118,6 +118,7 @@ struct Daemon {
         let generations = GenerationStore(
             Generation(number: 0, corpus: .empty, plugins: [], core: core, metrics: metrics)
         )
+        let started = configuration
         let file = configuration.file
         let overrides = options.overrides
         let loader = Loader(
@@ -148,6 +149,9 @@ struct Daemon {
                 metrics.record(report)
                 guard let generation, generation.number > 1 else { return }
                 watching.follow(loader.configuration)
+                for key in Self.keptUntilRestart(started, loader.configuration) {
+                    logger.warning("a change takes effect at the next start", metadata: ["key": "\(key)"])
+                }
                 if let reason = log.configure(loader.configuration.log) {
                     logger.error("can't write the log file", metadata: ["reason": "\(reason)"])
                 }
@@ -172,6 +176,15 @@ struct Daemon {
             reloader: reloader
         )
         return services
+    }
+
+    /// What a reload can't change, because sockets and threads stay.
+    private static func keptUntilRestart(_ started: Configuration, _ now: Configuration) -> [String] {
+        var keys: [String] = []
+        if started.socket != now.socket { keys.append("socket") }
+        if started.limits != now.limits || started.grace != now.grace { keys.append("limits") }
+        if started.threads != now.threads { keys.append("threads") }
+        return keys
     }
 
     /// Waits for the first generation; without one there is nothing to serve.

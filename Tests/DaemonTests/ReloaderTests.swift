@@ -1,4 +1,5 @@
 import Corpus
+import Corpus
 import JSON
 import Synchronization
 import Testing

@@ -1,5 +1,4 @@
 import Corpus
-import Corpus
 import JSON
 import Synchronization
 import Testing

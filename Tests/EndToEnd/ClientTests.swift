@@ -185,9 +185,8 @@ struct ClientTests {
             in: daemon.folder
         )
         // It waits for its answer once its call is under way.
-        var underWay: JSON?
-        for _ in 0..<100_000 where underWay != 1 {
-            underWay = try client.result("plugin.list")["plugins", "0", "underWay"]
+        try Deadline.eventually("the call") {
+            try client.result("plugin.list")["plugins", "0", "underWay"] == 1 ? () : nil
         }
         hanging.signal(SIGINT)
         #expect(try hanging.wait().status == 130)

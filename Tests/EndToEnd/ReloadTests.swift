@@ -101,17 +101,23 @@ struct ReloadTests {
         let folder = try TestFolder()
         let daemon = try daemon(folder)
         let client = try daemon.client()
-        func total(_ word: String, since generation: Int) throws -> Int? {
-            let meta: JSON = ["minGeneration": .integer(generation)]
-            return try client.result("search", ["query": .string(word)], meta: meta)["total"]?.integer
+        /// Waits from generation to generation until `word` is found so often.
+        func waitUntil(_ word: String, isFound count: Int) throws {
+            var generation = 1
+            try Deadline.eventually("\(count) hits of \(word)") {
+                let meta: JSON = ["minGeneration": .integer(generation)]
+                let result = try client.result("search", ["query": .string(word)], meta: meta)
+                generation = (result["_meta", "generation"]?.integer ?? 0) + 1
+                return result["total"]?.integer == count ? () : nil
+            }
         }
         try folder.write("corpus/a.txt", "The sturgeon is old.\n")
-        #expect(try total("sturgeon", since: 2) == 1)
-        #expect(try total("large", since: 2) == 0)
+        try waitUntil("sturgeon", isFound: 1)
+        try waitUntil("large", isFound: 0)
         try folder.write("corpus/deep/er/b.txt", "The seal sleeps.\n")
-        #expect(try total("seal", since: 3) == 1)
+        try waitUntil("seal", isFound: 1)
         unlink(folder.path + "/corpus/a.txt")
-        #expect(try total("sturgeon", since: 4) == 0)
+        try waitUntil("sturgeon", isFound: 0)
     }
 
     @Test("a file that can't be read is listed with its reason, and the others are searched")

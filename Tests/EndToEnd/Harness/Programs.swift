@@ -74,6 +74,15 @@ struct Deadline {
         }
     }
 
+    /// What `body` finds, asked again and again until it finds something: for what only shows in an answer.
+    static func eventually<Value>(_ what: String, _ body: () throws -> Value?) throws -> Value {
+        let deadline = Deadline()
+        while deadline.milliseconds > 0 {
+            if let value = try body() { return value }
+        }
+        throw TestError("waited too long for \(what)")
+    }
+
     private static func now() -> Int {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)

@@ -7,6 +7,8 @@ import Wire
 /// One run of `caspianctl`, from its words to its exit status.
 struct Program {
     let environment: (String) -> String?
+    /// Where this program stands, so that caspiand is found beside it.
+    let folder: String?
     let input: Int32
     let output: Output
     let errors: Output
@@ -107,7 +109,13 @@ struct Program {
     }
 
     private func session(_ settings: Settings) -> Session {
-        Session(settings: settings, environment: environment, input: input, output: output, errors: errors)
+        Session(
+            settings: settings,
+            companion: Companion(environment: environment, folder: folder),
+            input: input,
+            output: output,
+            errors: errors
+        )
     }
 
     private func withoutVerb(_ line: CommandLineSplit) throws(Exit) -> ShellStatus {

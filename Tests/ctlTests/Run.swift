@@ -24,6 +24,7 @@ struct Run {
         defer { close(descriptor) }
         let program = Program(
             environment: { environment[$0] ?? ($0 == "PATH" ? "/nowhere" : nil) },
+            folder: nil,
             input: descriptor,
             output: output,
             errors: errors

@@ -4,11 +4,13 @@ import Glibc
 /// The files that belong to a daemon which has to be started.
 struct Companion {
     let environment: (String) -> String?
+    /// Where this program stands; `nil` where that can't be known.
+    let folder: String?
 
     /// `caspiand`: `$CASPIAND`, else beside this program, else in `$PATH`.
     var daemon: String? {
         if let named = value("CASPIAND") { return named }
-        let beside = Self.ownFolder.map { $0 + "/caspiand" }
+        let beside = folder.map { $0 + "/caspiand" }
         let inPath = (value("PATH") ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":").map { "\($0)/caspiand" }
         return ([beside].compactMap(\.self) + inPath).first { access($0, X_OK) == 0 }
     }
@@ -26,7 +28,8 @@ struct Companion {
 
     private func value(_ name: String) -> String? { environment(name).flatMap { $0.isEmpty ? nil : $0 } }
 
-    private static var ownFolder: String? {
+    /// The folder of the program that runs.
+    static var ownFolder: String? {
         var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
         let count = buffer.withUnsafeMutableBytes { bytes in
             bytes.bindMemory(to: CChar.self).baseAddress.map { readlink("/proc/self/exe", $0, bytes.count) } ?? -1

@@ -6,7 +6,7 @@
 /// ends. It leaves the session of this program, reads from nothing and writes into a log beside the socket.
 struct Starter {
     let config: String?
-    let environment: (String) -> String?
+    let companion: Companion
 
     /// `EX_TEMPFAIL` of sysexits.h: another daemon has the lock.
     private static let anotherServes: Int32 = 75
@@ -16,7 +16,6 @@ struct Starter {
 
     /// Returns when a daemon is ready, or another one has been quicker.
     func start(at socket: String, deadline: Deadline) throws(Exit) {
-        let companion = Companion(environment: environment)
         guard let program = companion.daemon else {
             throw Exit(
                 .noDaemon,

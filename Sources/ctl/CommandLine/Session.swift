@@ -5,7 +5,7 @@ import Wire
 /// What a verb has at hand: settings, the ways out, and the daemon.
 final class Session {
     let settings: Settings
-    let environment: (String) -> String?
+    let companion: Companion
     let input: Int32
     let output: Output
     let errors: Output
@@ -13,17 +13,19 @@ final class Session {
 
     init(
         settings: Settings,
-        environment: @escaping (String) -> String?,
+        companion: Companion,
         input: Int32,
         output: Output,
         errors: Output
     ) {
         self.settings = settings
-        self.environment = environment
+        self.companion = companion
         self.input = input
         self.output = output
         self.errors = errors
     }
+
+    var environment: (String) -> String? { companion.environment }
 
     var canvas: Canvas {
         Canvas(output: output, hasColor: settings.color.isOn(terminal: output.isTerminal, environment: environment))
@@ -66,7 +68,7 @@ final class Session {
     func connect() throws(Exit) -> Connection {
         let connector = Connector(
             path: try socketPath(),
-            starter: settings.maySpawn ? Starter(config: settings.config, environment: environment) : nil,
+            starter: settings.maySpawn ? Starter(config: settings.config, companion: companion) : nil,
             report: { [errors] in errors.showStatus($0) },
             deadline: settings.deadline
         )
@@ -76,7 +78,7 @@ final class Session {
 
     /// The same with other settings.
     func with(_ settings: Settings) -> Session {
-        Session(settings: settings, environment: environment, input: input, output: output, errors: errors)
+        Session(settings: settings, companion: companion, input: input, output: output, errors: errors)
     }
 
     var withoutSpawning: Session {

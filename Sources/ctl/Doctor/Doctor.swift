@@ -77,7 +77,7 @@ struct Doctor {
     }
 
     private func files() -> [Finding] {
-        let companion = Companion(environment: session.environment)
+        let companion = session.companion
         let program: Finding =
             if let path = companion.daemon {
                 access(path, X_OK) == 0

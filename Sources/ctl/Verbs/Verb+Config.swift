@@ -31,7 +31,7 @@ extension Verb {
         ]
     ) { (invocation) throws(Exit) in
         let session = invocation.session
-        let companion = Companion(environment: session.environment)
+        let companion = session.companion
         let file = try companion.config(named: invocation.words.first ?? session.settings.config)
         if session.format == .plain || session.format == .table, let program = companion.daemon,
             let status = companion.run(program, ["--check-config", "--config", file])
@@ -78,7 +78,7 @@ extension Verb {
         examples: [Example("config schema > caspian.schema.json", "For the YAML language server of an editor.")]
     ) { (invocation) throws(Exit) in
         let session = invocation.session
-        let companion = Companion(environment: session.environment)
+        let companion = session.companion
         if let program = companion.daemon, companion.run(program, ["--print-schema"]) == 0 { return .answered }
         session.canvas.json(ConfigurationSchema.json(plugins: nil).pretty())
         return .answered

@@ -59,6 +59,24 @@ struct ReloadTests {
         #expect(try client.result("health")["status"] == "ok")
     }
 
+    @Test("SIGHUP with a wrong configuration changes nothing either")
+    func wrongHangup() throws {
+        let folder = try TestFolder()
+        let daemon = try daemon(folder)
+        let client = try daemon.client()
+        try folder.write("caspian.yaml", "plugins: 7\n")
+        daemon.program.signal(SIGHUP)
+        let reload = try Deadline.eventually("the reload") {
+            let reload = try client.result("status")["lastReload"]
+            return reload?["trigger"] == "SIGHUP" ? reload : nil
+        }
+        #expect(reload.contains(["ok": false, "generation": 1]))
+        try Deadline.eventually("the log") {
+            daemon.log.contains("reload failed, nothing changed") ? () : nil
+        }
+        #expect(try client.result("search", ["query": "sea"])["total"] == 1)
+    }
+
     @Test(
         "a plugin that does not start any more leaves the old one answering",
         arguments: ["dies", "lies", "impostor"]

@@ -16,14 +16,18 @@ struct Started {
     /// - Parameters:
     ///   - environment: all that it gets, but for what sanitizers need.
     ///   - hasReader: whether somebody reads its output.
+    ///   - folder: where it is started.
     ///   - device: where its output goes, in place of what is returned in the end.
     init(
         _ arguments: [String],
         environment: [String: String] = [:],
         hasReader: Bool = true,
-        device: String? = nil
+        device: String? = nil,
+        in folder: String? = nil
     ) throws {
-        let program = try Self.program()
+        let built = try Self.program()
+        // Swift does not see posix_spawn's own way to change the folder.
+        let command = folder.map { ["/usr/bin/env", "-C", $0, built] } ?? [built]
         output = try Run.file(with: "")
         errors = try Run.file(with: "")
         var closedPipe: [Int32] = [-1, -1]
@@ -50,14 +54,14 @@ struct Started {
         posix_spawnattr_setsigdefault(&attributes, &signals)
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
 
-        var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
+        var words: [UnsafeMutablePointer<CChar>?] = (command + arguments).map { strdup($0) } + [nil]
         var variables: [UnsafeMutablePointer<CChar>?] =
             (environment.merging(Self.sanitizers) { $1 })
             .map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for pointer in words + variables { free(pointer) } }
         var process: pid_t = 0
-        guard posix_spawn(&process, program, &actions, &attributes, &words, &variables) == 0 else {
-            throw TestError("can't start \(program)")
+        guard posix_spawn(&process, command[0], &actions, &attributes, &words, &variables) == 0 else {
+            throw TestError("can't start \(command[0])")
         }
         self.process = process
     }

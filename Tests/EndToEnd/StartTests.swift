@@ -33,6 +33,9 @@ struct StartTests {
         let count = try client.begin("wordcount.count", ["text": "one two"])
         var answers: [Int: JSON] = [:]
         #expect(try client.result("ping") == [:])
+        // There is nothing to reload yet; by default the signal would end the daemon.
+        daemon.program.signal(SIGHUP)
+        #expect(try client.result("ping") == [:])
         #expect(write(go, "go\n", 3) == 3)
         while answers.count < 2 {
             let answer = try client.message()

@@ -23,6 +23,8 @@ struct Daemon {
     }
 
     func run() async throws(StartError) {
+        // Until it is trapped it would end the daemon, and the start reads everything anyway.
+        signal(SIGHUP, SIG_IGN)
         raiseDescriptorLimit()
         let log = LogSink(level: .info, format: .text)
         let logger = Logger(label: Identity.name) { SinkLogHandler(label: $0, sink: log) }

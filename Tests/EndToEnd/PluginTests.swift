@@ -120,8 +120,8 @@ struct PluginTests {
         let pid = try #require(try client.result("plugin.list")["plugins", "0", "pid"]?.integer)
         #expect(pid != Int(daemon.pid))
         let worker = try OtherProcess(pid)
-        // As by a crash. SIGSEGV itself is taken by the runtime, which writes a backtrace and goes back to the instruction at
-        // fault; a signal from outside has none.
+        // As by a crash. SIGSEGV itself is taken by the runtime, which writes a backtrace and goes back to the
+        // instruction at fault; a signal from outside has none.
         #expect(kill(pid_t(pid), SIGSYS) == 0)
         try worker.waitForEnd()
         #expect(try recovered(client, "search", query) == expected)

@@ -106,7 +106,8 @@ struct RequestTests {
     func streaming() throws {
         let folder = try TestFolder()
         let lines = (0..<300).map {
-            "In year \($0) the herring number \($0 * 7919) swam \($0 % 13) miles through the sea, along the coast, past the islands, and back to where it had come from.\n\n"
+            "In year \($0) the herring number \($0 * 7919) swam \($0 % 13) miles through the sea, "
+                + "along the coast, past the islands, and back to where it had come from.\n\n"
         }
         try folder.write("corpus/long.txt", lines.joined())
         let daemon = try RunningDaemon(RunningDaemon.configuration(corpus: "\(folder.path)/corpus"), in: folder)

@@ -5,11 +5,14 @@
 enum AbbreviationLists {
     static func words(_ language: Language, _ kind: LanguageRules.Abbreviation) -> [String] {
         guard let text = lists[language]?[kind] else { return [] }
-        return text.split(whereSeparator: \.isWhitespace).map(String.init)
+        return words(of: text)
     }
 
-    static func starters(_ language: Language) -> [String] {
-        (openingWords[language] ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
+    static func starters(_ language: Language) -> [String] { words(of: openingWords[language] ?? "") }
+
+    /// By bytes: asking every character whether it is white space took a tenth of the time to load a first document.
+    private static func words(of list: String) -> [String] {
+        list.utf8.split { $0 == 0x20 || $0 == 0x0A }.map { String(Substring($0)) }
     }
 
     private static let lists: [Language: [LanguageRules.Abbreviation: String]] = [

@@ -118,7 +118,9 @@ private enum LanguageWords {
     static let table: WordTable = {
         var owners: [String: [Language]] = [:]
         for (language, words) in lists {
-            for word in words.split(separator: " ") { owners[String(word), default: []].append(language) }
+            for word in words.utf8.split(separator: 0x20) {
+                owners[String(Substring(word)), default: []].append(language)
+            }
         }
         let index = Dictionary(uniqueKeysWithValues: Language.allCases.enumerated().map { ($1, UInt8($0)) })
         // A word of two languages tells nothing.

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The words that decide about a full stop in one language, in tables built once.
 struct LanguageRules: Sendable {
     /// What an abbreviation says of the full stop behind it.
@@ -29,14 +31,16 @@ struct LanguageRules: Sendable {
 
     static func rules(for language: Language?) -> LanguageRules {
         guard let language else { return unknown }
-        return known[language] ?? unknown
+        return known.withLock { known in
+            if let rules = known[language] { return rules }
+            let rules = LanguageRules([language], isUnion: false)
+            known[language] = rules
+            return rules
+        }
     }
 
-    private static let known: [Language: LanguageRules] = {
-        var rules: [Language: LanguageRules] = [:]
-        for language in Language.allCases { rules[language] = LanguageRules([language], isUnion: false) }
-        return rules
-    }()
+    /// Those that were asked for: most corpora have one language or two.
+    private static let known = Mutex<[Language: LanguageRules]>([:])
 
     private static let capitalOnly: UInt8 = 0x80
 
@@ -119,6 +123,6 @@ enum EnglishWords {
     )
 
     private static func table(_ words: String) -> WordTable {
-        WordTable(words.split(separator: " ").map { (String($0), 1) })
+        WordTable(words.utf8.split(separator: 0x20).map { (String(Substring($0)), 1) })
     }
 }

@@ -64,6 +64,9 @@ struct Daemon {
         let manager = ServiceManager(Caspiand.environment)
         let watching = Watching(logger: logger)
         let services = makeServices(path, group, log, logger, manager, watching)
+        // The files are read on the reloader's thread while this one makes the server.
+        watching.begin(configuration) { services.reloader.reload(.corpus, trigger: "files changed") }
+        let first = firstGeneration(services, on: group.next())
         let server = try await Server(
             services: services,
             group: group,
@@ -71,8 +74,7 @@ struct Daemon {
             manager: manager,
             grace: .milliseconds(Int64(configuration.grace.milliseconds))
         )
-        watching.begin(configuration) { services.reloader.reload(.corpus, trigger: "files changed") }
-        try await firstGeneration(services)
+        if let failure = try await first.get() { throw StartError(.configuration, failure.message) }
         logger.notice(
             "ready",
             metadata: ["socket": "\(path)", "documents": "\(services.generations.current.corpus.documents.count)"]
@@ -189,18 +191,17 @@ struct Daemon {
         return keys
     }
 
-    /// Waits for the first generation; without one there is nothing to serve.
-    private func firstGeneration(_ services: Services) async throws {
-        let failure: Failure? = await withCheckedContinuation { continuation in
-            services.reloader.reload(.everything, trigger: "start") { outcome in
-                if case .failure(let failure) = outcome {
-                    continuation.resume(returning: failure)
-                } else {
-                    continuation.resume(returning: nil)
-                }
+    /// Begins to make the first generation, and tells why there is none: without one there is nothing to serve.
+    private func firstGeneration(_ services: Services, on loop: any EventLoop) -> EventLoopFuture<Failure?> {
+        let promise = loop.makePromise(of: Failure?.self)
+        services.reloader.reload(.everything, trigger: "start") { outcome in
+            if case .failure(let failure) = outcome {
+                promise.succeed(failure)
+            } else {
+                promise.succeed(nil)
             }
         }
-        if let failure { throw StartError(.configuration, failure.message) }
+        return promise.futureResult
     }
 
     private static func log(_ report: Reloader.Report, _ generation: Generation?, _ logger: Logger) {

@@ -30,6 +30,8 @@ struct Server: Service, NamedService {
         self.grace = grace
         let unsent = services.limits.unsent
         channel = try await ServerBootstrap(group: group)
+            // It calls listen(2) again, and would shorten the queue.
+            .serverChannelOption(.backlog, value: ListeningSocket.backlog)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(ConnectionHandler(services: services))

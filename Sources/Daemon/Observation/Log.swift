@@ -152,26 +152,3 @@ struct SinkLogHandler: LogHandler {
         )
     }
 }
-
-/// Time for people, in UTC (RFC 3339).
-enum WallClock {
-    static func now() -> String {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return text(seconds: time.tv_sec, milliseconds: time.tv_nsec / 1_000_000)
-    }
-
-    static func text(seconds: Int, milliseconds: Int) -> String {
-        var seconds = seconds
-        var parts = tm()
-        gmtime_r(&seconds, &parts)
-        func padded(_ value: Int, _ width: Int) -> String {
-            let digits = String(value)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
-        }
-        let date =
-            "\(padded(Int(parts.tm_year) + 1900, 4))-\(padded(Int(parts.tm_mon) + 1, 2))-\(padded(Int(parts.tm_mday), 2))"
-        let clock = "\(padded(Int(parts.tm_hour), 2)):\(padded(Int(parts.tm_min), 2)):\(padded(Int(parts.tm_sec), 2))"
-        return "\(date)T\(clock).\(padded(milliseconds, 3))Z"
-    }
-}

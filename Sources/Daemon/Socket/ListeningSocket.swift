@@ -7,7 +7,7 @@ struct ListeningSocket {
     private let bound: (path: String, device: dev_t, inode: ino_t)?
 
     /// How many clients may wait to be accepted.
-    private static let backlog: Int32 = 4096
+    static let backlog: Int32 = 4096
 
     /// Binds `path`. The caller holds the lock for it.
     ///

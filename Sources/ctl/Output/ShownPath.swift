@@ -9,6 +9,15 @@ enum ShownPath {
         return name.hasSuffix("/") ? name : name + "/"
     }()
 
+    /// `path`, which is relative, from the root on; `.` and `..` are resolved by their names.
+    static func absolute(_ path: String) -> String {
+        var parts: [Substring] = []
+        for part in (folder + path).split(separator: "/") where part != "." {
+            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+        }
+        return "/" + parts.joined(separator: "/")
+    }
+
     /// `path` as it can be opened from here.
     static func of(_ path: String) -> String {
         // From the root everything would lose its slash.

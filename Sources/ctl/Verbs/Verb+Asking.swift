@@ -16,9 +16,9 @@ extension Verb {
 
         func value(_ words: [String]) -> String {
             let text = words.joined(separator: " ")
-            guard isDocument, let file = realpath(text, nil) else { return text }
-            defer { free(file) }
-            return String(cString: file)
+            // Only made absolute: the corpus knows a file by the path that its configuration leads to, links and all.
+            guard isDocument, !text.hasPrefix("/"), access(text, F_OK) == 0 else { return text }
+            return ShownPath.absolute(text)
         }
     }
 

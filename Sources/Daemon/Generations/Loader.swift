@@ -1,7 +1,6 @@
 import Config
 import Corpus
 import JSON
-import Logging
 import NIOCore
 import PluginHost
 import PluginKit
@@ -33,25 +32,27 @@ final class Loader: Sendable {
     private let core: [Route]
     private let metrics: Metrics
     private let programs: ProgramStarter
-    private let logger: Logger
+    private let readAhead: @Sendable () -> FileCache
 
-    /// - Parameter read: reads the configuration from its file, once more with every reload.
+    /// - Parameters:
+    ///   - readAhead: the files that are read already when the first generation is made.
+    ///   - read: reads the configuration from its file, once more with every reload.
     init(
         configuration: Configuration,
+        readAhead: @escaping @Sendable () -> FileCache,
         read: @escaping @Sendable () throws(Mistakes) -> Configuration,
         builtIn: [BuiltInPlugin],
         core: [Route],
         metrics: Metrics,
-        programs: ProgramStarter,
-        logger: Logger
+        programs: ProgramStarter
     ) {
         state = Mutex(State(configuration: configuration))
+        self.readAhead = readAhead
         self.read = read
         self.builtIn = Dictionary(uniqueKeysWithValues: builtIn.map { ($0.name, $0) })
         self.core = core
         self.metrics = metrics
         self.programs = programs
-        self.logger = logger
     }
 
     /// What is in effect.
@@ -74,7 +75,11 @@ final class Loader: Sendable {
         var configuration: Configuration
         var cache: FileCache
         (configuration, cache, running) = state.withLock { ($0.configuration, $0.cache, $0.programs) }
-        if scope == .everything, number > 0 { configuration = try readAgain() }
+        if number == 0 {
+            cache = readAhead()
+        } else if scope == .everything {
+            configuration = try readAgain()
+        }
         let corpus: Snapshot
         (corpus, cache) = try readCorpus(configuration, reusing: cache)
         var started: [String: RunningProgram] = [:]

@@ -1,5 +1,4 @@
 import JSON
-import NIOPosix
 import Schema
 import Synchronization
 import Wire
@@ -59,17 +58,22 @@ final class Reloader: Sendable {
     }
 
     private let state = Mutex(State())
-    private let thread = NIOThreadPool(numberOfThreads: 1)
+    private let thread: ReadingThread
     private let build: Build
     private let finished: @Sendable (Report, Generation?) -> Void
 
     /// - Parameters:
+    ///   - thread: where reloads happen, behind what it is at already.
     ///   - build: makes and swaps in the next generation; it may take long and is called on a thread of its own.
     ///   - finished: is told of every end, on that thread.
-    init(build: @escaping Build, finished: @escaping @Sendable (Report, Generation?) -> Void) {
+    init(
+        on thread: ReadingThread = ReadingThread(),
+        build: @escaping Build,
+        finished: @escaping @Sendable (Report, Generation?) -> Void
+    ) {
+        self.thread = thread
         self.build = build
         self.finished = finished
-        thread.start()
     }
 
     /// The latest reload, or the start.
@@ -88,7 +92,7 @@ final class Reloader: Sendable {
             defer { state.isRunning = true }
             return !state.isRunning
         }
-        if starts { thread.submit { [self] state in if state == .active { runWaiting() } } }
+        if starts { thread.submit { [self] in runWaiting() } }
     }
 
     private func runWaiting() {
@@ -133,7 +137,7 @@ final class Reloader: Sendable {
         )
     }
 
-    func shutDown() async { try? await thread.shutdownGracefully() }
+    func shutDown() async { await thread.shutDown() }
 }
 
 extension Result where Failure == Wire.Failure {

@@ -25,6 +25,8 @@ struct Daemon {
     func run() async throws(StartError) {
         // Until it is trapped it would end the daemon, and the start reads everything anyway.
         signal(SIGHUP, SIG_IGN)
+        let thread = ReadingThread()
+        thread.readAhead(Corpus.CorpusSettings(configuration))
         raiseDescriptorLimit()
         let log = LogSink(level: .info, format: .text)
         let logger = Logger(label: Identity.name) { SinkLogHandler(label: $0, sink: log) }
@@ -42,7 +44,7 @@ struct Daemon {
             socket = try ListeningSocket.bind(path)
         }
         do {
-            try await serve(on: socket, path, log, logger)
+            try await serve(on: socket, path, thread, log, logger)
         } catch {
             socket.removeName()
             throw error as? StartError ?? StartError(.inputOutput, "\(error)")
@@ -59,11 +61,17 @@ struct Daemon {
         }
     }
 
-    private func serve(on socket: ListeningSocket, _ path: String, _ log: LogSink, _ logger: Logger) async throws {
+    private func serve(
+        on socket: ListeningSocket,
+        _ path: String,
+        _ thread: ReadingThread,
+        _ log: LogSink,
+        _ logger: Logger
+    ) async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.threads.loops)
         let manager = ServiceManager(Caspiand.environment)
         let watching = Watching(logger: logger)
-        let services = makeServices(path, group, log, logger, manager, watching)
+        let services = makeServices(path, group, thread, log, logger, manager, watching)
         // The files are read on the reloader's thread while this one makes the server.
         watching.begin(configuration) { services.reloader.reload(.corpus, trigger: "files changed") }
         let first = firstGeneration(services, on: group.next())
@@ -112,6 +120,7 @@ struct Daemon {
     private func makeServices(
         _ path: String,
         _ group: MultiThreadedEventLoopGroup,
+        _ thread: ReadingThread,
         _ log: LogSink,
         _ logger: Logger,
         _ manager: ServiceManager,
@@ -127,6 +136,7 @@ struct Daemon {
         let overrides = options.overrides
         let loader = Loader(
             configuration: configuration,
+            readAhead: { thread.takeFiles() },
             read: { () throws(Mistakes) in try Caspiand.read(file, overrides) },
             builtIn: Caspiand.plugins,
             core: core,
@@ -137,10 +147,10 @@ struct Daemon {
                 socket: path,
                 executable: "/proc/\(getpid())/exe",
                 environment: ExternalPluginSettings.inherited(from: ProcessEnvironment.all)
-            ),
-            logger: logger
+            )
         )
         let reloader = Reloader(
+            on: thread,
             build: { (scope) throws(Failure) in
                 if generations.current.number > 0 { manager.reloading() }
                 let (generation, commit) = try loader.load(scope, after: generations.current.number)

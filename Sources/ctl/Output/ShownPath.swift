@@ -9,10 +9,10 @@ enum ShownPath {
         return name.hasSuffix("/") ? name : name + "/"
     }()
 
-    /// `path`, which is relative, from the root on; `.` and `..` are resolved by their names.
+    /// `path` from the root on; `.` and `..` are resolved by their names.
     static func absolute(_ path: String) -> String {
         var parts: [Substring] = []
-        for part in (folder + path).split(separator: "/") where part != "." {
+        for part in (path.hasPrefix("/") ? path : folder + path).split(separator: "/") where part != "." {
             if part == ".." { _ = parts.popLast() } else { parts.append(part) }
         }
         return "/" + parts.joined(separator: "/")

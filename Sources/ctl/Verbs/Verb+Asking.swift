@@ -17,7 +17,7 @@ extension Verb {
         func value(_ words: [String]) -> String {
             let text = words.joined(separator: " ")
             // Only made absolute: the corpus knows a file by the path that its configuration leads to, links and all.
-            guard isDocument, !text.hasPrefix("/"), access(text, F_OK) == 0 else { return text }
+            guard isDocument, access(text, F_OK) == 0 else { return text }
             return ShownPath.absolute(text)
         }
     }

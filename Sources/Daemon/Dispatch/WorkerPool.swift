@@ -5,6 +5,7 @@ import Wire
 /// The threads on which everything that is not cheap is answered. The queue before them is bounded.
 final class WorkerPool: Sendable {
     private let threads: NIOThreadPool
+    private let hasStarted = Mutex(false)
     private let waiting = Atomic<Int>(0)
     private let limit: Int
 
@@ -12,7 +13,6 @@ final class WorkerPool: Sendable {
     init(threadCount: Int, limit: Int) {
         threads = NIOThreadPool(numberOfThreads: threadCount)
         self.limit = limit
-        threads.start()
     }
 
     var load: Int { waiting.load(ordering: .relaxed) }
@@ -28,9 +28,18 @@ final class WorkerPool: Sendable {
                 retryAfterMilliseconds: 50
             )
         }
+        startOnce()
         threads.submit { [self] state in
             defer { waiting.wrappingSubtract(1, ordering: .relaxed) }
             if state == .active { job() }
+        }
+    }
+
+    /// The threads begin with the first job: a daemon that is asked only what is cheap never has them.
+    private func startOnce() {
+        hasStarted.withLock { hasStarted in
+            if !hasStarted { threads.start() }
+            hasStarted = true
         }
     }
 

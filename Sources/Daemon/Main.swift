@@ -66,7 +66,7 @@ struct Caspiand {
     static var reference: String {
         Reference.text(
             core: Core(metrics: Metrics()).routes.map(\.description),
-            plugins: plugins.map { ($0.name, $0.summary, $0.methods) }
+            plugins: plugins.map { ($0.name, $0.summary, $0.methods()) }
         )
     }
 

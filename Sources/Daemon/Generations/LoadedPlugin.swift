@@ -33,7 +33,8 @@ struct BuiltInPlugin: Sendable {
     let name: String
     let summary: String
     let settings: [Property]
-    let methods: [MethodDescription]
+    /// Asked for when somebody wants them, because making declarations takes a part of the time to start.
+    let methods: @Sendable () -> [MethodDescription]
     let load: @Sendable (Arguments, Snapshot, Metrics) throws(Failure) -> LoadedPlugin
     /// Serves it on standard input and output, on a corpus that is read with each new generation; with so many calls at
     /// once.
@@ -43,7 +44,7 @@ struct BuiltInPlugin: Sendable {
         name = type.name
         summary = type.summary
         settings = type.settings
-        methods = type.methods.map(\.description)
+        methods = { type.methods.map(\.description) }
         work = { read, concurrency in
             PluginWorker(version: Identity.version, concurrency: concurrency) { (settings, _) throws(Failure) in
                 try type.init(settings: settings, corpus: try read())

@@ -51,6 +51,8 @@ toolchain:
 build: toolchain ## build the release
 	$(call packages,$(BUILD_PACKAGES))
 	$(call say,'building the release (a first build takes some minutes)')
+	@mkdir -p .build/static
+	@ln -sf "$$("$$(dirname "$$(readlink -f "$$(command -v swift)")")/clang" -print-file-name=libstdc++.a)" .build/static/libstdc++.a
 	@$(RELEASE)
 
 .PHONY: run

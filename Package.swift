@@ -93,12 +93,23 @@ let package = Package(
         .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
         .testTarget(name: "ConfigTests", dependencies: ["Config", "JSON", "Schema", "Wire"]),
         .testTarget(name: "CorpusTests", dependencies: ["Corpus", "JSON", "Processes"]),
+        .target(
+            name: "PluginFixtures",
+            dependencies: ["Corpus", "JSON", "PluginKit", "Schema", "Wire"],
+            path: "Tests/PluginFixtures"
+        ),
         .testTarget(
             name: "DivisionTests",
-            dependencies: ["Corpus", "Division", "JSON", "PluginKit", "Schema", "Wire"]
+            dependencies: ["Corpus", "Division", "JSON", "PluginFixtures", "PluginKit", "Schema", "Wire"]
         ),
-        .testTarget(name: "SearchTests", dependencies: ["Corpus", "JSON", "PluginKit", "Schema", "Search", "Wire"]),
-        .testTarget(name: "SummaryTests", dependencies: ["Corpus", "JSON", "PluginKit", "Schema", "Summary", "Wire"]),
+        .testTarget(
+            name: "SearchTests",
+            dependencies: ["Corpus", "JSON", "PluginFixtures", "PluginKit", "Schema", "Search", "Wire"]
+        ),
+        .testTarget(
+            name: "SummaryTests",
+            dependencies: ["Corpus", "JSON", "PluginFixtures", "PluginKit", "Schema", "Summary", "Wire"]
+        ),
         .testTarget(
             name: "PluginHostTests",
             dependencies: [

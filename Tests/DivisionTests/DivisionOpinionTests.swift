@@ -1,3 +1,4 @@
+import PluginFixtures
 import PluginKit
 import Testing
 

@@ -1,5 +1,6 @@
 import Corpus
 import JSON
+import PluginFixtures
 import PluginKit
 import Schema
 import Wire
@@ -58,18 +59,5 @@ extension DivisionPlugin {
 
     func opinion(_ text: String) throws -> Opinion? {
         try opinion(on: Question(text: text, limit: 5), call: Call(arguments: Arguments(checked: Members())))
-    }
-}
-
-extension JSON {
-    /// Whether this has everything that `other` has; objects may have further members.
-    func covers(_ other: JSON) -> Bool {
-        switch (self, other) {
-        case (.object(let mine), .object(let theirs)):
-            theirs.allSatisfy { member in mine[member.key].map { $0.covers(member.value) } ?? false }
-        case (.array(let mine), .array(let theirs)):
-            mine.count == theirs.count && zip(mine, theirs).allSatisfy { $0.covers($1) }
-        default: self == other
-        }
     }
 }

@@ -1,4 +1,5 @@
 import JSON
+import PluginFixtures
 import Testing
 
 @testable import Search

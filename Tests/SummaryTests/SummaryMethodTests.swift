@@ -1,5 +1,6 @@
 import Corpus
 import JSON
+import PluginFixtures
 import PluginKit
 import Schema
 import Testing

@@ -1,4 +1,5 @@
 import JSON
+import PluginFixtures
 import PluginKit
 import Schema
 import Testing

@@ -1,6 +1,6 @@
 /// The seed article as it was before it was scraped: eleven paragraphs, thirteen sentences. Mehr News Agency, CC BY 4.0.
-enum SeedArticle {
-    static let paragraphs: [[String]] = [
+public enum SeedArticle {
+    public static let paragraphs: [[String]] = [
         [
             "These working sessions have been held continuously held since 1996 in a rotating form in the "
                 + "capitals of the states."

@@ -169,6 +169,8 @@ struct Health {
     let isOk: Bool
     let message: String
 
+    private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
     static func checks(_ generation: Generation, _ services: Services) -> [Health] {
         guard !generation.isStarting else {
             return [Health(name: "corpus", isOk: false, message: "the first corpus is still being read")]
@@ -179,7 +181,8 @@ struct Health {
             Health(
                 name: "corpus",
                 isOk: problems == 0,
-                message: "\(generation.corpus.documents.count) documents, \(problems) files left out"
+                message:
+                    "\(counted(generation.corpus.documents.count, "document")), \(counted(problems, "file")) left out"
             ),
             Health(
                 name: "reload",

@@ -47,16 +47,18 @@ struct Doctor {
         return .ok("daemon", who)
     }
 
+    private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
     private func corpus() -> [Finding] {
         do throws(Exit) {
             let documents = try session.call("corpus.list", ["limit": 1])["total"]?.integer ?? 0
             let problems = try session.call("corpus.problems", ["limit": 1])["total"]?.integer ?? 0
             if problems > 0 {
-                let message = "\(documents) documents, \(problems) problems"
+                let message = "\(counted(documents, "document")), \(counted(problems, "problem"))"
                 return [.warn("corpus", message, "'caspianctl corpus problems' lists them")]
             }
             if documents == 0 { return [.warn("corpus", "no documents", "name some in 'corpus.sources'")] }
-            return [.ok("corpus", "\(documents) documents, no problems")]
+            return [.ok("corpus", "\(counted(documents, "document")), no problems")]
         } catch {
             return [.fail("corpus", error.message, error.hint ?? "look at the daemon's log")]
         }

@@ -88,6 +88,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
         stallCheck?.cancel()
         services.metrics.connectionsOpen.wrappingSubtract(1, ordering: .relaxed)
         if let port { services.connections.remove(port.number) }
+        // The port holds this handler, and would keep it and its buffers for ever.
+        port = nil
         for action in closeActions { action() }
         closeActions = []
     }

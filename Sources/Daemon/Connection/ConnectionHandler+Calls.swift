@@ -170,9 +170,15 @@ extension ConnectionHandler {
 
     private func end(_ call: RunningCall, _ code: Code?) {
         if let id = call.request.id { running[id] = nil }
-        call.deadline?.cancel()
+        release(call)
         let nanoseconds = (NIODeadline.now() - call.start).nanoseconds
         call.route.metrics.record(nanoseconds: UInt64(max(0, nanoseconds)), failure: code)
+    }
+
+    /// Takes back what was arranged for a call that has come to its end.
+    func release(_ call: RunningCall) {
+        call.deadline?.cancel()
+        if let waiter = call.waiter { services.generations.forget(waiter) }
     }
 
     private func cancel(_ request: Request) {
@@ -188,7 +194,7 @@ extension ConnectionHandler {
         let call = begin(request, route, start: start, loop: context.eventLoop)
         let this = NIOLoopBound(self, eventLoop: context.eventLoop)
         let loop = context.eventLoop
-        services.generations.whenReached(number) { [serial = call.serial] in
+        call.waiter = services.generations.whenReached(number) { [serial = call.serial] in
             loop.execute {
                 guard let id = request.id, let call = this.value.running[id], call.serial == serial else { return }
                 call.deadline?.cancel()

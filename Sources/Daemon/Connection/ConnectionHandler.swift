@@ -81,7 +81,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         for call in running.values {
-            call.deadline?.cancel()
+            release(call)
             call.control.end(.cancelled)
         }
         running = [:]

@@ -11,6 +11,8 @@ final class RunningCall {
     let control: CallControl
     let start: NIODeadline
     var deadline: Scheduled<Void>?
+    /// Its place among those who wait for a generation.
+    var waiter: Int?
 
     init(serial: Int, request: Request, route: Route, control: CallControl, start: NIODeadline) {
         self.serial = serial

@@ -4,7 +4,8 @@ import Synchronization
 final class GenerationStore: Sendable {
     private struct State {
         var current: Generation
-        var waiting: [(number: Int, action: @Sendable () -> Void)] = []
+        var waiting: [Int: (number: Int, action: @Sendable () -> Void)] = [:]
+        var nextWaiter = 0
         var listeners: [Int: @Sendable (Generation) -> Void] = [:]
         var nextListener = 0
     }
@@ -27,23 +28,34 @@ final class GenerationStore: Sendable {
         let (reached, listeners) = state.withLock { state in
             state.current = next
             newest.store(next.number, ordering: .releasing)
-            let reached = state.waiting.filter { $0.number <= next.number }
-            state.waiting.removeAll { $0.number <= next.number }
-            return (reached, Array(state.listeners.values))
+            let reached = state.waiting.filter { $0.value.number <= next.number }
+            for token in reached.keys { state.waiting[token] = nil }
+            // In the order in which they came.
+            return (reached.sorted { $0.key < $1.key }.map(\.value), Array(state.listeners.values))
         }
         for waiter in reached { waiter.action() }
         for listener in listeners { listener(next) }
     }
 
     /// Calls `action` once, as soon as the generation's number is at least `number`.
-    func whenReached(_ number: Int, _ action: @escaping @Sendable () -> Void) {
-        let isReached = state.withLock { state in
-            if state.current.number >= number { return true }
-            state.waiting.append((number, action))
-            return false
+    ///
+    /// - Returns: what `forget` takes; `nil` when it has been called already.
+    func whenReached(_ number: Int, _ action: @escaping @Sendable () -> Void) -> Int? {
+        let token: Int? = state.withLock { state in
+            if state.current.number >= number { return nil }
+            state.nextWaiter += 1
+            state.waiting[state.nextWaiter] = (number, action)
+            return state.nextWaiter
         }
-        if isReached { action() }
+        if token == nil { action() }
+        return token
     }
+
+    /// Drops a waiter that no longer wants to know.
+    func forget(_ token: Int) { state.withLock { $0.waiting[token] = nil } }
+
+    /// How many wait.
+    var waitingCount: Int { state.withLock { $0.waiting.count } }
 
     /// Calls `listener` with every later generation, until `unsubscribe`.
     func subscribe(_ listener: @escaping @Sendable (Generation) -> Void) -> Int {

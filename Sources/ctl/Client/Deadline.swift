@@ -18,11 +18,6 @@ struct Deadline: Sendable {
 
     var isOver: Bool { remaining == 0 }
 
-    func orEarlier(_ other: Deadline) -> Deadline {
-        guard let moment else { return other }
-        return Deadline(moment: min(moment, other.moment ?? moment))
-    }
-
     /// Milliseconds of the monotonic clock.
     static var now: Int {
         var time = timespec()

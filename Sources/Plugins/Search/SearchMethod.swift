@@ -17,6 +17,12 @@ enum SearchMethod {
         .string(length: 1...4096),
         "Only in this document: its id, its path or its file."
     )
+    static let syntax = Parameter<String>(
+        "syntax",
+        .choice("query", "plain"),
+        "'plain' takes every text as words alone, whatever signs and operators seem to stand in it.",
+        fallback: "query"
+    )
     static let explain = Parameter<Bool>(
         "explain",
         .boolean,
@@ -30,12 +36,16 @@ enum SearchMethod {
         var offset = 0
         var document: String?
         var explains = false
+        /// Whether the query is words and nothing else.
+        var isPlain = false
     }
 
     static let description = MethodDescription(
         "search",
         "Finds the passages that a query asks for, best first.",
-        parameters: [query.property, limit.property, offset.property, document.property, explain.property],
+        parameters: [
+            query.property, limit.property, offset.property, document.property, syntax.property, explain.property,
+        ],
         result: result,
         errors: [.invalidParams, .notFound],
         examples: [
@@ -51,6 +61,11 @@ enum SearchMethod {
                 "a phrase, and a word that must not occur",
                 ["query": "\"new approach\" -Iran"],
                 result: ["query": "\"new approach\" AND NOT Iran", "total": 1, "hits": [["passage": 8]]]
+            ),
+            MethodDescription.Example(
+                "a question with signs that mean nothing",
+                ["query": "(the \"new approach: NOT Iran", "syntax": "plain", "limit": 1],
+                result: ["query": "new OR approach OR Iran", "hits": [["passage": 8]]]
             ),
             MethodDescription.Example(
                 "a word that the corpus lacks",
@@ -108,5 +123,6 @@ extension SearchMethod.Request {
         offset = call[SearchMethod.offset]
         document = call[SearchMethod.document]
         explains = call[SearchMethod.explain]
+        isPlain = call[SearchMethod.syntax] == "plain"
     }
 }

@@ -12,8 +12,16 @@ extension SearchPlugin {
     ]
 
     func search(_ request: SearchMethod.Request, call: Call) throws(Failure) -> JSON {
-        let query = try QueryParser.parse(request.query, fieldNames: index.fieldNames)
+        let query = try understood(request)
         return result(of: try evaluate(query, document: request.document, call: call), request)
+    }
+
+    private func understood(_ request: SearchMethod.Request) throws(Failure) -> Query {
+        guard request.isPlain else { return try QueryParser.parse(request.query, fieldNames: index.fieldNames) }
+        guard let query = QueryParser.literal(request.query) else {
+            throw Failure(.invalidParams, "the query has no word in it", details: ["pointer": "/query"])
+        }
+        return query
     }
 
     /// What a query matches, in the corpus or in one of its documents.

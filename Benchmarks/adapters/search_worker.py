@@ -1,0 +1,154 @@
+#!/usr/bin/env python3
+"""A worker that lets a driver of several search engines measure caspiand through its socket.
+
+One JSON object a line comes in, and one goes out:
+
+    {"op":"index","docs":FILE,"dir":DIR}    starts a daemon on FILE; seconds, CPU seconds, documents and bytes
+    {"op":"open","dir":DIR}                 the same, on the file that DIR was indexed from, if no daemon runs yet
+    {"op":"search","kind":K,"k":10,"reps":1,"queries":[{"id","text"}…],"want_hits":false}
+                                            nanoseconds of each round trip on the socket, and the number of hits
+    {"op":"rss"}                            resident memory of the daemon, now and at its peak
+
+Kinds: term, or, and, phrase, prefix, fuzzy, and bag, a question in plain words. Options: --mode fast|deep, and --ping,
+which sends as many pings instead and so shows what the socket alone costs. Standard library only.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import re
+import statistics
+import sys
+import time
+
+from daemon import Daemon, Failed, stop_on_signals
+
+WORD = re.compile(r"\w+")
+
+
+def query(kind, text):
+    """A query of the daemon's language, and whether it is plain words."""
+    words = list(dict.fromkeys(word.lower() for word in WORD.findall(text)))
+    if kind == "bag":
+        return text, True
+    if kind == "term" or kind == "or":
+        return " OR ".join(words), False
+    if kind == "and":
+        return " AND ".join(words), False
+    if kind == "phrase":
+        return '"' + " ".join(word.lower() for word in WORD.findall(text)) + '"', False
+    if kind == "prefix":
+        return text.lower() + "*", False
+    if kind == "fuzzy":
+        return text.lower() + "~1", False
+    raise Failed(f"unknown kind '{kind}'")
+
+
+class Worker:
+    def __init__(self, options):
+        self.options = options
+        self.daemon = None
+
+    def close(self):
+        if self.daemon is not None:
+            self.daemon.__exit__()
+            self.daemon = None
+
+    def start(self, documents):
+        self.close()
+        started = time.perf_counter()
+        self.daemon = Daemon(documents)
+        return time.perf_counter() - started
+
+    def index(self, job):
+        seconds = self.start(job["docs"])
+        fields = pathlib.Path(f"/proc/{self.daemon.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        cpu_seconds = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        folder = pathlib.Path(job["dir"])
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "documents").write_text(str(pathlib.Path(job["docs"]).resolve()), encoding="utf-8")
+        count = byte_count = 0
+        with open(job["docs"], encoding="utf-8") as lines:
+            for line in lines:
+                document = json.loads(line)
+                title = document.get("title") or ""
+                byte_count += len((f"{title}\n" if title else "").encode()) + len(document["text"].encode())
+                count += 1
+        return {
+            "seconds": seconds,
+            "cpu_seconds": cpu_seconds,
+            "merge_seconds": 0,
+            "docs": count,
+            "bytes_in": byte_count,
+            "bytes_on_disk": 0,
+        }
+
+    def open(self, job):
+        if self.daemon is None:
+            return {"seconds": self.start((pathlib.Path(job["dir"]) / "documents").read_text(encoding="utf-8"))}
+        return {"seconds": 0}
+
+    def search(self, job):
+        settings = {"limit": job.get("k", 10)}
+        if self.options.mode is not None:
+            settings["mode"] = self.options.mode
+        times, counts, hits = [], [], []
+        clock, exchange = time.perf_counter_ns, self.daemon.exchange
+        for asked in job["queries"]:
+            text, is_plain = query(job["kind"], asked["text"])
+            syntax = {"syntax": "plain"} if is_plain else {}
+            if self.options.ping:
+                line = self.daemon.line("ping", {})
+            else:
+                line = self.daemon.line("search", {"query": text, **settings, **syntax}, self.options.fields or None)
+            samples = []
+            for _ in range(job.get("reps", 1)):
+                start = clock()
+                answer = exchange(line)
+                samples.append(clock() - start)
+            answer = json.loads(answer)
+            if "error" in answer:
+                raise Failed(f"{text}: {answer['error']['message']}")
+            found = answer["result"].get("hits", [None] if self.options.ping else [])
+            times.append(int(statistics.median(samples)))
+            counts.append(len(found))
+            if job.get("want_hits"):
+                hits.append(list(dict.fromkeys(hit["document"].removeprefix(hit["path"] + "#") for hit in found)))
+        return {"ns": times, "n": counts, **({"hits": hits} if job.get("want_hits") else {})}
+
+    def rss(self, _):
+        status = pathlib.Path(f"/proc/{self.daemon.pid}/status").read_text()
+        sizes = {name: int(size) for name, size in re.findall(r"^(VmRSS|VmHWM):\s+(\d+) kB", status, re.MULTILINE)}
+        return {"rss_kb": sizes["VmRSS"], "peak_kb": sizes["VmHWM"]}
+
+    def answer(self, line):
+        job = json.loads(line)
+        work = {"index": self.index, "open": self.open, "search": self.search, "rss": self.rss}.get(job["op"])
+        if work is None:
+            return {"error": "unknown op"}
+        try:
+            return work(job)
+        except (Failed, OSError, KeyError, ValueError) as failure:
+            return {"error": f"{type(failure).__name__}: {failure}"}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--mode", choices=["fast", "deep"])
+    parser.add_argument("--ping", action="store_true", help="send pings instead of searches")
+    parser.add_argument("--fields", nargs="*", default=[], help="ask only for these members, such as hits.document")
+    stop_on_signals()
+    worker = Worker(parser.parse_args())
+    try:
+        for line in sys.stdin:
+            print(json.dumps(worker.answer(line), ensure_ascii=False), flush=True)
+    finally:
+        worker.close()
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (KeyboardInterrupt, BrokenPipeError):
+        sys.exit(1)

@@ -55,7 +55,7 @@ struct DivisionMethodTests {
             ["rule": "coast", "decimals": .integer(decimals)]
         )
         var sum = Rational.zero
-        for percent in column("percent", of: result) { sum = try sum + #require(Rational(percent)) }
+        for percent in column("percent", of: result) { sum += try #require(Rational(percent)) }
         #expect(sum == Rational(whole: 100))
     }
 

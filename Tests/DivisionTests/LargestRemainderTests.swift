@@ -1,11 +1,12 @@
+import BigInt
 import Testing
 
 @testable import Division
 
 @Suite("Largest remainder")
 struct LargestRemainderTests {
-    private func units(_ parts: [Int], _ total: Int) throws -> [Int] {
-        try LargestRemainder.units(parts.map { Rational(whole: $0) }, total: Int128(total)).map { Int($0) }
+    private func units(_ parts: [Int], _ total: Int) -> [Int] {
+        LargestRemainder.units(parts.map { Rational(whole: $0) }, total: BigInt(total)).map { Int($0) }
     }
 
     /// Cases of the literature on apportionment: the usual example of Hare's quota with ten seats, and the Alabama
@@ -23,19 +24,19 @@ struct LargestRemainderTests {
             ([3, 1], 0, [0, 0]),
         ]
     )
-    func apportions(parts: [Int], total: Int, expected: [Int]) throws {
-        #expect(try units(parts, total) == expected)
+    func apportions(parts: [Int], total: Int, expected: [Int]) {
+        #expect(units(parts, total) == expected)
     }
 
     @Test("gives of equal fractions to the larger part, and of equal parts to the first")
-    func ties() throws {
-        #expect(try units([1, 3], 2) == [0, 2])
-        #expect(try units([2, 2], 1) == [1, 0])
+    func ties() {
+        #expect(units([1, 3], 2) == [0, 2])
+        #expect(units([2, 2], 1) == [1, 0])
     }
 
     /// The quota rule: everybody gets the exact share, rounded down or up (Balinski & Young 1982).
     @Test("adds up, keeps the quota and the order, for random parts")
-    func random() throws {
+    func random() {
         var state: UInt64 = 17
         func next(_ bound: Int) -> Int {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -44,7 +45,7 @@ struct LargestRemainderTests {
         for _ in 0..<300 {
             let parts = (0...next(9)).map { _ in 1 + next(100_000) }
             let total = next(1_000_000)
-            let result = try units(parts, total)
+            let result = units(parts, total)
             let sum = parts.reduce(0, +)
             #expect(result.reduce(0, +) == total)
             for (part, units) in zip(parts, result) {

@@ -1,29 +1,28 @@
+import BigInt
 import JSON
 
 /// A number of whole units of a tenth, a hundredth, a thousandth, …
 struct FixedDecimal: Sendable, Hashable {
-    let units: Int128
+    let units: BigInt
     /// How many digits stand behind the point: 0 … 12.
     let decimals: Int
 
     /// The nearest such number; of two equally near ones that which is farther from 0.
-    init(rounding value: Rational, decimals: Int) throws(Rational.Overflow) {
-        let power = Rational.power(decimals) ?? 1
-        let doubled = try value * (try Rational(2 * power, 1))
-        let magnitude = value < .zero ? try Rational.zero - doubled : doubled
-        let rounded = (try (magnitude + Rational.one) / (try Rational(2, 1))).floor
-        self.init(units: value < .zero ? -rounded : rounded, decimals: decimals)
+    init(rounding value: Rational, decimals: Int) {
+        let doubled = value * Rational(2 * BigInt.powerOfTen(decimals))
+        let rounded = ((value.isNegative ? -doubled : doubled) + 1).floor / 2
+        self.init(units: value.isNegative ? -rounded : rounded, decimals: decimals)
     }
 
-    init(units: Int128, decimals: Int) {
+    init(units: BigInt, decimals: Int) {
         self.units = units
         self.decimals = decimals
     }
 
     /// As a JSON number: whole numbers without a point.
     var json: JSON {
-        let power = Rational.power(decimals) ?? 1
-        if units % power == 0, let whole = Int(exactly: units / power) { return .integer(whole) }
+        let power = BigInt.powerOfTen(decimals)
+        if (units % power).isZero, let whole = Int(exactly: units / power) { return .integer(whole) }
         return Double(text(grouped: false)).map { .number($0) } ?? .null
     }
 
@@ -43,15 +42,7 @@ struct FixedDecimal: Sendable, Hashable {
             }
             whole = ([rest] + groups).joined(separator: ",")
         }
-        let sign = units < 0 ? "-" : ""
+        let sign = units.sign == .minus && !units.isZero ? "-" : ""
         return sign + whole + (fraction.isEmpty ? "" : "." + fraction)
-    }
-}
-
-extension Rational {
-    /// As a JSON number: the nearest double where it is no whole number.
-    var json: JSON {
-        if denominator == 1, let whole = Int(exactly: numerator) { return .integer(whole) }
-        return .number(Double(numerator) / Double(denominator))
     }
 }

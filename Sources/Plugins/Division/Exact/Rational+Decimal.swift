@@ -1,12 +1,15 @@
+import BigInt
 import JSON
 
 extension Rational {
-    /// The number that a decimal text says, exactly: `694`, `1894.25`, `-1.5e3`; `nil` for any other text and for
-    /// numbers of more than 38 digits.
+    /// Every double, written out, fits into so many digits before or behind the point.
+    private static let longest = 400
+
+    /// The number that a decimal text says, exactly: `694`, `1894.25`, `-1.5e3`; `nil` for any other text, for more
+    /// than 400 digits, and for exponents beyond ±400.
     init?(decimal text: some StringProtocol) {
-        var digits: Int128 = 0
+        var digits: [UInt8] = []
         var fractionDigits = 0
-        var hasDigits = false
         var isFraction = false
         var rest = Substring(text).utf8[...]
         let isNegative = rest.first == UInt8(ascii: "-")
@@ -17,51 +20,76 @@ extension Rational {
                 isFraction = true
                 continue
             }
-            guard (0x30...0x39).contains(byte) else { return nil }
-            let (shifted, overflows) = digits.multipliedReportingOverflow(by: 10)
-            let (sum, overflowsAgain) = shifted.addingReportingOverflow(Int128(byte - 0x30))
-            guard !overflows, !overflowsAgain else { return nil }
-            digits = sum
-            hasDigits = true
+            guard (0x30...0x39).contains(byte), digits.count < Self.longest else { return nil }
+            digits.append(byte)
             if isFraction { fractionDigits += 1 }
         }
         var exponent = 0
         if !rest.isEmpty {
-            guard let value = Int(Substring(rest.dropFirst())), (-38...38).contains(value) else { return nil }
+            guard let value = Int(Substring(rest.dropFirst())), abs(value.clamped) <= Self.longest else { return nil }
             exponent = value
         }
-        guard hasDigits else { return nil }
-        self.init(isNegative ? -digits : digits, exponent: exponent - fractionDigits)
+        guard let magnitude = BigInt(String(decoding: digits, as: UTF8.self), radix: 10), !digits.isEmpty else {
+            return nil
+        }
+        let whole = isNegative ? -magnitude : magnitude
+        let shift = exponent - fractionDigits
+        if shift >= 0 {
+            self.init(whole * BigInt.powerOfTen(shift))
+        } else {
+            self.init(whole, BigInt.powerOfTen(-shift))
+        }
     }
 
-    /// A number from JSON or YAML, by the shortest decimal that stands for it: 0.1 is 1/10.
+    /// A decimal, or one over another: `12.5`, `100/3`.
+    init?(text: String) {
+        let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let numerator = Rational(decimal: parts[0]) else { return nil }
+        guard parts.count == 2 else {
+            self = numerator
+            return
+        }
+        guard let denominator = Rational(decimal: parts[1]), !denominator.isZero else { return nil }
+        self = numerator / denominator
+    }
+
+    /// A number from JSON or YAML, by the shortest decimal that stands for it: 0.1 is 1/10. Also a text that says one.
     init?(_ json: JSON) {
         switch json {
         case .integer(let value): self.init(whole: value)
         case .number(let value) where value.isFinite: self.init(decimal: value.description)
-        case .string(let text): self.init(decimal: text)
+        case .string(let text): self.init(text: text)
         default: return nil
         }
     }
 
-    private init?(_ digits: Int128, exponent: Int) {
-        guard let power = Self.power(abs(exponent)) else { return nil }
-        do throws(Overflow) {
-            let scaled = try Rational(digits, 1)
-            self =
-                exponent < 0
-                ? try scaled / (try Rational(power, 1))
-                : try scaled * (try Rational(power, 1))
-        } catch {
-            return nil
-        }
+    /// The nearest double; of two equally near ones the even one. Infinite where it is too large for any; below 1e-307,
+    /// where doubles have fewer digits, perhaps the second nearest.
+    var double: Double {
+        guard !numerator.isZero else { return 0 }
+        // 64 bits or 65 of the quotient, and whether anything stands behind them, decide how it is rounded.
+        let shift = 65 - (numerator.magnitude.bitWidth - denominator.magnitude.bitWidth)
+        let (over, under) = shift >= 0 ? (shift, 0) : (0, -shift)
+        let (quotient, remainder) = (numerator.magnitude << over).quotientAndRemainder(
+            dividingBy: denominator.magnitude << under
+        )
+        let excess = max(0, quotient.bitWidth - 64)
+        let top = quotient >> excess
+        let isExact = remainder.isZero && (top << excess) == quotient
+        let bits = UInt64(top) | (isExact ? 0 : 1)
+        let magnitude = Double(sign: .plus, exponent: excess - shift, significand: Double(bits))
+        return isNegative ? -magnitude : magnitude
     }
 
-    /// 10 to a power of at most 38.
-    static func power(_ exponent: Int) -> Int128? {
-        guard exponent <= 38 else { return nil }
-        var power: Int128 = 1
-        for _ in 0..<exponent { power *= 10 }
-        return power
+    /// As a JSON number: the nearest double where it is no whole number.
+    var json: JSON {
+        if isWhole, let whole = Int(exactly: numerator) { return .integer(whole) }
+        let double = double
+        return double.isFinite ? .number(double) : .string(description)
     }
+}
+
+extension Int {
+    /// Itself, but for the one number that has no magnitude of its own kind.
+    fileprivate var clamped: Int { self == .min ? .max : self }
 }

@@ -1,3 +1,4 @@
+import BigInt
 import JSON
 import Wire
 
@@ -23,39 +24,21 @@ struct Allotment {
         self.rule = rule
         self.body = body
         let claims = try rule.claims(in: body)
-        do throws(Rational.Overflow) {
-            let total = try amount.map { (amount) throws(Rational.Overflow) in
-                try FixedDecimal(rounding: amount, decimals: decimals)
-            }
-            self.amount = total
-            rows = try Self.rows(body, claims: claims, amount: total, decimals: decimals)
-        } catch {
-            throw Failure(
-                .invalidParams,
-                "these numbers are too long to be divided exactly",
-                hint: "ask for fewer decimals, or give amounts and lengths with fewer digits"
-            )
-        }
+        let total = amount.map { FixedDecimal(rounding: $0, decimals: decimals) }
+        self.amount = total
+        rows = Self.rows(body, claims: claims, amount: total, decimals: decimals)
     }
 
-    private static func rows(
-        _ body: Body,
-        claims: [Rational],
-        amount: FixedDecimal?,
-        decimals: Int
-    ) throws(Rational.Overflow) -> [Row] {
-        var sum = Rational.zero
-        for claim in claims { sum = try sum + claim }
-        let percents = try LargestRemainder.units(claims, total: 100 * (Rational.power(decimals) ?? 1))
-        let amounts = try amount.map { (amount) throws(Rational.Overflow) in
-            try LargestRemainder.units(claims, total: amount.units)
-        }
+    private static func rows(_ body: Body, claims: [Rational], amount: FixedDecimal?, decimals: Int) -> [Row] {
+        let sum = claims.sum()
+        let percents = LargestRemainder.units(claims, total: 100 * BigInt.powerOfTen(decimals))
+        let amounts = amount.map { LargestRemainder.units(claims, total: $0.units) }
         var rows: [Row] = []
         for (index, state) in body.states.enumerated() {
             rows.append(
                 Row(
                     state: state,
-                    share: try claims[index] / sum,
+                    share: claims[index] / sum,
                     percent: FixedDecimal(units: percents[index], decimals: decimals),
                     amount: amounts.map { FixedDecimal(units: $0[index], decimals: decimals) }
                 )

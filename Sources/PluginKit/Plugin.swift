@@ -20,6 +20,10 @@ public protocol Plugin: Sendable {
     /// what a schema can't say.
     init(settings: Arguments, corpus: Snapshot) throws(Failure)
 
+    /// The same, with the plugin of the generation before at hand, whatever its settings were: it may take over what it has
+    /// made for the segments that both snapshots have in common. `previous` goes on answering meanwhile and afterwards.
+    init(settings: Arguments, corpus: Snapshot, previous: Self?) throws(Failure)
+
     /// What answering a method costs on the corpus that it was made for, if not what is declared.
     func cost(of method: MethodDescription) -> MethodDescription.Cost
 
@@ -29,6 +33,10 @@ public protocol Plugin: Sendable {
 
 extension Plugin {
     public static var settings: [Property] { [] }
+
+    public init(settings: Arguments, corpus: Snapshot, previous: Self?) throws(Failure) {
+        try self.init(settings: settings, corpus: corpus)
+    }
 
     public func cost(of method: MethodDescription) -> MethodDescription.Cost { method.cost }
 

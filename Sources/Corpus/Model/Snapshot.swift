@@ -1,13 +1,22 @@
 /// The whole corpus as it was at one moment; it never changes.
 public final class Snapshot: Sendable {
-    /// Sorted by path, so that equal folders give equal snapshots.
-    public let documents: [Document]
+    /// What it is made of. A change makes a snapshot that has most segments in common with the one before.
+    public let segments: [LiveSegment]
+    /// All that are not deleted, segment after segment. A folder that is read anew gives them sorted by path.
+    public let documents: Documents
     /// The files that could not be read, or not as they should be.
     public let problems: [CorpusProblem]
 
-    public init(documents: [Document], problems: [CorpusProblem]) {
-        self.documents = documents
+    public init(segments: [LiveSegment], problems: [CorpusProblem]) {
+        self.segments = segments
         self.problems = problems
+        documents = Documents(segments)
+    }
+
+    /// One segment of these documents.
+    public convenience init(documents: [Document], problems: [CorpusProblem]) {
+        let segments = documents.isEmpty ? [] : [LiveSegment(Segment(documents: documents))]
+        self.init(segments: segments, problems: problems)
     }
 
     public static let empty = Snapshot(documents: [], problems: [])

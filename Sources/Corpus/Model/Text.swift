@@ -9,6 +9,11 @@ public struct Text: Sendable, Hashable {
 
     public var count: Int { bytes.count }
 
+    /// Reads the bytes where they are.
+    public func withUnsafeBufferPointer<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        bytes.withUnsafeBufferPointer(body)
+    }
+
     /// The text of a range of bytes.
     ///
     /// - Precondition: `range` lies inside and cuts no character in two.

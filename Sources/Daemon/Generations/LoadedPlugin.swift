@@ -26,6 +26,8 @@ struct LoadedPlugin: Sendable {
     let ask: Ask?
     /// The members that `plugin.list` shows beside name, kind and methods.
     let status: @Sendable () -> Members
+    /// The plugin itself, if it is built in: the next generation's may take over what it has made.
+    var instance: (any Plugin)?
 }
 
 /// A plugin whose code is part of this program.
@@ -35,7 +37,7 @@ struct BuiltInPlugin: Sendable {
     let settings: [Property]
     /// Asked for when somebody wants them, because making declarations takes a part of the time to start.
     let methods: @Sendable () -> [MethodDescription]
-    let load: @Sendable (Arguments, Snapshot, Metrics) throws(Failure) -> LoadedPlugin
+    let load: @Sendable (Arguments, Snapshot, LoadedPlugin?, Metrics) throws(Failure) -> LoadedPlugin
     /// Serves it on standard input and output, on a corpus that is read with each new generation; with so many calls at
     /// once.
     let work: @Sendable (@escaping @Sendable () throws(Failure) -> Snapshot, Int) -> Void
@@ -50,8 +52,8 @@ struct BuiltInPlugin: Sendable {
                 try type.init(settings: settings, corpus: try read())
             }.run()
         }
-        load = { (settings, corpus, metrics) throws(Failure) in
-            let plugin = try type.init(settings: settings, corpus: corpus)
+        load = { (settings, corpus, previous, metrics) throws(Failure) in
+            let plugin = try type.init(settings: settings, corpus: corpus, previous: previous?.instance as? P)
             return LoadedPlugin(
                 name: type.name,
                 kind: .builtIn,
@@ -72,7 +74,8 @@ struct BuiltInPlugin: Sendable {
                         complete(.failure(error))
                     }
                 },
-                status: { ["state": "ready"] }
+                status: { ["state": "ready"] },
+                instance: plugin
             )
         }
     }

@@ -64,18 +64,18 @@ final class Loader: Sendable {
     /// The declared settings of the built-in plugins, by name.
     var pluginSettings: ConfigurationSchema.PluginSettings { builtIn.mapValues(\.settings) }
 
-    /// Makes the generation after `number`, without changing anything that answers now.
+    /// Makes the generation after `current`, without changing anything that answers now.
     ///
     /// - Returns: the generation and what must be done once it answers: taking over its configuration and stopping the
     ///   programs that only the one before needed.
-    func load(_ scope: Reloader.Scope, after number: Int) throws(Failure) -> (
+    func load(_ scope: Reloader.Scope, after current: Generation) throws(Failure) -> (
         generation: Generation, commit: @Sendable () -> Void
     ) {
         let running: [String: RunningProgram]
         var configuration: Configuration
         var cache: FileCache
         (configuration, cache, running) = state.withLock { ($0.configuration, $0.cache, $0.programs) }
-        if number == 0 {
+        if current.isStarting {
             cache = readAhead()
         } else if scope == .everything {
             configuration = try readAgain()
@@ -86,11 +86,12 @@ final class Loader: Sendable {
         do throws(Failure) {
             var plugins: [LoadedPlugin] = []
             for settings in configuration.plugins where settings.isEnabled {
-                plugins.append(try load(settings, configuration, corpus, running, &started))
+                let previous = current.plugins.first { $0.name == settings.name }
+                plugins.append(try load(settings, configuration, corpus, previous, running, &started))
             }
             try refuseClashes(plugins, configuration)
             let generation = Generation(
-                number: number + 1,
+                number: current.number + 1,
                 corpus: corpus,
                 plugins: plugins,
                 core: core,
@@ -158,6 +159,7 @@ final class Loader: Sendable {
         _ settings: PluginSettings,
         _ configuration: Configuration,
         _ corpus: Snapshot,
+        _ previous: LoadedPlugin?,
         _ running: [String: RunningProgram],
         _ started: inout [String: RunningProgram]
     ) throws(Failure) -> LoadedPlugin {
@@ -167,7 +169,7 @@ final class Loader: Sendable {
                 throw Failure(.configInvalid, "no plugin is called '\(settings.name)'")
             }
             do throws(Failure) {
-                return try plugin.load(Arguments(checked: members), corpus, metrics)
+                return try plugin.load(Arguments(checked: members), corpus, previous, metrics)
             } catch {
                 throw located(error, plugin: settings.name, configuration)
             }

@@ -152,8 +152,9 @@ struct Daemon {
         let reloader = Reloader(
             on: thread,
             build: { (scope) throws(Failure) in
-                if generations.current.number > 0 { manager.reloading() }
-                let (generation, commit) = try loader.load(scope, after: generations.current.number)
+                let current = generations.current
+                if !current.isStarting { manager.reloading() }
+                let (generation, commit) = try loader.load(scope, after: current)
                 generations.swap(to: generation)
                 commit()
                 return generation

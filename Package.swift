@@ -26,6 +26,8 @@ let package = Package(
         .target(name: "Flags", dependencies: ["JSON", "Schema"]),
         .target(name: "CProcesses"),
         .target(name: "Processes", dependencies: ["CProcesses"]),
+        .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
+        .target(name: "Analysis", dependencies: ["CStemmer"]),
 
         // What is read
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -34,7 +36,6 @@ let package = Package(
 
         // What answers
         .target(name: "PluginKit", dependencies: ["Corpus", "JSON", "Schema", "Wire"]),
-        .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
         .target(
             name: "Division",
             dependencies: [
@@ -45,7 +46,7 @@ let package = Package(
         ),
         .target(
             name: "Search",
-            dependencies: ["CStemmer", "Corpus", "JSON", "PluginKit", "Schema", "Wire"],
+            dependencies: ["Analysis", "Corpus", "JSON", "PluginKit", "Schema", "Wire"],
             path: "Sources/Plugins/Search"
         ),
         .target(
@@ -97,6 +98,7 @@ let package = Package(
         .testTarget(name: "SchemaTests", dependencies: ["JSON", "Schema"]),
         .testTarget(name: "WireTests", dependencies: ["JSON", "Schema", "Wire"]),
         .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
+        .testTarget(name: "AnalysisTests", dependencies: ["Analysis"]),
         .testTarget(name: "ConfigTests", dependencies: ["Config", "JSON", "Schema", "Wire"]),
         .testTarget(name: "CorpusTests", dependencies: ["Corpus", "JSON", "Processes"]),
         .target(

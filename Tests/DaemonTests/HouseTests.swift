@@ -18,10 +18,11 @@ struct HouseTests {
         "Wire": ["JSON", "Schema"],
         "Flags": ["JSON", "Schema"],
         "Processes": ["CProcesses"],
+        "Analysis": ["CStemmer"],
         "Config": ["CYAML", "JSON", "Schema", "Wire"],
         "Corpus": ["JSON", "Processes"],
         "PluginKit": ["Corpus", "JSON", "Schema", "Wire"],
-        "Plugins": ["CStemmer", "Corpus", "JSON", "PluginKit", "Schema", "Wire"],
+        "Plugins": ["Analysis", "CStemmer", "Corpus", "JSON", "PluginKit", "Schema", "Wire"],
         "PluginHost": ["JSON", "Logging", "NIOCore", "NIOPosix", "PluginKit", "Processes", "Schema", "Wire"],
         "ctl": ["Config", "Flags", "JSON", "Schema", "Wire"],
         "Daemon": [

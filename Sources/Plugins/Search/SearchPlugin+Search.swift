@@ -93,7 +93,7 @@ extension SearchPlugin {
         for term in terms {
             guard let occurrence = index.occurrence(of: term.resolved, in: passage) else { continue }
             let words = term.resolved.readings.first ?? []
-            let name = words.map { String(decoding: index.vocabulary[$0].dropFirst(2), as: UTF8.self) }
+            let name = words.map { String(decoding: index.vocabulary[$0].dropFirst(), as: UTF8.self) }
             parts.append([
                 "term": .string(name.joined(separator: " ")),
                 "titleFrequency": .integer(Int(occurrence.titleFrequency)),

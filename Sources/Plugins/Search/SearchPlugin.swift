@@ -1,3 +1,4 @@
+import Analysis
 public import Corpus
 public import PluginKit
 public import Schema

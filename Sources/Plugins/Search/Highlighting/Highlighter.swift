@@ -1,9 +1,17 @@
+import Analysis
 import Corpus
 
 /// Finds the words of a passage that a query matches.
 struct Highlighter {
     let index: Index
     let terms: [WeightedTerm]
+    let analyzer: Analyzer
+
+    init(index: Index, terms: [WeightedTerm]) {
+        self.index = index
+        self.terms = terms
+        analyzer = Analyzer(language: "")
+    }
 
     /// A match in a passage's text.
     struct Mark {
@@ -22,32 +30,44 @@ struct Highlighter {
         var marks: [Mark] = []
         marks.reserveCapacity(places.count)
         text.bytes.withUnsafeBufferPointer { bytes in
-            var scanner = WordScanner(bytes, in: passage.range)
             var next = 0
             var wordNumber: UInt32 = 0
             // Phrases that have begun and not ended; there are few, as each mark is one term's.
             var open: [(place: Place, start: Int)] = []
-            while next < places.count || !open.isEmpty, let word = scanner.next() {
-                while next < places.count, places[next].word == wordNumber {
-                    if places[next].wordCount == 1 {
-                        marks.append(Mark(range: word.range, term: places[next].term))
-                    } else {
-                        open.append((places[next], word.range.lowerBound))
+            analyzer.read(bytes, in: passage.range) { surface, analysed in
+                for offset in 0..<UInt32(analysed.advance) {
+                    let word = Self.range(of: surface, analysed, offset: Int(offset))
+                    while next < places.count, places[next].word == wordNumber {
+                        if places[next].wordCount == 1 {
+                            let isPair = !terms[places[next].term].resolved.isLonelyGram
+                            marks.append(Mark(range: isPair ? word : surface.range, term: places[next].term))
+                        } else {
+                            open.append((places[next], word.lowerBound))
+                        }
+                        next += 1
                     }
-                    next += 1
-                }
-                if !open.isEmpty {
-                    open.removeAll { place, start in
-                        guard place.word + place.wordCount == wordNumber + 1 else { return false }
-                        marks.append(Mark(range: start..<word.range.upperBound, term: place.term))
-                        return true
+                    if !open.isEmpty {
+                        open.removeAll { place, start in
+                            guard place.word + place.wordCount == wordNumber + 1 else { return false }
+                            marks.append(Mark(range: start..<word.upperBound, term: place.term))
+                            return true
+                        }
                     }
+                    wordNumber += 1
                 }
-                wordNumber += 1
             }
         }
         if terms.count > 1 { marks.sort { $0.range.lowerBound < $1.range.lowerBound } }
         return marks
+    }
+
+    /// Where the word of a surface stands that is `offset` words behind its first one.
+    private static func range(of surface: Surface, _ terms: Terms, offset: Int) -> Range<Int> {
+        let start = surface.range.lowerBound
+        guard let entry = terms.entries.first(where: { $0.offset == offset && !$0.isWhole }), terms.advance > 1 else {
+            return start..<surface.range.upperBound + surface.reach
+        }
+        return start + entry.source.lowerBound..<start + entry.source.upperBound
     }
 
     private struct Place {

@@ -1,3 +1,4 @@
+import Analysis
 import Corpus
 
 /// The part of a passage that shows best why it matches.

@@ -7,8 +7,8 @@ import Corpus
 /// A class, because everything that answers a query holds it: as a struct of a dozen arrays it would be copied, and each
 /// array counted, several times a query.
 final class Index: Sendable {
-    /// One for each language of the corpus, and the default one first.
-    let analyzers: [Analyzer]
+    /// The languages of the corpus, the default one first.
+    let languages: [String]
     /// The fields of documents that can be asked for by name: `path`, `format`, `language` and their metadata.
     let fieldNames: [String]
 
@@ -24,7 +24,7 @@ final class Index: Sendable {
     let textStarts: [UInt32]
 
     init(
-        analyzers: [Analyzer],
+        languages: [String],
         fieldNames: [String],
         vocabulary: Vocabulary,
         passages: Postings,
@@ -34,7 +34,7 @@ final class Index: Sendable {
         documents: [UInt32],
         textStarts: [UInt32]
     ) {
-        self.analyzers = analyzers
+        self.languages = languages
         self.fieldNames = fieldNames
         self.vocabulary = vocabulary
         self.passages = passages
@@ -50,8 +50,8 @@ final class Index: Sendable {
     /// The passages of a document.
     func passages(ofDocument document: Int) -> Range<UInt32> { firstPassages[document]..<firstPassages[document + 1] }
 
-    /// The key of a term: where it stands and in which language, before the term itself.
-    static func key(field: Int, language: Int) -> [UInt8] { [UInt8(field), UInt8(language)] }
+    /// The key of a term: where it stands, before the term itself.
+    static func key(field: Int) -> [UInt8] { [UInt8(field)] }
     /// The field number of everything that belongs to a passage.
     static let passageField = 0
     /// So many languages and fields fit into a key; the rest is not indexed by language or name.

@@ -1,3 +1,4 @@
+import Analysis
 import Corpus
 import JSON
 
@@ -14,11 +15,19 @@ struct IndexBuilder {
     private var titleLengths: [UInt32] = []
     private var textLengths: [UInt32] = []
 
-    /// The terms of the words that were met, so that each is stemmed once: numbers in `vocabulary` by numbers in `words`.
-    private var words = Vocabulary()
-    private var termOfWord: [UInt32] = []
-    /// The bytes of the word under way; kept for its capacity.
+    /// The surfaces that were met, so that each is analysed once: indices into `known` by numbers in `surfaces`.
+    private var surfaces = Vocabulary()
+    private var known: [Known] = []
+    private var knownTerms: [(term: Int, offset: Int)] = []
+    /// The key of the surface under way and its terms; kept for their capacity.
     private var buffer: [UInt8] = []
+    private var analysed = Terms()
+
+    /// What a surface stands for: a range of `knownTerms`.
+    private struct Known {
+        let terms: Range<Int>
+        let advance: Int
+    }
 
     static let fixedFields = ["path", "format", "language"]
 
@@ -38,14 +47,13 @@ struct IndexBuilder {
         let language = languageNumber(of: document)
         firstPassages.append(UInt32(documents.count))
         let title = Array(document.title.utf8)
-        let terms = analyzers[language].terms()
         document.text.bytes.withUnsafeBufferPointer { text in
             for passage in document.passages {
-                add(passage, of: document, text: text, title: title, terms: terms, language: language)
+                add(passage, of: document, text: text, title: title, language: language)
                 documents.append(UInt32(number))
             }
         }
-        addFields(of: document, terms: terms, language: language)
+        addFields(of: document, language: language)
     }
 
     private mutating func add(
@@ -53,25 +61,24 @@ struct IndexBuilder {
         of document: Document,
         text: UnsafeBufferPointer<UInt8>,
         title: [UInt8],
-        terms: Analyzer.Terms,
         language: Int
     ) {
-        let key = Index.key(field: Index.passageField, language: language)
+        let field = Index.passageField
         let titleEnd = title.withUnsafeBufferPointer { bytes in
-            addWords(of: bytes, in: 0..<bytes.count, at: 0, key: key, terms) { $0.passages.add(term: $1, at: $2) }
+            addWords(of: bytes, in: 0..<bytes.count, at: 0, field, language) { $0.passages.add(term: $1, at: $2) }
         }
         var headingLength = 0
         // A position is left free between title, heading and text, so that no phrase reaches across.
         var textStart = titleEnd + 1
         if let heading = passage.heading, document.passages.indices.contains(heading) {
             let range = document.passages[heading].range
-            let end = addWords(of: text, in: range, at: textStart, key: key, terms) {
+            let end = addWords(of: text, in: range, at: textStart, field, language) {
                 $0.passages.add(term: $1, at: $2)
             }
             headingLength = end - textStart
             textStart = end + 1
         }
-        let end = addWords(of: text, in: passage.range, at: textStart, key: key, terms) {
+        let end = addWords(of: text, in: passage.range, at: textStart, field, language) {
             $0.passages.add(term: $1, at: $2)
         }
         passages.endUnit(textStart: textStart)
@@ -80,7 +87,7 @@ struct IndexBuilder {
         textLengths.append(UInt32(end - textStart))
     }
 
-    private mutating func addFields(of document: Document, terms: Analyzer.Terms, language: Int) {
+    private mutating func addFields(of document: Document, language: Int) {
         var position = 0
         func values() -> [(name: String, value: String)] {
             var values = [("path", document.path), ("format", document.format)]
@@ -94,13 +101,9 @@ struct IndexBuilder {
             guard let field = fieldNumber(name) else { continue }
             let bytes = Array(value.utf8)
             position = bytes.withUnsafeBufferPointer { bytes in
-                addWords(
-                    of: bytes,
-                    in: 0..<bytes.count,
-                    at: position,
-                    key: Index.key(field: field, language: language),
-                    terms
-                ) { $0.fields.add(term: $1, at: $2) }
+                addWords(of: bytes, in: 0..<bytes.count, at: position, field, language) {
+                    $0.fields.add(term: $1, at: $2)
+                }
             }
             position += 1
         }
@@ -113,35 +116,41 @@ struct IndexBuilder {
         of bytes: UnsafeBufferPointer<UInt8>,
         in range: Range<Int>,
         at position: Int,
-        key: [UInt8],
-        _ terms: Analyzer.Terms,
+        _ field: Int,
+        _ language: Int,
         add: (inout IndexBuilder, Int, Int) -> Void
     ) -> Int {
-        var scanner = WordScanner(bytes, in: range)
+        var scanner = SurfaceScanner(bytes, in: range, folding: analyzers[language].folding)
         var position = position
-        while let word = scanner.next() {
-            let term = term(of: bytes, word, key: key, terms)
-            add(&self, term, position)
-            position += 1
+        while let surface = scanner.next() {
+            let known = known(surface, key: scanner.key, field, language)
+            for place in known.terms { add(&self, knownTerms[place].term, position + knownTerms[place].offset) }
+            position += known.advance
         }
         return position
     }
 
-    private mutating func term(
-        of bytes: UnsafeBufferPointer<UInt8>,
-        _ word: Word,
-        key: [UInt8],
-        _ terms: Analyzer.Terms
-    ) -> Int {
+    private mutating func known(
+        _ surface: Surface,
+        key: UnsafeBufferPointer<UInt8>,
+        _ field: Int,
+        _ language: Int
+    ) -> Known {
         buffer.removeAll(keepingCapacity: true)
+        buffer.append(UInt8(field))
+        buffer.append(UInt8(language))
+        buffer.append(surface.kind.rawValue)
         buffer.append(contentsOf: key)
-        terms.fold(bytes, word, into: &buffer)
-        let number = words.insert(buffer)
-        if number < termOfWord.count { return Int(termOfWord[number]) }
-        terms.stem(&buffer, from: key.count)
-        let term = vocabulary.insert(buffer)
-        termOfWord.append(UInt32(term))
-        return term
+        let number = surfaces.insert(buffer)
+        if number < known.count { return known[number] }
+        analyzers[language].terms(of: key, surface.kind, length: surface.range.count, into: &analysed)
+        let start = knownTerms.count
+        for entry in analysed.entries {
+            let term = vocabulary.insert(Index.key(field: field) + analysed[entry])
+            knownTerms.append((term, entry.offset))
+        }
+        known.append(Known(terms: start..<knownTerms.count, advance: analysed.advance))
+        return known[number]
     }
 
     private mutating func languageNumber(of document: Document) -> Int {
@@ -173,7 +182,7 @@ struct IndexBuilder {
     private consuming func finish() -> Index {
         firstPassages.append(UInt32(documents.count))
         return Index(
-            analyzers: analyzers,
+            languages: analyzers.map(\.language),
             fieldNames: fieldNames,
             vocabulary: vocabulary,
             passages: passages.finish(termCount: vocabulary.count),

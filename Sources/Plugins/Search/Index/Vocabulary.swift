@@ -18,6 +18,9 @@ struct Vocabulary: Sendable {
         return slot == 0 ? nil : Int(slot) - 1
     }
 
+    /// The numbers of the terms that begin with `bytes`. O(n) in the number of terms.
+    func numbers(startingWith bytes: [UInt8]) -> [Int] { (0..<count).filter { self[$0].starts(with: bytes) } }
+
     /// The number of `bytes`, which it gets now if it has none.
     mutating func insert(_ bytes: [UInt8]) -> Int {
         let place = place(of: bytes)

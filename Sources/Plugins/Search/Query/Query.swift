@@ -1,3 +1,5 @@
+import Analysis
+
 /// A query as it was understood.
 struct Query {
     /// The text that the ranges of its words refer to.
@@ -15,7 +17,7 @@ struct Query {
 
     /// A word, or words that must follow each other.
     struct Term {
-        let words: [Word]
+        let words: [Surface]
         var field: Field
         /// Whether it was asked for in quotes.
         let isQuoted: Bool
@@ -59,9 +61,10 @@ extension Query {
                 case .named(let index): fieldNames[index] + ":"
                 }
             guard term.words.count > 1 || term.isQuoted, let first = term.words.first, let last = term.words.last else {
-                return field + (term.words.first.map { text($0.range) } ?? "")
+                return field
+                    + (term.words.first.map { text($0.range.lowerBound..<$0.range.upperBound + $0.reach) } ?? "")
             }
-            return field + "\"" + text(first.range.lowerBound..<last.range.upperBound) + "\""
+            return field + "\"" + text(first.range.lowerBound..<last.range.upperBound + last.reach) + "\""
         }
 
         func describe(_ node: Node, isInner: Bool) -> String {

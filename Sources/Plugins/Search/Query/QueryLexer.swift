@@ -46,7 +46,7 @@ struct QueryLexer {
         guard index + 1 < bytes.count else { return false }
         let next = bytes[index + 1]
         return next == UInt8(ascii: "\"") || next == UInt8(ascii: "(") || next >= 0x80
-            || CharacterClass.ofASCII(next) == .letter
+            || (next | 0x20) &- 0x61 < 26
     }
 
     /// The length of the quotation mark at `position`, 0 if there is none: ", “, ”, „.

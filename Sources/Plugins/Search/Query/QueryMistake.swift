@@ -1,3 +1,4 @@
+import Analysis
 import JSON
 import Schema
 import Wire

@@ -1,3 +1,4 @@
+import Analysis
 import Wire
 
 /// Reads the query language.
@@ -45,7 +46,7 @@ struct QueryParser {
         let bytes = Array(text.utf8)
         var terms: [Query.Node] = []
         bytes.withUnsafeBufferPointer { buffer in
-            var scanner = WordScanner(buffer, in: 0..<buffer.count)
+            var scanner = SurfaceScanner(buffer, in: 0..<buffer.count, folding: Folding(isTurkic: false))
             while terms.count < mostTerms, let word = scanner.next() {
                 terms.append(.term(Query.Term(words: [word], field: .anywhere, isQuoted: false)))
             }
@@ -191,39 +192,29 @@ struct QueryParser {
         }
     }
 
-    /// The words of a token: together a phrase if they are quoted or joined by a sign that makes one name of them, such
-    /// as `U.S.` or `a_b`; otherwise each by itself. Characters of scripts without spaces are taken in pairs.
+    /// The words of a token: together a phrase if they are quoted, otherwise each by itself.
     private mutating func terms(
         in range: Range<Int>,
         field: Query.Field,
         isQuoted: Bool
     ) throws(QueryMistake) -> Query.Node? {
-        var groups: [[Word]] = []
-        var scanner = WordScanner(bytes, in: range)
+        var words: [Surface] = []
+        var scanner = SurfaceScanner(bytes, in: range, folding: Folding(isTurkic: false))
         while let word = scanner.next() {
-            guard let previous = groups.last?.last, joins(previous, word, isQuoted: isQuoted) else {
-                groups.append([word])
+            // The last character of a run is already in the pair before it.
+            if word.kind == .gram, word.reach == 0, let previous = words.last,
+                previous.range.upperBound + previous.reach == word.range.upperBound
+            {
                 continue
             }
-            let isPair = !isQuoted && previous.isIdeograph && word.isIdeograph
-            if isPair, groups[groups.count - 1].count == 2 {
-                groups.append([previous, word])
-            } else {
-                groups[groups.count - 1].append(word)
-            }
+            words.append(word)
         }
+        let groups = isQuoted ? (words.isEmpty ? [] : [words]) : words.map { [$0] }
         termCount += groups.count
         guard termCount <= Self.mostTerms else { throw .tooLong(at: range.lowerBound) }
         let nodes = groups.map { Query.Node.term(Query.Term(words: $0, field: field, isQuoted: isQuoted)) }
         guard let first = nodes.first else { return nil }
         return nodes.count == 1 ? first : .any(nodes)
-    }
-
-    private func joins(_ left: Word, _ right: Word, isQuoted: Bool) -> Bool {
-        if isQuoted { return true }
-        let between = left.range.upperBound..<right.range.lowerBound
-        if between.isEmpty { return left.isIdeograph == right.isIdeograph }
-        return between.count == 1 && ".:_@'".utf8.contains(bytes[between.lowerBound])
     }
 }
 

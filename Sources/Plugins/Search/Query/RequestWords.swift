@@ -1,3 +1,5 @@
+import Analysis
+
 /// The words that carry a request rather than its matter: "what does it say about …", "find me …".
 ///
 /// They are left out of queries, never out of the index, and only if another word remains: on judged collections that

@@ -1,3 +1,4 @@
+import Analysis
 import PluginKit
 import Wire
 
@@ -11,14 +12,14 @@ struct Evaluation {
     private(set) var matches: [Match] = []
 
     private let call: Call
-    private let analyzers: [Analyzer.Terms]
+    private let analyzers: [Analyzer]
 
     /// - Throws: why the call ended, when nobody waits for it any more.
     init(_ query: Query, in index: Index, call: Call) throws(Failure) {
         self.query = query
         self.index = index
         self.call = call
-        analyzers = index.analyzers.map { $0.terms() }
+        analyzers = index.languages.map { Analyzer(language: $0) }
         matches = withoutRepetition(try evaluate(query.root, isWanted: true))
     }
 
@@ -107,8 +108,25 @@ struct Evaluation {
             let occurrences = postings.occurrences(of: reading, in: field, textStarts: textStarts)
             found = found.isEmpty ? occurrences : found + occurrences
         }
-        if resolved.readings.count > 1 { found.sort { $0.unit < $1.unit } }
+        if resolved.readings.count > 1 { found = Self.merged(found) }
         return found
+    }
+
+    /// One occurrence for each unit: where several readings occur, that which occurs most.
+    private static func merged(_ found: [Occurrence]) -> [Occurrence] {
+        var merged: [Occurrence] = []
+        for occurrence in found.sorted(by: { $0.unit < $1.unit }) {
+            if let last = merged.last, last.unit == occurrence.unit {
+                merged[merged.count - 1] = Occurrence(
+                    unit: last.unit,
+                    titleFrequency: max(last.titleFrequency, occurrence.titleFrequency),
+                    textFrequency: max(last.textFrequency, occurrence.textFrequency)
+                )
+            } else {
+                merged.append(occurrence)
+            }
+        }
+        return merged
     }
 
     /// A title counts once, at the first passage of its document: otherwise its words would seem common just because the

@@ -1,3 +1,4 @@
+import Analysis
 import Corpus
 import Schema
 
@@ -29,13 +30,15 @@ struct Speller {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    private func nearest(to word: Word, of query: Query) -> String? {
-        for (language, analyzer) in index.analyzers.enumerated() {
-            let key = Index.key(field: Index.passageField, language: language)
+    private func nearest(to word: Surface, of query: Query) -> String? {
+        for language in index.languages {
+            let key = Index.key(field: Index.passageField)
             var wanted = key
-            let terms = analyzer.terms()
-            query.bytes.withUnsafeBufferPointer { terms.fold($0, word, into: &wanted) }
-            terms.stem(&wanted, from: key.count)
+            query.bytes.withUnsafeBufferPointer { bytes in
+                Analyzer(language: language).read(bytes, in: word.range) { _, terms in
+                    if wanted == key, let entry = terms.entries.first { wanted += terms[entry] }
+                }
+            }
             let candidates = candidates(near: wanted, key: key)
             let names = candidates.map { String(decoding: index.vocabulary[$0].dropFirst(key.count), as: UTF8.self) }
             let stem = String(decoding: wanted.dropFirst(key.count), as: UTF8.self)
@@ -81,13 +84,20 @@ struct Speller {
                 let position = index.passages.position(at: place)
                 guard position >= index.textStarts[Int(passage)] else { continue }
                 return document.text.bytes.withUnsafeBufferPointer { bytes in
-                    var scanner = WordScanner(bytes, in: document.passages[number].range)
-                    var left = position - index.textStarts[Int(passage)]
-                    while let word = scanner.next() {
-                        if left == 0 { return document.text[word.range] }
-                        left -= 1
+                    let left = Int(position - index.textStarts[Int(passage)])
+                    var place = 0
+                    var found: String?
+                    let analyzer = Analyzer(language: document.language.map(Analyzer.primarySubtag) ?? "")
+                    analyzer.read(bytes, in: document.passages[number].range) { surface, terms in
+                        if found == nil, place <= left, left < place + terms.advance,
+                            let entry = terms.entries.first(where: { $0.offset == left - place && !$0.isWhole })
+                        {
+                            let start = surface.range.lowerBound
+                            found = document.text[start + entry.source.lowerBound..<start + entry.source.upperBound]
+                        }
+                        place += terms.advance
                     }
-                    return nil
+                    return found
                 }
             }
         }

@@ -1,10 +1,10 @@
 /// Reads single characters of valid UTF-8.
-enum UTF8Reading {
+public enum UTF8Reading {
     /// The scalar that starts at `position`, and its length in bytes.
     ///
     /// - Precondition: `bytes` is valid UTF-8 and `position` is the start of a character.
-    @inline(__always)
-    static func scalar(in bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> (Unicode.Scalar, Int) {
+    @inlinable @inline(__always)
+    public static func scalar(in bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> (Unicode.Scalar, Int) {
         let first = UInt32(bytes[position])
         if first < 0x80 { return (Unicode.Scalar(UInt8(truncatingIfNeeded: first)), 1) }
         let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
@@ -14,9 +14,9 @@ enum UTF8Reading {
         return (Unicode.Scalar(value) ?? "\u{FFFD}", length)
     }
 
-    /// Whether a character starts at `position`.
-    @inline(__always)
-    static func isBoundary(_ byte: UInt8) -> Bool { byte & 0xC0 != 0x80 }
+    /// Whether a character starts with `byte`.
+    @inlinable @inline(__always)
+    public static func isBoundary(_ byte: UInt8) -> Bool { byte & 0xC0 != 0x80 }
 }
 
 extension [UInt8] {

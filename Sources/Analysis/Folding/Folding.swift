@@ -3,12 +3,14 @@
 ///
 /// Letters that a language tells apart stay apart: й is no и, ё no е, é no e. Persian and Arabic write yeh and kaf with
 /// different characters, as do their keyboards; they become the Arabic ones, which the Arabic stemmer knows.
-struct Folding: Sendable, Hashable {
+public struct Folding: Sendable, Hashable {
     /// Whether I is the capital of ı, and İ that of i, as in Turkish and Azerbaijani.
     let isTurkic: Bool
 
+    public init(isTurkic: Bool) { self.isTurkic = isTurkic }
+
     /// Appends the folded form of a word to `output`.
-    func fold(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into output: inout [UInt8]) {
+    public func fold(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into output: inout [UInt8]) {
         var index = range.lowerBound
         while index < range.upperBound {
             let byte = bytes[index]
@@ -31,7 +33,8 @@ struct Folding: Sendable, Hashable {
         }
     }
 
-    private func fold(_ scalar: Unicode.Scalar, into output: inout [UInt8]) {
+    /// Appends the folded form of one character, which may change the one before it.
+    func fold(_ scalar: Unicode.Scalar, into output: inout [UInt8]) {
         switch scalar.value {
         case 0x430...0x44F: output.append(scalar)
         case 0x410...0x42F: append(scalar.value + 0x20, to: &output)

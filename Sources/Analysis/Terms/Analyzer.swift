@@ -1,0 +1,132 @@
+/// How the surfaces of one language become the terms under which they are indexed and looked up.
+///
+/// All languages share one space of terms: a name or an identifier is the same term in each, and a word of a query is
+/// looked up once for all the languages that make the same term of it. For one thread.
+public final class Analyzer {
+    /// The primary subtag of BCP 47, such as `en`; empty where the language isn't known.
+    public let language: String
+    public let folding: Folding
+    private let stemmer: Stemmer
+    private var parts: [Range<Int>] = []
+
+    public init(language: String) {
+        self.language = language
+        folding = Folding(isTurkic: language == "tr" || language == "az")
+        stemmer = Stemmer(Self.stemmerCodes[language] ?? language)
+    }
+
+    /// The primary subtag of a BCP 47 tag, in lower case.
+    public static func primarySubtag(_ tag: String) -> String {
+        tag.split(whereSeparator: { $0 == "-" || $0 == "_" }).first.map { $0.lowercased() } ?? ""
+    }
+
+    /// Where libstemmer knows a language by another code: both forms of Norwegian.
+    private static let stemmerCodes = ["nb": "no", "nn": "no"]
+
+    /// Calls `body` with each surface of a text and its terms.
+    ///
+    /// - Precondition: as of `SurfaceScanner`.
+    public func read(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        in range: Range<Int>,
+        _ body: (Surface, Terms) -> Void
+    ) {
+        var scanner = SurfaceScanner(bytes, in: range, folding: folding)
+        var terms = Terms()
+        while let surface = scanner.next() {
+            self.terms(of: scanner.key, surface.kind, length: surface.range.count, into: &terms)
+            body(surface, terms)
+        }
+    }
+
+    /// The terms of a surface, by the scanner's key for it; they depend on nothing else.
+    ///
+    /// A word has one term, its stem. A compound has its parts as the words that they are, one after the other, and its
+    /// whole beside them, without the hyphens, underscores and points that are written or left out at will: e-mail is
+    /// email and `node.js` nodejs. Such a whole stands where the first part stands and where the last one does, so that
+    /// phrases hold that write it in one word.
+    ///
+    /// - Parameter length: that of the surface in bytes.
+    public func terms(
+        of key: UnsafeBufferPointer<UInt8>,
+        _ kind: Surface.Kind,
+        length: Int,
+        into terms: inout Terms
+    ) {
+        terms.clear()
+        switch kind {
+        case .word:
+            if key.count > 0, key[0] &- 0x30 < 10, Number.isGrouped(key) {
+                terms.bytes.append(contentsOf: key.lazy.filter { $0 &- 0x30 < 10 })
+            } else {
+                terms.bytes.append(contentsOf: key)
+                stemmer.stem(&terms.bytes, from: 0)
+            }
+            terms.append(from: 0, offset: 0, source: 0..<length)
+            terms.advance = 1
+        case .gram:
+            terms.bytes.append(contentsOf: key)
+            terms.append(from: 0, offset: 0, source: 0..<length)
+            terms.advance = 1
+        case .compound: takeApart(key, into: &terms)
+        }
+    }
+
+    private func takeApart(_ raw: UnsafeBufferPointer<UInt8>, into terms: inout Terms) {
+        parts.removeAll(keepingCapacity: true)
+        CompoundParts.parts(of: raw, 0..<raw.count, into: &parts)
+        for part in parts {
+            let start = terms.bytes.count
+            folding.fold(raw, part, into: &terms.bytes)
+            guard terms.bytes.count > start else { continue }
+            stemmer.stem(&terms.bytes, from: start)
+            terms.append(from: start, offset: terms.advance, source: part)
+            terms.advance += 1
+        }
+        appendWhole(of: raw, into: &terms)
+        if terms.entries.isEmpty {
+            let start = terms.bytes.count
+            folding.fold(raw, 0..<raw.count, into: &terms.bytes)
+            terms.append(from: start, offset: 0, source: 0..<raw.count, isWhole: true)
+        }
+        terms.advance = max(terms.advance, 1)
+    }
+
+    /// A longer name is looked up by its parts only.
+    private static let longestWhole = 64
+
+    private func appendWhole(of raw: UnsafeBufferPointer<UInt8>, into terms: inout Terms) {
+        guard raw.count <= Self.longestWhole else { return }
+        let start = terms.bytes.count
+        var isOneWord = true
+        var position = 0
+        for (number, part) in parts.enumerated() {
+            let isBetweenDigits =
+                number > 0 && raw[part.lowerBound] &- 0x30 < 10
+                && raw[max(parts[number - 1].upperBound - 1, 0)] &- 0x30 < 10
+            for index in position..<part.lowerBound
+            where isBetweenDigits || !(raw[index] == 0x2D || raw[index] == 0x2E || raw[index] == 0x5F) {
+                terms.bytes.append(raw[index])
+                isOneWord = false
+            }
+            folding.fold(raw, part, into: &terms.bytes)
+            position = part.upperBound
+        }
+        if position < raw.count {
+            terms.bytes.append(contentsOf: raw[position...])
+            isOneWord = false
+        }
+        let hasDigit = terms.bytes[start...].contains { $0 &- 0x30 < 10 }
+        if isOneWord, !hasDigit { stemmer.stem(&terms.bytes, from: start) }
+        if let first = terms.entries.first, terms.entries.count == 1,
+            terms.bytes[first.range] == terms.bytes[start...]
+        {
+            terms.bytes.removeSubrange(start...)
+            return
+        }
+        terms.append(from: start, offset: 0, source: 0..<raw.count, isWhole: true)
+        if isOneWord, terms.advance > 1 {
+            terms.append(from: start, offset: terms.advance - 1, source: 0..<raw.count, isWhole: true)
+        }
+    }
+}

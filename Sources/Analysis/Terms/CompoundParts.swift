@@ -1,0 +1,95 @@
+/// Where a compound is taken apart: at signs, before capitals inside, between letters and digits.
+enum CompoundParts {
+    /// A piece between signs that falls into more parts is no name of words, but a number in disguise, such as a hash.
+    static let mostParts = 4
+
+    /// Whether there is a border between letters, by their case, in a range without signs.
+    static func hasInnerBorder(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+        var parts: [Range<Int>] = []
+        split(bytes, range, into: &parts)
+        return parts.count > 1
+    }
+
+    /// Appends the parts of a compound to `parts`.
+    static func parts(of bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into parts: inout [Range<Int>]) {
+        var start: Int?
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let (scalar, length) = UTF8Reading.scalar(in: bytes, at: index)
+            let kind = CharacterKind(scalar)
+            if kind == .other {
+                if let first = start, !isApostrophe(scalar, bytes, before: index + length, range) {
+                    split(bytes, first..<index, into: &parts)
+                    start = nil
+                }
+            } else if start == nil {
+                start = index
+            }
+            index += length
+        }
+        if let start { split(bytes, start..<range.upperBound, into: &parts) }
+    }
+
+    /// Whether a sign is an apostrophe inside a word, which a letter follows.
+    private static func isApostrophe(
+        _ scalar: Unicode.Scalar,
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        before next: Int,
+        _ range: Range<Int>
+    ) -> Bool {
+        guard scalar == "'" || scalar == "\u{2019}", next < range.upperBound else { return false }
+        return CharacterKind(UTF8Reading.scalar(in: bytes, at: next).0).isLetter
+    }
+
+    /// Appends the parts of a piece without signs.
+    private static func split(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ range: Range<Int>,
+        into parts: inout [Range<Int>]
+    ) {
+        let count = parts.count
+        var start = range.lowerBound
+        var last: (kind: CharacterKind, start: Int) = (.other, start)
+        var beforeLast = CharacterKind.other
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let (scalar, length) = UTF8Reading.scalar(in: bytes, at: index)
+            let kind = CharacterKind(scalar)
+            if kind.isWordPart {
+                var border: Int?
+                if last.kind.isWordPart, (kind == .digit) != (last.kind == .digit) {
+                    border = index
+                } else if last.kind == .lower, kind == .upper {
+                    border = index
+                } else if kind == .lower, last.kind == .upper, beforeLast == .upper,
+                    isWord(bytes, from: index, range.upperBound)
+                {
+                    // The last capital of `HTMLParser` begins a word; but DVDs and USAs have a plural's ending.
+                    border = last.start
+                }
+                if let border, border > start {
+                    parts.append(start..<border)
+                    start = border
+                }
+                beforeLast = last.kind
+                last = (kind, index)
+            } else if kind == .other {
+                beforeLast = .other
+                last = (.other, index)
+            }
+            index += length
+        }
+        parts.append(start..<range.upperBound)
+        if parts.count - count > mostParts {
+            parts.removeSubrange(count...)
+            parts.append(range)
+        }
+    }
+
+    /// Whether at least two small letters of ASCII stand here. Elsewhere an abbreviation is inflected by longer endings,
+    /// such as those of Russian НАТОвский.
+    private static func isWord(_ bytes: UnsafeBufferPointer<UInt8>, from index: Int, _ end: Int) -> Bool {
+        index + 1 < end && CharacterKind.ofASCII(bytes[index]) == .lower
+            && CharacterKind.ofASCII(bytes[index + 1]) == .lower
+    }
+}

@@ -1,0 +1,34 @@
+/// The terms of one surface, in memory that is kept from one to the next.
+public struct Terms {
+    /// A term, and where it stands.
+    public struct Entry: Hashable, Sendable {
+        /// Its bytes: a range of `bytes`.
+        public let range: Range<Int>
+        /// How many words behind the surface's first one.
+        public let offset: Int
+        /// Where it is written, in bytes from the start of the surface.
+        public let source: Range<Int>
+        /// Whether it stands for the whole of a compound, beside its parts.
+        public let isWhole: Bool
+    }
+
+    public internal(set) var bytes: [UInt8] = []
+    public internal(set) var entries: [Entry] = []
+    /// How many words the surface stands for: the next one's position is so much higher.
+    public internal(set) var advance = 0
+
+    public init() {}
+
+    /// The bytes of a term.
+    public subscript(entry: Entry) -> ArraySlice<UInt8> { bytes[entry.range] }
+
+    mutating func clear() {
+        bytes.removeAll(keepingCapacity: true)
+        entries.removeAll(keepingCapacity: true)
+        advance = 0
+    }
+
+    mutating func append(from start: Int, offset: Int, source: Range<Int>, isWhole: Bool = false) {
+        entries.append(Entry(range: start..<bytes.count, offset: offset, source: source, isWhole: isWhole))
+    }
+}

@@ -1,0 +1,72 @@
+import Testing
+
+@testable import Analysis
+
+@Suite("Terms")
+struct AnalyzerTests {
+    /// Terms as `term@offset`, a whole marked by a star; then how far they advance.
+    private func terms(_ text: String, _ language: String = "en") -> String {
+        let bytes = Array(text.utf8)
+        var parts: [String] = []
+        var position = 0
+        bytes.withUnsafeBufferPointer { buffer in
+            Analyzer(language: language).read(buffer, in: 0..<buffer.count) { _, terms in
+                for entry in terms.entries {
+                    let term = String(decoding: terms[entry], as: UTF8.self)
+                    parts.append("\(term)@\(position + entry.offset)" + (entry.isWhole ? "*" : ""))
+                }
+                position += terms.advance
+            }
+        }
+        return parts.joined(separator: " ") + " |\(position)"
+    }
+
+    @Test(
+        "are stems, and of names the whole and the parts",
+        arguments: [
+            ("disputes", "disput@0 |1"),
+            ("legal_regimes", "legal@0 regim@1 legalregim@0* legalregim@1* |2"),
+            ("legal regimes", "legal@0 regim@1 |2"),
+            ("fooBars x", "foo@0 bar@1 foobar@0* foobar@1* x@2 |3"),
+            ("HTMLParser", "html@0 parser@1 htmlparser@0* htmlparser@1* |2"),
+            ("e-mails", "e@0 mail@1 email@0* email@1* |2"),
+            ("Node.js", "node@0 js@1 nodej@0* nodej@1* |2"),
+            ("U.S. law", "u@0 s@1 us@0* us@1* law@2 |3"),
+            ("std::vector", "std@0 vector@1 std::vector@0* |2"),
+            ("C++", "c@0 c++@0* |1"),
+            ("C#", "c@0 c#@0* |1"),
+            ("2.3.1", "2@0 3@1 1@2 2.3.1@0* |3"),
+            ("covid-19", "covid@0 19@1 covid19@0* covid19@1* |2"),
+            ("5th", "5@0 th@1 5th@0* 5th@1* |2"),
+            ("1,000,000", "1000000@0 |1"),
+            ("3.14", "3.14@0 |1"),
+            ("usr/share", "usr@0 share@1 usr/share@0* |2"),
+            ("a1b2c3d4e5f6", "a1b2c3d4e5f6@0 |1"),
+            ("__init__", "init@0 |1"),
+        ]
+    )
+    func english(text: String, expected: String) { #expect(terms(text) == expected) }
+
+    @Test("of a long name are its parts only")
+    func long() {
+        let name = (0..<40).map { _ in "part" }.joined(separator: "_")
+        #expect(!terms(name).contains("*"))
+        #expect(terms(name).hasSuffix("part@39 |40"))
+    }
+
+    @Test("say where they are written")
+    func sources() {
+        let bytes = Array("x fooBar-бар".utf8)
+        var found: [String] = []
+        bytes.withUnsafeBufferPointer { buffer in
+            Analyzer(language: "en").read(buffer, in: 0..<buffer.count) { surface, terms in
+                for entry in terms.entries where !entry.isWhole {
+                    let start = surface.range.lowerBound
+                    let range = start + entry.source.lowerBound..<start + entry.source.upperBound
+                    found.append(String(decoding: buffer[range], as: UTF8.self))
+                }
+            }
+        }
+        #expect(found == ["x", "foo", "Bar", "бар"])
+    }
+}

@@ -109,6 +109,22 @@ struct QuestionTests {
         }
     }
 
+    @Test("cleaning shows 11 paragraphs, 13 sentences and the licence of the article's file, each where it is cited")
+    func inspection() throws {
+        let client = try RunningDaemon.onSeeds().client()
+        let clean = try client.result("corpus.clean", ["file": .string(Self.article)])
+        #expect(clean["paragraphs"]?.array?.count == 11)
+        #expect(clean["boilerplate"]?.array?.map { $0["reason"] } == ["licence"])
+        let split = try client.result("corpus.sentences", ["file": .string(Self.article)])
+        #expect(split["sentences"]?.array?.count == 13)
+        for list in [clean["paragraphs"], clean["removed"], clean["boilerplate"], split["sentences"]] {
+            for part in list?.array ?? [] { #expect(try cited(part) == part["text"]?.string) }
+        }
+        #expect(try client.failure("corpus.clean", ["file": "seeds/x.txt"])["data", "pointer"] == "/file")
+        #expect(try client.failure("corpus.clean", ["file": "/nowhere/x.txt"])["code"] == 1010)
+        #expect(try client.failure("corpus.sentences", ["file": "/x", "text": "x"])["code"] == -32602)
+    }
+
     private func words(_ text: String) -> [Substring] { text.split(whereSeparator: \.isWhitespace) }
 
     @Test("a document that is not there is refused with the one that was meant")

@@ -76,6 +76,24 @@ struct SummaryMethodTests {
         #expect(!texts(result).isEmpty)
     }
 
+    @Test(
+        "never has more characters than asked for, but for one sentence at least",
+        arguments: [1, 120, 300, 700, 2000]
+    )
+    func characterBudget(limit: Int) throws {
+        let chosen = texts(try seed.answer(["characters": .integer(limit)]))
+        let count = chosen.joined(separator: " ").unicodeScalars.count
+        #expect(count <= limit || (chosen.count == 1 && limit < 120))
+        #expect(count > min(limit, 2000) * 6 / 10)
+    }
+
+    @Test("summarises several texts together and says from which of them a sentence is")
+    func severalTexts() throws {
+        let result = try seed.answer(["texts": ["The sea is salt.", "Five states share it.\n\nThey disagree."]])
+        #expect(result["sentences"]?.array?.map { $0["source"] } == [0, 1, 1])
+        #expect(result["sentences"]?[2]?["byteRange"] == [23, 37])
+    }
+
     @Test("takes percent of the words", arguments: [(10.0, 35), (20, 71), (50, 177), (99.9, 354)])
     func percentBudget(percent: Double, limit: Int) throws {
         let count = try #require(try seed.answer(["percent": .number(percent)])["wordCount"]?.integer)
@@ -146,7 +164,8 @@ struct SummaryMethodTests {
         "takes one source and one budget",
         arguments: [
             ["document": "seeds/article.txt", "text": "Sea."], ["documents": ["a"], "document": "b"],
-            ["words": 5, "sentences": 2], ["words": 5, "percent": 2],
+            ["texts": ["Sea."], "text": "Sea."], ["words": 5, "characters": 50], ["words": 5, "sentences": 2],
+            ["words": 5, "percent": 2],
         ] as [Members]
     )
     func contradictions(parameters: Members) {

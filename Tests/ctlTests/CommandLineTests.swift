@@ -196,7 +196,7 @@ struct ForeignMethodTests {
         }
         #expect(try candidates("echo.say", "--t") == ["--timeout", "--text", "--times"])
         #expect(try candidates("ec") == ["echo.say"])
-        #expect(try candidates("corpus", "") == ["list", "problems", "explain", "reload"])
+        #expect(try candidates("corpus", "") == ["list", "problems", "explain", "clean", "sentences", "reload"])
         #expect(try candidates("search", "x", "--format", "j") == ["json", "jsonl"])
         #expect(try candidates("completion", "") == ["bash", "zsh", "fish"])
     }

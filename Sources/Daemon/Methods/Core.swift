@@ -9,7 +9,9 @@ struct Core: Sendable {
 
     var routes: [Route] {
         [ping, discover, introspect, status, health, metricsText, query]
-            + corpusRoutes + pluginRoutes + configRoutes + subscriptionRoutes + logRoutes + [shutdown]
+            + corpusRoutes + inspectionRoutes + pluginRoutes + configRoutes + subscriptionRoutes + logRoutes + [
+                shutdown
+            ]
     }
 
     /// A method that answers at once.

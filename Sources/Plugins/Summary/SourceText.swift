@@ -4,45 +4,28 @@ import PluginKit
 
 /// A text that is summarised: a document, or one that came with the request.
 struct SourceText {
-    let bytes: [UInt8]
+    let document: Document
+    /// Its number among the texts of the request; `nil` for a document of the corpus.
+    let number: Int?
     /// What may be chosen, in its order.
     let sentences: [Range<Int>]
-    /// By BCP 47; `nil` where it is not known.
-    let language: String?
-    private let origin: Origin
 
-    private enum Origin {
-        case document(Document)
-        case request(LineIndex)
-    }
+    var bytes: [UInt8] { document.text.bytes }
+    /// By BCP 47; `nil` where it is not known.
+    var language: String? { document.language }
 
     /// The running text of a document: without headings, tables and code, unless it has nothing else.
-    init(_ document: Document) {
+    init(_ document: Document, number: Int? = nil) {
         let running = document.passages.filter(\.kind.isRunningText)
         let passages = running.isEmpty ? document.passages : running
-        bytes = document.text.bytes
+        self.document = document
+        self.number = number
         sentences = passages.flatMap { document.sentences[$0.sentences] }
-        language = document.language
-        origin = .document(document)
     }
 
     /// A text that is not in the corpus.
-    init(_ text: String) {
-        let bytes = Array(text.utf8)
-        self.bytes = bytes
-        var starts: [UInt32] = [0]
-        for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(UInt32(index + 1)) }
-        origin = .request(LineIndex(starts: starts))
-        let (language, sentences) = bytes.withUnsafeBufferPointer { buffer in
-            let language = Language.detect(buffer)
-            return (language, SentenceSplitter.sentences(in: buffer, language: language))
-        }
-        self.language = language?.rawValue
-        self.sentences = sentences
-    }
-
-    var isDocument: Bool {
-        if case .document = origin { true } else { false }
+    init(_ text: String, number: Int) {
+        self.init(Document(text: Array(text.utf8)), number: number)
     }
 
     /// A sentence on one line.
@@ -50,19 +33,23 @@ struct SourceText {
         String(decoding: bytes[range].map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)
     }
 
+    /// The length of a sentence in Unicode scalars.
+    func characterCount(of range: Range<Int>) -> Int { bytes[range].count { $0 & 0xC0 != 0x80 } }
+
     /// Writes where a sentence stands: in its file, or in the text of the request.
     func cite(_ range: Range<Int>, into members: inout Members) {
-        switch origin {
-        case .document(let document): Citation.write(range, of: document, into: &members)
-        case .request(let lines):
-            let start = lines.position(of: range.lowerBound)
-            let end = lines.position(of: range.upperBound)
-            members.append("line", .integer(start.line))
-            members.append("column", .integer(start.column))
-            members.append("endLine", .integer(end.line))
-            members.append("endColumn", .integer(end.column))
-            members.append("byteRange", [.integer(range.lowerBound), .integer(range.upperBound)])
+        guard let number else {
+            Citation.write(range, of: document, into: &members)
+            return
         }
+        let start = document.position(of: range.lowerBound)
+        let end = document.end(of: range)
+        members.append("source", .integer(number))
+        members.append("line", .integer(start.line))
+        members.append("column", .integer(start.column))
+        members.append("endLine", .integer(end.line))
+        members.append("endColumn", .integer(end.column))
+        members.append("byteRange", [.integer(start.offset), .integer(end.offset)])
     }
 }
 

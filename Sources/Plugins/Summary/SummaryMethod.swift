@@ -16,6 +16,11 @@ enum SummaryMethod {
         "Several documents to summarise together."
     )
     static let text = Parameter<String?>("text", .string, "A text that is not in the corpus.")
+    static let texts = Parameter<[String]?>(
+        "texts",
+        .list(of: .string, count: 1...10_000),
+        "Several such texts to summarise together, each with a lead of its own."
+    )
     static let sentences = Parameter<Int?>(
         "sentences",
         .integer(1...10_000),
@@ -25,6 +30,11 @@ enum SummaryMethod {
         "words",
         .integer(1...10_000_000),
         "At most so many words, but at least one sentence."
+    )
+    static let characters = Parameter<Int?>(
+        "characters",
+        .integer(1...100_000_000),
+        "At most so many characters, a space between two sentences included, but at least one sentence."
     )
     static let percent = Parameter<Double?>(
         "percent",
@@ -43,14 +53,15 @@ enum SummaryMethod {
         case document(String)
         /// By their names.
         case documents([String])
-        case text(String)
+        case texts([String])
     }
 
     static let description = MethodDescription(
         "summary",
         "Picks the sentences that say what documents or a text are about, in their order.",
         parameters: [
-            document.property, documents.property, text.property, sentences.property, words.property, percent.property,
+            document.property, documents.property, text.property, texts.property, sentences.property, words.property,
+            characters.property, percent.property,
         ],
         result: .object([
             Property("sentences", .list(of: .object(sentence)).described("In the order of the source.")),
@@ -84,6 +95,11 @@ enum SummaryMethod {
             property.name == "document" || property.name == "path"
                 ? Property(property.name, property.schema, isRequired: false) : property
         } + [
+            Property(
+                "source",
+                .integer(0...Int.max).described("The number of the text, from 0, if texts were given."),
+                isRequired: false
+            ),
             Property("text", .string.described("As it stands in the source, on one line.")),
             Property("score", .number.described("Of use only to compare sentences of one answer.")),
             Property("position", .integer(0...Int.max).described("Its number in its document or text, from 0.")),
@@ -103,32 +119,34 @@ extension SummaryMethod.Request {
     }
 
     private static func source(_ call: Call) throws(Failure) -> SummaryMethod.Source {
-        switch (call[SummaryMethod.document], call[SummaryMethod.documents], call[SummaryMethod.text]) {
-        case (nil, nil, nil): return .corpus
-        case (let name?, nil, nil): return .document(name)
-        case (nil, let names?, nil): return .documents(names)
-        case (nil, nil, let text?): return .text(text)
-        default:
+        var given: [SummaryMethod.Source] = []
+        if let name = call[SummaryMethod.document] { given.append(.document(name)) }
+        if let names = call[SummaryMethod.documents] { given.append(.documents(names)) }
+        if let text = call[SummaryMethod.text] { given.append(.texts([text])) }
+        if let texts = call[SummaryMethod.texts] { given.append(.texts(texts)) }
+        guard given.count < 2 else {
             throw Failure(
                 .invalidParams,
-                "only one of 'document', 'documents' and 'text' can be summarised",
+                "only one of 'document', 'documents', 'text' and 'texts' can be summarised",
                 hint: "leave out the others"
             )
         }
+        return given.first ?? .corpus
     }
 
     private static func budget(_ call: Call) throws(Failure) -> Budget {
-        switch (call[SummaryMethod.sentences], call[SummaryMethod.words], call[SummaryMethod.percent]) {
-        case (nil, nil, nil): return .sentences(3)
-        case (let count?, nil, nil): return .sentences(count)
-        case (nil, let count?, nil): return .words(count)
-        case (nil, nil, let share?): return .percent(share)
-        default:
+        var given: [Budget] = []
+        if let count = call[SummaryMethod.sentences] { given.append(.sentences(count)) }
+        if let count = call[SummaryMethod.words] { given.append(.words(count)) }
+        if let count = call[SummaryMethod.characters] { given.append(.characters(count)) }
+        if let share = call[SummaryMethod.percent] { given.append(.percent(share)) }
+        guard given.count < 2 else {
             throw Failure(
                 .invalidParams,
-                "only one of 'sentences', 'words' and 'percent' can be the limit",
+                "only one of 'sentences', 'words', 'characters' and 'percent' can be the limit",
                 hint: "leave out the others"
             )
         }
+        return given.first ?? .sentences(3)
     }
 }

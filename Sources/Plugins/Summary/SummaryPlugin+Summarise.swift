@@ -16,10 +16,16 @@ extension SummaryPlugin {
         }
         try call.checkpoint()
         let features = Features(table)
-        let isCounted = if case .sentences = request.budget { true } else { false }
-        let salience = Salience(features, positions: sentences.map(\.position), favoursLength: isCounted)
+        let salience = Salience(
+            features,
+            positions: sentences.map(\.position),
+            favoursLength: request.budget.countsSentences
+        )
         try call.checkpoint()
-        let chosen = Selection.choose(features, scores: salience.scores, budget: request.budget)
+        let costs =
+            request.budget.countsCharacters
+            ? sentences.map { texts[$0.text].characterCount(of: $0.range) + 1 } : table.wordCounts
+        let chosen = Selection.choose(features, scores: salience.scores, costs: costs, budget: request.budget)
 
         var items: [JSON] = []
         for index in chosen {
@@ -30,7 +36,7 @@ extension SummaryPlugin {
             "sentences": .array(items),
             "wordCount": .integer(chosen.reduce(0) { $0 + table.wordCounts[$1] }),
             "of": [
-                "documents": .integer(texts.count(where: \.isDocument)),
+                "documents": .integer(texts.count { $0.number == nil }),
                 "sentences": .integer(sentences.count),
                 "words": .integer(table.wordCounts.reduce(0, +)),
             ],
@@ -40,7 +46,7 @@ extension SummaryPlugin {
     private func texts(for source: SummaryMethod.Source) throws(Failure) -> [SourceText] {
         switch source {
         case .corpus: return corpus.documents.map { SourceText($0) }
-        case .text(let text): return [SourceText(text)]
+        case .texts(let texts): return texts.enumerated().map { SourceText($1, number: $0) }
         case .document(let name):
             guard let document = corpus.document(named: name) else { throw unknownDocument(name, "/document") }
             return [SourceText(document)]

@@ -26,6 +26,32 @@ extension Rendering {
         }
     )
 
+    /// What reading made of a file: its parts below each other on a terminal; else one JSON object, because byte ranges
+    /// are what programs want of it.
+    static let inspection = Rendering(
+        table: { answer, canvas in
+            for (name, list) in answer.result.object ?? Members() {
+                guard let items = list.array, items.contains(where: { $0.object != nil }) else { continue }
+                canvas.line(.strong("\(name) (\(items.count))"))
+                for item in items {
+                    let facts = [item["kind"], item["reason"]].compactMap { $0?.string }.joined(separator: " ")
+                    canvas.line(.faint("  " + lines(of: item) + "  " + facts))
+                    canvas.paragraph([Span(item["text"]?.string ?? "")], indentation: 4)
+                }
+                canvas.line()
+            }
+            let remarks = answer.remarks.filter { $0.value.array == nil && $0.value != .null && $0.value != "" }
+            Outline(canvas: canvas).draw(Members(remarks.map { ($0.key, $0.value) }))
+        },
+        plain: { answer, canvas in canvas.json(answer.result.pretty()) }
+    )
+
+    /// `3:1-3:80`
+    private static func lines(of item: JSON) -> String {
+        let numbers = ["line", "column", "endLine", "endColumn"].map { item[$0]?.integer ?? 0 }
+        return "\(numbers[0]):\(numbers[1])-\(numbers[2]):\(numbers[3])"
+    }
+
     /// `seeds/a.txt:3:1-3:80`
     private static func span(of removed: JSON) -> String {
         var text = place(of: removed)

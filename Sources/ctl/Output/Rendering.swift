@@ -53,6 +53,7 @@ struct Rendering: Sendable {
         case "doctor": .doctor
         case "metrics", "config.show": .text("text")
         case "corpus.explain": .explanation
+        case "corpus.clean", "corpus.sentences": .inspection
         default: method.hasPrefix("division.") ? .division : .generic
         }
     }

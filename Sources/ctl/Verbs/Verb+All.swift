@@ -8,7 +8,7 @@ extension Verb {
 
     private static let ask: [Verb] = [query, search, summary, division, call, batch]
     private static let look: [Verb] = [
-        status, health, plugins, corpusList, corpusProblems, corpusExplain,
+        status, health, plugins, corpusList, corpusProblems, corpusExplain, corpusClean, corpusSentences,
         configShow, configCheck, configSchema, metrics, introspect, doctor,
     ]
     private static let run: [Verb] = [ping, corpusReload, configReload, completion, shutdown, help]

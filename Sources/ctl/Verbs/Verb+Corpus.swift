@@ -30,6 +30,30 @@ extension Verb {
         examples: [Example("corpus explain seeds/mehr-caspian-legal-regime.txt", "By id, path or file.")]
     )
 
+    static let corpusClean = asking(
+        "corpus.clean",
+        as: "corpus clean",
+        "Shows what cleaning makes of any file: paragraphs in order, boilerplate, copies.",
+        words: Words(usage: "FILE", parameter: "file", count: 1...1, isDocument: true),
+        details: "Prints a table on a terminal, elsewhere one JSON object with the byte range of every part.",
+        examples: [
+            Example("corpus clean page.html", "As it would be read into the corpus."),
+            Example("corpus clean page.txt | jq -r '.paragraphs[].text'", "The clean text."),
+        ]
+    )
+
+    static let corpusSentences = asking(
+        "corpus.sentences",
+        as: "corpus sentences",
+        "Shows the sentences of any file, each with its place.",
+        words: Words(usage: "FILE", parameter: "file", count: 1...1, isDocument: true),
+        details: "Prints a table on a terminal, elsewhere one JSON object with the byte range of every sentence.",
+        examples: [
+            Example("corpus sentences page.txt --language fa", "By the rules of a language."),
+            Example("corpus sentences page.txt --no-clean", "Without taking out what is repeated."),
+        ]
+    )
+
     static let corpusReload = asking(
         "corpus.reload",
         as: "corpus reload",

@@ -8,6 +8,7 @@ extension Verb {
         words: Words(usage: "[DOCUMENT]", parameter: "document", count: 0...1, isDocument: true),
         flags: [
             Flag("sentences", letter: "n", .integer(1...Int.max), "N", "At most so many sentences."),
+            Flag("characters", letter: "c", .integer(1...Int.max), "N", "At most so many characters."),
             Flag("words", letter: "w", .integer(1...Int.max), "N", "At most so many words."),
         ],
         examples: [

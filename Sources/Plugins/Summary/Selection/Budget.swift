@@ -2,14 +2,16 @@
 enum Budget: Sendable, Hashable {
     case sentences(Int)
     case words(Int)
+    /// Unicode scalars, with a space between two sentences.
+    case characters(Int)
     /// Of the words of all texts together.
     case percent(Double)
 
-    /// The most words, where words are counted.
-    func wordLimit(of total: Int) -> Int? {
+    /// The most words or characters; `nil` where sentences are counted.
+    func limit(ofWords total: Int) -> Int? {
         switch self {
         case .sentences: nil
-        case .words(let limit): limit
+        case .words(let limit), .characters(let limit): limit
         case .percent(let share): Int(Double(total) * share / 100)
         }
     }
@@ -17,5 +19,13 @@ enum Budget: Sendable, Hashable {
     /// The most sentences.
     var sentenceLimit: Int {
         if case .sentences(let limit) = self { limit } else { .max }
+    }
+
+    var countsCharacters: Bool {
+        if case .characters = self { true } else { false }
+    }
+
+    var countsSentences: Bool {
+        if case .sentences = self { true } else { false }
     }
 }

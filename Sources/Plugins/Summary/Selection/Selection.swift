@@ -24,7 +24,7 @@ struct Selection {
 
     /// What a full repetition costs, in units of the score's deviation.
     private static let repetitionCost = 1.8
-    /// A budget of words is used up when so much of it is.
+    /// A budget of words or characters is used up when so much of it is.
     private static let enough = 0.95
     /// If not even one sentence fits, the shortest of so many best ones is taken.
     private static let mostTried = 8
@@ -32,26 +32,28 @@ struct Selection {
     /// The chosen sentences, in source order. At least one, if there is any.
     ///
     /// Only whole sentences; one that doesn't fit into what is left of the words is passed over.
-    static func choose(_ features: Features, scores: [Double], budget: Budget) -> [Int] {
+    ///
+    /// - Parameter costs: what each sentence takes of a budget that doesn't count sentences.
+    static func choose(_ features: Features, scores: [Double], costs: [Int], budget: Budget) -> [Int] {
         var selection = Selection(features, scores)
-        let wordCounts = features.table.wordCounts
-        let wordLimit = budget.wordLimit(of: wordCounts.reduce(0, +))
+        // The last sentence has no space behind it.
+        let limit = budget.limit(ofWords: costs.reduce(0, +)).map { budget.countsCharacters ? $0 + 1 : $0 }
         var chosen: [Int] = []
         var passedOver: [Int] = []
         var used = 0
         while chosen.count < budget.sentenceLimit, let sentence = selection.best() {
-            if let wordLimit {
-                guard used + wordCounts[sentence] <= wordLimit else {
+            if let limit {
+                guard used + costs[sentence] <= limit else {
                     passedOver.append(sentence)
                     continue
                 }
-                used += wordCounts[sentence]
+                used += costs[sentence]
             }
             chosen.append(sentence)
-            if let wordLimit, Double(used) >= enough * Double(wordLimit) { break }
+            if let limit, Double(used) >= enough * Double(limit) { break }
             selection.markRepetitions(of: sentence)
         }
-        if chosen.isEmpty, let shortest = passedOver.prefix(mostTried).min(by: { wordCounts[$0] < wordCounts[$1] }) {
+        if chosen.isEmpty, let shortest = passedOver.prefix(mostTried).min(by: { costs[$0] < costs[$1] }) {
             chosen = [shortest]
         }
         return chosen.sorted()

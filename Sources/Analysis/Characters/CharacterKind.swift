@@ -37,7 +37,7 @@ enum CharacterKind: UInt8 {
         case 0x621...0x63A, 0x641...0x64A: self = .letter
         // Joiners and the soft hyphen are parts of words; the zero width space and the byte order mark divide them.
         case 0xAD, 0x200C, 0x200D, 0x2060: self = .extending
-        case 0x200B, 0xFEFF: self = .other
+        case 0x200B, 0x2010...0x2029, 0x202F...0x205F, 0xFEFF: self = .other
         // Small digits below the line belong to names such as CO₂; those above it are mostly footnotes.
         case 0x2080...0x2089: self = .digit
         case 0x3040...0x30FF: self = Self.ofCategory(scalar).isLetter ? .ideograph : Self.ofCategory(scalar)

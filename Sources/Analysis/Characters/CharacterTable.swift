@@ -14,6 +14,10 @@ enum CharacterTable {
     /// A sign that may join two words, or a byte of a longer character: worth a closer look behind a word.
     static let joining: Entry = 1 << 21
     static let wide: Entry = 1 << 22
+    /// A sign that can end a name, as in C++, or a Turkic capital.
+    static let ending: Entry = 1 << 23
+    /// A sign that only divides words.
+    static let dividing: Entry = 1 << 24
     static let anyLetter = upper | lower | letter
 
     /// By byte: the characters of ASCII, and the first bytes of longer ones.
@@ -23,10 +27,10 @@ enum CharacterTable {
 
     /// The same for languages in which I is the capital of ı.
     nonisolated(unsafe) static let turkicASCII: UnsafePointer<Entry> = table(256) { index in
-        index == 0x49 ? joining : asciiEntry(UInt8(index))
+        index == 0x49 ? joining | ending : asciiEntry(UInt8(index))
     }
 
-    /// By scalar less 0x80: the characters of two bytes. Those without the flag `simple` need a closer look.
+    /// By scalar less 0x80: the characters of two bytes. Those with neither the flag `simple` nor `dividing` need a closer look.
     ///
     /// Never written after it is made, and never freed: safe to read from every thread.
     nonisolated(unsafe) static let twoBytes: UnsafePointer<Entry> = table(0x780) { index in
@@ -49,11 +53,13 @@ enum CharacterTable {
         let kind = CharacterKind.ofASCII(byte)
         let folded = Entry(kind == .upper ? byte | 0x20 : byte)
         if kind != .other { return folded | flags(kind) | simple }
-        return "-_./:@'&,+#\"".utf8.contains(byte) ? joining : 0
+        if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "#") { return joining | ending }
+        return "-_./:@'&,\"".utf8.contains(byte) ? joining : 0
     }
 
     private static func entry(_ scalar: Unicode.Scalar) -> Entry {
         let kind = CharacterKind(scalar)
+        if kind == .other, SurfaceScanner.sign(scalar) == nil { return dividing }
         guard kind.isWordPart else { return 0 }
         var folded: [UInt8] = []
         Folding(isTurkic: false).fold(scalar, into: &folded)

@@ -43,8 +43,7 @@ public struct Folding: Sendable, Hashable {
         case 0xDF...0xFF, 0x621...0x63A, 0x641...0x648: output.append(scalar)
         case 0x130: output.append(UInt8(ascii: "i"))
         case 0x3C2: append(0x3C3, to: &output)
-        // Soft hyphen, joiners, tatweel, and the vowel signs that Arabic texts mostly leave out.
-        case 0xAD, 0x200C, 0x200D, 0x2060, 0x640, 0x64B...0x652, 0x670: break
+        case _ where Self.drops(scalar): break
         case 0x649, 0x6CC: append(0x64A, to: &output)
         case 0x6A9: append(0x643, to: &output)
         case 0x2019, 0x2BC, 0xFF07: output.append(UInt8(ascii: "'"))
@@ -52,6 +51,19 @@ public struct Folding: Sendable, Hashable {
         case 0xFF21...0xFF3A: output.append(UInt8(truncatingIfNeeded: scalar.value - 0xFEE0) | 0x20)
         case 0xFF01...0xFF5E: output.append(UInt8(truncatingIfNeeded: scalar.value - 0xFEE0))
         default: foldByProperties(scalar, into: &output)
+        }
+    }
+
+    /// Whether a character is left out: the soft hyphen, joiners, tatweel, and the vowel signs that Arabic and Hebrew texts
+    /// mostly leave out.
+    @inline(__always)
+    static func drops(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0xAD, 0x200C, 0x200D, 0x2060, 0x640, 0x64B...0x652, 0x670: true
+        case 0x591...0x5BD, 0x5BF, 0x5C1, 0x5C2, 0x5C4, 0x5C5, 0x5C7, 0x610...0x61A, 0x6D6...0x6DC, 0x6DF...0x6E4,
+            0x6E7, 0x6E8, 0x6EA...0x6ED:
+            true
+        default: false
         }
     }
 

@@ -3,21 +3,25 @@ extension SurfaceScanner {
     ///
     /// The last character of a run stands for itself, so that each is found by what begins with it. The last two
     /// syllables of a Korean word are one surface instead: its particles need not be found.
-    mutating func gram(_ kind: CharacterKind, _ length: Int) -> Surface? {
+    ///
+    /// - Returns: whether anything is left of it.
+    mutating func readGram(_ kind: CharacterKind, _ length: Int) -> Bool {
         folded.count = 0
+        reach = 0
         let start = index
         let middle = unitEnd(start, length)
         foldUnit(start..<middle)
         index = middle
         guard let second = unit(at: middle, like: kind) else {
-            return folded.count == 0 ? nil : Surface(range: start..<middle, kind: .gram)
+            return folded.count > 0
         }
         foldUnit(middle..<second)
         if kind == .hangul, unit(at: second, like: kind) == nil {
             index = second
-            return Surface(range: start..<second, kind: .gram)
+        } else {
+            reach = second - middle
         }
-        return Surface(range: start..<middle, kind: .gram, reach: second - middle)
+        return folded.count > 0
     }
 
     /// The end of the unit at `position`, if it is one of the same script.

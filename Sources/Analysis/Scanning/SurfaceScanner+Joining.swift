@@ -11,7 +11,7 @@ extension SurfaceScanner {
         case .lower, .upper, .letter, .digit:
             fold(scalar)
             state.add(CharacterTable.flags(kind))
-        case .extending: fold(scalar)
+        case .extending: if !Folding.drops(scalar) { fold(scalar) }
         case .ideograph, .hangul, .clustered: return false
         case .other:
             guard let sign = Self.sign(scalar) else { return false }
@@ -36,7 +36,7 @@ extension SurfaceScanner {
     }
 
     /// The ASCII sign that a wide one stands for, of those that join words.
-    private static func sign(_ scalar: Unicode.Scalar) -> UInt8? {
+    static func sign(_ scalar: Unicode.Scalar) -> UInt8? {
         switch scalar.value {
         case 0x2019, 0x2BC, 0xFF07, 0x5F3: UInt8(ascii: "'")
         case 0x5F4: UInt8(ascii: "\"")

@@ -115,7 +115,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SearchTests",
-            dependencies: ["Corpus", "JSON", "PluginFixtures", "PluginKit", "Schema", "Search", "Wire"]
+            dependencies: ["Analysis", "Corpus", "JSON", "PluginFixtures", "PluginKit", "Schema", "Search", "Wire"]
         ),
         .testTarget(
             name: "SummaryTests",

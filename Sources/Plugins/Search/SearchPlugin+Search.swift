@@ -26,7 +26,7 @@ extension SearchPlugin {
 
     /// What a query matches, in the corpus or in one of its documents.
     func evaluate(_ query: Query, document: String?, call: Call) throws(Failure) -> Found {
-        let evaluation = try Evaluation(query, in: index, call: call)
+        let evaluation = try Evaluation(query, in: index, of: corpus, call: call)
         guard let document else { return Found(evaluation: evaluation, matches: evaluation.matches) }
         guard let number = corpus.number(ofDocumentNamed: document) else {
             throw corpus.unknownDocument(document)
@@ -92,19 +92,26 @@ extension SearchPlugin {
         var parts: [JSON] = []
         for term in terms {
             guard let occurrence = index.occurrence(of: term.resolved, in: passage) else { continue }
-            let words = term.resolved.readings.first ?? []
-            let name = words.map { String(decoding: index.vocabulary[$0].dropFirst(), as: UTF8.self) }
             parts.append([
-                "term": .string(name.joined(separator: " ")),
+                "term": .string(name(of: term.resolved)),
                 "titleFrequency": .integer(Int(occurrence.titleFrequency)),
                 "textFrequency": .integer(Int(occurrence.textFrequency)),
                 "documentFrequency": .integer(term.documentFrequency),
                 "collectionFrequency": .integer(term.collectionFrequency),
                 "rarity": .number(Self.rounded(term.rarity)),
-                "score": .number(Self.rounded(index.score(occurrence, rarity: term.rarity))),
+                "score": .number(Self.rounded(index.score(occurrence, weight: term.weight))),
             ])
         }
         return .array(parts)
+    }
+
+    /// A leaf as it is indexed; for one that stands for several terms, the first of them and how many follow.
+    private func name(of resolved: ResolvedLeaf) -> String {
+        let words = resolved.readings.first?.words ?? []
+        return words.map { terms in
+            let first = terms.first.map { String(decoding: index.vocabulary[$0].dropFirst(), as: UTF8.self) } ?? ""
+            return terms.count > 1 ? first + " +\(terms.count - 1)" : first
+        }.joined(separator: " ")
     }
 
     private static func oneLine(_ text: String) -> String {

@@ -39,7 +39,7 @@ struct Highlighter {
                     let word = Self.range(of: surface, analysed, offset: Int(offset))
                     while next < places.count, places[next].word == wordNumber {
                         if places[next].wordCount == 1 {
-                            let isPair = !terms[places[next].term].resolved.isLonelyGram
+                            let isPair = !terms[places[next].term].resolved.leaf.words.contains(where: \.isLonelyGram)
                             marks.append(Mark(range: isPair ? word : surface.range, term: places[next].term))
                         } else {
                             open.append((places[next], word.lowerBound))
@@ -76,17 +76,18 @@ struct Highlighter {
         let term: Int
     }
 
-    /// Where the terms occur: numbers of words of the passage's text, ascending.
+    /// Where the leaves occur: numbers of words of the passage's text, ascending.
     private func places(in passage: UInt32) -> [Place] {
         let textStart = index.textStarts[Int(passage)]
         var places: [Place] = []
         for (number, term) in terms.enumerated() {
-            guard term.resolved.term.field == .anywhere || term.resolved.term.field == .text else { continue }
+            let leaf = term.resolved.leaf
+            guard leaf.field == .anywhere || leaf.field == .text else { continue }
             for reading in term.resolved.readings {
-                let wordCount = UInt32(reading.count)
-                index.passages.forEachStart(of: reading, in: passage) { position in
-                    guard position >= textStart else { return }
-                    places.append(Place(word: position - textStart, wordCount: wordCount, term: number))
+                for range in index.passages.ranges(of: reading, leaf, in: passage, textStart: textStart) {
+                    guard range.lowerBound >= Int(textStart) else { continue }
+                    let word = UInt32(range.lowerBound) - textStart
+                    places.append(Place(word: word, wordCount: UInt32(range.count), term: number))
                 }
             }
         }

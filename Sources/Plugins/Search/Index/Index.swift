@@ -54,6 +54,8 @@ final class Index: Sendable {
     static func key(field: Int) -> [UInt8] { [UInt8(field)] }
     /// The field number of everything that belongs to a passage.
     static let passageField = 0
+    /// So many positions are left free between title, heading and text, and between the values of a field.
+    static let gap = 128
     /// So many languages and fields fit into a key; the rest is not indexed by language or name.
     static let mostLanguages = 255
     static let mostFields = 254

@@ -29,11 +29,9 @@ struct IndexBuilder {
         let advance: Int
     }
 
-    static let fixedFields = ["path", "format", "language"]
-
     private init(language: String) {
         analyzers = [Analyzer(language: language)]
-        fieldNames = Self.fixedFields
+        fieldNames = DocumentFields.fixed
     }
 
     /// - Parameter language: that of documents which don't say theirs.
@@ -68,15 +66,15 @@ struct IndexBuilder {
             addWords(of: bytes, in: 0..<bytes.count, at: 0, field, language) { $0.passages.add(term: $1, at: $2) }
         }
         var headingLength = 0
-        // A position is left free between title, heading and text, so that no phrase reaches across.
-        var textStart = titleEnd + 1
+        // Positions are left free between title, heading and text, so that no phrase reaches across.
+        var textStart = titleEnd + Index.gap
         if let heading = passage.heading, document.passages.indices.contains(heading) {
             let range = document.passages[heading].range
             let end = addWords(of: text, in: range, at: textStart, field, language) {
                 $0.passages.add(term: $1, at: $2)
             }
             headingLength = end - textStart
-            textStart = end + 1
+            textStart = end + Index.gap
         }
         let end = addWords(of: text, in: passage.range, at: textStart, field, language) {
             $0.passages.add(term: $1, at: $2)
@@ -89,15 +87,7 @@ struct IndexBuilder {
 
     private mutating func addFields(of document: Document, language: Int) {
         var position = 0
-        func values() -> [(name: String, value: String)] {
-            var values = [("path", document.path), ("format", document.format)]
-            if let language = document.language { values.append(("language", language)) }
-            for (name, value) in document.metadata {
-                for text in Self.texts(of: value) { values.append((name.lowercased(), text)) }
-            }
-            return values
-        }
-        for (name, value) in values() {
+        for (name, value) in DocumentFields.values(of: document) {
             guard let field = fieldNumber(name) else { continue }
             let bytes = Array(value.utf8)
             position = bytes.withUnsafeBufferPointer { bytes in
@@ -105,7 +95,7 @@ struct IndexBuilder {
                     $0.fields.add(term: $1, at: $2)
                 }
             }
-            position += 1
+            position += Index.gap
         }
         fields.endUnit(textStart: 0)
     }
@@ -168,15 +158,6 @@ struct IndexBuilder {
         guard fieldNames.count < Index.mostFields else { return nil }
         fieldNames.append(name)
         return fieldNames.count
-    }
-
-    private static func texts(of value: JSON) -> [String] {
-        switch value {
-        case .string(let text): [text]
-        case .integer, .number, .bool: [value.description]
-        case .array(let items): items.flatMap { texts(of: $0) }
-        case .object, .null: []
-        }
     }
 
     private consuming func finish() -> Index {

@@ -9,6 +9,8 @@ struct Vocabulary: Sendable {
 
     var count: Int { starts.count - 1 }
 
+    var indices: Range<Int> { 0..<count }
+
     /// The bytes of a term.
     subscript(term: Int) -> ArraySlice<UInt8> { arena[Int(starts[term])..<Int(starts[term + 1])] }
 

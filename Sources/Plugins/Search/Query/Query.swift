@@ -1,29 +1,57 @@
 import Analysis
 
 /// A query as it was understood.
-struct Query {
-    /// The text that the ranges of its words refer to.
+struct Query: Sendable {
+    /// The text that all ranges refer to.
     let bytes: [UInt8]
     let root: Node
 
-    indirect enum Node {
-        case term(Term)
-        /// Matches where one of them does.
+    indirect enum Node: Hashable, Sendable {
+        case leaf(Leaf)
+        /// Matches every passage, and adds nothing to a score.
+        case everything
+        /// Matches where one of them does; scores are added. At least two.
         case any([Node])
-        /// Matches where all of them do.
+        /// Matches where all of them do; scores are added. At least two.
         case all([Node])
         case not(Node)
+        /// Matches as the node does, and multiplies its score.
+        case boost(Node, by: Float)
+        /// Matches as the node does, and each match has this score: 0 makes a filter of it.
+        case constant(Node, score: Float)
     }
 
-    /// A word, or words that must follow each other.
-    struct Term {
-        let words: [Surface]
-        var field: Field
-        /// Whether it was asked for in quotes.
-        let isQuoted: Bool
+    /// The smallest part of a query that matches something by itself.
+    struct Leaf: Hashable, Sendable {
+        let matcher: Matcher
+        let field: Field
+        /// Multiplies its score; above 0.
+        var boost: Float = 1
+        /// All of it in the query's bytes, with its quotation marks and signs, without its field.
+        let range: Range<Int>
     }
 
-    enum Field: Hashable {
+    /// What a leaf looks for. Words are ranges of the query's bytes, and become terms language by language.
+    enum Matcher: Hashable, Sendable {
+        case word(Surface)
+        /// At least one word. Each stands as far behind the first one as here, give or take: when word i, from 0, is at
+        /// position p, all p − i lie within `slop` of each other. So 0 asks for the phrase itself, and 2 also finds two
+        /// words swapped.
+        case phrase([Surface], slop: Int)
+        /// At least two words, at positions of their own and in any order, with at most `distance` − 1 others between
+        /// the first and the last one.
+        case near([Surface], distance: Int)
+        /// Terms that begin so.
+        case prefix(Surface)
+        /// Whole terms of this shape, by wildcards or a regular expression.
+        case pattern(TermPattern)
+        /// Terms that one or two changes make of the word: a character more, less or other, or two swapped.
+        case fuzzy(Surface, edits: Int)
+        /// A field whose value lies between two bounds.
+        case values(ValueRange)
+    }
+
+    enum Field: Hashable, Sendable {
         /// The text of a passage, its heading and the title of its document.
         case anywhere
         case title
@@ -32,55 +60,38 @@ struct Query {
         case named(Int)
     }
 
-    /// The terms that make a passage match, in the order of the query; not those under a NOT.
-    var positiveTerms: [Term] {
-        var terms: [Term] = []
+    /// The leaves that make a passage match, in the order of the query; not those under a NOT.
+    var positiveLeaves: [Leaf] {
+        var leaves: [Leaf] = []
         func collect(_ node: Node) {
             switch node {
-            case .term(let term): terms.append(term)
+            case .leaf(let leaf): leaves.append(leaf)
             case .any(let nodes), .all(let nodes): nodes.forEach(collect)
-            case .not: break
+            case .boost(let node, _), .constant(let node, _): collect(node)
+            case .not, .everything: break
             }
         }
         collect(root)
-        return terms
+        return leaves
     }
 }
 
-extension Query {
-    /// The query in full: every operator and parenthesis, and without the words that were left out.
-    func description(fieldNames: [String]) -> String {
-        func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
-
-        func describe(_ term: Term) -> String {
-            let field =
-                switch term.field {
-                case .anywhere: ""
-                case .title: "title:"
-                case .text: "text:"
-                case .named(let index): fieldNames[index] + ":"
-                }
-            guard term.words.count > 1 || term.isQuoted, let first = term.words.first, let last = term.words.last else {
-                return field
-                    + (term.words.first.map { text($0.range.lowerBound..<$0.range.upperBound + $0.reach) } ?? "")
-            }
-            return field + "\"" + text(first.range.lowerBound..<last.range.upperBound + last.reach) + "\""
+extension Query.Leaf {
+    /// The words that it asks for one by one; empty where terms are only described.
+    var words: [Surface] {
+        switch matcher {
+        case .word(let word): [word]
+        case .phrase(let words, _), .near(let words, _): words
+        case .prefix, .pattern, .fuzzy, .values: []
         }
+    }
 
-        func describe(_ node: Node, isInner: Bool) -> String {
-            switch node {
-            case .term(let term): return describe(term)
-            case .not(let node): return "NOT " + describe(node, isInner: true)
-            case .any(let nodes): return join(nodes, " OR ", isInner)
-            case .all(let nodes): return join(nodes, " AND ", isInner)
-            }
+    /// How the words of an occurrence must stand; a term by itself always does.
+    var arrangement: Arrangement {
+        switch matcher {
+        case .phrase(_, let slop): Arrangement(isOrdered: true, slack: slop)
+        case .near(let words, let distance): Arrangement(isOrdered: false, slack: distance + words.count - 2)
+        default: Arrangement(isOrdered: true, slack: 0)
         }
-
-        func join(_ nodes: [Node], _ separator: String, _ isInner: Bool) -> String {
-            let joined = nodes.map { describe($0, isInner: true) }.joined(separator: separator)
-            return isInner && nodes.count > 1 ? "(" + joined + ")" : joined
-        }
-
-        return describe(root, isInner: false)
     }
 }

@@ -71,6 +71,14 @@ extension QueryMistake {
         }
     }
 
+    static func tooComplex(_ range: Range<Int>) -> QueryMistake {
+        QueryMistake(
+            offset: range.lowerBound,
+            message: "this pattern needs more memory than a query may take",
+            remedy: "repeat less, or repeat shorter parts: a{2} instead of (a|b|c){500}"
+        )
+    }
+
     static func tooDeep(_ token: QueryToken) -> QueryMistake {
         QueryMistake(
             offset: token.range.lowerBound,

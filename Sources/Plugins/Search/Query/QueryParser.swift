@@ -48,7 +48,9 @@ struct QueryParser {
         bytes.withUnsafeBufferPointer { buffer in
             var scanner = SurfaceScanner(buffer, in: 0..<buffer.count, folding: Folding(isTurkic: false))
             while terms.count < mostTerms, let word = scanner.next() {
-                terms.append(.term(Query.Term(words: [word], field: .anywhere, isQuoted: false)))
+                terms.append(
+                    .leaf(Query.Leaf(matcher: .word(word), field: .anywhere, range: word.range.lowerBound..<word.end))
+                )
             }
             terms = RequestWords.removed(from: terms, bytes: buffer)
         }
@@ -212,7 +214,16 @@ struct QueryParser {
         let groups = isQuoted ? (words.isEmpty ? [] : [words]) : words.map { [$0] }
         termCount += groups.count
         guard termCount <= Self.mostTerms else { throw .tooLong(at: range.lowerBound) }
-        let nodes = groups.map { Query.Node.term(Query.Term(words: $0, field: field, isQuoted: isQuoted)) }
+        let nodes = groups.map { words in
+            let isWord = words.count == 1 && !isQuoted
+            return Query.Node.leaf(
+                Query.Leaf(
+                    matcher: isWord ? .word(words[0]) : .phrase(words, slop: 0),
+                    field: field,
+                    range: words[0].range.lowerBound..<words[words.count - 1].end
+                )
+            )
+        }
         guard let first = nodes.first else { return nil }
         return nodes.count == 1 ? first : .any(nodes)
     }
@@ -222,8 +233,9 @@ extension Query.Node {
     /// Whether it names something that must occur in what it matches.
     fileprivate var selects: Bool {
         switch self {
-        case .term: true
+        case .leaf, .everything: true
         case .not: false
+        case .boost(let node, _), .constant(let node, _): node.selects
         case .any(let nodes): nodes.allSatisfy(\.selects)
         case .all(let nodes): nodes.contains(where: \.selects)
         }

@@ -14,15 +14,15 @@ enum RequestWords {
 
     /// Whether a query asks without saying for what.
     static func areAll(of query: Query) -> Bool {
-        query.bytes.withUnsafeBufferPointer { bytes in query.positiveTerms.allSatisfy { isRequest(.term($0), bytes) } }
+        query.bytes.withUnsafeBufferPointer { bytes in query.positiveLeaves.allSatisfy { isRequest(.leaf($0), bytes) } }
     }
 
     private static func isRequest(_ node: Query.Node, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard case .term(let term) = node, !term.isQuoted, term.field == .anywhere, term.words.count == 1,
-            term.words[0].range.count <= longest
+        guard case .leaf(let leaf) = node, case .word(let word) = leaf.matcher, leaf.field == .anywhere,
+            leaf.boost == 1, word.range.count <= longest
         else { return false }
         var folded: [UInt8] = []
-        Folding(isTurkic: false).fold(bytes, term.words[0].range, into: &folded)
+        Folding(isTurkic: false).fold(bytes, word.range, into: &folded)
         return words.contains(String(decoding: folded, as: UTF8.self))
     }
 

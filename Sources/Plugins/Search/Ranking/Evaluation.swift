@@ -1,26 +1,38 @@
 import Analysis
+import Corpus
 import PluginKit
 import Wire
 
 /// Finds the passages that match a query, and scores them.
 struct Evaluation {
     let index: Index
+    let corpus: Snapshot
     let query: Query
-    /// The terms that are wanted, in the order of the query.
+    /// The leaves that are wanted, in the order of the query.
     private(set) var terms: [WeightedTerm] = []
     /// The matches in the order of the passages.
     private(set) var matches: [Match] = []
 
     private let call: Call
-    private let analyzers: [Analyzer]
+    private let resolver: LeafResolver
 
-    /// - Throws: why the call ended, when nobody waits for it any more.
-    init(_ query: Query, in index: Index, call: Call) throws(Failure) {
+    /// - Throws: why the call ended, when nobody waits for it any more; `invalidParams` for a pattern that needs too
+    ///   much memory.
+    init(_ query: Query, in index: Index, of corpus: Snapshot, call: Call) throws(Failure) {
         self.query = query
         self.index = index
+        self.corpus = corpus
         self.call = call
-        analyzers = index.languages.map { Analyzer(language: $0) }
-        matches = withoutRepetition(try evaluate(query.root, isWanted: true))
+        resolver = LeafResolver(query, in: index)
+        matches = withoutRepetition(try evaluate(query.root, Purpose(boost: 1)))
+    }
+
+    /// What the matches of a node are for.
+    private struct Purpose {
+        /// 0 where they add nothing to a score.
+        var boost: Float
+        /// Whether they are to be found, not to be left out.
+        var isWanted = true
     }
 
     /// Leaves out the passages that match only by their context if another one of their document matches by its text,
@@ -45,67 +57,102 @@ struct Evaluation {
         index.firstPassages[Int(index.documents[Int(passage)])] == passage
     }
 
-    private mutating func evaluate(_ node: Query.Node, isWanted: Bool) throws(Failure) -> [Match] {
+    private mutating func evaluate(_ node: Query.Node, _ purpose: Purpose) throws(Failure) -> [Match] {
         switch node {
-        case .term(let term): return try evaluate(term, isWanted: isWanted)
+        case .leaf(let leaf): return try evaluate(leaf, purpose)
+        case .everything: return everything(isInText: true)
         case .any(let nodes):
             var found: [[Match]] = []
-            for node in nodes { found.append(try evaluate(node, isWanted: isWanted)) }
+            for node in nodes { found.append(try evaluate(node, purpose)) }
             return Matches.union(found)
         case .all(let nodes):
             var found: [Match]?
             for case let node in nodes where !node.isNegation {
-                let next = try evaluate(node, isWanted: isWanted)
+                let next = try evaluate(node, purpose)
                 found = found.map { Matches.intersection($0, next) } ?? next
             }
-            var rest = found ?? everything
-            for case .not(let node) in nodes { rest = Matches.difference(rest, try evaluate(node, isWanted: false)) }
+            var rest = found ?? everything(isInText: false)
+            for case .not(let node) in nodes { rest = Matches.difference(rest, try unwanted(node)) }
             return rest
-        case .not(let node): return Matches.difference(everything, try evaluate(node, isWanted: false))
+        case .not(let node): return Matches.difference(everything(isInText: false), try unwanted(node))
+        case .boost(let node, let factor):
+            return try evaluate(node, Purpose(boost: purpose.boost * factor, isWanted: purpose.isWanted))
+        case .constant(let node, let score):
+            let found = try evaluate(node, Purpose(boost: 0, isWanted: purpose.isWanted))
+            return found.map { Match(passage: $0.passage, score: score * purpose.boost, isInText: $0.isInText) }
         }
     }
 
-    private var everything: [Match] {
-        (0..<UInt32(index.passageCount)).map { Match(passage: $0, score: 0, isInText: false) }
+    private mutating func unwanted(_ node: Query.Node) throws(Failure) -> [Match] {
+        try evaluate(node, Purpose(boost: 0, isWanted: false))
     }
 
-    private mutating func evaluate(_ term: Query.Term, isWanted: Bool) throws(Failure) -> [Match] {
+    private func everything(isInText: Bool) -> [Match] {
+        (0..<UInt32(index.passageCount)).map { Match(passage: $0, score: 0, isInText: isInText) }
+    }
+
+    private mutating func evaluate(_ leaf: Query.Leaf, _ purpose: Purpose) throws(Failure) -> [Match] {
         try call.checkpoint()
-        let resolved = ResolvedTerm(term, of: query, in: index, analyzers: analyzers)
-        if case .named = term.field {
+        let resolved = try resolver.resolve(leaf)
+        let boost = leaf.boost * purpose.boost
+        if case .values(let range) = leaf.matcher {
+            if purpose.isWanted { terms.append(filtering(resolved)) }
+            return try passages(with: range, in: leaf.field)
+        }
+        if case .named = leaf.field {
             let documents = occurrences(of: resolved, in: index.fields, textStarts: [])
-            if isWanted {
-                terms.append(
-                    WeightedTerm(
-                        resolved: resolved,
-                        documentFrequency: documents.count,
-                        collectionFrequency: documents.reduce(0) { $0 + Int($1.textFrequency) },
-                        rarity: 0
-                    )
-                )
-            }
-            return documents.flatMap { document in
-                index.passages(ofDocument: Int(document.unit)).map { Match(passage: $0, score: 0, isInText: false) }
-            }
+            if purpose.isWanted { terms.append(filtering(resolved, documents)) }
+            return documents.flatMap { passages(ofDocument: Int($0.unit)) }
         }
         let found = occurrences(of: resolved, in: index.passages, textStarts: index.textStarts)
-        let weighted = weighted(resolved, found)
-        if isWanted { terms.append(weighted) }
-        let rarity = weighted.rarity
+        let weighted = weighted(resolved, found, boost: boost)
+        if purpose.isWanted { terms.append(weighted) }
+        let weight = weighted.weight
         return found.map {
-            Match(passage: $0.unit, score: index.score($0, rarity: rarity), isInText: $0.textFrequency > 0)
+            Match(passage: $0.unit, score: index.score($0, weight: weight), isInText: $0.textFrequency > 0)
         }
+    }
+
+    private func passages(ofDocument document: Int) -> [Match] {
+        index.passages(ofDocument: document).map { Match(passage: $0, score: 0, isInText: false) }
+    }
+
+    /// The passages of the documents that have a value in `range` in a field.
+    private func passages(with range: ValueRange, in field: Query.Field) throws(Failure) -> [Match] {
+        var found: [Match] = []
+        for (number, document) in corpus.documents.enumerated() {
+            if number % 4096 == 0 { try call.checkpoint() }
+            let values: [String]
+            switch field {
+            case .named(let name):
+                values = DocumentFields.values(of: document).filter { $0.name == index.fieldNames[name] }.map(\.value)
+            case .title: values = [document.title]
+            case .anywhere, .text: values = []
+            }
+            guard values.contains(where: { range.contains(FieldValue($0)) }) else { continue }
+            found.append(contentsOf: passages(ofDocument: number))
+        }
+        return found
+    }
+
+    private func filtering(_ resolved: ResolvedLeaf, _ documents: [Occurrence] = []) -> WeightedTerm {
+        WeightedTerm(
+            resolved: resolved,
+            documentFrequency: documents.count,
+            collectionFrequency: documents.reduce(0) { $0 + Int($1.textFrequency) },
+            rarity: 0,
+            boost: 0
+        )
     }
 
     private func occurrences(
-        of resolved: ResolvedTerm,
+        of resolved: ResolvedLeaf,
         in postings: Postings,
         textStarts: [UInt32]
     ) -> [Occurrence] {
-        let field = resolved.term.field
         var found: [Occurrence] = []
         for reading in resolved.readings {
-            let occurrences = postings.occurrences(of: reading, in: field, textStarts: textStarts)
+            let occurrences = postings.occurrences(of: reading, resolved.leaf, textStarts: textStarts)
             found = found.isEmpty ? occurrences : found + occurrences
         }
         if resolved.readings.count > 1 { found = Self.merged(found) }
@@ -131,7 +178,7 @@ struct Evaluation {
 
     /// A title counts once, at the first passage of its document: otherwise its words would seem common just because the
     /// document is long.
-    private func weighted(_ resolved: ResolvedTerm, _ found: [Occurrence]) -> WeightedTerm {
+    private func weighted(_ resolved: ResolvedLeaf, _ found: [Occurrence], boost: Float) -> WeightedTerm {
         var documentFrequency = 0
         var collectionFrequency = 0
         for occurrence in found {
@@ -152,20 +199,21 @@ struct Evaluation {
             resolved: resolved,
             documentFrequency: documentFrequency,
             collectionFrequency: collectionFrequency,
-            rarity: rarity
+            rarity: rarity,
+            boost: boost
         )
     }
 }
 
 extension Index {
-    /// What a term of this rarity adds to the score of the passage where it occurs so.
-    func score(_ occurrence: Occurrence, rarity: Float) -> Float {
+    /// What a term of this weight adds to the score of the passage where it occurs so.
+    func score(_ occurrence: Occurrence, weight: Float) -> Float {
         Ranking.score(
             titleFrequency: occurrence.titleFrequency,
             textFrequency: occurrence.textFrequency,
             titleLengthWeight: lengths.titleWeights[Int(occurrence.unit)],
             textLengthWeight: lengths.textWeights[Int(occurrence.unit)],
-            rarity: rarity
+            rarity: weight
         )
     }
 }

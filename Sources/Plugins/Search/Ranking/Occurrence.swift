@@ -1,4 +1,4 @@
-/// A passage, or a document with its fields, in which a term occurs.
+/// A passage, or a document with its fields, in which a leaf of a query occurs.
 struct Occurrence {
     let unit: UInt32
     let titleFrequency: UInt32
@@ -6,51 +6,72 @@ struct Occurrence {
 }
 
 extension Postings {
-    /// Where a reading of a term occurs in the part that `field` names, in the order of the units.
-    func occurrences(of reading: [Int], in field: Query.Field, textStarts: [UInt32]) -> [Occurrence] {
-        guard reading.count > 1 else { return reading.first.map { occurrences(ofWord: $0, in: field) } ?? [] }
-        // The rarest word leads; the others are looked up.
-        guard let rarest = reading.min(by: { self[$0].count < self[$1].count }) else { return [] }
+    /// Where a reading of a leaf occurs in the part that its field names, in the order of the units.
+    func occurrences(of reading: ResolvedLeaf.Reading, _ leaf: Query.Leaf, textStarts: [UInt32]) -> [Occurrence] {
+        if reading.words.count == 1, reading.words[0].count == 1 {
+            return occurrences(ofTerm: reading.words[0][0], in: leaf.field)
+        }
         var found: [Occurrence] = []
-        for posting in self[rarest] {
+        for unit in units(with: reading) {
+            let textStart = textStarts.isEmpty ? 0 : textStarts[Int(unit)]
             var title: UInt32 = 0
             var text: UInt32 = 0
-            let textStart = textStarts.isEmpty ? 0 : textStarts[Int(posting.unit)]
-            forEachStart(of: reading, in: posting.unit) { position in
-                if position < textStart { title += 1 } else { text += 1 }
+            for range in ranges(of: reading, leaf, in: unit, textStart: textStart) {
+                if range.lowerBound < Int(textStart) { title += 1 } else { text += 1 }
             }
-            if let occurrence = Self.occurrence(posting.unit, title, text, in: field) { found.append(occurrence) }
+            if let occurrence = Self.occurrence(unit, title, text, in: leaf.field) { found.append(occurrence) }
         }
         return found
     }
 
-    /// Calls `body` with the position of the first word of each occurrence of a phrase in a unit, ascending.
-    func forEachStart(of phrase: [Int], in unit: UInt32, _ body: (UInt32) -> Void) {
-        if phrase.count == 1 {
-            guard let posting = posting(of: phrase[0], in: unit) else { return }
-            for place in positionRange(ofPosting: posting) { body(position(at: place)) }
-            return
-        }
-        var places: [Range<Int>] = []
-        for term in phrase {
-            guard let posting = posting(of: term, in: unit) else { return }
-            places.append(positionRange(ofPosting: posting))
-        }
-        guard let starts = places.first else { return }
-        start: for start in starts {
-            let first = position(at: start)
-            for offset in 1..<places.count {
-                let wanted = first + UInt32(offset)
-                var place = places[offset]
-                while let lowest = place.first, position(at: lowest) < wanted { place = lowest + 1..<place.upperBound }
-                places[offset] = place
-                guard let lowest = place.first, position(at: lowest) == wanted else { continue start }
+    /// The positions of each occurrence of a reading in a unit, from the first word to the last one; those in title and
+    /// heading before those in the text, none across.
+    func ranges(
+        of reading: ResolvedLeaf.Reading,
+        _ leaf: Query.Leaf,
+        in unit: UInt32,
+        textStart: UInt32
+    ) -> [ClosedRange<Int>] {
+        var places: [[Int]] = []
+        for terms in reading.words {
+            var positions: [Int] = []
+            for term in terms {
+                guard let posting = posting(of: term, in: unit) else { continue }
+                positions.append(contentsOf: positionRange(ofPosting: posting).lazy.map { Int(position(at: $0)) })
             }
-            body(first)
+            if positions.isEmpty { return [] }
+            if terms.count > 1 { positions.sort() }
+            places.append(positions)
         }
+        if places.count == 1 { return places[0].map { $0...$0 } }
+        let title = places.map { positions in positions.filter { $0 < Int(textStart) } }
+        let text = places.map { positions in positions.filter { $0 >= Int(textStart) } }
+        return leaf.arrangement.occurrences(title) + leaf.arrangement.occurrences(text)
     }
 
-    private func occurrences(ofWord term: Int, in field: Query.Field) -> [Occurrence] {
+    /// The units that have a term for every word, ascending.
+    private func units(with reading: ResolvedLeaf.Reading) -> [UInt32] {
+        var common: [UInt32]?
+        // The rarest word leads; the others are looked up.
+        let words = reading.words.map { terms in (terms, terms.reduce(0) { $0 + self[$1].count }) }
+        for (terms, _) in words.sorted(by: { $0.1 < $1.1 }) {
+            if let found = common {
+                common = found.filter { unit in terms.contains { posting(of: $0, in: unit) != nil } }
+            } else {
+                common = terms.count == 1 ? self[terms[0]].map(\.unit) : units(withAnyOf: terms)
+            }
+        }
+        return common ?? []
+    }
+
+    private func units(withAnyOf terms: [Int]) -> [UInt32] {
+        let all = terms.flatMap { self[$0].map(\.unit) }.sorted()
+        var units: [UInt32] = []
+        for unit in all where units.last != unit { units.append(unit) }
+        return units
+    }
+
+    private func occurrences(ofTerm term: Int, in field: Query.Field) -> [Occurrence] {
         let postings = self[term]
         var found: [Occurrence] = []
         found.reserveCapacity(postings.count)

@@ -15,10 +15,10 @@ struct Speller {
     /// - Complexity: O(n) in the number of different terms of the corpus for each unknown word.
     func suggestion(for query: Query, terms: [WeightedTerm]) -> String? {
         var replaced: [(range: Range<Int>, word: String)] = []
-        let unknown = terms.filter { $0.resolved.readings.isEmpty }.prefix(Self.mostWords)
+        let unknown = terms.filter { $0.resolved.isUnknown }.prefix(Self.mostWords)
         for term in unknown {
-            guard term.resolved.term.words.count == 1, let word = term.resolved.term.words.first else { continue }
-            if case .named = term.resolved.term.field { continue }
+            guard term.resolved.leaf.words.count == 1, let word = term.resolved.leaf.words.first else { continue }
+            if case .named = term.resolved.leaf.field { continue }
             guard let near = nearest(to: word, of: query) else { continue }
             replaced.append((word.range, near))
         }

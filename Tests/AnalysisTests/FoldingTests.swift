@@ -56,7 +56,7 @@ struct FoldingTests {
             ("en", "agreements", "agreement"), ("en", "disputes", "disput"), ("en", "sea's", "sea"),
             ("en", "consistency", "consist"), ("ru", "важнейшими", "важн"),
             ("de", "aufeinanderfolgenden", "aufeinanderfolg"),
-            ("fr", "continuellement", "continuel"), ("fa", "دریاها", "درياها"), ("az", "dənizlər", "dənizlər"),
+            ("fr", "continuellement", "continuel"), ("fi", "järvien", "järv"),
         ]
     )
     func stems(language: String, word: String, expected: String) {

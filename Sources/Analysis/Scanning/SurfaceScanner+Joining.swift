@@ -11,7 +11,9 @@ extension SurfaceScanner {
         case .lower, .upper, .letter, .digit:
             fold(scalar)
             state.add(CharacterTable.flags(kind))
-        case .extending: if !Folding.drops(scalar) { fold(scalar) }
+        case .extending:
+            if !Folding.drops(scalar) { fold(scalar) }
+            if CompoundParts.isJoint(scalar, bytes, at: index) { state.isJoined = true }
         case .ideograph, .hangul, .clustered: return false
         case .other:
             guard let sign = Self.sign(scalar) else { return false }

@@ -7,21 +7,20 @@ public final class Analyzer {
     public let language: String
     public let folding: Folding
     private let stemmer: Stemmer
+    private let isPersian: Bool
     private var parts: [Range<Int>] = []
 
     public init(language: String) {
         self.language = language
         folding = Folding(isTurkic: language == "tr" || language == "az")
-        stemmer = Stemmer(Self.stemmerCodes[language] ?? language)
+        stemmer = Stemmer(language)
+        isPersian = language == "fa"
     }
 
     /// The primary subtag of a BCP 47 tag, in lower case.
     public static func primarySubtag(_ tag: String) -> String {
         tag.split(whereSeparator: { $0 == "-" || $0 == "_" }).first.map { $0.lowercased() } ?? ""
     }
-
-    /// Where libstemmer knows a language by another code: both forms of Norwegian.
-    private static let stemmerCodes = ["nb": "no", "nn": "no"]
 
     /// Calls `body` with each surface of a text and its terms.
     ///
@@ -79,6 +78,10 @@ public final class Analyzer {
             let start = terms.bytes.count
             folding.fold(raw, part, into: &terms.bytes)
             guard terms.bytes.count > start else { continue }
+            if isPersian, parts.count > 1, PersianStemmer.isAffix(terms.bytes[start...]) {
+                terms.bytes.removeSubrange(start...)
+                continue
+            }
             stemmer.stem(&terms.bytes, from: start)
             terms.append(from: start, offset: terms.advance, source: part)
             terms.advance += 1
@@ -90,6 +93,14 @@ public final class Analyzer {
             terms.append(from: start, offset: 0, source: 0..<raw.count, isWhole: true)
         }
         terms.advance = max(terms.advance, 1)
+    }
+
+    /// Whether a sign inside a name is written or left out at will.
+    private static func isOptional(_ sign: Unicode.Scalar) -> Bool {
+        switch sign.value {
+        case 0x2D, 0x2E, 0x5F, 0x200C, 0x2010, 0x2011: true
+        default: false
+        }
     }
 
     /// A longer name is looked up by its parts only.
@@ -104,10 +115,13 @@ public final class Analyzer {
             let isBetweenDigits =
                 number > 0 && raw[part.lowerBound] &- 0x30 < 10
                 && raw[max(parts[number - 1].upperBound - 1, 0)] &- 0x30 < 10
-            for index in position..<part.lowerBound
-            where isBetweenDigits || !(raw[index] == 0x2D || raw[index] == 0x2E || raw[index] == 0x5F) {
-                terms.bytes.append(raw[index])
-                isOneWord = false
+            while position < part.lowerBound {
+                let (sign, length) = UTF8Reading.scalar(in: raw, at: position)
+                if isBetweenDigits || !Self.isOptional(sign) {
+                    terms.bytes.append(contentsOf: raw[position..<position + length])
+                    isOneWord = false
+                }
+                position += length
             }
             folding.fold(raw, part, into: &terms.bytes)
             position = part.upperBound

@@ -17,7 +17,7 @@ enum CompoundParts {
         while index < range.upperBound {
             let (scalar, length) = UTF8Reading.scalar(in: bytes, at: index)
             let kind = CharacterKind(scalar)
-            if kind == .other {
+            if kind == .other || isJoint(scalar, bytes, at: index) {
                 if let first = start, !isApostrophe(scalar, bytes, before: index + length, range) {
                     split(bytes, first..<index, into: &parts)
                     start = nil
@@ -28,6 +28,13 @@ enum CompoundParts {
             index += length
         }
         if let start { split(bytes, start..<range.upperBound, into: &parts) }
+    }
+
+    /// Whether a zero-width non-joiner stands between letters of Arabic: there it divides a word from its endings, or the
+    /// words of a compound.
+    static func isJoint(_ scalar: Unicode.Scalar, _ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+        guard scalar.value == 0x200C, index >= 2, index + 4 < bytes.count else { return false }
+        return (0xD8...0xDB).contains(bytes[index - 2]) && (0xD8...0xDB).contains(bytes[index + 3])
     }
 
     /// Whether a sign is an apostrophe inside a word, which a letter follows.

@@ -16,7 +16,9 @@ DESTDIR ?=
 BUILD_PACKAGES := libyaml-dev libstemmer-dev pkg-config
 # What the tests need besides: a language for example plugins, and programs that read PDF and office formats.
 TEST_PACKAGES := $(BUILD_PACKAGES) python3 poppler-utils pandoc
-BENCH_PACKAGES := $(BUILD_PACKAGES) gcc libc6-dev make python3
+BENCH_PACKAGES := $(BUILD_PACKAGES) gcc libc6-dev make python3 python3-venv ripgrep
+# Peers of search in the long run; Lucene takes part where there is a JDK.
+PEER_PACKAGES := $(BENCH_PACKAGES) python3-xapian
 
 RELEASE := swift build --configuration release --jobs $(JOBS) --static-swift-stdlib
 STRICT := --explicit-target-dependency-import-check error
@@ -25,7 +27,7 @@ say = @printf '\033[1m==>\033[0m %s\n' $(1)
 
 .PHONY: help
 help: ## show this
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # packages(list): installs those that are missing, with sudo only where needed.
 define packages
@@ -84,10 +86,19 @@ lint: toolchain ## check the layout of the code
 	@swift format lint --strict --recursive --parallel Sources Tests Package.swift
 
 .PHONY: bench
-bench: build ## measure against the floor, in one run
+bench: build ## measure against the floor and search beside other engines
 	$(call packages,$(BENCH_PACKAGES))
 	$(call say,'measuring against the floor')
 	@python3 Benchmarks/bench.py
+	$(call say,'measuring search beside other engines on some thousand pages; make bench-search takes all')
+	@python3 Benchmarks/search/bench.py --quick
+
+.PHONY: bench-search
+bench-search: build ## measure search beside other engines on whole corpora (an hour, some GB)
+	$(call packages,$(PEER_PACKAGES))
+	@python3 Benchmarks/search/bench.py
+	@python3 Benchmarks/search/bench.py --corpus mixed
+	@python3 Benchmarks/search/bench.py --corpus mixed --growth
 
 .PHONY: install
 install: build ## install programs, configuration and units below PREFIX

@@ -16,6 +16,7 @@ public struct DivisionPlugin: Plugin {
         Method(CompareMethod.description) { (plugin, call) throws(Failure) in
             try plugin.compare(CompareMethod.Request(call))
         },
+        Method(FairnessMethod.description) { (plugin, call) throws(Failure) in try plugin.fairness(call) },
         Method(BodiesMethod.description) { (plugin, _) throws(Failure) in plugin.listBodies() },
     ]
 

@@ -8,6 +8,9 @@ public final class Analyzer {
     public let folding: Folding
     private let stemmer: Stemmer
     private let isPersian: Bool
+    /// For words of the other of the two scripts that most texts mix: Latin ones in a Russian text, and the reverse.
+    private let companion: Stemmer
+    private let writesLatin: Bool
     private var parts: [Range<Int>] = []
 
     public init(language: String) {
@@ -15,11 +18,31 @@ public final class Analyzer {
         folding = Folding(isTurkic: language == "tr" || language == "az")
         stemmer = Stemmer(language)
         isPersian = language == "fa"
+        writesLatin = !Self.otherScripts.contains(language)
+        companion = Self.ofBothScripts.contains(language) ? stemmer : Stemmer(writesLatin ? "ru" : "en")
     }
 
     /// The primary subtag of a BCP 47 tag, in lower case.
     public static func primarySubtag(_ tag: String) -> String {
         tag.split(whereSeparator: { $0 == "-" || $0 == "_" }).first.map { $0.lowercased() } ?? ""
+    }
+
+    private static let otherScripts: Set<String> = [
+        "ar", "be", "bg", "ckb", "el", "fa", "he", "hi", "hy", "ja", "ka", "ko", "ky", "mk", "mn", "mr", "ne", "ps",
+        "ru", "ta", "th", "tt", "ug", "uk", "ur", "yi", "zh",
+    ]
+    private static let ofBothScripts: Set<String> = ["az", "kk", "sr", "uz"]
+
+    /// Cuts the folded word that is `word` from `start` on to its stem.
+    private func stem(_ word: inout [UInt8], from start: Int) {
+        guard start < word.count else { return }
+        let first = word[start]
+        let isLatin = first < 0xCE
+        if isLatin == writesLatin || !isLatin && !(0xD0...0xD4).contains(first) {
+            stemmer.stem(&word, from: start)
+        } else {
+            companion.stem(&word, from: start)
+        }
     }
 
     /// Calls `body` with each surface of a text and its terms.
@@ -59,7 +82,7 @@ public final class Analyzer {
                 terms.bytes.append(contentsOf: key.lazy.filter { $0 &- 0x30 < 10 })
             } else {
                 terms.bytes.append(contentsOf: key)
-                stemmer.stem(&terms.bytes, from: 0)
+                stem(&terms.bytes, from: 0)
             }
             terms.append(from: 0, offset: 0, source: 0..<length)
             terms.advance = 1
@@ -82,7 +105,7 @@ public final class Analyzer {
                 terms.bytes.removeSubrange(start...)
                 continue
             }
-            stemmer.stem(&terms.bytes, from: start)
+            stem(&terms.bytes, from: start)
             terms.append(from: start, offset: terms.advance, source: part)
             terms.advance += 1
         }
@@ -131,7 +154,7 @@ public final class Analyzer {
             isOneWord = false
         }
         let hasDigit = terms.bytes[start...].contains { $0 &- 0x30 < 10 }
-        if isOneWord, !hasDigit { stemmer.stem(&terms.bytes, from: start) }
+        if isOneWord, !hasDigit { stem(&terms.bytes, from: start) }
         if let first = terms.entries.first, terms.entries.count == 1,
             terms.bytes[first.range] == terms.bytes[start...]
         {

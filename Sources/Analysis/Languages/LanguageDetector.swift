@@ -1,0 +1,214 @@
+/// Tells the language of a passage from a few of its words.
+///
+/// Scripts decide first, then letters that only some languages of a script have, then frequent words. A passage is read
+/// only until it is clear: some ten words where it is the language that was expected.
+public enum LanguageDetector {
+    /// The language of a text, by its code of BCP 47: one that Analysis can stem or at least tells apart from those.
+    ///
+    /// - Parameters:
+    ///   - bytes: valid UTF-8.
+    ///   - expected: what it is when nothing in the text says otherwise, such as the language of its document.
+    ///   - mostWords: at most so many words are read.
+    public static func language(
+        of bytes: UnsafeBufferPointer<UInt8>,
+        in range: Range<Int>,
+        expected: String,
+        mostWords: Int = 60
+    ) -> String {
+        var evidence = Evidence(expected: expected)
+        var index = range.lowerBound
+        var wordCount = 0
+        while index < range.upperBound, wordCount < mostWords {
+            evidence.readWord(bytes, &index, range.upperBound)
+            wordCount += 1
+            if wordCount & 7 == 0, evidence.isClear { break }
+        }
+        return evidence.verdict
+    }
+
+    /// What the words so far say.
+    private struct Evidence {
+        private let expected: String
+        private let expectedNumber: Int?
+        private let table = FunctionWords.table
+        /// The characters of each script.
+        private var latin = 0
+        private var cyrillic = 0
+        private var arabic = 0
+        private var east = 0
+        private var kana = 0
+        /// Those of scripts that one language has.
+        private var others: [String: Int] = [:]
+        private var votes = [Int32](repeating: 0, count: FunctionWords.languages.count)
+
+        init(expected: String) {
+            self.expected = expected
+            expectedNumber = FunctionWords.number(of: expected)
+            if let expectedNumber { votes[expectedNumber] = LanguageDetector.trust }
+        }
+
+        /// Reads a word, and what divides it from the next one.
+        @inline(__always)
+        mutating func readWord(_ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ end: Int) {
+            var packed: UInt64 = 0
+            var count = 0
+            while index < end {
+                let byte = bytes[index]
+                if byte < 0x80 {
+                    guard (byte | 0x20) &- 0x61 < 26 || byte == UInt8(ascii: "'") else { break }
+                    latin += 1
+                    if count < 8 { packed |= UInt64(byte | 0x20) << UInt64(8 * count) }
+                    count += 1
+                    index += 1
+                } else {
+                    let length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+                    guard index + length <= end, readWide(bytes, index) else {
+                        index = min(index + length, end)
+                        break
+                    }
+                    for place in index..<index + length {
+                        if count < 8 { packed |= UInt64(bytes[place]) << UInt64(8 * count) }
+                        count += 1
+                    }
+                    index += length
+                }
+            }
+            if count > 0, count <= 8 { vote(FunctionWords.languages(of: packed, in: table)) }
+            while index < end, bytes[index] < 0x80, (bytes[index] | 0x20) &- 0x61 >= 26 { index += 1 }
+        }
+
+        /// A word of one language says more than one of several.
+        private mutating func vote(_ languages: UInt64) {
+            guard languages != 0 else { return }
+            let weight: Int32 = languages.nonzeroBitCount == 1 ? 4 : languages.nonzeroBitCount == 2 ? 2 : 1
+            var left = languages
+            while left != 0 {
+                votes[left.trailingZeroBitCount] += weight
+                left &= left &- 1
+            }
+        }
+
+        /// Counts a character of a script, and what it says about the language; `false` for those that divide words.
+        private mutating func readWide(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+            let (scalar, _) = UTF8Reading.scalar(in: bytes, at: index)
+            switch scalar.value {
+            case 0xC0...0x2AF, 0x1E00...0x1EFF:
+                guard scalar.value != 0xD7, scalar.value != 0xF7 else { return false }
+                latin += 1
+                tell(scalar)
+            case 0x400...0x52F:
+                cyrillic += 1
+                if scalar.value > 0x44F || scalar.value < 0x410 || (0x44A...0x44D).contains(scalar.value) {
+                    tell(scalar)
+                }
+            case 0x620...0x6FF:
+                guard scalar.value >= 0x621, scalar.value != 0x6D4 else { return false }
+                arabic += 1
+                // The letters that all languages of the script share say nothing.
+                if scalar.value < 0x627 || scalar.value > 0x648 || scalar.value == 0x629 || scalar.value == 0x643 {
+                    tell(scalar)
+                }
+            case 0x3040...0x30FF:
+                kana += 1
+                east += 1
+            case 0x3400...0x9FFF: east += 1
+            case 0x370...0x3FF, 0x1F00...0x1FFF: others["el", default: 0] += 1
+            case 0x531...0x587: others["hy", default: 0] += 1
+            case 0x591...0x5F4: others["he", default: 0] += 1
+            case 0x900...0x97F: others["hi", default: 0] += 1
+            case 0xB80...0xBFF: others["ta", default: 0] += 1
+            case 0xE00...0xE7F: others["th", default: 0] += 1
+            case 0x10A0...0x10FF: others["ka", default: 0] += 1
+            case 0xAC00...0xD7A3: others["ko", default: 0] += 1
+            default: return false
+            }
+            return true
+        }
+
+        private mutating func tell(_ scalar: Unicode.Scalar) {
+            guard let languages = LanguageDetector.letters[scalar] else { return }
+            let weight: Int32 = languages.nonzeroBitCount == 1 ? 3 : 1
+            var left = languages
+            while left != 0 {
+                votes[left.trailingZeroBitCount] += weight
+                left &= left &- 1
+            }
+        }
+
+        /// Whether the text is so surely what was expected that there is no need to read on.
+        var isClear: Bool {
+            guard let expectedNumber, votes[expectedNumber] >= 12 else { return false }
+            let most = votes[expectedNumber]
+            for (number, count) in votes.enumerated() where number != expectedNumber && count * 3 > most * 2 {
+                return false
+            }
+            return true
+        }
+
+        var verdict: String {
+            let other =
+                others.isEmpty ? nil : others.max { $0.value != $1.value ? $0.value < $1.value : $0.key > $1.key }
+            let most = max(latin, cyrillic, arabic, east * 2, (other?.value ?? 0))
+            guard most > 0 else { return expected }
+            if east * 2 == most { return kana * 12 > east ? "ja" : "zh" }
+            if let other, other.value == most {
+                return other.key == "hi" ? best(among: LanguageDetector.devanagari, otherwise: "hi") : other.key
+            }
+            if arabic == most { return best(among: LanguageDetector.arabicScript, otherwise: "ar") }
+            if cyrillic == most { return best(among: LanguageDetector.cyrillicScript, otherwise: "ru") }
+            return best(among: LanguageDetector.latinScript, otherwise: "en")
+        }
+
+        /// The language with most votes; the expected one if it is of the script and nothing speaks clearly against it.
+        private func best(among candidates: [Int], otherwise fallback: String) -> String {
+            guard let fallback = FunctionWords.number(of: fallback) else { return expected }
+            let start = expectedNumber.map { candidates.contains($0) ? $0 : fallback } ?? fallback
+            var best = start
+            var most = votes[start] + (start == expectedNumber ? LanguageDetector.clearly : 0)
+            for number in candidates where number != start && votes[number] > most {
+                best = number
+                most = votes[number]
+            }
+            return FunctionWords.languages[best]
+        }
+    }
+
+    /// What the expectation counts before anything is read.
+    private static let trust: Int32 = 2
+    /// By so much another language of the script must lead before the expectation is given up.
+    private static let clearly: Int32 = 3
+
+    private static let cyrillicScript = numbers("ru uk be bg sr mk kk ky tt mn az")
+    private static let arabicScript = numbers("ar fa ur ckb ug ps")
+    private static let devanagari = numbers("hi ne mr")
+    private static let latinScript = FunctionWords.languages.indices.filter {
+        !cyrillicScript.contains($0) && !arabicScript.contains($0) && !devanagari.contains($0)
+            || FunctionWords.languages[$0] == "az"
+    }
+
+    private static func numbers(_ languages: String) -> [Int] {
+        languages.split(separator: " ").compactMap { FunctionWords.number(of: String($0)) }
+    }
+
+    /// Letters that only some languages have: one bit for each of these.
+    private static let letters: [Unicode.Scalar: UInt64] = {
+        var letters: [Unicode.Scalar: UInt64] = [:]
+        for (language, list) in letterLists {
+            guard let number = FunctionWords.number(of: language) else { continue }
+            for scalar in list.unicodeScalars { letters[scalar, default: 0] |= 1 << UInt64(number) }
+        }
+        return letters
+    }()
+
+    private static let letterLists: [(String, String)] = [
+        ("de", "äöüß"), ("fr", "àâçèéêëîïôùûœ"), ("es", "áéíñóú"), ("it", "àèéìòù"), ("pt", "áâãçéêíóôõúà"),
+        ("sv", "åäö"), ("da", "åæø"), ("nb", "åæø"), ("fi", "äö"), ("hu", "áéíóöőúüű"), ("ro", "ăâîșțşţ"),
+        ("ca", "àçèéíïòóúü·"), ("lt", "ąčęėįšųūž"), ("tr", "çğıöşü"), ("az", "əçğıöşü"), ("tk", "äçňöşüýž"),
+        ("pl", "ąćęłńóśźż"), ("cs", "áčďéěíňóřšťúůýž"), ("sk", "áäčďéíĺľňóôŕšťúýž"), ("sl", "čšž"), ("hr", "čćđšž"),
+        ("et", "äõöüšž"), ("lv", "āčēģīķļņšūž"), ("sq", "çë"), ("vi", "ăâđêôơưạảấầẩậắằẵặẹẻếềểễệịọỏốồổộớờởợụủứừửữựỳỵỷỹ"),
+        ("uk", "іїєґ"), ("be", "іўёыэ"), ("bg", "ъ"), ("ru", "ёыэ"), ("sr", "јљњђћџ"), ("mk", "јљњѓќѕџ"),
+        ("kk", "әғқңөұүһі"), ("ky", "ңөү"), ("tt", "әөүҗңһ"), ("mn", "өү"), ("az", "әғҝјөүһҹ"),
+        ("fa", "پچژگکی"), ("ur", "ٹڈڑںےہھکیگچپ"), ("ar", "ةىيكأإ"), ("ckb", "ێۆەڵڕ"), ("ug", "ېۇۈۆەڭ"),
+        ("ps", "ښځڅډړږټۍ"),
+    ]
+}

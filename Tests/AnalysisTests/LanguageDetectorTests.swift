@@ -1,0 +1,80 @@
+import Testing
+
+@testable import Analysis
+
+@Suite("Language detector")
+struct LanguageDetectorTests {
+    private func language(_ text: String, expected: String = "en") -> String {
+        let bytes = Array(text.utf8)
+        return bytes.withUnsafeBufferPointer {
+            LanguageDetector.language(of: $0, in: 0..<$0.count, expected: expected)
+        }
+    }
+
+    /// One sentence for each language, as short as passages are.
+    private static let sentences: [(String, String)] = [
+        ("en", "The five states agreed that the sea is not to be divided by force."),
+        ("de", "Das Meer ist der größte See der Welt und wird von fünf Staaten umgeben."),
+        ("fr", "La mer est entourée par cinq États qui ne sont pas d'accord sur le partage."),
+        ("es", "El mar está rodeado por cinco países que no se han puesto de acuerdo."),
+        ("it", "Il mare è circondato da cinque paesi che non sono ancora d'accordo sulla divisione."),
+        ("pt", "O mar é cercado por cinco países que não chegaram a um acordo sobre a divisão."),
+        ("nl", "De zee wordt omringd door vijf landen die het niet eens zijn over de verdeling."),
+        ("sv", "Havet är omgivet av fem länder som inte är överens om hur det ska delas."),
+        ("da", "Havet er omgivet af fem lande, som ikke er blevet enige om, hvordan det skal deles."),
+        (
+            "nb",
+            "Havet er omgitt av fem land som ikke er blitt enige om hvordan det skal deles, men de prøver å bli det."
+        ),
+        ("fi", "Meri on maailman suurin järvi, mutta sen rannoilla on viisi valtiota, jotka eivät ole yksimielisiä."),
+        ("hu", "A tenger a világ legnagyobb tava, és öt ország veszi körül, amelyek nem értenek egyet."),
+        ("ro", "Marea este cel mai mare lac din lume și este înconjurată de cinci state."),
+        ("ca", "El mar és el llac més gran del món i és envoltat per cinc estats amb interessos diferents."),
+        ("id", "Laut ini adalah danau terbesar di dunia yang dikelilingi oleh lima negara."),
+        ("lt", "Jūra yra didžiausias pasaulio ežeras, kurį supa penkios valstybės, ir jos nesutaria."),
+        ("tr", "Deniz beş ülke ile çevrilidir ve bu ülkeler henüz bir anlaşmaya varmış değil."),
+        ("az", "Dəniz beş ölkə ilə əhatə olunub və bu ölkələr hələ razılığa gəlməyib."),
+        ("tk", "Deňiz bäş döwlet bilen gurşalan we bu döwletler entek ylalaşmady."),
+        ("pl", "Morze jest otoczone przez pięć państw, które nie zgadzają się co do jego podziału."),
+        ("cs", "Moře je obklopeno pěti státy, které se dosud nedohodly na jeho rozdělení."),
+        ("ru", "Море окружено пятью государствами, которые пока не договорились о его разделе."),
+        ("uk", "Море оточене п'ятьма державами, які ще не домовилися про його поділ."),
+        ("bg", "Морето е обградено от пет държави, които още не са се споразумели за него."),
+        ("kk", "Теңіз бес мемлекетпен қоршалған және олар әлі келісімге келген жоқ."),
+        ("el", "Η θάλασσα περιβάλλεται από πέντε κράτη."), ("hy", "Ծովը շրջապատված է հինգ պետություններով։"),
+        ("fa", "دریا را پنج کشور احاطه کرده‌اند که هنوز به توافق نرسیده‌اند."),
+        ("ar", "البحر محاط بخمس دول لم تتفق بعد على كيفية تقسيمه."),
+        ("ur", "یہ جھیل پانچ ملکوں سے گھری ہوئی ہے۔"),
+        ("hi", "यह झील पाँच देशों से घिरी है और वे सहमत नहीं हैं।"),
+        ("zh", "里海是世界上最大的湖泊，周围有五个国家。"), ("ja", "この海は五つの国に囲まれている。"),
+        ("ko", "이 바다는 다섯 나라에 둘러싸여 있다."), ("th", "ทะเลนี้ล้อมรอบด้วยห้าประเทศ"),
+    ]
+
+    @Test("tells languages apart, whatever was expected", arguments: sentences)
+    func tells(expected: String, text: String) {
+        for other in ["en", "ru", "fa", "", "de", expected] {
+            #expect(language(text, expected: other) == expected, "expected \(other)")
+        }
+    }
+
+    @Test(
+        "keeps to what was expected where the text doesn't say otherwise",
+        arguments: [
+            ("Heydər Əliyev", "az"), ("Legal", "ru"), ("1921", "fa"), ("", "de"), ("Tehran", "fr"),
+            ("Caspian Sea", "de"),
+            ("Море", "uk"), ("Аш", "bg"), ("ایران", "ur"),
+        ]
+    )
+    func keeps(text: String, expected: String) {
+        let isLatin = text.utf8.first.map { $0 < 0x80 && $0 > 0x40 } ?? false
+        #expect(language(text, expected: expected) == (isLatin && expected == "ru" ? "en" : expected))
+    }
+
+    @Test("reads only the first words of a long text")
+    func long() {
+        let text =
+            String(repeating: "The sea and the law of the sea. ", count: 10)
+            + String(repeating: "и в не на ", count: 500)
+        #expect(language(text) == "en")
+    }
+}

@@ -190,6 +190,8 @@ struct CleaningBlockTests {
             ("A heading\n\nThe states have met many times since\nthe collapse of the union.", 2),
             ("first\r\n\r\nsecond", 2),
             ("depth\nlength of the coast\nports", 3),
+            ("This sentence was broken\nby the page that it stands on.", 1),
+            ("Thanks,\nLeyla", 2),
             ("", 0),
         ]
     )

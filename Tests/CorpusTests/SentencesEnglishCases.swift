@@ -2,7 +2,18 @@
 
 /// English sentences that are hard to tell apart, of the kinds that the golden rules of pragmatic_segmenter list.
 enum SentencesEnglishCases {
-    static let all: [SentenceCase] = plain + abbreviations + quotations + lists + ellipses
+    static let all: [SentenceCase] = plain + abbreviations + quotations + lists + ellipses + hasty
+
+    /// As people write on the web.
+    private static let hasty = [
+        parts("a smile ends a sentence", "Thanks for the chart :-)", "See you at the pier!"),
+        whole("a smile inside a sentence", "The sea was cold :) but we swam."),
+        parts("many marks before a small letter", "DO NOT SAIL THERE!!!", "worst harbour ever."),
+        parts("small letters throughout", "we love this shore.", "the fish is good and the boats are cheap."),
+        parts("greeting and name", "Hi Leyla,\nLunch at the port?\nThanks,\nFarid").resplit([
+            "Hi Leyla,", "Lunch at the port?", "Thanks,", "Farid",
+        ]),
+    ]
 
     private static let plain = [
         whole("middle initial", "The map was drawn by Farid K. Orlov."),

@@ -23,7 +23,7 @@ public struct TextBlock: Sendable, Hashable {
         var blocks: [TextBlock] = []
         var group: [Range<Int>] = []
         func close() {
-            if group.count > 1, isWrapped(text, group) {
+            if group.count > 1, isWrapped(text, group) || isBrokenSentence(text, group) {
                 let range = group[0].lowerBound..<group[group.count - 1].upperBound
                 blocks.append(TextBlock(range: range, kind: .paragraph))
             } else {
@@ -47,18 +47,35 @@ public struct TextBlock: Sendable, Hashable {
     /// had no room on the line before.
     private static func isWrapped(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Range<Int>]) -> Bool {
         let width = lines.reduce(0) { max($0, $1.count) }
-        guard width <= 240 else { return false }
+        guard width <= 240, width >= narrowest else { return false }
         var full = 0
         var ended = 0
         for (line, next) in zip(lines, lines.dropFirst()) {
             var word = next.lowerBound
             while word < next.upperBound, Characters.spaceLength(text, word, next.upperBound) == 0 { word += 1 }
             if line.count + 1 + word - next.lowerBound + 6 >= width { full += 1 }
-            let last = Characters.characterStart(text, before: line.upperBound, from: line.lowerBound)
-            let closes = SentenceMarks.closerLength(text, last, line.upperBound) > 0
-            if closes || SentenceMarks.mark(text, last, line.upperBound) != nil { ended += 1 }
+            if endsSentence(text, line) { ended += 1 }
         }
         let breaks = lines.count - 1
         return full * 10 >= breaks * 6 && ended * 2 < breaks + 1
+    }
+
+    /// Nobody wraps text to fewer bytes than this: such lines are a signature, an address, a verse.
+    private static let narrowest = 24
+
+    /// Whether `lines` are one sentence that something has broken: each goes on in small letters, and only the last one
+    /// ends it.
+    private static func isBrokenSentence(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Range<Int>]) -> Bool {
+        guard lines.count <= 12, let last = lines.last, endsSentence(text, last) else { return false }
+        return zip(lines, lines.dropFirst()).allSatisfy { line, next in
+            !endsSentence(text, line) && text[line.upperBound - 1] != 0x3A
+                && Characters.kind(text, next.lowerBound, next.upperBound) == .lower
+        }
+    }
+
+    private static func endsSentence(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Bool {
+        let last = Characters.characterStart(text, before: line.upperBound, from: line.lowerBound)
+        return SentenceMarks.closerLength(text, last, line.upperBound) > 0
+            || SentenceMarks.mark(text, last, line.upperBound) != nil
     }
 }

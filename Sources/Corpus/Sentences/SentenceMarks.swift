@@ -11,13 +11,15 @@ enum SentenceMarks {
         case final
     }
 
-    /// Bytes at which the splitter looks up: 1 ASCII mark, 2 line feed or carriage return, 3 first byte of a wide mark;
+    /// Bytes at which the splitter looks up: 1 ASCII mark, 2 line feed or carriage return, 3 first byte of a wide mark, 4 a
+    /// closing bracket;
     /// from 128 on the second byte that makes a mark of two bytes, which are frequent first bytes in Arabic script.
     static let classes: [UInt8] = {
         var classes = [UInt8](repeating: 0, count: 256)
         for byte in ".!?".utf8 { classes[Int(byte)] = 1 }
         classes[10] = 2
         classes[13] = 2
+        classes[0x29] = 4
         for byte in [0xE0, 0xE1, 0xE2, 0xE3, 0xEF] { classes[byte] = 3 }
         classes[0xD6] = 0x89
         classes[0xD8] = 0x9F

@@ -136,6 +136,8 @@ extension SentenceScan {
         }
         let kind = firstKind(next)
         guard kind != .lower && kind != .caseless else { return false }
+        // Too narrow to have been wrapped: a greeting and a name, an address.
+        if shape.width < 24 { return true }
         // The first word of this line had room on the line before: somebody broke the line on purpose.
         var word = next
         while word < end, word - next < 40, Characters.spaceLength(text, word, end) == 0 { word += 1 }

@@ -37,7 +37,8 @@ extension SentenceScan {
         let word = word(endingAt: run.start)
         if kind == .lower {
             guard rules.isEnglish, !run.hasCloser, word.count > 0, isLetter(next) else { return false }
-            return Characters.kind(text, word.lowerBound, end) == .lower
+            // "DO NOT GO!!! worst place ever"
+            return run.end - run.start > 1 || Characters.kind(text, word.lowerBound, end) == .lower
         }
         if run.hasQuote, rules.isEnglish, kind == .upper { return !speechFollows(next) }
         if rules.isEnglish, !run.hasCloser, text[run.start] == 0x21, run.end == run.start + 1,

@@ -80,6 +80,8 @@ struct SentenceScan {
                     index += 1
                 } else if kind == 2 {
                     index = readLineBreak(index)
+                } else if kind == 4 {
+                    index = readSmile(index)
                 } else if kind >= 0x80, index + 1 < end, text[index + 1] != kind {
                     index += 2
                 } else {
@@ -150,6 +152,22 @@ struct SentenceScan {
             if hasBlankLine(after..<next) { paragraph = nil }
             enterLine(next)
         }
+        return next
+    }
+
+    /// Reads the bracket at `index`; where it ends a smile such as ":-)" behind a word, it ends a hasty sentence.
+    private mutating func readSmile(_ index: Int) -> Int {
+        let after = index + 1
+        guard rules.isEnglish, after < end, index - start >= 4, nextItem > index, index >= itemContent else {
+            return after
+        }
+        let eyes = text[index - 1] == 0x2D ? index - 2 : index - 1
+        guard eyes > start, text[eyes] == 0x3A || text[eyes] == 0x3B, text[eyes - 1] == 0x20 else { return after }
+        let next = Characters.skipSpace(text, after, end)
+        guard next > after, next < end, Characters.kind(text, next, end) == .upper, !hasLineBreak(after..<next) else {
+            return after
+        }
+        finishSentence(at: after, next: next)
         return next
     }
 

@@ -36,6 +36,20 @@ struct SourceText {
     /// The length of a sentence in Unicode scalars.
     func characterCount(of range: Range<Int>) -> Int { bytes[range].count { $0 & 0xC0 != 0x80 } }
 
+    /// When its metadata say that it is from: `date`, `published` or `created`.
+    var date: PlainDate? {
+        for key in ["date", "published", "created"] {
+            if let date = document.metadata[key]?.string.flatMap({ PlainDate($0) }) { return date }
+        }
+        return nil
+    }
+
+    func citation(of range: Range<Int>) -> JSON {
+        var members = Members()
+        cite(range, into: &members)
+        return .object(members)
+    }
+
     /// Writes where a sentence stands: in its file, or in the text of the request.
     func cite(_ range: Range<Int>, into members: inout Members) {
         guard let number else {

@@ -5,22 +5,6 @@ import Wire
 
 /// What `summary` takes and returns.
 enum SummaryMethod {
-    static let document = Parameter<String?>(
-        "document",
-        .string(length: 1...4096),
-        "The document to summarise, by its id, path or file; the whole corpus where nothing is named."
-    )
-    static let documents = Parameter<[String]?>(
-        "documents",
-        .list(of: .string(length: 1...4096), count: 1...10_000),
-        "Several documents to summarise together."
-    )
-    static let text = Parameter<String?>("text", .string, "A text that is not in the corpus.")
-    static let texts = Parameter<[String]?>(
-        "texts",
-        .list(of: .string, count: 1...10_000),
-        "Several such texts to summarise together, each with a lead of its own."
-    )
     static let sentences = Parameter<Int?>(
         "sentences",
         .integer(1...10_000),
@@ -41,39 +25,83 @@ enum SummaryMethod {
         .number(0.01...100),
         "At most so many percent of the words, but one sentence."
     )
+    static let query = Parameter<String?>(
+        "query",
+        .string(length: 1...10_000),
+        "A question or a matter: only what the texts say about it."
+    )
+    static let style = Parameter(
+        "style",
+        .choice("sentences", "bullets", "headline"),
+        "How 'text' reads; a headline is the core of the one best sentence.",
+        fallback: "sentences"
+    )
+    static let order = Parameter(
+        "order",
+        .choice("source", "weight"),
+        "As the sentences stand in the source, or the best first.",
+        fallback: "source"
+    )
+    static let cursor = Parameter<String?>(
+        "cursor",
+        .string(length: 1...1_000_000),
+        "The 'cursor' of an earlier answer about the same texts: what to say next, without what was said."
+    )
+    static let known = Parameter<[String]?>(
+        "known",
+        .list(of: .string(length: 1...4096), count: 1...10_000),
+        "Documents that the reader knows: only what is new beside them. Folders as in 'documents'."
+    )
+    static let since = Parameter<String?>(
+        "since",
+        .string(length: 4...10),
+        "A day, month or year such as 2021-05-30: only what documents dated since then say that older ones don't."
+    )
+    static let explain = Parameter(
+        "explain",
+        .boolean,
+        "Whether each sentence says what its score is made of.",
+        fallback: false
+    )
 
     struct Request {
-        let source: Source
-        let budget: Budget
+        var source: Source = .corpus
+        var budget: Budget = .sentences(3)
+        var query: String?
+        var style = "sentences"
+        var isByWeight = false
+        var cursor: String?
+        var known: [String] = []
+        var since: String?
+        var explains = false
     }
 
-    enum Source {
-        case corpus
-        /// By name.
-        case document(String)
-        /// By their names.
-        case documents([String])
-        case texts([String])
-    }
+    static let parameters: [Property] =
+        Source.parameters + [
+            sentences.property, words.property, characters.property, percent.property, query.property, style.property,
+            order.property, cursor.property, known.property, since.property, explain.property,
+        ]
 
     static let description = MethodDescription(
         "summary",
-        "Picks the sentences that say what documents or a text are about, in their order.",
-        parameters: [
-            document.property, documents.property, text.property, texts.property, sentences.property, words.property,
-            characters.property, percent.property,
-        ],
+        "Picks the sentences that say what documents or a text are about, or what they say about a question.",
+        parameters: parameters,
         result: .object([
-            Property("sentences", .list(of: .object(sentence)).described("In the order of the source.")),
+            Property("sentences", .list(of: .object(sentence)).described("In the order that was asked for.")),
+            Property("text", .string.described("All of it as one text, in the style that was asked for.")),
             Property("wordCount", .integer(0...Int.max).described("How many words they have together.")),
             Property("of", .object(extent).described("What was summarised.")),
+            Property(
+                "cursor",
+                .either(.null, .string).described("Says more when it is sent back; null when nothing is left.")
+            ),
         ]),
         errors: [.invalidParams, .notFound],
         examples: [
             MethodDescription.Example(
                 "the corpus in three sentences",
                 result: [
-                    "sentences": [["position": 1], ["position": 3], ["position": 12]],
+                    "sentences": [["position": 1], ["position": 7], ["position": 12]],
                     "of": ["documents": 1, "sentences": 13, "words": 355],
                 ]
             ),
@@ -83,6 +111,19 @@ enum SummaryMethod {
                 result: ["sentences": [["position": 1], ["position": 7]], "wordCount": 48]
             ),
             MethodDescription.Example(
+                "what does it say about joint exploitation?",
+                ["query": "joint exploitation of resources", "sentences": 1],
+                result: ["sentences": [["position": 9]]]
+            ),
+            MethodDescription.Example(
+                "a headline",
+                ["style": "headline"],
+                result: [
+                    "text":
+                        "The main problem regarding the Caspian issue is drawing a formula for the legal regime of the sea"
+                ]
+            ),
+            MethodDescription.Example(
                 "a text of one's own",
                 ["text": "The sea is large. It is salt.", "sentences": 2],
                 result: ["wordCount": 7, "of": ["documents": 0, "sentences": 2, "words": 7]]
@@ -90,7 +131,36 @@ enum SummaryMethod {
         ]
     )
 
+    private static let extent: [Property] = [
+        Property("documents", .integer(0...Int.max).described("0 for a text that is not in the corpus.")),
+        Property("sentences", .integer(0...Int.max).described("Those that could be chosen.")),
+        Property("words", .integer(0...Int.max).described("In those sentences.")),
+        Property(
+            "undated",
+            .integer(0...Int.max).described("Documents without a date, which 'since' leaves out."),
+            isRequired: false
+        ),
+    ]
+
     private static let sentence: [Property] =
+        citation + [
+            Property("text", .string.described("As it stands in the source, on one line.")),
+            Property("score", .number.described("Of use only to compare sentences of one answer.")),
+            Property("position", .integer(0...Int.max).described("Its number in its document or text, from 0.")),
+            Property(
+                "also",
+                .list(of: .object(citation)).described("Where other documents or texts say nearly the same."),
+                isRequired: false
+            ),
+            Property(
+                "parts",
+                .map(of: .number).described("What the score is made of; 'added' and 'repeated' count in its turn."),
+                isRequired: false
+            ),
+        ]
+
+    /// A citation of a document, or a place in a text that came with the request.
+    static let citation: [Property] =
         Citation.properties.map { property in
             property.name == "document" || property.name == "path"
                 ? Property(property.name, property.schema, isRequired: false) : property
@@ -99,39 +169,22 @@ enum SummaryMethod {
                 "source",
                 .integer(0...Int.max).described("The number of the text, from 0, if texts were given."),
                 isRequired: false
-            ),
-            Property("text", .string.described("As it stands in the source, on one line.")),
-            Property("score", .number.described("Of use only to compare sentences of one answer.")),
-            Property("position", .integer(0...Int.max).described("Its number in its document or text, from 0.")),
+            )
         ]
-
-    private static let extent: [Property] = [
-        Property("documents", .integer(0...Int.max).described("0 for a text that is not in the corpus.")),
-        Property("sentences", .integer(0...Int.max).described("Those that could be chosen.")),
-        Property("words", .integer(0...Int.max).described("In those sentences.")),
-    ]
 }
 
 extension SummaryMethod.Request {
     init(_ call: Call) throws(Failure) {
-        source = try Self.source(call)
+        source = try Source(call)
         budget = try Self.budget(call)
-    }
-
-    private static func source(_ call: Call) throws(Failure) -> SummaryMethod.Source {
-        var given: [SummaryMethod.Source] = []
-        if let name = call[SummaryMethod.document] { given.append(.document(name)) }
-        if let names = call[SummaryMethod.documents] { given.append(.documents(names)) }
-        if let text = call[SummaryMethod.text] { given.append(.texts([text])) }
-        if let texts = call[SummaryMethod.texts] { given.append(.texts(texts)) }
-        guard given.count < 2 else {
-            throw Failure(
-                .invalidParams,
-                "only one of 'document', 'documents', 'text' and 'texts' can be summarised",
-                hint: "leave out the others"
-            )
-        }
-        return given.first ?? .corpus
+        query = call[SummaryMethod.query]
+        style = call[SummaryMethod.style]
+        isByWeight = call[SummaryMethod.order] == "weight"
+        cursor = call[SummaryMethod.cursor]
+        known = call[SummaryMethod.known] ?? []
+        since = call[SummaryMethod.since]
+        explains = call[SummaryMethod.explain]
+        if style == "headline" { budget = .sentences(1) }
     }
 
     private static func budget(_ call: Call) throws(Failure) -> Budget {

@@ -10,7 +10,7 @@ extension SummaryPlugin {
         let confidence = SummaryQuestion.confidence(question.text)
         guard confidence > 0, !corpus.documents.isEmpty else { return nil }
         let count = min(max(question.limit, 1), 3)
-        let result = try summarise(SummaryMethod.Request(source: .corpus, budget: .sentences(count)), call: call)
+        let result = try summarise(SummaryMethod.Request(budget: .sentences(count)), call: call)
         let texts = result["sentences"]?.array?.compactMap { $0["text"]?.string } ?? []
         guard !texts.isEmpty else { return nil }
         return Opinion(

@@ -6,86 +6,194 @@ import Wire
 
 extension SummaryPlugin {
     func summarise(_ request: SummaryMethod.Request, call: Call) throws(Failure) -> JSON {
-        let texts = try texts(for: request.source)
+        let summary = try summary(request, call: call)
+        var items: [JSON] = []
+        for index in summary.shownOrder(byWeight: request.isByWeight) {
+            items.append(item(index, of: summary, explains: request.explains))
+        }
+        var extent: Members = [
+            "documents": .integer(summary.texts.count { $0.number == nil }),
+            "sentences": .integer(summary.sentences.count),
+            "words": .integer(summary.table.wordCounts.reduce(0, +)),
+        ]
+        if let undated = summary.undated { extent.append("undated", .integer(undated)) }
+        return [
+            "sentences": .array(items),
+            "text": .string(text(of: summary, style: request.style, byWeight: request.isByWeight)),
+            "wordCount": .integer(summary.chosen.sentences.reduce(0) { $0 + summary.table.wordCounts[$1] }),
+            "of": .object(extent),
+            "cursor": summary.chosen.hasMore
+                ? .string(Cursor(of: summary.said + summary.chosen.sentences, among: summary.sentences.count).text)
+                : .null,
+        ]
+    }
+
+    /// What a request chooses, before it is written down.
+    func summary(_ request: SummaryMethod.Request, call: Call) throws(Failure) -> Summary {
+        var texts = try texts(for: request.source)
+        var known = try documents(named: request.known) { "/known/\($0)" }.map { SourceText($0) }
+        var undated: Int?
+        if let since = request.since {
+            let parts = try Self.divide(texts, since: since)
+            (texts, undated) = (parts.new, parts.undated)
+            known += parts.old
+        }
+        // What is known already is read and marked as said; only the rest can be chosen.
+        let names = Set(known.map(\.document.id))
+        if !known.isEmpty { texts.removeAll { $0.number == nil && names.contains($0.document.id) } }
         var sentences: [Sentence] = []
         var table = TermTable()
-        for (number, text) in texts.enumerated() {
+        let all = texts + known
+        for (number, text) in all.enumerated() {
             try call.checkpoint()
-            if number.isMultiple(of: 256) { call.progress(number, of: texts.count, "documents read") }
-            add(text, number, to: &table, &sentences)
+            if number.isMultiple(of: 256) { call.progress(number, of: all.count, "documents read") }
+            try add(text, number, to: &table, &sentences, call)
+        }
+        let queryTerms = request.query.map { query in
+            table.terms(of: query, SnowballStemmer(language: all.first?.language ?? defaultLanguage))
         }
         try call.checkpoint()
         let features = Features(table)
-        let salience = Salience(
+        var salience = Salience(
             features,
             positions: sentences.map(\.position),
             favoursLength: request.budget.countsSentences
         )
         try call.checkpoint()
+        if let queryTerms {
+            let relevance = QueryRelevance(features, terms: queryTerms, texts: sentences.map(\.text))
+            guard relevance.isFound else {
+                return Summary(texts: texts, sentences: sentences, table: table, salience: salience)
+            }
+            salience.turn(to: relevance.values, share: 0.4, weight: 2)
+        }
         let costs =
             request.budget.countsCharacters
-            ? sentences.map { texts[$0.text].characterCount(of: $0.range) + 1 } : table.wordCounts
-        let chosen = Selection.choose(features, scores: salience.scores, costs: costs, budget: request.budget)
-
-        var items: [JSON] = []
-        for index in chosen {
-            let sentence = sentences[index]
-            items.append(item(sentence, of: texts[sentence.text], score: salience.scores[index]))
+            ? sentences.map { all[$0.text].characterCount(of: $0.range) + 1 } : table.wordCounts
+        let firstKnown = sentences.firstIndex { $0.text >= texts.count } ?? sentences.count
+        let said = try request.cursor.map { cursor throws(Failure) in
+            try Cursor(cursor, among: firstKnown).sentences
         }
-        return [
-            "sentences": .array(items),
-            "wordCount": .integer(chosen.reduce(0) { $0 + table.wordCounts[$1] }),
-            "of": [
-                "documents": .integer(texts.count { $0.number == nil }),
-                "sentences": .integer(sentences.count),
-                "words": .integer(table.wordCounts.reduce(0, +)),
-            ],
-        ]
+        var summary = Summary(
+            texts: texts,
+            sentences: Array(sentences[..<firstKnown]),
+            table: table,
+            salience: salience
+        )
+        summary.said = said ?? []
+        summary.undated = undated
+        summary.chosen = Selection.choose(
+            features,
+            scores: salience.scores,
+            weights: SelectionWeights(diffuseness: features.diffuseness()),
+            costs: costs,
+            budget: request.budget,
+            earlier: summary.said + Array(firstKnown..<sentences.count)
+        )
+        return summary
     }
 
-    private func texts(for source: SummaryMethod.Source) throws(Failure) -> [SourceText] {
-        switch source {
-        case .corpus: return corpus.documents.map { SourceText($0) }
-        case .texts(let texts): return texts.enumerated().map { SourceText($1, number: $0) }
-        case .document(let name):
-            guard let document = corpus.document(named: name) else { throw unknownDocument(name, "/document") }
-            return [SourceText(document)]
-        case .documents(let names):
-            var texts: [SourceText] = []
-            var seen: Set<String> = []
-            for (index, name) in names.enumerated() {
-                guard let document = corpus.document(named: name) else {
-                    throw unknownDocument(name, "/documents/\(index)")
-                }
-                if seen.insert(document.id).inserted { texts.append(SourceText(document)) }
-            }
-            return texts
-        }
-    }
-
-    private func add(_ text: SourceText, _ number: Int, to table: inout TermTable, _ sentences: inout [Sentence]) {
+    private func add(
+        _ text: SourceText,
+        _ number: Int,
+        to table: inout TermTable,
+        _ sentences: inout [Sentence],
+        _ call: Call
+    ) throws(Failure) {
         let stemmer = SnowballStemmer(language: text.language ?? defaultLanguage)
+        var failure: Failure?
         text.bytes.withUnsafeBufferPointer { bytes in
             for (position, range) in text.sentences.enumerated() {
+                if position.isMultiple(of: 4096), let ending = call.control.ending {
+                    failure = ending
+                    return
+                }
                 table.add(bytes, range, stemmer)
                 sentences.append(Sentence(text: number, position: position, range: range))
             }
         }
+        if let failure { throw failure }
     }
 
-    private func item(_ sentence: Sentence, of text: SourceText, score: Double) -> JSON {
+    private func item(_ index: Int, of summary: Summary, explains: Bool) -> JSON {
+        let chosen = summary.chosen
+        let number = chosen.sentences[index]
+        let sentence = summary.sentences[number]
+        let text = summary.texts[sentence.text]
+        let score = summary.salience.scores[number] + chosen.added[index] + chosen.repeated[index]
         var members = Members()
-        members.reserveCapacity(10)
+        members.reserveCapacity(12)
         text.cite(sentence.range, into: &members)
         members.append("text", .string(text.text(of: sentence.range)))
-        members.append("score", .number((score * 10_000).rounded() / 10_000))
+        members.append("score", Self.rounded(score))
         members.append("position", .integer(sentence.position))
+        let echoes = chosen.echoes[index].filter { $0.sentence < summary.sentences.count }
+            .map { summary.sentences[$0.sentence] }.filter { $0.text != sentence.text }
+        if !echoes.isEmpty {
+            members.append("also", .array(echoes.map { summary.texts[$0.text].citation(of: $0.range) }))
+        }
+        if explains {
+            var parts = Members(summary.salience.parts.map { ($0.name, Self.rounded($0.values[number])) })
+            parts["added"] = Self.rounded(chosen.added[index])
+            parts["repeated"] = Self.rounded(chosen.repeated[index])
+            members.append("parts", .object(parts))
+        }
         return .object(members)
     }
 
-    private func unknownDocument(_ name: String, _ pointer: String) -> Failure {
-        let meant = Suggestion.nearest(to: name, among: corpus.documents.prefix(1000).map(\.id))
-        let hint = meant.map { " (did you mean '\($0)'?)" } ?? ""
-        return Failure(.notFound, "there is no document '\(name)'\(hint)", details: ["pointer": .string(pointer)])
+    private static func rounded(_ value: Double) -> JSON { .number((value * 10_000).rounded() / 10_000) }
+
+    private func text(of summary: Summary, style: String, byWeight: Bool) -> String {
+        let lines = summary.shownOrder(byWeight: byWeight).map { index in
+            let sentence = summary.sentences[summary.chosen.sentences[index]]
+            return summary.texts[sentence.text].text(of: sentence.range)
+        }
+        return switch style {
+        case "headline": lines.first.map { Headline.core(of: $0) } ?? ""
+        case "bullets": lines.map { "• " + Headline.withoutConnective($0) }.joined(separator: "\n")
+        default: lines.joined(separator: " ")
+        }
+    }
+
+    /// Those texts that are dated on or after `since`, those before, and how many have no date.
+    private static func divide(
+        _ texts: [SourceText],
+        since: String
+    ) throws(Failure) -> (new: [SourceText], old: [SourceText], undated: Int) {
+        guard let day = PlainDate(since) else {
+            throw Failure(
+                .invalidParams,
+                "'since' must be a day, a month or a year such as 2021-05-30, 2021-05 or 2021, found '\(since)'",
+                details: ["pointer": "/since"]
+            )
+        }
+        var parts = (new: [SourceText](), old: [SourceText](), undated: 0)
+        for text in texts {
+            guard let date = text.date else {
+                parts.undated += 1
+                continue
+            }
+            if date < day { parts.old.append(text) } else { parts.new.append(text) }
+        }
+        return parts
+    }
+}
+
+/// What was chosen, and of what.
+struct Summary {
+    let texts: [SourceText]
+    /// Those that could be chosen.
+    let sentences: [Sentence]
+    let table: TermTable
+    let salience: Salience
+    /// What an earlier answer has said.
+    var said: [Int] = []
+    var undated: Int?
+    var chosen = Selection.Outcome()
+
+    /// Indices into `chosen`, in the order in which they are shown.
+    func shownOrder(byWeight: Bool) -> [Int] {
+        let indices = Array(chosen.sentences.indices)
+        return byWeight ? indices : indices.sorted { chosen.sentences[$0] < chosen.sentences[$1] }
     }
 }

@@ -11,11 +11,18 @@ struct TermTable {
     private(set) var pairs: [UInt32] = []
     /// The lengths in words as people count them: what stands between spaces, and each character of scripts without.
     private(set) var wordCounts: [Int] = []
+    private(set) var traits: [SentenceTraits] = []
 
     private var numbers: [String: UInt32] = [:]
     private var pairNumbers: [UInt64: UInt32] = [:]
     /// Words to the numbers of their stems, so that each is stemmed once.
-    private var known: [String: (number: UInt32, isStop: Bool)] = [:]
+    private var known: [String: Word] = [:]
+
+    private struct Word {
+        let number: UInt32
+        let isStop: Bool
+        let isPersonal: Bool
+    }
 
     var sentenceCount: Int { wordCounts.count }
     var termCount: Int { numbers.count }
@@ -35,10 +42,13 @@ struct TermTable {
         var word: [UInt8] = []
         var content: [UInt32] = []
         var neighbours: Set<UInt32> = []
-        var previous: (number: UInt32, isStop: Bool)?
+        var previous: Word?
         var ideographCount = 0
+        var (count, personalCount) = (0, 0)
         while reader.next(into: &word) {
             let current = number(of: &word, stemmer)
+            count += 1
+            personalCount += current.isPersonal ? 1 : 0
             if !current.isStop { content.append(current.number) }
             if let previous, !(previous.isStop && current.isStop) {
                 neighbours.insert(pairNumber(previous.number, current.number))
@@ -50,6 +60,22 @@ struct TermTable {
         pairs.append(contentsOf: neighbours)
         pairStarts.append(pairs.count)
         wordCounts.append(max(Self.spacedWordCount(bytes, range), ideographCount))
+        traits.append(SentenceTraits(bytes, range, personalShare: Double(personalCount) / Double(max(count, 1))))
+    }
+
+    /// The numbers of the words of `text` that are no stop words and stand in a sentence, each once.
+    mutating func terms(of text: String, _ stemmer: borrowing SnowballStemmer) -> [UInt32] {
+        let termsInRows = numbers.count
+        return Array(text.utf8).withUnsafeBufferPointer { bytes in
+            var reader = WordReader(bytes, in: 0..<bytes.count)
+            var word: [UInt8] = []
+            var found: Set<UInt32> = []
+            while reader.next(into: &word) {
+                let current = number(of: &word, stemmer)
+                if !current.isStop, Int(current.number) < termsInRows { found.insert(current.number) }
+            }
+            return found.sorted()
+        }
     }
 
     /// How many runs of bytes other than white space there are.
@@ -67,7 +93,7 @@ struct TermTable {
     private mutating func number(
         of word: inout [UInt8],
         _ stemmer: borrowing SnowballStemmer
-    ) -> (number: UInt32, isStop: Bool) {
+    ) -> Word {
         let spelling = String(decoding: word, as: UTF8.self)
         if let known = known[spelling] { return known }
         let isStop = StopWords.contains(word)
@@ -75,8 +101,9 @@ struct TermTable {
         let stem = String(decoding: word, as: UTF8.self)
         let number = numbers[stem] ?? UInt32(numbers.count)
         numbers[stem] = number
-        known[spelling] = (number, isStop)
-        return (number, isStop)
+        let found = Word(number: number, isStop: isStop, isPersonal: SentenceTraits.personalWords.contains(spelling))
+        known[spelling] = found
+        return found
     }
 
     private mutating func pairNumber(_ left: UInt32, _ right: UInt32) -> UInt32 {

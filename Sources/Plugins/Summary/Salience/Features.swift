@@ -54,6 +54,23 @@ struct Features {
         return cosines(of: weighted, to: sum)
     }
 
+    /// How much the texts lack a matter of their own, from 0 to 1: 1 where even the five commonest words stand in fewer
+    /// than one sentence of twenty, as in a story or a meeting, 0 from one in five on, as in an article.
+    ///
+    /// Where it is high, a mean over the few words of a sentence says little, and how much a sentence covers says more.
+    func diffuseness() -> Double {
+        let commonest = sentenceFrequencies.sorted(by: >).prefix(5)
+        let share = commonest.reduce(0, +) / 5 / max(total, 1)
+        return min(1, max(0, (0.2 - share) / 0.15))
+    }
+
+    /// For each pair of words, the root of the number of other sentences that have it too.
+    func pairWeights() -> [Double] {
+        var frequencies = [Double](repeating: 0, count: table.pairCount)
+        for pair in table.pairs { frequencies[Int(pair)] += 1 }
+        return frequencies.map { max($0 - 1, 0).squareRoot() }
+    }
+
     /// How often, on average, its pairs of words stand in other sentences too.
     func pairFrequency() -> [Double] {
         var frequencies = [Double](repeating: 0, count: table.pairCount)
@@ -62,6 +79,16 @@ struct Features {
             let row = table.pairRow(sentence)
             let sum = row.reduce(0) { $0 + frequencies[Int($1)] - 1 }
             return sum / Double(max(row.count, 1))
+        }
+    }
+
+    /// The mean of ln(occurrences in all texts) over a sentence's different terms.
+    func termFrequency() -> [Double] {
+        var occurrences = [Double](repeating: 0, count: table.termCount)
+        for (term, count) in zip(table.terms, table.counts) { occurrences[Int(term)] += Double(count) }
+        return (0..<table.sentenceCount).map { sentence in
+            let row = table.row(sentence)
+            return row.reduce(0) { $0 + log(occurrences[Int(table.terms[$1])]) } / Double(max(row.count, 1))
         }
     }
 

@@ -1,17 +1,24 @@
-/// Chooses sentences one by one: always the one with the highest score, less what it repeats of those already chosen
-/// (maximal marginal relevance, Carbonell & Goldstein 1998).
+/// Chooses sentences one by one: always the one with the highest score, more what it would add, less what it repeats of
+/// those already chosen (maximal marginal relevance, Carbonell & Goldstein 1998, with the gain of a coverage).
 struct Selection {
-    private let features: Features
+    /// What came of it.
+    struct Outcome {
+        /// As they were chosen, the best first.
+        var sentences: [Int] = []
+        /// For each of them, what it would have added and repeated when its turn came.
+        var added: [Double] = []
+        var repeated: [Double] = []
+        /// For each of them, other sentences that say nearly the same, with their cosines, the nearest first.
+        var echoes: [[(sentence: Int, cosine: Double)]] = []
+        /// Whether sentences are left that were not chosen.
+        var hasMore = false
+    }
+
     private let scores: [Double]
-    /// The largest cosine of each sentence to one that is chosen.
-    private var redundancy: [Double]
+    private let weights: SelectionWeights
+    private var repetition: Repetition
+    private var coverage: Coverage
     private var heap: [Candidate] = []
-    /// The cosines to the sentence that was just chosen, and those sentences for which they aren't 0; kept for their
-    /// space.
-    private var cosines: [Float]
-    private var touched: [Int] = []
-    /// The sentences with each term, made when the first is chosen.
-    private var postings = SentencePostings()
 
     private struct Candidate {
         let value: Double
@@ -22,26 +29,38 @@ struct Selection {
         }
     }
 
-    /// What a full repetition costs, in units of the score's deviation.
-    private static let repetitionCost = 1.8
     /// A budget of words or characters is used up when so much of it is.
     private static let enough = 0.95
     /// If not even one sentence fits, the shortest of so many best ones is taken.
     private static let mostTried = 8
+    /// Sentences with this cosine say nearly the same …
+    private static let echo = 0.5
+    /// … and with this one the same, which is not said again.
+    private static let copy = 0.85
 
-    /// The chosen sentences, in source order. At least one, if there is any.
+    /// At least one sentence, if there is any that is not in `earlier`.
     ///
-    /// Only whole sentences; one that doesn't fit into what is left of the words is passed over.
+    /// Only whole sentences; one that doesn't fit into what is left of the budget is passed over.
     ///
-    /// - Parameter costs: what each sentence takes of a budget that doesn't count sentences.
-    static func choose(_ features: Features, scores: [Double], costs: [Int], budget: Budget) -> [Int] {
-        var selection = Selection(features, scores)
+    /// - Parameters:
+    ///   - costs: what each sentence takes of a budget that doesn't count sentences.
+    ///   - earlier: sentences that were said before: they are not chosen again, nor is what they say.
+    static func choose(
+        _ features: Features,
+        scores: [Double],
+        weights: SelectionWeights,
+        costs: [Int],
+        budget: Budget,
+        earlier: [Int] = []
+    ) -> Outcome {
+        var selection = Selection(features, scores, weights, excluding: Set(earlier))
+        for sentence in earlier { selection.say(sentence) }
         // The last sentence has no space behind it.
         let limit = budget.limit(ofWords: costs.reduce(0, +)).map { budget.countsCharacters ? $0 + 1 : $0 }
-        var chosen: [Int] = []
+        var outcome = Outcome()
         var passedOver: [Int] = []
         var used = 0
-        while chosen.count < budget.sentenceLimit, let sentence = selection.best() {
+        while outcome.sentences.count < budget.sentenceLimit, let sentence = selection.best() {
             if let limit {
                 guard used + costs[sentence] <= limit else {
                     passedOver.append(sentence)
@@ -49,22 +68,50 @@ struct Selection {
                 }
                 used += costs[sentence]
             }
-            chosen.append(sentence)
+            selection.take(sentence, into: &outcome)
             if let limit, Double(used) >= enough * Double(limit) { break }
-            selection.markRepetitions(of: sentence)
         }
-        if chosen.isEmpty, let shortest = passedOver.prefix(mostTried).min(by: { costs[$0] < costs[$1] }) {
-            chosen = [shortest]
+        if outcome.sentences.isEmpty,
+            let shortest = passedOver.prefix(mostTried).min(by: { costs[$0] < costs[$1] })
+        {
+            selection.take(shortest, into: &outcome)
+            passedOver.removeAll { $0 == shortest }
         }
-        return chosen.sorted()
+        outcome.hasMore = !outcome.sentences.isEmpty && (!passedOver.isEmpty || selection.best() != nil)
+        return outcome
     }
 
-    private init(_ features: Features, _ scores: [Double]) {
-        self.features = features
+    private init(_ features: Features, _ scores: [Double], _ weights: SelectionWeights, excluding earlier: Set<Int>) {
         self.scores = scores
-        redundancy = [Double](repeating: 0, count: scores.count)
-        cosines = [Float](repeating: 0, count: scores.count)
-        heap = scores.indices.map { Candidate(value: scores[$0], sentence: $0) }.sorted { $0.precedes($1) }
+        self.weights = weights
+        repetition = Repetition(features)
+        coverage = Coverage(features, lengthExponent: weights.lengthExponent)
+        for sentence in scores.indices where !earlier.contains(sentence) {
+            heap.append(Candidate(value: value(of: sentence), sentence: sentence))
+        }
+        heap.sort { $0.precedes($1) }
+    }
+
+    private func value(of sentence: Int) -> Double {
+        scores[sentence] + weights.coverage * coverage.gains[sentence]
+            - weights.repetition * repetition.values[sentence]
+    }
+
+    private mutating func take(_ sentence: Int, into outcome: inout Outcome) {
+        outcome.sentences.append(sentence)
+        outcome.added.append(weights.coverage * coverage.gains[sentence])
+        outcome.repeated.append(-weights.repetition * repetition.values[sentence])
+        var echoes: [(sentence: Int, cosine: Double)] = []
+        repetition.mark(sentence) { other, cosine in
+            if cosine >= Self.echo { echoes.append((other, cosine)) }
+        }
+        outcome.echoes.append(echoes.sorted { ($1.cosine, $0.sentence) < ($0.cosine, $1.sentence) })
+        if weights.coverage > 0 { coverage.cover(sentence) }
+    }
+
+    private mutating func say(_ sentence: Int) {
+        repetition.mark(sentence)
+        if weights.coverage > 0 { coverage.cover(sentence) }
     }
 
     /// Takes the best sentence that is left.
@@ -72,13 +119,17 @@ struct Selection {
     /// Values only ever fall, so that a candidate whose value is still right when it comes to the top is the best.
     private mutating func best() -> Int? {
         while let top = heap.first {
-            let value = scores[top.sentence] - Self.repetitionCost * redundancy[top.sentence]
-            if value == top.value {
+            let value = value(of: top.sentence)
+            if repetition.values[top.sentence] >= Self.copy {
+                let last = heap.removeLast()
+                if !heap.isEmpty { sink(last) }
+            } else if value == top.value {
                 let last = heap.removeLast()
                 if !heap.isEmpty { sink(last) }
                 return top.sentence
+            } else {
+                sink(Candidate(value: value, sentence: top.sentence))
             }
-            sink(Candidate(value: value, sentence: top.sentence))
         }
         return nil
     }
@@ -96,55 +147,20 @@ struct Selection {
         }
         heap[place] = candidate
     }
-
-    private mutating func markRepetitions(of chosen: Int) {
-        if postings.isEmpty { postings = SentencePostings(features) }
-        let table = features.table
-        for place in table.row(chosen) {
-            let weight = Float(features.weighted[place])
-            for entry in postings[table.terms[place]] {
-                let sentence = Int(entry.sentence)
-                if cosines[sentence] == 0 { touched.append(sentence) }
-                cosines[sentence] += weight * entry.weight
-            }
-        }
-        for sentence in touched {
-            redundancy[sentence] = max(redundancy[sentence], Double(cosines[sentence]))
-            cosines[sentence] = 0
-        }
-        touched.removeAll(keepingCapacity: true)
-    }
 }
 
-/// The sentences of each term with their weights there.
-private struct SentencePostings {
-    private var starts: [Int] = []
-    private var entries: [Entry] = []
+/// What counts besides a sentence's own score, in units of the score's deviation.
+struct SelectionWeights: Sendable {
+    /// What a full repetition costs.
+    var repetition = 1.8
+    /// What covering words of many sentences that nothing chosen has is worth.
+    var coverage: Double
+    /// As in ``Coverage``.
+    var lengthExponent: Double
 
-    struct Entry {
-        let sentence: UInt32
-        let weight: Float
+    /// Coverage counts where a text has no matter of its own, and there whole sentences, not their words.
+    init(diffuseness: Double) {
+        coverage = 0.6 * diffuseness
+        lengthExponent = 0.5 * (1 - diffuseness)
     }
-
-    var isEmpty: Bool { starts.isEmpty }
-
-    init() {}
-
-    init(_ features: Features) {
-        let table = features.table
-        starts = [Int](repeating: 0, count: table.termCount + 1)
-        for term in table.terms { starts[Int(term) + 1] += 1 }
-        for term in 0..<table.termCount { starts[term + 1] += starts[term] }
-        var next = starts
-        entries = [Entry](repeating: Entry(sentence: 0, weight: 0), count: table.terms.count)
-        for sentence in 0..<table.sentenceCount {
-            for place in table.row(sentence) {
-                let term = Int(table.terms[place])
-                entries[next[term]] = Entry(sentence: UInt32(sentence), weight: Float(features.weighted[place]))
-                next[term] += 1
-            }
-        }
-    }
-
-    subscript(term: UInt32) -> ArraySlice<Entry> { entries[starts[Int(term)]..<starts[Int(term) + 1]] }
 }

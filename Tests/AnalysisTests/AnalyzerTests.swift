@@ -47,6 +47,41 @@ struct AnalyzerTests {
     )
     func english(text: String, expected: String) { #expect(terms(text) == expected) }
 
+    @Test(
+        "have a form without marks in an index, and only there",
+        arguments: [
+            ("fr", "café", "caf café cafe"), ("tr", "doğalgaz", ""), ("az", "dəniz", ""), ("de", "öl", "öl ol"),
+            ("en", "łódź", "łódź lodz"), ("vi", "tiếng", "tiếng tieng"), ("ru", "ёж", "еж"), ("en", "sea", "sea"),
+        ]
+    )
+    func plainForms(language: String, text: String, expected: String) {
+        let bytes = Array(text.utf8)
+        func found(_ analyzer: Analyzer) -> [String] {
+            var found: [String] = []
+            bytes.withUnsafeBufferPointer { buffer in
+                analyzer.read(buffer, in: 0..<buffer.count) { _, terms in
+                    found += terms.entries.map { String(decoding: terms[$0], as: UTF8.self) }
+                }
+            }
+            return found
+        }
+        let indexed = found(Analyzer(language: language, addsPlainForms: true))
+        let asked = found(Analyzer(language: language))
+        #expect(indexed.starts(with: asked) && asked.count == 1)
+        if !expected.isEmpty {
+            let words = expected.split(separator: " ").map(String.init)
+            #expect(indexed.allSatisfy(words.contains), "\(indexed)")
+        }
+        let typed = Array((PlainLetters.plain(bytes).map { String(decoding: $0, as: UTF8.self) } ?? text).utf8)
+        var plain: [String] = []
+        typed.withUnsafeBufferPointer { buffer in
+            Analyzer(language: language).read(buffer, in: 0..<buffer.count) { _, terms in
+                plain += terms.entries.map { String(decoding: terms[$0], as: UTF8.self) }
+            }
+        }
+        #expect(plain.allSatisfy(indexed.contains), "\(plain) in \(indexed)")
+    }
+
     @Test("of a long name are its parts only")
     func long() {
         let name = (0..<40).map { _ in "part" }.joined(separator: "_")

@@ -61,6 +61,7 @@ enum CharacterTable {
         let kind = CharacterKind(scalar)
         if kind == .other, SurfaceScanner.sign(scalar) == nil { return dividing }
         guard kind.isWordPart else { return 0 }
+        if CompatibilityForms.mayHave(scalar) { return flags(kind) }
         var folded: [UInt8] = []
         Folding(isTurkic: false).fold(scalar, into: &folded)
         let scalars = String(decoding: folded, as: UTF8.self).unicodeScalars

@@ -27,10 +27,11 @@ enum Composition {
     private static let letters: [String: Unicode.Scalar] = {
         var letters: [String: Unicode.Scalar] = [:]
         let ranges: [ClosedRange<UInt32>] = [
-            0xE0...0x24F, 0x386...0x3CE, 0x450...0x4F9, 0x622...0x626, 0x6C0...0x6D3, 0x1E00...0x1FFC,
+            0xE0...0x24F, 0x386...0x3CE, 0x450...0x4F9, 0x622...0x626, 0x6C0...0x6D3, 0x1E00...0x1FFC, 0x304C...0x30FE,
         ]
         for value in ranges.joined() {
-            guard let scalar = Unicode.Scalar(value), scalar.properties.isLowercase || value >= 0x622 && value < 0x700
+            guard let scalar = Unicode.Scalar(value),
+                scalar.properties.isLowercase || value >= 0x622 && value < 0x700 || value >= 0x3000
             else { continue }
             letters[String(scalar)] = scalar
         }

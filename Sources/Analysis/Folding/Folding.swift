@@ -1,7 +1,9 @@
 /// Brings the spellings of one word together: capitals, digits of other scripts, ligatures, wide and joined forms,
 /// letters in one piece or in two.
 ///
-/// Letters that a language tells apart stay apart: й is no и, ё no е, é no e. Persian and Arabic write yeh and kaf with
+/// That is NFKC with the case folded, for what can be part of a word, but: letters that a language tells apart stay apart,
+/// so that й is no и, ё no е, é no e (Snowball makes ё and е alike in Russian, where they are); raised digits are no
+/// digits; vowel signs of Arabic and Hebrew, stress marks of Cyrillic and joiners are left out; I is ı in Turkic. Persian and Arabic write yeh and kaf with
 /// different characters, as do their keyboards; they become the Arabic ones, which the Arabic stemmer knows.
 public struct Folding: Sendable, Hashable {
     /// Whether I is the capital of ı, and İ that of i, as in Turkish and Azerbaijani.
@@ -40,14 +42,20 @@ public struct Folding: Sendable, Hashable {
         case 0x410...0x42F: append(scalar.value + 0x20, to: &output)
         case 0x400...0x40F: append(scalar.value + 0x50, to: &output)
         case 0xC0...0xDE: append(scalar.value + 0x20, to: &output)
-        case 0xDF...0xFF, 0x621...0x63A, 0x641...0x648: output.append(scalar)
+        case 0xDF, 0x1E9E: output.append(contentsOf: "ss".utf8)
+        case 0xE0...0xFF, 0x621...0x63A, 0x641...0x648: output.append(scalar)
         case 0x130: output.append(UInt8(ascii: "i"))
         case 0x3C2: append(0x3C3, to: &output)
         case _ where Self.drops(scalar): break
         case 0x649, 0x6CC: append(0x64A, to: &output)
         case 0x6A9: append(0x643, to: &output)
-        case 0x2019, 0x2BC, 0xFF07: output.append(UInt8(ascii: "'"))
+        case 0x6C0, 0x6C1: append(0x647, to: &output)
+        case 0x2019, 0x2BB, 0x2BC, 0xFF07: output.append(UInt8(ascii: "'"))
+        // The breathings of transliterated Arabic.
+        case 0x2BE, 0x2BF: break
         case 0xFB00...0xFB06: output.append(contentsOf: Self.ligatures[Int(scalar.value - 0xFB00)].utf8)
+        case 0xFF9E: Composition.append("\u{3099}", to: &output)
+        case 0xFF9F: Composition.append("\u{309A}", to: &output)
         case 0xFF21...0xFF3A: output.append(UInt8(truncatingIfNeeded: scalar.value - 0xFEE0) | 0x20)
         case 0xFF01...0xFF5E: output.append(UInt8(truncatingIfNeeded: scalar.value - 0xFEE0))
         default: foldByProperties(scalar, into: &output)
@@ -68,6 +76,10 @@ public struct Folding: Sendable, Hashable {
     }
 
     private func foldByProperties(_ scalar: Unicode.Scalar, into output: inout [UInt8]) {
+        if CompatibilityForms.mayHave(scalar), let meaning = CompatibilityForms.meaning(of: scalar) {
+            for part in meaning.unicodeScalars { fold(part, into: &output) }
+            return
+        }
         let properties = scalar.properties
         switch properties.generalCategory {
         case .decimalNumber:

@@ -5,7 +5,7 @@ extension SurfaceScanner {
         let (scalar, length) = UTF8Reading.scalar(in: bytes, at: index)
         let kind = CharacterKind(scalar)
         switch kind {
-        case .letter where (0x900..<0xF900).contains(scalar.value):
+        case .letter where Self.isFolded(scalar):
             for place in index..<index + length { folded.append(bytes[place]) }
             state.add(CharacterTable.letter)
         case .lower, .upper, .letter, .digit:
@@ -21,6 +21,16 @@ extension SurfaceScanner {
         }
         index += length
         return true
+    }
+
+    /// Whether a letter of three bytes is folded as it stands, as nearly all are in scripts without cases.
+    private static func isFolded(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x904...0x957, 0x960...0x9DB, 0x9E0...0xA32, 0xA60...0xB5B, 0xB5F...0xDFF, 0x10D0...0x10FB,
+            0x1200...0x167F:
+            true
+        default: false
+        }
     }
 
     /// Folds a character that may change the one before it, or become several.

@@ -11,10 +11,16 @@ public final class Analyzer {
     /// For words of the other of the two scripts that most texts mix: Latin ones in a Russian text, and the reverse.
     private let companion: Stemmer
     private let writesLatin: Bool
+    private let addsPlainForms: Bool
     private var parts: [Range<Int>] = []
 
-    public init(language: String) {
+    /// - Parameters:
+    ///   - language: the primary subtag of BCP 47; empty where it isn't known.
+    ///   - addsPlainForms: whether a word with marked Latin letters also has the term that it has without the marks: so for
+    ///     an index, where café is to be found by cafe; not for a query, where café asks for nothing but itself.
+    public init(language: String, addsPlainForms: Bool = false) {
         self.language = language
+        self.addsPlainForms = addsPlainForms
         folding = Folding(isTurkic: language == "tr" || language == "az")
         stemmer = Stemmer(language)
         isPersian = language == "fa"
@@ -85,12 +91,32 @@ public final class Analyzer {
                 stem(&terms.bytes, from: 0)
             }
             terms.append(from: 0, offset: 0, source: 0..<length)
+            if addsPlainForms { appendPlain(of: key, stem: 0..<terms.bytes.count, 0, 0..<length, into: &terms) }
             terms.advance = 1
         case .gram:
             terms.bytes.append(contentsOf: key)
             terms.append(from: 0, offset: 0, source: 0..<length)
             terms.advance = 1
         case .compound: takeApart(key, into: &terms)
+        }
+    }
+
+    /// Adds the term that a folded word has without its marks, if it isn't the one that it has with them.
+    private func appendPlain(
+        of folded: UnsafeBufferPointer<UInt8>,
+        stem: Range<Int>,
+        _ offset: Int,
+        _ source: Range<Int>,
+        into terms: inout Terms
+    ) {
+        guard let plain = PlainLetters.plain(folded) else { return }
+        let start = terms.bytes.count
+        terms.bytes.append(contentsOf: plain)
+        self.stem(&terms.bytes, from: start)
+        if terms.bytes[start...] == terms.bytes[stem] {
+            terms.bytes.removeSubrange(start...)
+        } else {
+            terms.append(from: start, offset: offset, source: source, .plain)
         }
     }
 
@@ -105,15 +131,21 @@ public final class Analyzer {
                 terms.bytes.removeSubrange(start...)
                 continue
             }
+            let folded = addsPlainForms ? Array(terms.bytes[start...]) : []
             stem(&terms.bytes, from: start)
             terms.append(from: start, offset: terms.advance, source: part)
+            if addsPlainForms {
+                folded.withUnsafeBufferPointer {
+                    appendPlain(of: $0, stem: start..<terms.bytes.count, terms.advance, part, into: &terms)
+                }
+            }
             terms.advance += 1
         }
         appendWhole(of: raw, into: &terms)
         if terms.entries.isEmpty {
             let start = terms.bytes.count
             folding.fold(raw, 0..<raw.count, into: &terms.bytes)
-            terms.append(from: start, offset: 0, source: 0..<raw.count, isWhole: true)
+            terms.append(from: start, offset: 0, source: 0..<raw.count, .whole)
         }
         terms.advance = max(terms.advance, 1)
     }
@@ -155,15 +187,15 @@ public final class Analyzer {
         }
         let hasDigit = terms.bytes[start...].contains { $0 &- 0x30 < 10 }
         if isOneWord, !hasDigit { stem(&terms.bytes, from: start) }
-        if let first = terms.entries.first, terms.entries.count == 1,
+        if let first = terms.entries.first, terms.advance == 1,
             terms.bytes[first.range] == terms.bytes[start...]
         {
             terms.bytes.removeSubrange(start...)
             return
         }
-        terms.append(from: start, offset: 0, source: 0..<raw.count, isWhole: true)
+        terms.append(from: start, offset: 0, source: 0..<raw.count, .whole)
         if isOneWord, terms.advance > 1 {
-            terms.append(from: start, offset: terms.advance - 1, source: 0..<raw.count, isWhole: true)
+            terms.append(from: start, offset: terms.advance - 1, source: 0..<raw.count, .whole)
         }
     }
 }

@@ -1,5 +1,14 @@
 /// The terms of one surface, in memory that is kept from one to the next.
 public struct Terms {
+    public enum Role: Hashable, Sendable {
+        /// What the text says.
+        case word
+        /// The whole of a compound, beside its parts.
+        case whole
+        /// A word without the marks of its letters, beside itself.
+        case plain
+    }
+
     /// A term, and where it stands.
     public struct Entry: Hashable, Sendable {
         /// Its bytes: a range of `bytes`.
@@ -8,8 +17,10 @@ public struct Terms {
         public let offset: Int
         /// Where it is written, in bytes from the start of the surface.
         public let source: Range<Int>
+        public let role: Role
+
         /// Whether it stands for the whole of a compound, beside its parts.
-        public let isWhole: Bool
+        public var isWhole: Bool { role == .whole }
     }
 
     public internal(set) var bytes: [UInt8] = []
@@ -28,7 +39,7 @@ public struct Terms {
         advance = 0
     }
 
-    mutating func append(from start: Int, offset: Int, source: Range<Int>, isWhole: Bool = false) {
-        entries.append(Entry(range: start..<bytes.count, offset: offset, source: source, isWhole: isWhole))
+    mutating func append(from start: Int, offset: Int, source: Range<Int>, _ role: Role = .word) {
+        entries.append(Entry(range: start..<bytes.count, offset: offset, source: source, role: role))
     }
 }

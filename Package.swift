@@ -32,7 +32,7 @@ let package = Package(
         // What is read
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .target(name: "Config", dependencies: ["CYAML", "JSON", "Schema", "Wire"]),
-        .target(name: "Corpus", dependencies: ["JSON", "Processes"]),
+        .target(name: "Corpus", dependencies: ["Analysis", "JSON", "Processes"]),
 
         // What answers
         .target(name: "PluginKit", dependencies: ["Corpus", "JSON", "Schema", "Wire"]),

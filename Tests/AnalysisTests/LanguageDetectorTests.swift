@@ -77,4 +77,56 @@ struct LanguageDetectorTests {
             + String(repeating: "и в не на ", count: 500)
         #expect(language(text) == "en")
     }
+
+    @Test(
+        "tells the language of whole texts",
+        arguments: [
+            ("en", "The five states have not agreed on the borders of the sea, which is rich in oil."),
+            ("de", "Die fünf Staaten haben sich nicht über die Grenzen des Meeres geeinigt, das reich an Öl ist."),
+            (
+                "fr",
+                "Les cinq États ne se sont pas mis d'accord sur les frontières de la mer, qui est riche en pétrole."
+            ),
+            (
+                "es",
+                "Los cinco Estados no se han puesto de acuerdo sobre las fronteras del mar, que es rico en petróleo."
+            ),
+            ("ru", "Пять государств не договорились о границах моря, которое богато нефтью."),
+            ("fa", "پنج کشور درباره مرزهای دریا که از نفت غنی است توافق نکرده‌اند."),
+            ("ar", "لم تتفق الدول الخمس على حدود البحر الغني بالنفط، وهي مسألة قديمة."),
+            ("az", "Beş dövlət neftlə zəngin olan dənizin sərhədləri barədə razılığa gəlməyib."),
+            ("kk", "Бес мемлекет мұнайға бай теңіздің шекарасы туралы келісімге келген жоқ."),
+            ("tk", "Bäş döwlet nebite baý bolan deňziň çäkleri barada ylalaşmady, ýöne gepleşikler dowam edýär."),
+            ("tr", "Beş devlet petrol bakımından zengin olan denizin sınırları konusunda henüz anlaşmış değil."),
+            ("zh", "五个国家尚未就这个富含石油的海的边界达成一致。"),
+            ("ja", "五か国は石油の豊富な海の境界についてまだ合意していない。"),
+        ]
+    )
+    func whole(expected: String, text: String) {
+        let bytes = Array(text.utf8)
+        #expect(bytes.withUnsafeBufferPointer { LanguageDetector.language(of: $0) } == expected)
+    }
+
+    @Test("says nothing of texts without words", arguments: ["", "1234 5678", "?!", "→ ⇒", "Caspian"])
+    func nothing(text: String) {
+        let bytes = Array(text.utf8)
+        #expect(bytes.withUnsafeBufferPointer { LanguageDetector.language(of: $0) } == nil)
+    }
+
+    @Test("stays inside texts that are no UTF-8")
+    func garbage() {
+        let alphabet: [UInt8] = [0x20, 0x41, 0x80, 0xC3, 0xD0, 0xE2, 0xE4, 0xED, 0xF0, 0xF4, 0xFF]
+        var state: UInt64 = 29
+        for length in 0..<300 {
+            let bytes = (0..<length).map { _ in
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                return alphabet[Int(state >> 33) % alphabet.count]
+            }
+            bytes.withUnsafeBufferPointer { buffer in
+                _ = LanguageDetector.language(of: buffer)
+                let found = LanguageDetector.language(of: buffer, in: 0..<buffer.count, expected: "en", mostWords: 5000)
+                #expect(!found.isEmpty)
+            }
+        }
+    }
 }

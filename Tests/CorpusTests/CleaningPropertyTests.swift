@@ -46,7 +46,6 @@ struct CleaningPropertyTests {
         ]
         let text = (0..<600).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &numbers)] }
         text.withUnsafeBufferPointer { buffer in
-            _ = Language.detect(buffer)
             let clean = Cleaner.clean(buffer, blocks: TextBlock.blocks(ofPlainText: buffer), language: nil)
             let ranges = (clean.passages.map(\.range) + clean.removals.map(\.range)).sorted {
                 $0.lowerBound < $1.lowerBound

@@ -20,7 +20,7 @@ struct HouseTests {
         "Processes": ["CProcesses"],
         "Analysis": ["CStemmer"],
         "Config": ["CYAML", "JSON", "Schema", "Wire"],
-        "Corpus": ["JSON", "Processes"],
+        "Corpus": ["Analysis", "JSON", "Processes"],
         "PluginKit": ["Corpus", "JSON", "Schema", "Wire"],
         "Plugins": ["Analysis", "BigInt", "CStemmer", "Corpus", "JSON", "PluginKit", "Schema", "Wire"],
         "PluginHost": ["JSON", "Logging", "NIOCore", "NIOPosix", "PluginKit", "Processes", "Schema", "Wire"],

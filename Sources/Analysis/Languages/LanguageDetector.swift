@@ -26,6 +26,24 @@ public enum LanguageDetector {
         return evidence.verdict
     }
 
+    /// The language that a whole text is written in, `nil` when there is too little to tell.
+    ///
+    /// Some words from the start, the middle and the end are read, so that the cost doesn't grow with the text.
+    public static func language(of bytes: UnsafeBufferPointer<UInt8>) -> String? {
+        var evidence = Evidence(expected: "")
+        let starts = bytes.count < 3000 ? [0] : [0, bytes.count / 2, bytes.count - 1000]
+        for start in starts {
+            var index = start
+            while index < bytes.count, !UTF8Reading.isBoundary(bytes[index]) { index += 1 }
+            var wordCount = 0
+            while index < bytes.count, wordCount < (starts.count == 1 ? 500 : 200) {
+                evidence.readWord(bytes, &index, bytes.count)
+                wordCount += 1
+            }
+        }
+        return evidence.isEnough ? evidence.verdict : nil
+    }
+
     /// What the words so far say.
     private struct Evidence {
         private let expected: String
@@ -143,6 +161,15 @@ public enum LanguageDetector {
                 return false
             }
             return true
+        }
+
+        /// Whether there are some letters, and some words where many languages share them.
+        var isEnough: Bool {
+            let letters = latin + cyrillic + arabic + east * 2 + others.values.reduce(0, +)
+            guard letters >= 3 else { return false }
+            guard latin * 2 > letters else { return true }
+            let counts = LanguageDetector.latinScript.map { votes[$0] }.sorted(by: >)
+            return counts[0] >= 4 && counts[0] > counts[1]
         }
 
         var verdict: String {

@@ -1,3 +1,4 @@
+import Analysis
 import JSON
 
 /// What one file gives: documents that know nothing of other files yet, and what was wrong.
@@ -149,7 +150,7 @@ struct FileParser {
     }
 
     private static func detectedLanguage(_ text: [UInt8]) -> String? {
-        text.withUnsafeBufferPointer { Language.detect($0)?.rawValue }
+        text.withUnsafeBufferPointer { LanguageDetector.language(of: $0) }
     }
 
     /// The file's name without its folders and extension.

@@ -1,3 +1,5 @@
+import Analysis
+
 extension Document {
     /// A text that stands in no file, read as plain text: paragraphs, sentences, and what cleaning takes from it.
     ///
@@ -9,7 +11,7 @@ extension Document {
     ///   - cleans: whether repetitions and notices are taken out.
     public init(text: [UInt8], id: String = "", language: String? = nil, cleans: Bool = true) {
         let extract = PlainTextReader.read(text)
-        let language = language ?? text.withUnsafeBufferPointer { Language.detect($0)?.rawValue }
+        let language = language ?? text.withUnsafeBufferPointer { LanguageDetector.language(of: $0) }
         let cleaned = BlockCleaner(extract, language: language, cleans: cleans)
         self.init(
             id: id,

@@ -106,14 +106,17 @@ struct TreeEvaluationTests {
             let node = Self.node(&random, depth: 3)
             let expected = texts.indices.filter { Self.finds(node, in: texts[$0]) }
             let found = try evaluate(node, plugin)
-            #expect(found.map { Int($0.passage) } == expected, "\(node)")
+            #expect(found.map(\.unit) == expected, "\(node)")
         }
     }
 
-    private func evaluate(_ node: Query.Node, _ plugin: SearchPlugin) throws -> [Match] {
+    /// All matches, in the order of the passages.
+    private func evaluate(_ node: Query.Node, _ plugin: SearchPlugin) throws -> [Hit] {
         let query = Query(bytes: Self.bytes, root: node)
         let call = Call(arguments: Arguments(checked: Members()))
-        return try Evaluation(query, in: plugin.index, of: plugin.corpus, call: call).matches
+        let found = try Evaluation(query, in: plugin.index, call: call).best(1000)
+        #expect(found.total == found.hits.count && found.isTotalExact)
+        return found.hits.sorted { $0.place < $1.place }
     }
 
     @Test("boosts multiply, constants replace, filters add nothing")
@@ -123,8 +126,9 @@ struct TreeEvaluationTests {
         let sea = Self.leaf(.word(Self.word(0)))
         let oil = Self.leaf(.word(Self.word(1)))
         let plain = try scores(sea)
-        #expect(try scores(.boost(sea, by: 3)) == plain.map { $0 * 3 })
-        #expect(try scores(.boost(.boost(sea, by: 3), by: 0.5)) == plain.map { $0 * 1.5 })
+        // Powers of two, so that nothing is rounded.
+        #expect(try scores(.boost(sea, by: 4)) == plain.map { $0 * 4 })
+        #expect(try scores(.boost(.boost(sea, by: 4), by: 0.5)) == plain.map { $0 * 2 })
         #expect(try scores(.constant(sea, score: 7)) == [7, 7])
         #expect(try scores(.boost(.constant(sea, score: 7), by: 2)) == [14, 14])
         #expect(try scores(.all([sea, .constant(oil, score: 0)])) == [plain[0]])
@@ -139,7 +143,7 @@ struct TreeEvaluationTests {
         let words = [Self.word(0), Self.word(1), Self.word(2)]
         #expect(try evaluate(Self.leaf(.near([words[0], words[1]], distance: 50)), plugin).isEmpty)
         #expect(try evaluate(Self.leaf(.phrase([words[1], words[2]], slop: 50)), plugin).isEmpty)
-        #expect(try evaluate(Self.leaf(.near([Self.word(3), words[2]], distance: 1)), plugin).map(\.passage) == [1])
+        #expect(try evaluate(Self.leaf(.near([Self.word(3), words[2]], distance: 1)), plugin).map(\.unit) == [1])
     }
 
     @Test("finds the documents with a value in a range")
@@ -149,14 +153,14 @@ struct TreeEvaluationTests {
             Fixture.document("b", metadata: ["year": [1980, 2000], "date": "1999"], [["sea"]]),
             Fixture.document("c", metadata: ["year": "unknown"], [["sea"]]),
         ])
-        func found(_ field: String, _ lower: String?, _ upper: String?) throws -> [UInt32] {
+        func found(_ field: String, _ lower: String?, _ upper: String?) throws -> [Int] {
             func bound(_ text: String?) -> ValueRange.Bound? {
                 text.map { ValueRange.Bound(value: FieldValue($0), isIncluded: true) }
             }
             let number = try #require(plugin.index.fieldNames.firstIndex(of: field))
             let range = ValueRange(lower: bound(lower), upper: bound(upper))
             let leaf = Query.Node.leaf(Query.Leaf(matcher: .values(range), field: .named(number), range: 0..<0))
-            return try evaluate(.all([.everything, leaf]), plugin).map(\.passage)
+            return try evaluate(.all([.everything, leaf]), plugin).map(\.unit)
         }
         #expect(try found("year", "1985", "1995") == [0, 1])
         #expect(try found("year", "1995", nil) == [2])

@@ -78,6 +78,11 @@ enum SearchMethod {
     private static let result: Schema = .object([
         Property("query", .string.described("The query as it was understood.")),
         Property("total", .integer(0...Int.max).described("How many passages match.")),
+        Property(
+            "isTotalExact",
+            .boolean.described("False where more passages match than were counted; left out where the total is exact."),
+            isRequired: false
+        ),
         Property("hits", .list(of: .object(hit)).described("The best of them, best first.")),
         Property(
             "suggestion",

@@ -8,13 +8,12 @@ extension SearchPlugin {
     public func opinion(on question: Question, call: Call) throws(Failure) -> Opinion? {
         guard let query = understood(question.text), !RequestWords.areAll(of: query) else { return nil }
         let request = SearchMethod.Request(query: question.text, limit: max(question.limit, 1))
-        let found = try evaluate(query, document: nil, call: call)
-        guard let best = Matches.ranked(found.matches, 0..<1).first else { return nil }
-        let terms = found.evaluation.terms
-        let matched = terms.count { index.occurrence(of: $0.resolved, in: best.passage) != nil }
+        let found = try evaluate(query, request, call: call)
+        guard let best = found.found.hits.first else { return nil }
+        let shares = found.evaluation.shares(of: best)
         let result = result(of: found, request)
         return Opinion(
-            confidence: 0.5 * Double(matched) / Double(max(terms.count, 1)),
+            confidence: 0.5 * Double(shares.count { $0 != nil }) / Double(max(shares.count, 1)),
             method: SearchMethod.description.name,
             parameters: ["query": .string(question.text), "limit": .integer(request.limit)],
             text: result["hits"]?[0]?["snippet"]?.string ?? "",

@@ -13,7 +13,7 @@ extension SearchPlugin {
 
     func search(_ request: SearchMethod.Request, call: Call) throws(Failure) -> JSON {
         let query = try understood(request)
-        return result(of: try evaluate(query, document: request.document, call: call), request)
+        return result(of: try evaluate(query, request, call: call), request)
     }
 
     private func understood(_ request: SearchMethod.Request) throws(Failure) -> Query {
@@ -24,55 +24,50 @@ extension SearchPlugin {
         return query
     }
 
-    /// What a query matches, in the corpus or in one of its documents.
-    func evaluate(_ query: Query, document: String?, call: Call) throws(Failure) -> Found {
-        let evaluation = try Evaluation(query, in: index, of: corpus, call: call)
-        guard let document else { return Found(evaluation: evaluation, matches: evaluation.matches) }
-        guard let number = corpus.number(ofDocumentNamed: document) else {
-            throw corpus.unknownDocument(document)
+    /// The best passages for a query, in the corpus or in one of its documents.
+    func evaluate(_ query: Query, _ request: SearchMethod.Request, call: Call) throws(Failure) -> Found {
+        var place: (part: Int, number: Int)?
+        if let document = request.document {
+            guard let found = corpus.place(ofDocumentNamed: document) else { throw corpus.unknownDocument(document) }
+            place = found
         }
-        let passages = index.passages(ofDocument: number)
-        return Found(evaluation: evaluation, matches: evaluation.matches.filter { passages.contains($0.passage) })
+        let evaluation = try Evaluation(query, in: index, document: place, call: call)
+        return Found(evaluation: evaluation, found: try evaluation.best(request.offset + request.limit))
     }
 
     struct Found {
         let evaluation: Evaluation
-        /// In the order of the corpus.
-        let matches: [Match]
+        let found: Evaluation.Found
     }
 
     func result(of found: Found, _ request: SearchMethod.Request) -> JSON {
         let evaluation = found.evaluation
-        let ranked = Matches.ranked(found.matches, request.offset..<request.offset + request.limit)
         let highlighter = Highlighter(index: index, terms: evaluation.terms)
         var hits: [JSON] = []
-        hits.reserveCapacity(ranked.count)
-        for match in ranked { hits.append(hit(match, highlighter, explained: request.explains)) }
+        for hit in found.found.hits.dropFirst(request.offset) {
+            hits.append(self.hit(hit, evaluation, highlighter, explained: request.explains))
+        }
         var members = Members()
         members.reserveCapacity(4)
         members.append("query", .string(evaluation.query.description(fieldNames: index.fieldNames)))
-        members.append("total", .integer(found.matches.count))
+        members.append("total", .integer(found.found.total))
+        if !found.found.isTotalExact { members.append("isTotalExact", .bool(false)) }
         members.append("hits", .array(hits))
-        if let suggestion = Speller(index: index, corpus: corpus).suggestion(
-            for: evaluation.query,
-            terms: evaluation.terms
-        ) {
+        if let suggestion = Speller(index: index).suggestion(for: evaluation.query, terms: evaluation.terms) {
             members.append("suggestion", .string(suggestion))
         }
         return .object(members)
     }
 
-    private func hit(_ match: Match, _ highlighter: Highlighter, explained: Bool) -> JSON {
-        let documentNumber = Int(index.documents[Int(match.passage)])
-        let document = corpus.documents[documentNumber]
-        let number = Int(match.passage - index.firstPassages[documentNumber])
+    private func hit(_ hit: Hit, _ evaluation: Evaluation, _ highlighter: Highlighter, explained: Bool) -> JSON {
+        let (document, number) = index.place(of: hit)
         let passage = document.passages[number]
-        let marks = highlighter.marks(in: passage, number: match.passage, of: document.text)
+        let marks = highlighter.marks(in: passage, of: document)
         let snippet = Snippet(of: passage, in: document, marks: marks, terms: highlighter.terms)
         var members = Members()
         members.reserveCapacity(15)
         Citation.write(snippet.range, of: document, into: &members)
-        members.append("score", .number(Self.rounded(match.score)))
+        members.append("score", .number(Self.rounded(hit.score)))
         members.append("snippet", .string(snippet.text))
         members.append(
             "highlights",
@@ -83,23 +78,23 @@ extension SearchPlugin {
         if let heading = passage.heading, document.passages.indices.contains(heading) {
             members.append("heading", .string(Self.oneLine(document.text[document.passages[heading].range])))
         }
-        if explained { members.append("explanation", explanation(of: match.passage, highlighter.terms)) }
+        if explained { members.append("explanation", explanation(of: hit, evaluation)) }
         return .object(members)
     }
 
     /// What each term adds to the score of a passage.
-    private func explanation(of passage: UInt32, _ terms: [WeightedTerm]) -> JSON {
+    private func explanation(of hit: Hit, _ evaluation: Evaluation) -> JSON {
         var parts: [JSON] = []
-        for term in terms {
-            guard let occurrence = index.occurrence(of: term.resolved, in: passage) else { continue }
+        for (term, share) in zip(evaluation.terms, evaluation.shares(of: hit)) {
+            guard let share else { continue }
             parts.append([
                 "term": .string(name(of: term.resolved)),
-                "titleFrequency": .integer(Int(occurrence.titleFrequency)),
-                "textFrequency": .integer(Int(occurrence.textFrequency)),
+                "titleFrequency": .integer(share.titleFrequency),
+                "textFrequency": .integer(share.textFrequency),
                 "documentFrequency": .integer(term.documentFrequency),
                 "collectionFrequency": .integer(term.collectionFrequency),
                 "rarity": .number(Self.rounded(term.rarity)),
-                "score": .number(Self.rounded(index.score(occurrence, weight: term.weight))),
+                "score": .number(Self.rounded(share.score)),
             ])
         }
         return .array(parts)
@@ -109,7 +104,7 @@ extension SearchPlugin {
     private func name(of resolved: ResolvedLeaf) -> String {
         let words = resolved.readings.first?.words ?? []
         return words.map { terms in
-            let first = terms.first.map { String(decoding: index.vocabulary[$0].dropFirst(), as: UTF8.self) } ?? ""
+            let first = terms.first.map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
             return terms.count > 1 ? first + " +\(terms.count - 1)" : first
         }.joined(separator: " ")
     }
@@ -123,9 +118,14 @@ extension SearchPlugin {
 }
 
 extension Snapshot {
-    /// The number of the document that `name` names: its id, its path or its absolute file.
-    func number(ofDocumentNamed name: String) -> Int? {
-        documents.firstIndex { $0.id == name } ?? documents.firstIndex { $0.path == name || $0.file == name }
+    /// The segment, and the number in it, of the document that `name` names: its id, its path or its absolute file.
+    func place(ofDocumentNamed name: String) -> (part: Int, number: Int)? {
+        let found =
+            documents.firstIndex { $0.id == name } ?? documents.firstIndex { $0.path == name || $0.file == name }
+        return found.map { index in
+            let place = documents.place(of: index)
+            return (place.segment, place.number)
+        }
     }
 
     func unknownDocument(_ name: String) -> Failure {

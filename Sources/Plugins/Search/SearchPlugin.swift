@@ -21,8 +21,13 @@ public struct SearchPlugin: Plugin {
     let index: Index
 
     public init(settings: Arguments, corpus: Snapshot) throws(Failure) {
+        try self.init(settings: settings, corpus: corpus, previous: nil)
+    }
+
+    public init(settings: Arguments, corpus: Snapshot, previous: SearchPlugin?) throws(Failure) {
         self.corpus = corpus
-        index = IndexBuilder.index(corpus, language: Analyzer.primarySubtag(settings[Self.language]))
+        let language = Analyzer.primarySubtag(settings[Self.language])
+        index = Index(corpus, language: language, previous: previous?.index)
     }
 
     /// On a corpus of one or two articles a search is over before another thread could have begun it: some 10 µs, and

@@ -1,17 +1,12 @@
 import Analysis
 import Corpus
 
-/// Finds the words of a passage that a query matches.
+/// Finds the words of a passage that a query matches, by reading its text again.
 struct Highlighter {
-    let index: Index
     let terms: [WeightedTerm]
-    let analyzer: Analyzer
-
-    init(index: Index, terms: [WeightedTerm]) {
-        self.index = index
-        self.terms = terms
-        analyzer = Analyzer(language: "")
-    }
+    /// What each term of the index is in the query.
+    private let roles: [[UInt8]: [Role]]
+    private let defaultLanguage: String
 
     /// A match in a passage's text.
     struct Mark {
@@ -21,77 +16,101 @@ struct Highlighter {
         let term: Int
     }
 
+    /// A word of one way to write a leaf of the query.
+    private struct Role {
+        let term: Int
+        let reading: Int
+        let word: Int
+    }
+
+    init(index: Index, terms: [WeightedTerm]) {
+        self.terms = terms
+        defaultLanguage = index.languages[0]
+        var roles: [[UInt8]: [Role]] = [:]
+        for (number, term) in terms.enumerated() {
+            let field = term.resolved.leaf.field
+            guard field == .anywhere || field == .text else { continue }
+            for (reading, words) in term.resolved.readings.map(\.words).enumerated() {
+                for (word, known) in words.enumerated() {
+                    for term in known {
+                        roles[term.bytes, default: []].append(Role(term: number, reading: reading, word: word))
+                    }
+                }
+            }
+        }
+        self.roles = roles
+    }
+
+    /// A place in the passage where a word of the query stands.
+    private struct Place {
+        let role: Role
+        /// Its number among the words of the passage.
+        let position: Int
+        let range: Range<Int>
+    }
+
     /// The matches in the text of a passage, in their order.
     ///
     /// - Complexity: O(n) in the length of the passage.
-    func marks(in passage: Passage, number: UInt32, of text: Text) -> [Mark] {
-        let places = places(in: number)
+    func marks(in passage: Passage, of document: Document) -> [Mark] {
+        let places = places(in: passage, of: document)
         guard !places.isEmpty else { return [] }
         var marks: [Mark] = []
-        marks.reserveCapacity(places.count)
-        text.bytes.withUnsafeBufferPointer { bytes in
-            var next = 0
-            var wordNumber: UInt32 = 0
-            // Phrases that have begun and not ended; there are few, as each mark is one term's.
-            var open: [(place: Place, start: Int)] = []
-            analyzer.read(bytes, in: passage.range) { surface, analysed in
-                for offset in 0..<UInt32(analysed.advance) {
-                    let word = Self.range(of: surface, analysed, offset: Int(offset))
-                    while next < places.count, places[next].word == wordNumber {
-                        if places[next].wordCount == 1 {
-                            let isPair = !terms[places[next].term].resolved.leaf.words.contains(where: \.isLonelyGram)
-                            marks.append(Mark(range: isPair ? word : surface.range, term: places[next].term))
-                        } else {
-                            open.append((places[next], word.lowerBound))
-                        }
-                        next += 1
-                    }
-                    if !open.isEmpty {
-                        open.removeAll { place, start in
-                            guard place.word + place.wordCount == wordNumber + 1 else { return false }
-                            marks.append(Mark(range: start..<word.upperBound, term: place.term))
-                            return true
-                        }
-                    }
-                    wordNumber += 1
+        for (number, term) in terms.enumerated() {
+            for (reading, words) in term.resolved.readings.map(\.words).enumerated() {
+                let own = places.filter { $0.role.term == number && $0.role.reading == reading }
+                if own.isEmpty { continue }
+                if words.count == 1 {
+                    marks.append(contentsOf: own.map { Mark(range: $0.range, term: number) })
+                } else {
+                    marks.append(contentsOf: arranged(own, words.count, number))
                 }
             }
         }
-        if terms.count > 1 { marks.sort { $0.range.lowerBound < $1.range.lowerBound } }
+        marks.sort { $0.range.lowerBound < $1.range.lowerBound }
         return marks
     }
 
-    /// Where the word of a surface stands that is `offset` words behind its first one.
-    private static func range(of surface: Surface, _ terms: Terms, offset: Int) -> Range<Int> {
-        let start = surface.range.lowerBound
-        guard let entry = terms.entries.first(where: { $0.offset == offset && !$0.isWhole }), terms.advance > 1 else {
-            return start..<surface.range.upperBound + surface.reach
+    /// The occurrences of several words that stand as they should.
+    private func arranged(_ places: [Place], _ wordCount: Int, _ term: Int) -> [Mark] {
+        var positions = [[Int]](repeating: [], count: wordCount)
+        for place in places where positions[place.role.word].last != place.position {
+            positions[place.role.word].append(place.position)
         }
-        return start + entry.source.lowerBound..<start + entry.source.upperBound
+        guard positions.allSatisfy({ !$0.isEmpty }) else { return [] }
+        return terms[term].resolved.leaf.arrangement.occurrences(positions).compactMap { occurrence in
+            let inside = places.filter { occurrence.contains($0.position) }
+            guard let start = inside.map(\.range.lowerBound).min(), let end = inside.map(\.range.upperBound).max()
+            else { return nil }
+            return Mark(range: start..<end, term: term)
+        }
     }
 
-    private struct Place {
-        let word: UInt32
-        let wordCount: UInt32
-        let term: Int
-    }
-
-    /// Where the leaves occur: numbers of words of the passage's text, ascending.
-    private func places(in passage: UInt32) -> [Place] {
-        let textStart = index.textStarts[Int(passage)]
+    private func places(in passage: Passage, of document: Document) -> [Place] {
+        let analyzer = Analyzer(language: document.language.map(Analyzer.primarySubtag) ?? defaultLanguage)
         var places: [Place] = []
-        for (number, term) in terms.enumerated() {
-            let leaf = term.resolved.leaf
-            guard leaf.field == .anywhere || leaf.field == .text else { continue }
-            for reading in term.resolved.readings {
-                for range in index.passages.ranges(of: reading, leaf, in: passage, textStart: textStart) {
-                    guard range.lowerBound >= Int(textStart) else { continue }
-                    let word = UInt32(range.lowerBound) - textStart
-                    places.append(Place(word: word, wordCount: UInt32(range.count), term: number))
+        var position = 0
+        document.text.bytes.withUnsafeBufferPointer { bytes in
+            analyzer.read(bytes, in: passage.range) { surface, analysed in
+                for entry in analysed.entries {
+                    guard let roles = roles[Array(analysed[entry])] else { continue }
+                    for role in roles {
+                        let range = range(of: entry, surface, isLonely: isLonely(role))
+                        places.append(Place(role: role, position: position + entry.offset, range: range))
+                    }
                 }
+                position += analysed.advance
             }
         }
-        if terms.count > 1 { places.sort { $0.word < $1.word } }
         return places
+    }
+
+    private func isLonely(_ role: Role) -> Bool { terms[role.term].resolved.leaf.words.contains(where: \.isLonelyGram) }
+
+    /// Where a term of a surface is written. A pair of characters reaches beyond the surface, unless one alone is meant.
+    private func range(of entry: Terms.Entry, _ surface: Surface, isLonely: Bool) -> Range<Int> {
+        let start = surface.range.lowerBound
+        if surface.kind == .compound { return start + entry.source.lowerBound..<start + entry.source.upperBound }
+        return start..<surface.range.upperBound + (isLonely ? 0 : surface.reach)
     }
 }

@@ -3,60 +3,81 @@ import Corpus
 /// What search knows of a snapshot: where each term occurs in its passages and in the fields of its documents.
 ///
 /// A passage is indexed with its context, the title of its document and the text of its heading, as a field of its own.
-///
-/// A class, because everything that answers a query holds it: as a struct of a dozen arrays it would be copied, and each
-/// array counted, several times a query.
 final class Index: Sendable {
+    /// One for each segment of the corpus, in their order.
+    let parts: [IndexPart]
+    let statistics: Statistics
     /// The languages of the corpus, the default one first.
     let languages: [String]
     /// The fields of documents that can be asked for by name: `path`, `format`, `language` and their metadata.
     let fieldNames: [String]
 
-    let vocabulary: Vocabulary
-    let passages: Postings
-    let fields: Postings
-    let lengths: FieldLengths
-    /// The first passage of each document, and the number of all passages at the end.
-    let firstPassages: [UInt32]
-    /// The document of each passage.
-    let documents: [UInt32]
-    /// For each passage the position of its first word: behind those of its title and heading.
-    let textStarts: [UInt32]
-
-    init(
-        languages: [String],
-        fieldNames: [String],
-        vocabulary: Vocabulary,
-        passages: Postings,
-        fields: Postings,
-        lengths: FieldLengths,
-        firstPassages: [UInt32],
-        documents: [UInt32],
-        textStarts: [UInt32]
-    ) {
-        self.languages = languages
-        self.fieldNames = fieldNames
-        self.vocabulary = vocabulary
-        self.passages = passages
-        self.fields = fields
-        self.lengths = lengths
-        self.firstPassages = firstPassages
-        self.documents = documents
-        self.textStarts = textStarts
+    /// - Parameters:
+    ///   - language: that of documents which don't say theirs.
+    ///   - previous: parts that may be there already.
+    init(_ corpus: Snapshot, language: String, previous: Index?) {
+        let known = Dictionary(
+            (previous?.parts ?? []).map { ($0.key, $0.segment) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        parts = corpus.segments.map { live in
+            let key = IndexPart.Key(segment: live.segment.id, language: language)
+            let segment = known[key] ?? SegmentIndexer.index(live.segment, language: language)
+            return IndexPart(key: key, segment: segment, corpus: live)
+        }
+        statistics = Statistics(parts.map(\.segment))
+        languages = Self.united([language], parts.map(\.segment.languages))
+        fieldNames = Self.united(DocumentFields.fixed, parts.map(\.segment.fieldNames))
     }
 
-    var passageCount: Int { documents.count }
+    /// All of the lists, each once.
+    private static func united(_ first: [String], _ others: [[String]]) -> [String] {
+        var seen = Set(first)
+        return first + others.joined().filter { seen.insert($0).inserted }
+    }
 
-    /// The passages of a document.
-    func passages(ofDocument document: Int) -> Range<UInt32> { firstPassages[document]..<firstPassages[document + 1] }
+    /// Passages of documents that are not deleted.
+    var passageCount: Int { parts.reduce(0) { $0 + $1.passageCount } }
 
-    /// The key of a term: where it stands, before the term itself.
-    static func key(field: Int) -> [UInt8] { [UInt8(field)] }
-    /// The field number of everything that belongs to a passage.
-    static let passageField = 0
-    /// So many positions are left free between title, heading and text, and between the values of a field.
-    static let gap = 128
-    /// So many languages and fields fit into a key; the rest is not indexed by language or name.
-    static let mostLanguages = 255
-    static let mostFields = 254
+    var byteCount: Int { parts.reduce(0) { $0 + $1.segment.byteCount } }
+
+    /// The document and the number in it of a passage that was found.
+    func place(of hit: Hit) -> (document: Document, passage: Int) {
+        let part = parts[hit.segment]
+        let number = part.segment.document(ofUnit: hit.unit)
+        return (part.corpus.segment[number], hit.unit - part.segment.units(ofDocument: number).lowerBound)
+    }
+}
+
+/// The index of one segment as a snapshot sees it.
+struct IndexPart: Sendable {
+    /// What its content depends on.
+    struct Key: Hashable, Sendable {
+        let segment: Segment.ID
+        let language: String
+    }
+
+    let key: Key
+    let segment: IndexSegment
+    let corpus: LiveSegment
+    /// The units of documents that are not deleted, four words for each window; `nil` if none is.
+    let live: FixedBuffer<UInt64>?
+    let passageCount: Int
+
+    init(key: Key, segment: IndexSegment, corpus: LiveSegment) {
+        self.key = key
+        self.segment = segment
+        self.corpus = corpus
+        guard !corpus.deleted.isEmpty else {
+            live = nil
+            passageCount = segment.unitCount
+            return
+        }
+        var live = [UInt64](repeating: 0, count: Window.count(unitCount: segment.unitCount) * 4)
+        for document in 0..<segment.documentCount where !corpus.deleted.contains(document) {
+            for unit in segment.units(ofDocument: document) { live[unit >> 6] |= 1 << UInt64(unit & 63) }
+        }
+        self.live = FixedBuffer(live)
+        passageCount = live.reduce(0) { $0 + $1.nonzeroBitCount }
+    }
 }

@@ -19,44 +19,61 @@ struct LeafResolver {
 
     /// - Throws: `invalidParams` for a pattern that needs too much memory.
     func resolve(_ leaf: Query.Leaf) throws(Failure) -> ResolvedLeaf {
-        let number = if case .named(let number) = leaf.field { number + 1 } else { Index.passageField }
-        let key = Index.key(field: number)
+        let key =
+            if case .named(let number) = leaf.field { TermKey.fieldWord(index.fieldNames[number], []) } else {
+                TermKey.word([])
+            }
         switch leaf.matcher {
         case .values: return ResolvedLeaf(leaf: leaf, readings: [], uncut: nil)
         case .word(let word) where word.isLonelyGram:
-            return described(
-                leaf,
-                query.bytes.withUnsafeBufferPointer { bytes in
-                    var term = key
-                    analyzers.first?.folding.fold(bytes, word.range, into: &term)
-                    return index.vocabulary.numbers(startingWith: term)
-                }
-            )
+            var terms = Gathered(partCount: index.parts.count)
+            if let analyzer = analyzers.first {
+                gather(startingWith: folded(word, analyzer), behind: key, into: &terms)
+            }
+            return described(leaf, terms)
         case .word, .phrase, .near:
             var readings: [ResolvedLeaf.Reading] = []
+            var seen: Set<[[UInt8]]> = []
             for analyzer in analyzers {
-                for words in spellings(of: leaf, analyzer) {
-                    let numbers = words.compactMap { index.vocabulary.find(key + $0) }.map { [$0] }
-                    let reading = ResolvedLeaf.Reading(words: numbers)
-                    if numbers.count == words.count, !readings.contains(reading) { readings.append(reading) }
+                for words in spellings(of: leaf, analyzer) where seen.insert(words).inserted {
+                    let known = words.compactMap { KnownTerm($0, key: key + $0, in: index) }.map { [$0] }
+                    if known.count == words.count { readings.append(ResolvedLeaf.Reading(words: known)) }
                 }
             }
             return ResolvedLeaf(leaf: leaf, readings: readings, uncut: nil)
         case .prefix, .pattern, .fuzzy:
-            var all: Set<Int> = []
-            for analyzer in analyzers { all.formUnion(try terms(behind: key, of: leaf, analyzer)) }
-            return described(leaf, all.sorted())
+            var terms = Gathered(partCount: index.parts.count)
+            for analyzer in analyzers { try gather(leaf, behind: key, analyzer, into: &terms) }
+            return described(leaf, terms)
+        }
+    }
+
+    /// Terms that were found in the dictionaries of the parts.
+    private struct Gathered {
+        let partCount: Int
+        private(set) var entries: [[UInt8]: [TermDictionary.Entry?]] = [:]
+
+        init(partCount: Int) { self.partCount = partCount }
+
+        mutating func add(_ term: ArraySlice<UInt8>, _ entry: TermDictionary.Entry, ofPart part: Int) {
+            entries[Array(term), default: Array(repeating: nil, count: partCount)][part] = entry
         }
     }
 
     /// A leaf that stands for each of these terms.
-    private func described(_ leaf: Query.Leaf, _ terms: [Int]) -> ResolvedLeaf {
+    private func described(_ leaf: Query.Leaf, _ gathered: Gathered) -> ResolvedLeaf {
+        var terms = gathered.entries.compactMap { KnownTerm($0.key, entries: $0.value) }
         guard !terms.isEmpty else { return ResolvedLeaf(leaf: leaf, readings: [], uncut: nil) }
-        let kept = mostFrequent(terms, leaf.field)
+        let found = terms.count
+        terms.sort { left, right in
+            left.passageCount != right.passageCount
+                ? left.passageCount > right.passageCount : left.bytes.lexicographicallyPrecedes(right.bytes)
+        }
+        if found > Self.mostTerms { terms.removeLast(found - Self.mostTerms) }
         return ResolvedLeaf(
             leaf: leaf,
-            readings: [ResolvedLeaf.Reading(words: [kept])],
-            uncut: terms.count > kept.count ? terms.count : nil
+            readings: [ResolvedLeaf.Reading(words: [terms])],
+            uncut: found > terms.count ? found : nil
         )
     }
 
@@ -88,22 +105,37 @@ struct LeafResolver {
         }
     }
 
-    /// The terms behind `key` that a leaf describes.
-    private func terms(behind key: [UInt8], of leaf: Query.Leaf, _ analyzer: Analyzer) throws(Failure) -> [Int] {
+    /// Finds the terms behind `key` that a leaf describes.
+    private func gather(
+        _ leaf: Query.Leaf,
+        behind key: [UInt8],
+        _ analyzer: Analyzer,
+        into terms: inout Gathered
+    ) throws(Failure) {
         switch leaf.matcher {
         case .prefix(let word):
-            let prefix = key + folded(word, analyzer)
+            gather(startingWith: folded(word, analyzer), behind: key, into: &terms)
             // Inflected words are indexed by a stem that is shorter than they are.
-            let stem = key + stem(of: word, analyzer)
-            return index.vocabulary.indices.filter {
-                index.vocabulary[$0].starts(with: prefix) || index.vocabulary[$0].elementsEqual(stem)
+            let stem = stem(of: word, analyzer)
+            for (number, part) in index.parts.enumerated() {
+                if let entry = part.segment.dictionary.find(key + stem) { terms.add(stem[...], entry, ofPart: number) }
             }
         case .pattern(let pattern):
-            return try terms(behind: key, that: PatternMachine(pattern.folded(analyzer.folding)), leaf)
+            try gather(that: PatternMachine(pattern.folded(analyzer.folding)), behind: key, leaf, into: &terms)
         case .fuzzy(let word, let edits):
             let stem = String(decoding: stem(of: word, analyzer), as: UTF8.self)
-            return try terms(behind: key, that: PatternMachine(near: Array(stem.unicodeScalars), edits: edits), leaf)
-        case .word, .phrase, .near, .values: return []
+            let machine = PatternMachine(near: Array(stem.unicodeScalars), edits: edits)
+            try gather(that: machine, behind: key, leaf, into: &terms)
+        case .word, .phrase, .near, .values: break
+        }
+    }
+
+    private func gather(startingWith prefix: [UInt8], behind key: [UInt8], into terms: inout Gathered) {
+        for (number, part) in index.parts.enumerated() {
+            part.segment.dictionary.forEach(withPrefix: key + prefix) { term, entry in
+                terms.add(Array(term)[key.count...], entry, ofPart: number)
+                return true
+            }
         }
     }
 
@@ -125,33 +157,25 @@ struct LeafResolver {
         return stem
     }
 
-    private func terms(
-        behind key: [UInt8],
+    private func gather(
         that machine: PatternMachine?,
-        _ leaf: Query.Leaf
-    ) throws(Failure) -> [Int] {
+        behind key: [UInt8],
+        _ leaf: Query.Leaf,
+        into terms: inout Gathered
+    ) throws(Failure) {
         guard let machine else { throw tooComplex(leaf) }
         var automaton = TermAutomaton(machine)
-        var found: [Int] = []
-        for term in index.vocabulary.indices where index.vocabulary[term].starts(with: key) {
-            if automaton.matches(index.vocabulary[term].dropFirst(key.count)) { found.append(term) }
+        for (number, part) in index.parts.enumerated() {
+            part.segment.dictionary.forEach(withPrefix: key) { term, entry in
+                if automaton.matches(term[key.count...]) { terms.add(Array(term)[key.count...], entry, ofPart: number) }
+                return !automaton.isExhausted
+            }
         }
         guard !automaton.isExhausted else { throw tooComplex(leaf) }
-        return found
     }
 
     private func tooComplex(_ leaf: Query.Leaf) -> Failure {
         QueryMistake.tooComplex(leaf.range).failure(in: query.bytes)
-    }
-
-    private func mostFrequent(_ terms: [Int], _ field: Query.Field) -> [Int] {
-        guard terms.count > Self.mostTerms else { return terms }
-        let postings = if case .named = field { index.fields } else { index.passages }
-        let sorted = terms.sorted {
-            let (left, right) = (postings[$0].count, postings[$1].count)
-            return left != right ? left > right : $0 < $1
-        }
-        return sorted.prefix(Self.mostTerms).sorted()
     }
 }
 

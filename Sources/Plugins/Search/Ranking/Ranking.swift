@@ -29,17 +29,20 @@ enum Ranking {
         return Float(log(1 + (outside + 0.5) / (inside + 0.5)) * burstiness)
     }
 
-    /// What one term adds to the score of one passage.
+    /// How much a term occurs in a passage, for its lengths.
+    ///
+    /// - Parameters:
+    ///   - titleWeight: one over the normalised length of the title.
+    ///   - textWeight: one over that of the text.
     @inline(__always)
-    static func score(
-        titleFrequency: UInt32,
-        textFrequency: UInt32,
-        titleLengthWeight: Float,
-        textLengthWeight: Float,
-        rarity: Float
-    ) -> Float {
-        let frequency =
-            titleWeight * Float(titleFrequency) * titleLengthWeight + Float(textFrequency) * textLengthWeight
-        return rarity * frequency * (frequencySaturation + 1) / (frequency + frequencySaturation)
+    static func frequency(title: UInt32, text: UInt32, titleWeight: Float, textWeight: Float) -> Float {
+        let inText = Float(text) * textWeight
+        return title == 0 ? inText : inText + Self.titleWeight * Float(title) * titleWeight
+    }
+
+    /// What one term of this weight adds to the score of a passage where it occurs so much.
+    @inline(__always)
+    static func score(frequency: Float, weight: Float) -> Float {
+        weight * (frequencySaturation + 1) * frequency / (frequency + frequencySaturation)
     }
 }

@@ -1,4 +1,4 @@
-/// A leaf of a query as this index knows it: by the numbers of its terms.
+/// A leaf of a query as this index knows it.
 struct ResolvedLeaf {
     let leaf: Query.Leaf
     /// For each way to write it whose words all occur somewhere. Languages read a word in different ways, and a name of
@@ -7,11 +7,34 @@ struct ResolvedLeaf {
     /// How many terms the leaf stands for, where they were not all looked up.
     let uncut: Int?
 
-    struct Reading: Hashable {
-        /// For each word the terms that will do for it, ascending and at least one.
-        let words: [[Int]]
+    struct Reading {
+        /// For each word the terms that will do for it, at least one.
+        let words: [[KnownTerm]]
     }
 
     /// Whether nothing of it occurs anywhere.
     var isUnknown: Bool { readings.isEmpty }
+}
+
+/// A term that occurs in the corpus.
+struct KnownTerm {
+    let bytes: [UInt8]
+    /// What the dictionary of each part of the index says of it.
+    let entries: [TermDictionary.Entry?]
+    /// In all parts; a title counts for the first passage of its document alone.
+    let passageCount: Int
+    let occurrenceCount: Int
+
+    /// - Returns: `nil` where no part knows it.
+    init?(_ bytes: [UInt8], key: [UInt8], in index: Index) {
+        self.init(bytes, entries: index.parts.map { $0.segment.dictionary.find(key) })
+    }
+
+    init?(_ bytes: [UInt8], entries: [TermDictionary.Entry?]) {
+        guard entries.contains(where: { $0 != nil }) else { return nil }
+        self.bytes = bytes
+        self.entries = entries
+        passageCount = entries.reduce(0) { $0 + ($1?.passageCount ?? 0) }
+        occurrenceCount = entries.reduce(0) { $0 + ($1?.occurrenceCount ?? 0) }
+    }
 }

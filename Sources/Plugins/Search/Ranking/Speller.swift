@@ -5,7 +5,6 @@ import Schema
 /// Proposes other words for those that the corpus lacks.
 struct Speller {
     let index: Index
-    let corpus: Snapshot
 
     /// So many unknown words of a query are looked at.
     static let mostWords = 4
@@ -32,16 +31,15 @@ struct Speller {
 
     private func nearest(to word: Surface, of query: Query) -> String? {
         for language in index.languages {
-            let key = Index.key(field: Index.passageField)
-            var wanted = key
+            var wanted: [UInt8] = []
             query.bytes.withUnsafeBufferPointer { bytes in
                 Analyzer(language: language).read(bytes, in: word.range) { _, terms in
-                    if wanted == key, let entry = terms.entries.first { wanted += terms[entry] }
+                    if wanted.isEmpty, let entry = terms.entries.first { wanted += terms[entry] }
                 }
             }
-            let candidates = candidates(near: wanted, key: key)
-            let names = candidates.map { String(decoding: index.vocabulary[$0].dropFirst(key.count), as: UTF8.self) }
-            let stem = String(decoding: wanted.dropFirst(key.count), as: UTF8.self)
+            let candidates = candidates(near: wanted)
+            let names = candidates.map { String(decoding: $0.term, as: UTF8.self) }
+            let stem = String(decoding: wanted, as: UTF8.self)
             guard stem.utf8.count > 3, let near = Suggestion.nearest(to: stem, among: names),
                 let place = names.firstIndex(of: near)
             else { continue }
@@ -50,57 +48,65 @@ struct Speller {
         return nil
     }
 
+    private struct Candidate {
+        let term: [UInt8]
+        let part: Int
+        let entry: TermDictionary.Entry
+    }
+
     /// The terms that can be as near to `wanted` as `Suggestion` asks, the most frequent first.
     ///
     /// A quick look that lets no near one slip: a change to one letter changes at most its bytes, of which one is taken
     /// from the kinds that occur and one is added.
-    private func candidates(near wanted: [UInt8], key: [UInt8]) -> [Int] {
-        let stem = wanted[key.count...]
-        let width = stem.contains { $0 >= 0x80 } ? 2 : 1
-        let mostChanges = (stem.count / width <= 8 ? 2 : 3) * width
-        let kinds = Self.kinds(stem)
-        var found: [Int] = []
-        for term in 0..<index.vocabulary.count {
-            let bytes = index.vocabulary[term]
-            guard abs(bytes.count - wanted.count) <= mostChanges, bytes.starts(with: key) else { continue }
-            let difference = Self.kinds(bytes.dropFirst(key.count)) ^ kinds
-            if difference.nonzeroBitCount <= mostChanges * 2 { found.append(term) }
+    private func candidates(near wanted: [UInt8]) -> [Candidate] {
+        let width = wanted.contains { $0 >= 0x80 } ? 2 : 1
+        let mostChanges = (wanted.count / width <= 8 ? 2 : 3) * width
+        let kinds = Self.kinds(wanted)
+        var found: [Candidate] = []
+        for (number, part) in index.parts.enumerated() {
+            part.segment.dictionary.forEach(withPrefix: TermKey.word([])) { key, entry in
+                let term = UnsafeBufferPointer(rebasing: key[TermKey.wordPrefixCount...])
+                guard abs(term.count - wanted.count) <= mostChanges else { return true }
+                let difference = Self.kinds(term) ^ kinds
+                if difference.nonzeroBitCount <= mostChanges * 2 {
+                    found.append(Candidate(term: Array(term), part: number, entry: entry))
+                }
+                return true
+            }
         }
-        return found.sorted { index.passages[$0].count > index.passages[$1].count }
+        return found.sorted { $0.entry.count > $1.entry.count }
     }
 
-    private static func kinds(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-        bytes.reduce(0) { $0 | 1 << UInt64($1 & 63) }
-    }
+    private static func kinds(_ bytes: some Sequence<UInt8>) -> UInt64 { bytes.reduce(0) { $0 | 1 << UInt64($1 & 63) } }
 
     /// A term as it is written where it occurs first.
-    private func spelling(of term: Int) -> String? {
-        let start = index.passages.firstPosting(of: term)
-        for posting in start..<start + index.passages[term].count {
-            let passage = index.passages.unit(ofPosting: posting)
-            let document = corpus.documents[Int(index.documents[Int(passage)])]
-            let number = Int(passage - index.firstPassages[Int(index.documents[Int(passage)])])
-            for place in index.passages.positionRange(ofPosting: posting) {
-                let position = index.passages.position(at: place)
-                guard position >= index.textStarts[Int(passage)] else { continue }
-                return document.text.bytes.withUnsafeBufferPointer { bytes in
-                    let left = Int(position - index.textStarts[Int(passage)])
-                    var place = 0
-                    var found: String?
-                    let analyzer = Analyzer(language: document.language.map(Analyzer.primarySubtag) ?? "")
-                    analyzer.read(bytes, in: document.passages[number].range) { surface, terms in
-                        if found == nil, place <= left, left < place + terms.advance,
-                            let entry = terms.entries.first(where: { $0.offset == left - place && !$0.isWhole })
-                        {
-                            let start = surface.range.lowerBound
-                            found = document.text[start + entry.source.lowerBound..<start + entry.source.upperBound]
-                        }
-                        place += terms.advance
-                    }
-                    return found
-                }
+    private func spelling(of candidate: Candidate) -> String? {
+        let part = index.parts[candidate.part]
+        let memory = QueryMemory()
+        let unitCount = part.segment.unitCount
+        let list = ListReader(candidate.entry, in: part.segment, unitCount: unitCount, memory: memory)
+        for window in 0..<Window.count(unitCount: unitCount) {
+            for posting in list.postings(in: window) where list.text[posting] > 0 {
+                let hit = Hit(segment: candidate.part, unit: Int(list.units[posting]), score: 0)
+                let (document, passage) = index.place(of: hit)
+                return written(candidate.term, in: document.passages[passage], of: document)
             }
         }
         return nil
+    }
+
+    private func written(_ term: [UInt8], in passage: Passage, of document: Document) -> String? {
+        let analyzer = Analyzer(language: document.language.map(Analyzer.primarySubtag) ?? index.languages[0])
+        var found: String?
+        document.text.bytes.withUnsafeBufferPointer { bytes in
+            analyzer.read(bytes, in: passage.range) { surface, terms in
+                guard found == nil, let entry = terms.entries.first(where: { terms[$0].elementsEqual(term) }) else {
+                    return
+                }
+                let start = surface.range.lowerBound
+                found = document.text[start + entry.source.lowerBound..<start + entry.source.upperBound]
+            }
+        }
+        return found
     }
 }

@@ -1,0 +1,57 @@
+/// The passages that any of several ways to write the same thing matches, with the best of their scores.
+final class BestSource: Source {
+    private let parts: [any Source]
+    private let matches: UnsafeMutablePointer<UnitMask>
+    private let windowCount: Int
+    private let bounds: UnsafeMutablePointer<Float>
+    private let best: WindowScores
+    private let own: WindowScores
+
+    init(_ parts: [any Source], windowCount: Int, memory: QueryMemory) {
+        self.parts = parts
+        self.windowCount = windowCount
+        matches = memory.take(parts.count, repeating: .empty)
+        bounds = memory.take(windowCount)
+        best = WindowScores(memory)
+        own = WindowScores(memory)
+    }
+
+    var cost: Int { parts.reduce(0) { $0 + $1.cost } }
+
+    func writeBounds(to output: UnsafeMutablePointer<Float>) {
+        output.update(repeating: -1, count: windowCount)
+        for part in parts {
+            part.writeBounds(to: bounds)
+            for window in 0..<windowCount { output[window] = max(output[window], bounds[window]) }
+        }
+    }
+
+    func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
+        best.clear()
+        var found = UnitMask.empty
+        for (number, part) in parts.enumerated() {
+            own.clear()
+            let match = part.evaluate(window, own)
+            matches[number] = match
+            found = found | match
+            let (best, own) = (best.scores, own.scores)
+            for slot in match { best[slot] = max(best[slot], own[slot]) }
+        }
+        let (scores, best) = (sums.scores, best.scores)
+        for slot in found { scores[slot] += best[slot] }
+        return found
+    }
+
+    func isInText(_ unit: UInt32) -> Bool {
+        let slot = Int(unit) & (Window.size - 1)
+        return parts.indices.contains { matches[$0].contains(slot) && parts[$0].isInText(unit) }
+    }
+
+    func frequencies(in unit: UInt32) -> Frequencies {
+        parts.reduce(into: Frequencies()) { best, part in
+            let own = part.frequencies(in: unit)
+            best.title = max(best.title, own.title)
+            best.text = max(best.text, own.text)
+        }
+    }
+}

@@ -1,0 +1,220 @@
+/// Reads one list of postings, window by window.
+///
+/// Short lists are unpacked when they are opened; of long ones a range is, when a window of it is asked for.
+final class ListReader {
+    let count: Int
+    /// In 255ths.
+    let largestImpact: UInt8
+    private let kind: PostingListWriter.Kind
+    private let data: UnsafePointer<UInt8>
+    /// Holds what is unpacked.
+    private let memory: QueryMemory
+
+    // Of long lists.
+    private let shift: Int
+    private let rangeCount: Int
+    private let maxima: UnsafePointer<UInt8>
+    private let starts: UnsafeRawPointer
+    private let blocks: UnsafePointer<UInt8>
+    private var range = -1
+
+    /// What is unpacked now: a whole list or one range of it.
+    private(set) var unpacked = 0
+    let units: UnsafeMutablePointer<UInt32>
+    let text: UnsafeMutablePointer<UInt32>
+    let title: UnsafeMutablePointer<UInt32>
+    private(set) var hasTitles = true
+
+    /// How many positions of its block stand before those of each unpacked posting; filled when positions are read.
+    private let before: UnsafeMutablePointer<UInt32>
+    private var isSummed = false
+    /// The blocks of a chain.
+    private var chain: [UnsafePointer<UInt8>] = []
+
+    /// - Parameters:
+    ///   - unitCount: how many units the list is over: passages, or documents.
+    ///   - hasPositions: whether positions will be asked for.
+    init(
+        _ entry: TermDictionary.Entry,
+        in segment: IndexSegment,
+        unitCount: Int,
+        hasPositions: Bool = false,
+        memory: QueryMemory
+    ) {
+        memory.keep(segment)
+        self.memory = memory
+        count = entry.count
+        largestImpact = entry.largestImpact
+        kind = entry.kind
+        data = segment.lists + entry.listStart
+        if kind == .ranges {
+            shift = Int(data[0])
+            rangeCount = (unitCount - 1) >> shift + 1
+            let fullest = Int(UnsafeRawPointer(data + 1).loadUnaligned(as: UInt32.self))
+            maxima = data + 5
+            starts = UnsafeRawPointer(maxima + rangeCount)
+            blocks = maxima + rangeCount + 4 * (rangeCount + 1)
+            units = memory.take(fullest)
+            text = memory.take(fullest)
+            title = memory.take(fullest)
+            before = memory.take(hasPositions ? fullest : 0)
+        } else {
+            shift = 0
+            rangeCount = 0
+            maxima = data
+            starts = UnsafeRawPointer(data)
+            blocks = data
+            units = memory.take(count)
+            text = memory.take(count)
+            title = memory.take(count)
+            before = memory.take(hasPositions ? count : 0)
+            if kind == .tiny { unpackTiny() } else { unpackChain() }
+        }
+    }
+
+    /// Whether it is unpacked as a whole.
+    var isWhole: Bool { kind != .ranges }
+
+    /// The largest impact in each window, in 255ths, of a list that isn't unpacked as a whole.
+    @inline(__always)
+    func impact(ofWindow window: Int) -> UInt8 { maxima[window >> (shift - Window.shift)] }
+
+    /// How many windows have one entry of `impact`, as a power of two, and those entries.
+    var impacts: (shift: Int, maxima: UnsafePointer<UInt8>) { (shift - Window.shift, maxima) }
+
+    /// The unpacked postings that lie in a window.
+    @inline(__always)
+    func postings(in window: Int) -> Range<Int> {
+        if kind == .ranges {
+            let wanted = window >> (shift - Window.shift)
+            if range != wanted { unpack(range: wanted) }
+            if shift == Window.shift { return 0..<unpacked }
+        }
+        let start = lowerBound(UInt32(window << Window.shift))
+        let limit = UInt32((window + 1) << Window.shift)
+        var end = start
+        while end < unpacked, units[end] < limit { end += 1 }
+        return start..<end
+    }
+
+    /// The first unpacked posting of a unit that is not below `unit`.
+    @inline(__always)
+    private func lowerBound(_ unit: UInt32) -> Int {
+        var low = 0
+        var high = unpacked
+        while low < high {
+            let middle = (low + high) / 2
+            if units[middle] < unit { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// The unpacked posting of a unit.
+    func posting(of unit: UInt32) -> Int? {
+        let index = lowerBound(unit)
+        return index < unpacked && units[index] == unit ? index : nil
+    }
+
+    /// How often the term occurs in a part of a unit of the window that was asked for last.
+    func frequencies(in unit: UInt32, _ part: TermSource.Part) -> Frequencies {
+        guard let index = posting(of: unit) else { return Frequencies() }
+        return Frequencies(title: part == .text ? 0 : Int(title[index]), text: part == .title ? 0 : Int(text[index]))
+    }
+
+    /// The slots of the unpacked postings of a window.
+    @inline(__always)
+    func slots(in window: Int) -> UnitMask { UnitMask(units, postings(in: window)) }
+
+    private func unpack(range wanted: Int) {
+        range = wanted
+        isSummed = false
+        let start = starts.loadUnaligned(fromByteOffset: wanted * 4, as: UInt32.self)
+        guard start != starts.loadUnaligned(fromByteOffset: wanted * 4 + 4, as: UInt32.self) else {
+            unpacked = 0
+            return
+        }
+        let block = PostingBlock(blocks + Int(start))
+        unpacked = block.count
+        hasTitles = block.hasTitles
+        block.units(from: UInt32(wanted << shift), into: units)
+        block.frequencies(text: text, title: title)
+    }
+
+    private func unpackTiny() {
+        var reader = VariableReader(data)
+        var unit = 0
+        for index in 0..<count {
+            let first = reader.next()
+            unit += first >> 1
+            units[index] = UInt32(truncatingIfNeeded: unit)
+            unit += 1
+            text[index] = first & 1 == 0 ? 1 : UInt32(truncatingIfNeeded: reader.next())
+            title[index] = first & 1 == 0 ? 0 : UInt32(truncatingIfNeeded: reader.next())
+            for _ in 0..<text[index] + title[index] { _ = reader.next() }
+        }
+        unpacked = count
+    }
+
+    private func unpackChain() {
+        var place = data
+        var start: UInt32 = 0
+        var done = 0
+        while done < count {
+            let block = PostingBlock(place)
+            chain.append(place)
+            block.units(from: start, into: units + done)
+            block.frequencies(text: text + done, title: title + done)
+            var positionCount = 0
+            for index in done..<done + block.count { positionCount += Int(text[index] + title[index]) }
+            done += block.count
+            start = units[done - 1] + 1
+            place = block.end(positionCount: positionCount)
+        }
+        unpacked = count
+    }
+
+    /// Writes the positions of an unpacked posting, those in the title first.
+    ///
+    /// - Parameter positions: room for its frequencies in title and text together.
+    func positions(of index: Int, into positions: UnsafeMutablePointer<UInt32>) {
+        if kind == .tiny { return tinyPositions(of: index, into: positions) }
+        if !isSummed { sumPositions() }
+        let place: UnsafePointer<UInt8>
+        if kind == .chain {
+            place = chain[index / PostingListWriter.chainBlock]
+        } else {
+            place = blocks + Int(starts.loadUnaligned(fromByteOffset: range * 4, as: UInt32.self))
+        }
+        let block = PostingBlock(place)
+        let inTitle = Int(title[index])
+        block.positions(after: Int(before[index]), count: inTitle, into: positions)
+        block.positions(after: Int(before[index]) + inTitle, count: Int(text[index]), into: positions + inTitle)
+    }
+
+    private func sumPositions() {
+        var sum: UInt32 = 0
+        for index in 0..<unpacked {
+            if kind == .chain, index % PostingListWriter.chainBlock == 0 { sum = 0 }
+            before[index] = sum
+            sum += text[index] + title[index]
+        }
+        isSummed = true
+    }
+
+    private func tinyPositions(of index: Int, into positions: UnsafeMutablePointer<UInt32>) {
+        var reader = VariableReader(data)
+        for other in 0...index {
+            if reader.next() & 1 == 1 {
+                _ = reader.next()
+                _ = reader.next()
+            }
+            var next: UInt32 = 0
+            for place in 0..<Int(title[other] + text[other]) {
+                if place == Int(title[other]) { next = 0 }
+                next += UInt32(truncatingIfNeeded: reader.next())
+                if other == index { positions[place] = next }
+                next += 1
+            }
+        }
+    }
+}

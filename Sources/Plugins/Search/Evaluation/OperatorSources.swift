@@ -1,0 +1,153 @@
+/// The passages that any of several parts match, with the sum of their scores.
+final class AnySource: Source {
+    /// Single terms, which are most of what is asked for: what adds most comes first.
+    private let terms: [TermSource]
+    private let others: [any Source]
+    private let otherMatches: UnsafeMutablePointer<UnitMask>
+    private let windowCount: Int
+    private let bounds: UnsafeMutablePointer<Float>
+    private let own: WindowScores
+    /// What the terms from each on add at most, in the window that is evaluated.
+    private let rest: UnsafeMutablePointer<Float>
+
+    init(_ parts: [any Source], windowCount: Int, memory: QueryMemory) {
+        terms = parts.compactMap { ($0 as? TermSource).flatMap { $0.isAnywhere ? $0 : nil } }
+            .sorted { $0.largestBound > $1.largestBound }
+        others = parts.filter { ($0 as? TermSource)?.isAnywhere != true }
+        self.windowCount = windowCount
+        bounds = memory.take(others.isEmpty ? 0 : windowCount)
+        own = WindowScores(memory)
+        rest = memory.take(terms.count + 1)
+        otherMatches = memory.take(others.count, repeating: .empty)
+    }
+
+    var cost: Int { others.reduce(terms.reduce(0) { $0 + $1.cost }) { $0 + $1.cost } }
+
+    func writeBounds(to output: UnsafeMutablePointer<Float>) {
+        output.update(repeating: -1, count: windowCount)
+        for term in terms { term.addBounds(to: output) }
+        for part in others {
+            part.writeBounds(to: bounds)
+            for window in 0..<windowCount where bounds[window] >= 0 {
+                output[window] = max(output[window], 0) + bounds[window]
+            }
+        }
+    }
+
+    func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
+        if others.isEmpty, sums.threshold > 0 { return evaluateBest(window, sums) }
+        var found = UnitMask.empty
+        for term in terms { found = found | term.evaluate(window, sums) }
+        for (number, part) in others.enumerated() {
+            own.clear()
+            let match = part.evaluate(window, own)
+            let (scores, partial) = (sums.scores, own.scores)
+            for slot in match { scores[slot] += partial[slot] }
+            otherMatches[number] = match
+            found = found | match
+        }
+        return found
+    }
+
+    /// Reads terms only as long as some unit can still reach the threshold: the common words of a question come last
+    /// (MAXSCORE; Turtle & Flood, "Query Evaluation: Strategies and Optimizations", 1995).
+    private func evaluateBest(_ window: Int, _ sums: WindowScores) -> UnitMask {
+        rest[terms.count] = 0
+        for index in stride(from: terms.count - 1, through: 0, by: -1) {
+            rest[index] = rest[index + 1] + terms[index].bound(in: window)
+        }
+        for (index, term) in terms.enumerated() {
+            if index > 0, rest[index] < sums.threshold, rest[index] > 0 {
+                if sums.largest + rest[index] < sums.threshold { return .empty }
+            }
+            term.addScores(in: window, to: sums.scores)
+        }
+        return UnitMask(sums.scores, from: sums.threshold)
+    }
+
+    func isInText(_ unit: UInt32) -> Bool {
+        let slot = Int(unit) & (Window.size - 1)
+        if terms.contains(where: { $0.isInText(in: unit) }) { return true }
+        return others.indices.contains { otherMatches[$0].contains(slot) && others[$0].isInText(unit) }
+    }
+}
+
+/// The passages that all of several parts match and none of some others, with the sum of the scores of the former.
+final class AllSource: Source {
+    private let parts: [any Source]
+    private let excluded: [any Source]
+    private let windowCount: Int
+    private let bounds: UnsafeMutablePointer<Float>
+    private let ignored: WindowScores
+    private var matches = UnitMask.empty
+
+    /// - Precondition: `parts` is not empty.
+    init(_ parts: [any Source], excluding excluded: [any Source], windowCount: Int, memory: QueryMemory) {
+        // Whatever has least to read decides first whether anything is left to look at.
+        self.parts = parts.sorted { $0.cost < $1.cost }
+        self.excluded = excluded
+        self.windowCount = windowCount
+        bounds = memory.take(windowCount)
+        ignored = WindowScores(memory)
+    }
+
+    var cost: Int { parts.first?.cost ?? 0 }
+
+    func writeBounds(to output: UnsafeMutablePointer<Float>) {
+        parts[0].writeBounds(to: output)
+        for part in parts.dropFirst() {
+            part.writeBounds(to: bounds)
+            for window in 0..<windowCount {
+                output[window] = min(output[window], bounds[window]) < 0 ? -1 : output[window] + bounds[window]
+            }
+        }
+    }
+
+    func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
+        var found = UnitMask.all
+        for part in parts {
+            found = found & part.evaluate(window, sums)
+            if found.isEmpty { break }
+        }
+        for part in excluded where !found.isEmpty {
+            found = found.subtracting(part.evaluate(window, ignored))
+        }
+        matches = found
+        return found
+    }
+
+    func isInText(_ unit: UInt32) -> Bool {
+        matches.contains(Int(unit) & (Window.size - 1)) && parts.contains { $0.isInText(unit) }
+    }
+}
+
+/// What a part matches, with one score for all.
+final class ConstantScoreSource: Source {
+    private let part: any Source
+    private let score: Float
+    private let windowCount: Int
+    private let ignored: WindowScores
+
+    init(_ part: any Source, score: Float, windowCount: Int, memory: QueryMemory) {
+        self.part = part
+        self.score = score
+        self.windowCount = windowCount
+        ignored = WindowScores(memory)
+    }
+
+    var cost: Int { part.cost }
+
+    func writeBounds(to bounds: UnsafeMutablePointer<Float>) {
+        part.writeBounds(to: bounds)
+        for window in 0..<windowCount where bounds[window] >= 0 { bounds[window] = score }
+    }
+
+    func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
+        let found = part.evaluate(window, ignored)
+        let (scores, score) = (sums.scores, score)
+        for slot in found { scores[slot] += score }
+        return found
+    }
+
+    func isInText(_ unit: UInt32) -> Bool { part.isInText(unit) }
+}

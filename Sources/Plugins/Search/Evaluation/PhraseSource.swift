@@ -1,0 +1,167 @@
+/// The passages where words stand as they should: a phrase, or words near to each other.
+final class PhraseSource: Source {
+    /// For each word the lists of the terms that will do for it.
+    private let words: [[ListReader]]
+    private let arrangement: Arrangement
+    private let scoring: Scoring?
+    private let weight: Float
+    private let part: TermSource.Part
+    private let windowCount: Int
+    private let memory: QueryMemory
+    private var positions: [[Int]]
+    private var buffer: UnsafeMutablePointer<UInt32>
+    private var bufferCount = 256
+
+    /// - Precondition: the lists were opened for reading positions, unless there is one word; every word has one.
+    /// - Parameter scoring: `nil` where units are documents and nothing is scored.
+    init(
+        _ words: [[ListReader]],
+        _ arrangement: Arrangement,
+        scoring: Scoring?,
+        weight: Float,
+        part: TermSource.Part,
+        windowCount: Int,
+        memory: QueryMemory
+    ) {
+        self.words = words
+        self.arrangement = arrangement
+        self.scoring = scoring
+        self.weight = weight * (Ranking.frequencySaturation + 1)
+        self.part = part
+        self.windowCount = windowCount
+        self.memory = memory
+        positions = [[Int]](repeating: [], count: words.count)
+        buffer = memory.take(bufferCount)
+    }
+
+    var cost: Int { words.map { $0.reduce(0) { $0 + $1.count } }.min() ?? 0 }
+
+    /// Words occur together at most as often as the rarest of them.
+    func writeBounds(to bounds: UnsafeMutablePointer<Float>) {
+        let ofWord = memory.take(windowCount, of: Float.self)
+        for (number, lists) in words.enumerated() {
+            ofWord.update(repeating: -1, count: windowCount)
+            for list in lists { addBounds(of: list, isOnly: lists.count == 1, to: ofWord) }
+            for window in 0..<windowCount {
+                bounds[window] = number == 0 ? ofWord[window] : min(bounds[window], ofWord[window])
+            }
+        }
+    }
+
+    /// Where several terms do for a word, their occurrences add up, and so may the impacts.
+    private func addBounds(of list: ListReader, isOnly: Bool, to bounds: UnsafeMutablePointer<Float>) {
+        func add(_ impact: Float, _ window: Int) {
+            bounds[window] = isOnly ? max(bounds[window], impact) : min(max(bounds[window], 0) + impact, weight)
+        }
+        guard let scoring else { return }
+        if list.isWhole {
+            for index in 0..<list.count {
+                let frequency = scoring.frequency(
+                    title: list.title[index],
+                    text: list.text[index],
+                    unit: list.units[index]
+                )
+                let impact = weight * 1.0001 * frequency / (frequency + Ranking.frequencySaturation)
+                add(impact, Int(list.units[index]) >> Window.shift)
+            }
+            return
+        }
+        let factor = weight * scoring.boundFactor / 255
+        for window in 0..<windowCount where list.impact(ofWindow: window) > 0 {
+            add(factor * Float(list.impact(ofWindow: window)), window)
+        }
+    }
+
+    func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
+        var candidates = UnitMask.all
+        for lists in words {
+            var ofWord = UnitMask.empty
+            for list in lists { ofWord = ofWord | list.slots(in: window) }
+            candidates = candidates & ofWord
+            if candidates.isEmpty { return candidates }
+        }
+        if words.count == 1, scoring == nil { return candidates }
+        var found = UnitMask.empty
+        for slot in candidates {
+            let unit = UInt32(window << Window.shift + slot)
+            let title = part == .text ? 0 : count(in: unit, window, isText: false)
+            let text = part == .title ? 0 : count(in: unit, window, isText: true)
+            guard title > 0 || text > 0 else { continue }
+            found.insert(slot)
+            guard let scoring else { continue }
+            let frequency = scoring.frequency(title: title, text: text, unit: unit)
+            sums.scores[slot] += weight * frequency / (frequency + Ranking.frequencySaturation)
+        }
+        return found
+    }
+
+    func isInText(_ unit: UInt32) -> Bool {
+        part != .title && count(in: unit, Int(unit) >> Window.shift, isText: true) > 0
+    }
+
+    func frequencies(in unit: UInt32) -> Frequencies {
+        let window = Int(unit) >> Window.shift
+        return Frequencies(
+            title: part == .text ? 0 : Int(count(in: unit, window, isText: false)),
+            text: part == .title ? 0 : Int(count(in: unit, window, isText: true))
+        )
+    }
+
+    /// How often the words stand so in the title or in the text of a unit.
+    private func count(in unit: UInt32, _ window: Int, isText: Bool) -> UInt32 {
+        for (word, lists) in words.enumerated() {
+            positions[word].removeAll(keepingCapacity: true)
+            for list in lists { append(positionsOf: list, in: unit, window, isText: isText, to: &positions[word]) }
+            if positions[word].isEmpty { return 0 }
+            if lists.count > 1 {
+                positions[word].sort()
+                positions[word] = positions[word].reduce(into: []) { if $0.last != $1 { $0.append($1) } }
+            }
+        }
+        guard arrangement.isOrdered, arrangement.slack == 0 else {
+            return UInt32(arrangement.occurrences(positions).count)
+        }
+        return exactCount()
+    }
+
+    private func append(
+        positionsOf list: ListReader,
+        in unit: UInt32,
+        _ window: Int,
+        isText: Bool,
+        to positions: inout [Int]
+    ) {
+        let postings = list.postings(in: window)
+        var low = postings.lowerBound
+        var high = postings.upperBound
+        while low < high {
+            let middle = (low + high) / 2
+            if list.units[middle] < unit { low = middle + 1 } else { high = middle }
+        }
+        guard low < postings.upperBound, list.units[low] == unit else { return }
+        let inTitle = Int(list.title[low])
+        let inText = Int(list.text[low])
+        if inTitle + inText > bufferCount {
+            bufferCount = (inTitle + inText) * 2
+            buffer = memory.take(bufferCount)
+        }
+        list.positions(of: low, into: buffer)
+        for place in isText ? inTitle..<inTitle + inText : 0..<inTitle { positions.append(Int(buffer[place])) }
+    }
+
+    /// The words of a phrase follow each other without a gap.
+    private func exactCount() -> UInt32 {
+        var found: UInt32 = 0
+        var places = [Int](repeating: 0, count: positions.count)
+        start: for start in positions[0] {
+            for word in 1..<max(positions.count, 1) {
+                let wanted = start + word
+                while places[word] < positions[word].count, positions[word][places[word]] < wanted { places[word] += 1 }
+                if places[word] == positions[word].count { return found }
+                if positions[word][places[word]] != wanted { continue start }
+            }
+            found += 1
+        }
+        return found
+    }
+}

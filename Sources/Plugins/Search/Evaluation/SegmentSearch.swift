@@ -1,0 +1,163 @@
+/// Finds the best passages of one segment.
+///
+/// Windows are visited in the order of their bounds, highest first, until the rest can't add to the best hits: ranges of
+/// documents with bounds for each term, as in Ding & Suel, "Faster Top-k Document Retrieval Using Block-Max Indexes"
+/// (2011), and Mackenzie, Petri & Moffat, "Anytime Ranking on Document-Ordered Indexes" (2021).
+struct SegmentSearch {
+    let segment: IndexSegment
+    /// Its number in the corpus.
+    let number: Int
+    /// The units that still exist, four words for each window; `nil` if all do.
+    let live: UnsafePointer<UInt64>?
+    let source: any Source
+    let memory: QueryMemory
+
+    /// Offers whatever matches and may be among the best.
+    ///
+    /// - Parameter checkpoint: called now and then; what it throws ends the search.
+    func find<Failure>(into top: inout TopHits, checkpoint: () throws(Failure) -> Void) throws(Failure) {
+        let windowCount = Window.count(unitCount: segment.unitCount)
+        guard windowCount > 0 else { return }
+        let bounds = memory.take(windowCount, of: Float.self)
+        source.writeBounds(to: bounds)
+        var sums = WindowScores(memory)
+        let own = OwnDocument(self)
+        var visited = 0
+        let order = WindowOrder(bounds, count: windowCount, memory: memory)
+        for place in 0..<order.count {
+            let window = Int(order.windows[place])
+            let first = Hit(segment: number, unit: window << Window.shift, score: 0).place
+            guard top.mayTake(bounds[window], from: first) else {
+                if order.boundOfRest(at: place) < top.threshold { return }
+                continue
+            }
+            visited += 1
+            if visited & 63 == 0 { try checkpoint() }
+            offer(window, &sums, &top, own)
+        }
+    }
+
+    private func offer(_ window: Int, _ sums: inout WindowScores, _ top: inout TopHits, _ own: OwnDocument) {
+        sums.clear()
+        sums.threshold = top.threshold
+        var found = source.evaluate(window, sums)
+        if let live { found = found & UnitMask(live, window: window) }
+        if found.isEmpty { return }
+        let scores = sums.scores
+        var threshold = top.threshold
+        var candidates = UnitMask.empty
+        for slot in found where scores[slot] >= threshold { candidates.insert(slot) }
+        for slot in candidates {
+            guard scores[slot] >= threshold else { continue }
+            let unit = window << Window.shift + slot
+            guard own.isShown(unit) else { continue }
+            top.offer(Hit(segment: number, unit: unit, score: scores[slot]))
+            threshold = top.threshold
+        }
+    }
+
+    /// Calls `body` with every match, in the order of the units.
+    func forEach<Failure>(
+        checkpoint: () throws(Failure) -> Void,
+        body: (_ unit: Int, _ score: Float) -> Void
+    ) throws(Failure) {
+        let windowCount = Window.count(unitCount: segment.unitCount)
+        guard windowCount > 0 else { return }
+        let bounds = memory.take(windowCount, of: Float.self)
+        source.writeBounds(to: bounds)
+        let sums = WindowScores(memory)
+        let own = OwnDocument(self)
+        for window in 0..<windowCount where bounds[window] >= 0 {
+            if window & 63 == 0 { try checkpoint() }
+            sums.clear()
+            var found = source.evaluate(window, sums)
+            if let live { found = found & UnitMask(live, window: window) }
+            let scores = sums.scores
+            for slot in found {
+                let unit = window << Window.shift + slot
+                if own.isShown(unit) { body(unit, scores[slot]) }
+            }
+        }
+    }
+}
+
+/// Decides whether a passage is shown that only its document's title or its heading, or a field, makes match: if it is the
+/// first one of its document that matches and no other one matches by its own text. Else a word of the title would be found in every
+/// passage.
+private struct OwnDocument {
+    private let search: SegmentSearch
+    private let sums: WindowScores
+    /// Where every passage is a document, each is the first one.
+    private let isTrivial: Bool
+
+    init(_ search: SegmentSearch) {
+        self.search = search
+        sums = WindowScores(search.memory)
+        isTrivial = search.segment.unitCount == search.segment.documentCount
+    }
+
+    /// - Precondition: the unit matches, and its window was evaluated last.
+    @inline(__always)
+    func isShown(_ unit: Int) -> Bool { isTrivial || isShownAmongOthers(unit) }
+
+    private func isShownAmongOthers(_ unit: Int) -> Bool {
+        let source = search.source
+        if source.isInText(UInt32(unit)) { return true }
+        let units = search.segment.units(ofDocument: search.segment.document(ofUnit: unit))
+        guard units.count > 1 else { return true }
+        var isShown = true
+        for window in units.lowerBound >> Window.shift...(units.upperBound - 1) >> Window.shift where isShown {
+            sums.clear()
+            let first = window << Window.shift
+            for slot in source.evaluate(window, sums) {
+                let other = first + slot
+                guard isShown, units.contains(other), other != unit else { continue }
+                if other < unit || source.isInText(UInt32(other)) { isShown = false }
+            }
+        }
+        // Whoever asks goes on with this window.
+        sums.clear()
+        _ = source.evaluate(unit >> Window.shift, sums)
+        return isShown
+    }
+}
+
+/// The windows where something can match, by their bounds, highest first and in their order where those are about equal.
+private struct WindowOrder {
+    private(set) var count = 0
+    let windows: UnsafeMutablePointer<UInt32>
+    private let bounds: UnsafeMutablePointer<Float>
+    private let scale: Float
+    private let largest: Float
+
+    private static let bucketCount = 1024
+
+    /// Sorts by counting, into buckets of bounds.
+    init(_ bounds: UnsafeMutablePointer<Float>, count windowCount: Int, memory: QueryMemory) {
+        self.bounds = bounds
+        var largest: Float = -1
+        for window in 0..<windowCount { largest = max(largest, bounds[window]) }
+        self.largest = largest
+        scale = largest > 0 ? Float(Self.bucketCount - 1) / largest : 0
+        windows = memory.take(windowCount)
+        guard largest >= 0 else { return }
+        let starts = memory.take(Self.bucketCount + 1, repeating: Int32(0))
+        for window in 0..<windowCount where bounds[window] >= 0 { starts[bucket(bounds[window]) + 1] += 1 }
+        for bucket in 0..<Self.bucketCount { starts[bucket + 1] += starts[bucket] }
+        count = Int(starts[Self.bucketCount])
+        for window in 0..<windowCount where bounds[window] >= 0 {
+            let bucket = bucket(bounds[window])
+            windows[Int(starts[bucket])] = UInt32(window)
+            starts[bucket] += 1
+        }
+    }
+
+    @inline(__always)
+    private func bucket(_ bound: Float) -> Int { Self.bucketCount - 1 - Int(bound * scale) }
+
+    /// No window from `place` on has a bound above it.
+    func boundOfRest(at place: Int) -> Float {
+        guard scale > 0 else { return largest }
+        return Float(Int(bounds[Int(windows[place])] * scale) + 1) / scale
+    }
+}

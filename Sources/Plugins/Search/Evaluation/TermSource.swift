@@ -1,0 +1,171 @@
+/// The passages with one term.
+final class TermSource: Source {
+    /// Where a term is looked for.
+    enum Part {
+        case anywhere, title, text
+    }
+
+    let list: ListReader
+    private let scoring: Scoring
+    /// The weight of the term times k + 1.
+    private let weight: Float
+    private let part: Part
+    /// What each posting adds, of a list that is unpacked as a whole.
+    private let impacts: UnsafeMutablePointer<Float>
+    private let windowCount: Int
+    /// The largest of `impacts`.
+    private let largest: Float
+
+    /// - Parameter weight: 0 for a term that only filters.
+    init(_ list: ListReader, scoring: Scoring, weight: Float, part: Part, windowCount: Int, memory: QueryMemory) {
+        self.list = list
+        self.scoring = scoring
+        self.weight = weight * (Ranking.frequencySaturation + 1)
+        self.part = part
+        self.windowCount = windowCount
+        impacts = memory.take(list.isWhole ? list.count : 0)
+        var largest: Float = 0
+        let factor = self.weight
+        if list.isWhole {
+            for index in 0..<list.count {
+                let impact = Self.impact(of: index, list, scoring, factor, part)
+                impacts[index] = impact
+                largest = max(largest, impact)
+            }
+        }
+        self.largest = largest * 1.0001
+    }
+
+    var cost: Int { list.count }
+
+    @inline(__always)
+    private func impact(of index: Int) -> Float { Self.impact(of: index, list, scoring, weight, part) }
+
+    /// Below 0 where the part that is asked for lacks the term.
+    @inline(__always)
+    private static func impact(
+        of index: Int,
+        _ list: ListReader,
+        _ scoring: Scoring,
+        _ weight: Float,
+        _ part: Part
+    ) -> Float {
+        let title = part == .text ? 0 : list.title[index]
+        let text = part == .title ? 0 : list.text[index]
+        if title == 0, text == 0 { return -1 }
+        let frequency = scoring.frequency(title: title, text: text, unit: list.units[index])
+        return weight * frequency / (frequency + Ranking.frequencySaturation)
+    }
+
+    func writeBounds(to bounds: UnsafeMutablePointer<Float>) {
+        bounds.update(repeating: -1, count: windowCount)
+        addBounds(to: bounds)
+    }
+
+    /// Adds to bounds where something can match.
+    func addBounds(to bounds: UnsafeMutablePointer<Float>) {
+        if list.isWhole {
+            addExactBounds(to: bounds)
+            return
+        }
+        let factor = weight * scoring.boundFactor / 255
+        let (shift, maxima) = list.impacts
+        if shift == 0 {
+            for window in 0..<windowCount {
+                let impact = Float(maxima[window])
+                let sum = max(bounds[window], 0) + factor * impact
+                bounds[window] = impact == 0 ? bounds[window] : sum
+            }
+        } else {
+            for window in 0..<windowCount {
+                let impact = Float(maxima[window >> shift])
+                let sum = max(bounds[window], 0) + factor * impact
+                bounds[window] = impact == 0 ? bounds[window] : sum
+            }
+        }
+    }
+
+    private func addExactBounds(to bounds: UnsafeMutablePointer<Float>) {
+        var index = 0
+        while index < list.count {
+            let window = Int(list.units[index]) >> Window.shift
+            var largest: Float = -1
+            while index < list.count, Int(list.units[index]) >> Window.shift == window {
+                largest = max(largest, impacts[index])
+                index += 1
+            }
+            if largest >= 0 { bounds[window] = max(bounds[window], 0) + largest * 1.0001 }
+        }
+    }
+
+    func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
+        if part != .anywhere { return evaluatePart(list.postings(in: window), sums) }
+        addScores(in: window, to: sums.scores)
+        return list.slots(in: window)
+    }
+
+    /// Adds the scores of a window's units.
+    ///
+    /// - Precondition: the term is looked for anywhere.
+    @inline(__always)
+    func addScores(in window: Int, to scores: UnsafeMutablePointer<Float>) {
+        let postings = list.postings(in: window)
+        let (units, text, title) = (list.units, list.text, list.title)
+        if list.isWhole {
+            let impacts = impacts
+            for index in postings { scores[Int(units[index]) & (Window.size - 1)] += impacts[index] }
+            return
+        }
+        let (scoring, weight) = (scoring, weight)
+        if list.hasTitles {
+            for index in postings {
+                let frequency = scoring.frequency(title: title[index], text: text[index], unit: units[index])
+                let slot = Int(units[index]) & (Window.size - 1)
+                scores[slot] += weight * frequency / (frequency + Ranking.frequencySaturation)
+            }
+        } else {
+            for index in postings {
+                let frequency = scoring.frequency(text: text[index], unit: units[index])
+                let slot = Int(units[index]) & (Window.size - 1)
+                scores[slot] += weight * frequency / (frequency + Ranking.frequencySaturation)
+            }
+        }
+    }
+
+    private func evaluatePart(_ postings: Range<Int>, _ sums: WindowScores) -> UnitMask {
+        var found = UnitMask.empty
+        for index in postings {
+            let impact = impact(of: index)
+            guard impact >= 0 else { continue }
+            let slot = Int(list.units[index]) & (Window.size - 1)
+            sums.scores[slot] += impact
+            found.insert(slot)
+        }
+        return found
+    }
+
+    func isInText(_ unit: UInt32) -> Bool {
+        guard part != .title, let index = list.posting(of: unit) else { return false }
+        return list.text[index] > 0
+    }
+
+    func frequencies(in unit: UInt32) -> Frequencies { list.frequencies(in: unit, part) }
+
+    /// The same, whichever window was evaluated last.
+    func isInText(in unit: UInt32) -> Bool {
+        _ = list.postings(in: Int(unit) >> Window.shift)
+        return isInText(unit)
+    }
+
+    var isAnywhere: Bool { part == .anywhere }
+
+    /// What the term adds at most in a window.
+    @inline(__always)
+    func bound(in window: Int) -> Float {
+        if list.isWhole { return largest }
+        return weight * scoring.boundFactor / 255 * Float(list.impact(ofWindow: window))
+    }
+
+    /// What it adds at most anywhere.
+    var largestBound: Float { list.isWhole ? largest : weight * scoring.boundFactor * Float(list.largestImpact) / 255 }
+}

@@ -1,0 +1,76 @@
+/// A passage that a query matches.
+struct Hit {
+    /// The segment's number in the upper and the unit in the lower half.
+    let place: UInt64
+    let score: Float
+
+    var segment: Int { Int(place >> 32) }
+    var unit: Int { Int(UInt32(truncatingIfNeeded: place)) }
+
+    init(segment: Int, unit: Int, score: Float) {
+        place = UInt64(segment) << 32 | UInt64(unit)
+        self.score = score
+    }
+
+    /// Higher scores first, and the order of the corpus where they are equal.
+    @inline(__always)
+    func precedes(_ other: Hit) -> Bool { score != other.score ? score > other.score : place < other.place }
+}
+
+/// The best hits so far, as a heap with the worst of them on top.
+struct TopHits {
+    private let capacity: Int
+    private var hits: [Hit] = []
+
+    init(capacity: Int) {
+        self.capacity = capacity
+        hits.reserveCapacity(min(capacity, 1024))
+    }
+
+    /// A hit with a lower score is none of the best; below 0 until there are enough.
+    private(set) var threshold: Float = -1
+
+    /// Whether a hit of at most this score, at this place or behind it, can be one of the best.
+    @inline(__always)
+    func mayTake(_ bound: Float, from place: UInt64) -> Bool {
+        bound > threshold || bound == threshold && place < hits[0].place
+    }
+
+    mutating func offer(_ hit: Hit) {
+        if hits.count < capacity {
+            hits.append(hit)
+            rise(from: hits.count - 1)
+            if hits.count == capacity { threshold = hits[0].score }
+        } else if capacity > 0, hit.precedes(hits[0]) {
+            hits[0] = hit
+            sink()
+            threshold = hits[0].score
+        }
+    }
+
+    /// Best first.
+    var sorted: [Hit] { hits.sorted { $0.precedes($1) } }
+
+    private mutating func rise(from start: Int) {
+        var child = start
+        while child > 0 {
+            let parent = (child - 1) / 2
+            guard hits[parent].precedes(hits[child]) else { return }
+            hits.swapAt(parent, child)
+            child = parent
+        }
+    }
+
+    private mutating func sink() {
+        var parent = 0
+        while true {
+            var worst = parent
+            for child in [parent * 2 + 1, parent * 2 + 2] where child < hits.count {
+                if hits[worst].precedes(hits[child]) { worst = child }
+            }
+            if worst == parent { return }
+            hits.swapAt(parent, worst)
+            parent = worst
+        }
+    }
+}

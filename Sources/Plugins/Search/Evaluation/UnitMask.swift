@@ -1,0 +1,110 @@
+/// A set of the 256 units of a window.
+struct UnitMask {
+    fileprivate var words: SIMD4<UInt64>
+
+    static let empty = UnitMask(words: SIMD4(repeating: 0))
+    static let all = UnitMask(words: SIMD4(repeating: .max))
+
+    private init(words: SIMD4<UInt64>) { self.words = words }
+
+    /// The units before `count`.
+    init(first count: Int) {
+        words = SIMD4(repeating: 0)
+        for word in 0..<4 {
+            let inside = Swift.min(Swift.max(count - word * 64, 0), 64)
+            words[word] = inside == 64 ? .max : 1 << UInt64(inside) - 1
+        }
+    }
+
+    /// Reads the window's part of a bitmap.
+    @inline(__always)
+    init(_ bitmap: UnsafePointer<UInt64>, window: Int) {
+        words = SIMD4(bitmap[window * 4], bitmap[window * 4 + 1], bitmap[window * 4 + 2], bitmap[window * 4 + 3])
+    }
+
+    @inline(__always)
+    var isEmpty: Bool { words == SIMD4(repeating: 0) }
+
+    var count: Int {
+        words[0].nonzeroBitCount + words[1].nonzeroBitCount + words[2].nonzeroBitCount + words[3].nonzeroBitCount
+    }
+
+    @inline(__always)
+    func contains(_ slot: Int) -> Bool { words[slot >> 6] & (1 << UInt64(slot & 63)) != 0 }
+
+    @inline(__always)
+    mutating func insert(_ slot: Int) { words[slot >> 6] |= 1 << UInt64(slot & 63) }
+
+    /// The slots of units that ascend.
+    @inline(__always)
+    init(_ units: UnsafeMutablePointer<UInt32>, _ range: Range<Int>) {
+        // A register holds the word under way: writing each bit into its word would wait for the one before.
+        var words = SIMD4<UInt64>(repeating: 0)
+        var number = 0
+        var bits: UInt64 = 0
+        for index in range {
+            let slot = Int(units[index]) & (Window.size - 1)
+            if slot >> 6 != number {
+                words[number] = bits
+                bits = 0
+                number = slot >> 6
+            }
+            bits |= 1 << UInt64(slot & 63)
+        }
+        words[number] = bits
+        self.words = words
+    }
+
+    /// The slots whose score is at least `threshold`.
+    @inline(__always)
+    init(_ scores: UnsafeMutablePointer<Float>, from threshold: Float) {
+        var words = SIMD4<UInt64>(repeating: 0)
+        for group in 0..<32 {
+            let eight = UnsafeRawPointer(scores + group * 8).load(as: SIMD8<Float>.self)
+            let matches = eight .>= threshold
+            guard any(matches) else { continue }
+            var bits: UInt64 = 0
+            for lane in 0..<8 where matches[lane] { bits |= 1 << UInt64(lane) }
+            words[group >> 3] |= bits << UInt64((group & 7) * 8)
+        }
+        self.words = words
+    }
+
+    @inline(__always)
+    static func & (left: UnitMask, right: UnitMask) -> UnitMask { UnitMask(words: left.words & right.words) }
+
+    @inline(__always)
+    static func | (left: UnitMask, right: UnitMask) -> UnitMask { UnitMask(words: left.words | right.words) }
+
+    @inline(__always)
+    func subtracting(_ other: UnitMask) -> UnitMask { UnitMask(words: words & ~other.words) }
+}
+
+/// The slots of the set, ascending.
+extension UnitMask: Sequence {
+    struct Iterator: IteratorProtocol {
+        private let words: SIMD4<UInt64>
+        private var word = 0
+        private var bits: UInt64
+
+        init(_ words: SIMD4<UInt64>) {
+            self.words = words
+            bits = words[0]
+        }
+
+        @inline(__always)
+        mutating func next() -> Int? {
+            while bits == 0 {
+                word += 1
+                guard word < 4 else { return nil }
+                bits = words[word]
+            }
+            let slot = word * 64 + bits.trailingZeroBitCount
+            bits &= bits - 1
+            return slot
+        }
+    }
+
+    @inline(__always)
+    func makeIterator() -> Iterator { Iterator(words) }
+}

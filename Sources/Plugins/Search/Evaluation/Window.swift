@@ -1,0 +1,61 @@
+/// A run of 256 units that is evaluated at once.
+enum Window {
+    static let shift = 8
+    static let size = 1 << shift
+
+    /// How many windows a segment of `unitCount` units has.
+    static func count(unitCount: Int) -> Int { (unitCount + size - 1) >> shift }
+}
+
+/// The scores of a window's units while they are added up.
+struct WindowScores {
+    /// 256 sums.
+    let scores: UnsafeMutablePointer<Float>
+    /// What scores less in the end need not be found; only the outermost part of a query may go by it.
+    var threshold: Float = -1
+
+    init(_ memory: QueryMemory) { scores = memory.take(Window.size, repeating: 0) }
+
+    @inline(__always)
+    func clear() { scores.update(repeating: 0, count: Window.size) }
+
+    /// The largest score.
+    var largest: Float {
+        var largest = SIMD8<Float>(repeating: 0)
+        for group in 0..<Window.size / 8 {
+            largest = pointwiseMax(largest, UnsafeRawPointer(scores + group * 8).load(as: SIMD8<Float>.self))
+        }
+        return largest.max()
+    }
+}
+
+/// A part of a query as one segment can answer it.
+///
+/// It is asked window by window, in any order, by one thread.
+protocol Source: AnyObject {
+    /// Writes a bound of the score in each window; below 0 where nothing can match.
+    func writeBounds(to bounds: UnsafeMutablePointer<Float>)
+
+    /// The units of a window that match; adds their scores to `sums`. What is added for others means nothing.
+    func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask
+
+    /// Whether a unit of the window that was evaluated last matches by its own text, not only by its title or heading or
+    /// by the fields of its document.
+    func isInText(_ unit: UInt32) -> Bool
+
+    /// How often a unit of the window that was evaluated last has what is looked for.
+    func frequencies(in unit: UInt32) -> Frequencies
+
+    /// How much there is to read: postings, roughly.
+    var cost: Int { get }
+}
+
+/// How often something occurs in the title and in the text of a unit.
+struct Frequencies {
+    var title = 0
+    var text = 0
+}
+
+extension Source {
+    func frequencies(in unit: UInt32) -> Frequencies { Frequencies() }
+}

@@ -1,0 +1,134 @@
+/// What search knows of one segment of the corpus; it never changes.
+///
+/// A unit is a passage. All of it lies in one run of bytes, so that it can be written to a file and mapped again:
+/// a header of `magic`, version and number of sections, a table of the sections' starts and lengths, and the sections,
+/// each aligned to eight bytes.
+final class IndexSegment: Sendable {
+    enum Section: Int, CaseIterable {
+        case counts, firstUnits, titleCodes, textCodes, fieldNames, languages
+        case terms, termKeys, termStarts, listStarts, lists
+    }
+
+    static let magic: UInt64 = 0x3158_4449_5043_5343  // "CSCPIDX1"
+    static let version: UInt64 = 1
+
+    private let bytes: SegmentBytes
+    /// Where each section lies in the bytes.
+    private let sections: [Range<Int>]
+
+    let unitCount: Int
+    let documentCount: Int
+    /// In words, of all units together.
+    let titleLength: Int
+    let textLength: Int
+    /// The fields of documents that can be asked for by name.
+    let fieldNames: [String]
+    /// The languages of its passages.
+    let languages: [String]
+
+    /// - Returns: `nil` where the bytes are no segment of this version.
+    init?(_ bytes: SegmentBytes) {
+        self.bytes = bytes
+        let header = 8 * (3 + 2 * Section.allCases.count)
+        guard bytes.count >= header else { return nil }
+        func word(_ index: Int) -> UInt64 { bytes.base.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self) }
+        guard word(0) == Self.magic, word(1) == Self.version, word(2) == UInt64(Section.allCases.count) else {
+            return nil
+        }
+        var sections: [Range<Int>] = []
+        for section in Section.allCases {
+            let start = word(3 + section.rawValue * 2)
+            let count = word(4 + section.rawValue * 2)
+            guard start <= UInt64(bytes.count), count <= UInt64(bytes.count) - start else { return nil }
+            sections.append(Int(start)..<Int(start + count))
+        }
+        self.sections = sections
+        let counts = sections[Section.counts.rawValue]
+        guard counts.count >= 40 else { return nil }
+        func count(_ index: Int) -> Int {
+            Int(bytes.base.loadUnaligned(fromByteOffset: counts.lowerBound + index * 8, as: UInt64.self))
+        }
+        documentCount = count(0)
+        unitCount = count(1)
+        titleLength = count(2)
+        textLength = count(3)
+        termCount = count(4)
+        fieldNames = Self.strings(bytes, sections[Section.fieldNames.rawValue])
+        languages = Self.strings(bytes, sections[Section.languages.rawValue])
+        guard sections[Section.firstUnits.rawValue].count == (documentCount + 1) * 4,
+            sections[Section.titleCodes.rawValue].count == unitCount,
+            sections[Section.textCodes.rawValue].count == unitCount
+        else { return nil }
+    }
+
+    private let termCount: Int
+
+    var byteCount: Int { bytes.count }
+
+    /// Everything, for writing it to a file.
+    var allBytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: bytes.base, count: bytes.count) }
+
+    private func pointer<Value>(_ section: Section, _ type: Value.Type) -> UnsafePointer<Value> {
+        (bytes.base + sections[section.rawValue].lowerBound).assumingMemoryBound(to: Value.self)
+    }
+
+    var dictionary: TermDictionary {
+        TermDictionary(
+            terms: pointer(.terms, UInt8.self),
+            byteCount: sections[Section.terms.rawValue].count,
+            keys: pointer(.termKeys, UInt64.self),
+            starts: pointer(.termStarts, UInt32.self),
+            listStarts: pointer(.listStarts, UInt64.self),
+            blockCount: sections[Section.termKeys.rawValue].count / 8,
+            count: termCount
+        )
+    }
+
+    var lists: UnsafePointer<UInt8> { pointer(.lists, UInt8.self) }
+    var titleCodes: UnsafePointer<UInt8> { pointer(.titleCodes, UInt8.self) }
+    var textCodes: UnsafePointer<UInt8> { pointer(.textCodes, UInt8.self) }
+    /// The first unit of each document, and the number of units at the end.
+    var firstUnits: UnsafePointer<UInt32> { pointer(.firstUnits, UInt32.self) }
+
+    /// The units of a document.
+    func units(ofDocument document: Int) -> Range<Int> {
+        Int(firstUnits[document])..<Int(firstUnits[document + 1])
+    }
+
+    /// The document of a unit.
+    ///
+    /// - Complexity: O(log n) in the number of documents; at once where every document has one unit.
+    func document(ofUnit unit: Int) -> Int {
+        if documentCount == unitCount, Int(firstUnits[unit]) == unit, Int(firstUnits[unit + 1]) == unit + 1 {
+            return unit
+        }
+        var low = 0
+        var high = documentCount
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if Int(firstUnits[middle]) <= unit { low = middle } else { high = middle }
+        }
+        // Documents without a unit begin where the next one does.
+        while Int(firstUnits[low + 1]) <= unit { low += 1 }
+        return low
+    }
+
+    static func append(_ strings: [String], to output: inout ByteWriter) {
+        for text in strings {
+            output.appendVariable(text.utf8.count)
+            output.append(Array(text.utf8))
+        }
+    }
+
+    private static func strings(_ bytes: SegmentBytes, _ section: Range<Int>) -> [String] {
+        var strings: [String] = []
+        let end = (bytes.base + section.upperBound).assumingMemoryBound(to: UInt8.self)
+        var reader = VariableReader((bytes.base + section.lowerBound).assumingMemoryBound(to: UInt8.self))
+        while reader.place < end {
+            let count = min(reader.next(), max(0, end - reader.place))
+            strings.append(String(decoding: UnsafeBufferPointer(start: reader.place, count: count), as: UTF8.self))
+            reader.skip(count)
+        }
+        return strings
+    }
+}

@@ -1,0 +1,222 @@
+/// Writes the postings of one term after the other.
+///
+/// A list of a few postings is a run of variable numbers. One of more is a chain of blocks of 128. One that has more
+/// postings than twice the number of ranges of 256 units is cut at the borders of ranges, so that every range can be
+/// reached by itself, with the largest impact of each.
+struct PostingListWriter {
+    enum Kind: Int {
+        case tiny, chain, ranges
+    }
+
+    /// A list with more is no tiny one.
+    static let mostTiny = 7
+    static let chainBlock = 128
+    /// Ranges are as wide as it takes for this many postings in the mean, and at least 256 units.
+    static let meanRangeCount = 24
+    static let narrowestShift = 8
+
+    private let unitCount: Int
+    private let titleCodes: [UInt8]
+    private let textCodes: [UInt8]
+    private let isFirst: [Bool]
+    private let impacts: ImpactBounds
+    private(set) var output = ByteWriter()
+    private var run = PostingRun()
+
+    /// - Parameters:
+    ///   - titleCodes: of the units' titles; empty where there are none.
+    ///   - textCodes: of the units' texts; empty where lengths don't count.
+    ///   - isFirst: whether a unit is the first of its document; empty where units are documents.
+    init(unitCount: Int, titleCodes: [UInt8], textCodes: [UInt8], isFirst: [Bool], impacts: ImpactBounds) {
+        self.unitCount = unitCount
+        self.titleCodes = titleCodes
+        self.textCodes = textCodes
+        self.isFirst = isFirst
+        self.impacts = impacts
+    }
+
+    /// What the dictionary says of a list.
+    struct Entry {
+        let kind: Kind
+        /// The largest impact, rounded up, in 255ths.
+        let largestImpact: UInt8
+        /// Postings.
+        let count: Int
+        /// Passages that the term stands for: a title counts for the first passage of its document alone, or its words
+        /// would seem common just because the document is long.
+        let passageCount: Int
+        /// Occurrences in those.
+        let occurrenceCount: Int
+        let byteCount: Int
+    }
+
+    static func kind(count: Int, unitCount: Int) -> Kind {
+        if count <= mostTiny { return .tiny }
+        return count > max(2 * ((unitCount >> narrowestShift) + 1), chainBlock) ? .ranges : .chain
+    }
+
+    /// Writes the list of one term.
+    ///
+    /// - Parameter occurrences: ascending and without repetition.
+    mutating func append(_ occurrences: UnsafeBufferPointer<UInt64>) -> Entry {
+        gather(occurrences)
+        let start = output.count
+        let kind = Self.kind(count: run.count, unitCount: unitCount)
+        switch kind {
+        case .tiny: appendTiny()
+        case .chain: appendChain()
+        case .ranges: appendRanges()
+        }
+        var largest: UInt8 = 0
+        var passageCount = 0
+        var occurrenceCount = 0
+        for index in 0..<run.count {
+            if kind != .tiny { largest = max(largest, impact(of: index)) }
+            let countsTitle = run.title[index] > 0 && (isFirst.isEmpty || isFirst[Int(run.units[index])])
+            guard run.text[index] > 0 || countsTitle else { continue }
+            passageCount += 1
+            occurrenceCount += Int(run.text[index]) + (countsTitle ? Int(run.title[index]) : 0)
+        }
+        return Entry(
+            kind: kind,
+            largestImpact: largest,
+            count: run.count,
+            passageCount: passageCount,
+            occurrenceCount: occurrenceCount,
+            byteCount: output.count - start
+        )
+    }
+
+    private mutating func gather(_ occurrences: UnsafeBufferPointer<UInt64>) {
+        run.removeAll()
+        var index = 0
+        while index < occurrences.count {
+            let unit = occurrences[index] >> 32
+            var counts: (title: UInt32, text: UInt32) = (0, 0)
+            var next: UInt32 = 0
+            while index < occurrences.count, occurrences[index] >> 32 == unit {
+                let place = UInt32(truncatingIfNeeded: occurrences[index])
+                let position = place & ~Place.textFlag
+                if place & Place.textFlag != 0 {
+                    if counts.text == 0 { next = 0 }
+                    counts.text += 1
+                } else {
+                    counts.title += 1
+                }
+                run.positions.append(position - next)
+                next = position + 1
+                index += 1
+            }
+            run.units.append(UInt32(unit))
+            run.text.append(counts.text)
+            run.title.append(counts.title)
+            run.positionStarts.append(run.positions.count)
+        }
+    }
+
+    private func impact(of index: Int) -> UInt8 {
+        let unit = Int(run.units[index])
+        return impacts.bound(
+            title: run.title[index],
+            text: run.text[index],
+            titleCode: titleCodes.isEmpty ? 0 : titleCodes[unit],
+            textCode: textCodes.isEmpty ? 0 : textCodes[unit]
+        )
+    }
+
+    private mutating func appendTiny() {
+        var next: UInt32 = 0
+        for index in 0..<run.count {
+            let isSimple = run.text[index] == 1 && run.title[index] == 0
+            output.appendVariable(Int(run.units[index] - next) << 1 | (isSimple ? 0 : 1))
+            next = run.units[index] + 1
+            if !isSimple {
+                output.appendVariable(Int(run.text[index]))
+                output.appendVariable(Int(run.title[index]))
+            }
+            for place in run.positionStarts[index]..<run.positionStarts[index + 1] {
+                output.appendVariable(Int(run.positions[place]))
+            }
+        }
+    }
+
+    private mutating func appendChain() {
+        var first = 0
+        var start: UInt32 = 0
+        while first < run.count {
+            let end = min(first + Self.chainBlock, run.count)
+            run.write(first..<end, from: start, isRange: false, to: &output)
+            start = run.units[end - 1] + 1
+            first = end
+        }
+    }
+
+    /// `shift` (1 byte), the count of the fullest range (4 bytes), the largest impact of each range (1 byte), where each
+    /// range begins behind all this, and the end (4 bytes), then the blocks; an empty range has none.
+    private mutating func appendRanges() {
+        var shift = Self.narrowestShift
+        while (run.count << shift) / unitCount < Self.meanRangeCount, 1 << shift < unitCount { shift += 1 }
+        let rangeCount = (unitCount - 1) >> shift + 1
+        var maxima = [UInt8](repeating: 0, count: rangeCount)
+        var starts: [UInt32] = []
+        starts.reserveCapacity(rangeCount + 1)
+        var blocks = ByteWriter()
+        var first = 0
+        var fullest = 0
+        for range in 0..<rangeCount {
+            starts.append(UInt32(blocks.count))
+            let start = UInt32(range << shift)
+            var end = first
+            while end < run.count, run.units[end] >> UInt32(shift) == UInt32(range) {
+                maxima[range] = max(maxima[range], impact(of: end))
+                end += 1
+            }
+            if end > first {
+                run.write(first..<end, from: start, isRange: shift == Self.narrowestShift, to: &blocks)
+                fullest = max(fullest, end - first)
+            }
+            first = end
+        }
+        starts.append(UInt32(blocks.count))
+        output.append(UInt8(shift))
+        output.append(UInt32(fullest))
+        output.append(maxima)
+        output.append(contentsOf: starts)
+        output.append(blocks.bytes)
+    }
+}
+
+/// One place of a term, as a number that sorts by unit, then title before text, then position.
+enum Place {
+    static let textFlag: UInt32 = 1 << 31
+
+    @inline(__always)
+    static func key(unit: Int, position: Int, isText: Bool) -> UInt64 {
+        UInt64(unit) << 32 | UInt64(UInt32(truncatingIfNeeded: position) | (isText ? textFlag : 0))
+    }
+}
+
+/// Bounds the impact of postings: the saturated frequency, 0 … 1, in 255ths and rounded up.
+struct ImpactBounds {
+    private let titleWeights: [Float]
+    private let textWeights: [Float]
+
+    /// - Parameters:
+    ///   - titleMean: the mean length of titles in the segment, in words.
+    ///   - textMean: that of texts.
+    init(titleMean: Float, textMean: Float) {
+        titleWeights = LengthCode.weights(mean: titleMean, saturation: Ranking.lengthSaturation)
+        textWeights = LengthCode.weights(mean: textMean, saturation: Ranking.lengthSaturation)
+    }
+
+    func bound(title: UInt32, text: UInt32, titleCode: UInt8, textCode: UInt8) -> UInt8 {
+        let frequency = Ranking.frequency(
+            title: title,
+            text: text,
+            titleWeight: titleWeights[Int(titleCode)],
+            textWeight: textWeights[Int(textCode)]
+        )
+        let impact = frequency / (frequency + Ranking.frequencySaturation)
+        return UInt8(min(255, (impact * 255).rounded(.up)))
+    }
+}

@@ -1,0 +1,98 @@
+/// The bytes of an index segment: in memory of its own, or lent by whoever keeps a mapped file.
+///
+/// Never changed after it is made, and followed by eight bytes that may be read, so that numbers can be read eight
+/// bytes at a time.
+final class SegmentBytes: @unchecked Sendable {
+    // Sendable: written once, before anybody else sees it, and only read from then on.
+    let base: UnsafeRawPointer
+    let count: Int
+    private let release: () -> Void
+
+    static let padding = 8
+
+    /// Takes over a copy of `bytes`.
+    init(_ bytes: [UInt8]) {
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes.count + Self.padding, alignment: 64)
+        bytes.withUnsafeBytes { source in
+            if let start = source.baseAddress { memory.copyMemory(from: start, byteCount: source.count) }
+        }
+        (memory + bytes.count).initializeMemory(as: UInt8.self, repeating: 0, count: Self.padding)
+        base = UnsafeRawPointer(memory)
+        count = bytes.count
+        release = { memory.deallocate() }
+    }
+
+    /// Uses bytes that `owner` keeps in place for as long as it lives.
+    ///
+    /// - Precondition: eight more bytes behind `bytes` may be read.
+    init(_ bytes: UnsafeRawBufferPointer, owner: AnyObject) {
+        // An empty mapping has no address; any will do for no bytes.
+        base = bytes.baseAddress ?? UnsafeRawPointer(Unmanaged.passUnretained(owner).toOpaque())
+        count = bytes.count
+        release = { withExtendedLifetime(owner) {} }
+    }
+
+    deinit { release() }
+}
+
+/// A growing run of bytes in little-endian order.
+struct ByteWriter {
+    private(set) var bytes: [UInt8] = []
+
+    var count: Int { bytes.count }
+
+    mutating func append(_ byte: UInt8) { bytes.append(byte) }
+
+    mutating func append(_ other: ArraySlice<UInt8>) { bytes.append(contentsOf: other) }
+
+    mutating func append(_ other: [UInt8]) { bytes.append(contentsOf: other) }
+
+    mutating func append(_ value: UInt32) {
+        withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    mutating func append(_ value: UInt64) {
+        withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    mutating func append<Value>(contentsOf values: [Value]) where Value: FixedWidthInteger {
+        values.withUnsafeBytes { bytes.append(contentsOf: $0) }
+    }
+
+    /// Seven bits a byte, the lowest first; the highest bit says that another follows.
+    mutating func appendVariable(_ value: Int) {
+        var rest = UInt(value)
+        while rest >= 0x80 {
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        bytes.append(UInt8(rest))
+    }
+
+    mutating func align(to width: Int) { while bytes.count % width != 0 { bytes.append(0) } }
+
+    mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+}
+
+/// Reads numbers of seven bits a byte, one after the other.
+struct VariableReader {
+    private(set) var place: UnsafePointer<UInt8>
+
+    init(_ start: UnsafePointer<UInt8>) { place = start }
+
+    @inline(__always)
+    mutating func next() -> Int {
+        var value = UInt(place[0] & 0x7F)
+        var shift: UInt = 7
+        while place[0] >= 0x80, shift < 64 {
+            place += 1
+            value |= UInt(place[0] & 0x7F) << shift
+            shift += 7
+        }
+        place += 1
+        return Int(bitPattern: value)
+    }
+
+    @inline(__always)
+    mutating func skip(_ count: Int) { place += count }
+}

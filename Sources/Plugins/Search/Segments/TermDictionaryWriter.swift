@@ -1,0 +1,42 @@
+/// Writes the sorted terms of a segment, in blocks of sixteen of which each leaves out what it shares with the one before.
+///
+/// A term is the length that it shares, the length of the rest, the rest, `kind` in two bits with a bit each that says
+/// that its passages and its occurrences are as many as its postings, the number of postings, what those bits don't
+/// say, the largest impact if the list isn't tiny, and the length of the list.
+struct TermDictionaryWriter {
+    static let blockSize = 16
+
+    private(set) var terms = ByteWriter()
+    private(set) var starts: [UInt32] = []
+    private(set) var listStarts: [UInt64] = []
+    private(set) var keys: [UInt64] = []
+    private(set) var count = 0
+    private var last: [UInt8] = []
+    private var listStart = 0
+
+    mutating func append(_ term: UnsafeBufferPointer<UInt8>, _ list: PostingListWriter.Entry) {
+        var shared = 0
+        if count % Self.blockSize == 0 {
+            starts.append(UInt32(terms.count))
+            listStarts.append(UInt64(listStart))
+            keys.append(TermDictionary.key(of: term))
+        } else {
+            while shared < min(last.count, term.count), last[shared] == term[shared] { shared += 1 }
+        }
+        terms.appendVariable(shared)
+        terms.appendVariable(term.count - shared)
+        for byte in term[shared...] { terms.append(byte) }
+        let hasAllPassages = list.passageCount == list.count
+        let isSingle = list.occurrenceCount == list.count
+        terms.append(UInt8(list.kind.rawValue | (hasAllPassages ? 4 : 0) | (isSingle ? 8 : 0)))
+        terms.appendVariable(list.count)
+        if !hasAllPassages { terms.appendVariable(list.passageCount) }
+        if !isSingle { terms.appendVariable(list.occurrenceCount) }
+        if list.kind != .tiny { terms.append(list.largestImpact) }
+        terms.appendVariable(list.byteCount)
+        listStart += list.byteCount
+        last.removeAll(keepingCapacity: true)
+        last.append(contentsOf: term)
+        count += 1
+    }
+}

@@ -1,0 +1,227 @@
+import PluginFixtures
+import Testing
+
+@testable import Search
+
+/// Index segments and what is found in them, against the words that went in.
+@Suite("Index segment")
+struct SegmentTests {
+    /// A unit's words, and its title's.
+    private struct Unit {
+        let title: [Int]
+        let text: [Int]
+    }
+
+    private let units: [[Unit]]
+    private let segment: IndexSegment
+
+    /// Some thousands of units, so that lists of all kinds occur: word n is about n times rarer than word 0.
+    init() throws {
+        var random = Linear(seed: 41)
+        func word() -> Int {
+            let first = random.next(40)
+            return first < 30 ? random.next(first + 1) : random.next(3000)
+        }
+        units = (0..<1500).map { document in
+            let title = (0..<random.next(3)).map { _ in word() }
+            return (0..<(document % 3 == 0 ? 1 + random.next(5) : 1)).map { _ in
+                Unit(title: title, text: (0..<random.next(40)).map { _ in word() })
+            }
+        }
+        var builder = SegmentBuilder()
+        for document in units {
+            builder.beginDocument()
+            for unit in document {
+                Self.add(unit.title, &builder)
+                builder.endPart(position: 0, isText: false)
+                Self.add(unit.text, &builder)
+                builder.endPart(position: 0, isText: true)
+                builder.endUnit(titleLength: unit.title.count, textLength: unit.text.count)
+            }
+        }
+        segment = try #require(IndexSegment(SegmentBytes(builder.finish(fieldNames: ["year"], languages: ["en"]))))
+    }
+
+    private static func bytes(_ word: Int) -> [UInt8] { Array("w\(word)".utf8) }
+
+    private static func add(_ words: [Int], _ builder: inout SegmentBuilder) {
+        for word in words {
+            let bytes = bytes(word)
+            let surface = bytes.withUnsafeBufferPointer { builder.surface($0, tag: 0) }
+            if surface.isNew { builder.define([(term: bytes, offset: 0)], advance: 1) }
+            _ = builder.add(surface.number)
+        }
+    }
+
+    private var flat: [Unit] { Array(units.joined()) }
+
+    @Test("has the documents, units and names that went in")
+    func sizes() {
+        #expect(segment.documentCount == units.count)
+        #expect(segment.unitCount == flat.count)
+        #expect(segment.fieldNames == ["year"] && segment.languages == ["en"])
+        #expect(segment.textLength == flat.reduce(0) { $0 + $1.text.count })
+        for (number, document) in units.enumerated() {
+            #expect(segment.units(ofDocument: number).count == document.count)
+            for unit in segment.units(ofDocument: number) { #expect(segment.document(ofUnit: unit) == number) }
+        }
+    }
+
+    @Test("lists each word with its places, in lists of every kind")
+    func lists() throws {
+        let flat = flat
+        var kinds: Set<PostingListWriter.Kind> = []
+        for word in [0, 1, 2, 5, 9, 20, 29, 40, 100, 1000, 2999] {
+            guard let entry = segment.dictionary.find(TermKey.word(Self.bytes(word))) else {
+                #expect(flat.allSatisfy { !$0.title.contains(word) && !$0.text.contains(word) })
+                continue
+            }
+            kinds.insert(entry.kind)
+            let memory = QueryMemory()
+            let list = ListReader(entry, in: segment, unitCount: flat.count, hasPositions: true, memory: memory)
+            let places = memory.take(100, of: UInt32.self)
+            var found = 0
+            for window in 0..<Window.count(unitCount: flat.count) {
+                for posting in list.postings(in: window) {
+                    let unit = flat[Int(list.units[posting])]
+                    let title = unit.title.indices.filter { unit.title[$0] == word }
+                    let text = unit.text.indices.filter { unit.text[$0] == word }
+                    try #require(list.title[posting] == title.count && list.text[posting] == text.count)
+                    list.positions(of: posting, into: places)
+                    #expect((0..<title.count).map { Int(places[$0]) } == title)
+                    #expect((0..<text.count).map { Int(places[title.count + $0]) } == text)
+                    found += 1
+                }
+            }
+            #expect(found == flat.count { $0.title.contains(word) || $0.text.contains(word) } && found == entry.count)
+        }
+        #expect(kinds == [.tiny, .chain, .ranges])
+    }
+
+    @Test("counts a title once a document")
+    func counts() throws {
+        for word in [0, 3, 17, 50, 1500] {
+            guard let entry = segment.dictionary.find(TermKey.word(Self.bytes(word))) else { continue }
+            var passages = 0
+            var occurrences = 0
+            for document in units {
+                for (number, unit) in document.enumerated() {
+                    let text = unit.text.count { $0 == word }
+                    let title = number == 0 ? unit.title.count { $0 == word } : 0
+                    if text + title > 0 { passages += 1 }
+                    occurrences += text + title
+                }
+            }
+            #expect(entry.passageCount == passages && entry.occurrenceCount == occurrences)
+        }
+    }
+
+    @Test("finds its terms and no others, and walks through them in order")
+    func dictionary() {
+        let words = Set(flat.flatMap { $0.title + $0.text })
+        let known = words.map { TermKey.word(Self.bytes($0)) }.sorted { $0.lexicographicallyPrecedes($1) }
+        var walked: [[UInt8]] = []
+        segment.dictionary.forEach(withPrefix: TermKey.word([])) { term, _ in
+            walked.append(Array(term))
+            return true
+        }
+        #expect(walked == known)
+        for term in known { #expect(segment.dictionary.find(term) != nil) }
+        for text in ["", "v", "w", "w00", "w3000", "x"] {
+            #expect(segment.dictionary.find(TermKey.word(Array(text.utf8))) == nil)
+        }
+        var behind: [[UInt8]] = []
+        segment.dictionary.forEach(withPrefix: TermKey.word(Array("w29".utf8))) { term, _ in
+            behind.append(Array(term))
+            return true
+        }
+        #expect(behind == known.filter { $0.starts(with: TermKey.word(Array("w29".utf8))) })
+    }
+
+    @Test("keeps the best of whatever matches, whether it looks at everything or not")
+    func pruning() throws {
+        var random = Linear(seed: 43)
+        for round in 0..<300 {
+            let words = (0...random.next(6)).map { _ in random.next(3) == 0 ? random.next(3000) : random.next(30) }
+            let memory = QueryMemory()
+            let source = source(words, round % 3, memory)
+            let search = SegmentSearch(segment: segment, number: 0, live: nil, source: source, memory: memory)
+            var every = TopHits(capacity: 10)
+            var matches = 0
+            search.forEach(
+                checkpoint: {},
+                body: { unit, score in
+                    matches += 1
+                    every.offer(Hit(segment: 0, unit: unit, score: score))
+                }
+            )
+            var best = TopHits(capacity: 10)
+            search.find(into: &best, checkpoint: {})
+            #expect(best.sorted.map(\.place) == every.sorted.map(\.place), "\(words) in round \(round)")
+            #expect(best.sorted.map(\.score) == every.sorted.map(\.score), "\(words) in round \(round)")
+            #expect(best.sorted.count == min(10, matches))
+        }
+    }
+
+    @Test("scores as the formula says, within what single precision and the steps of lengths allow")
+    func scores() throws {
+        let flat = flat
+        let titleMean = Double(flat.reduce(0) { $0 + $1.title.count }) / Double(flat.count)
+        let textMean = Double(flat.reduce(0) { $0 + $1.text.count }) / Double(flat.count)
+        for words in [[0], [7, 1200], [3, 11, 25], [2999, 4]] {
+            let memory = QueryMemory()
+            let source = source(words, 0, memory)
+            let search = SegmentSearch(segment: segment, number: 0, live: nil, source: source, memory: memory)
+            var found: [Int: Float] = [:]
+            search.forEach(checkpoint: {}, body: { found[$0] = $1 })
+            for (number, unit) in flat.enumerated() {
+                var expected = 0.0
+                for word in words {
+                    let title = Double(unit.title.count { $0 == word })
+                    let text = Double(unit.text.count { $0 == word })
+                    let frequency =
+                        5 * title / (0.5 + 0.5 * Double(unit.title.count) / titleMean)
+                        + text / (0.5 + 0.5 * Double(unit.text.count) / textMean)
+                    expected += Double(word + 1) * frequency * 2.6 / (frequency + 1.6)
+                }
+                if let score = found[number] { #expect(abs(Double(score) - expected) < 0.0001 * expected + 0.0001) }
+            }
+        }
+    }
+
+    /// Any, all, or all in a row; a word weighs its number plus 1.
+    private func source(_ words: [Int], _ kind: Int, _ memory: QueryMemory) -> any Source {
+        let windowCount = Window.count(unitCount: segment.unitCount)
+        let scoring = Scoring(segment, Statistics([segment]), memory: memory)
+        let entries = words.map { segment.dictionary.find(TermKey.word(Self.bytes($0))) }
+        func open(_ entry: TermDictionary.Entry) -> ListReader {
+            ListReader(entry, in: segment, unitCount: segment.unitCount, hasPositions: true, memory: memory)
+        }
+        let terms: [any Source] = zip(words, entries).map { word, entry in
+            guard let entry else { return NothingSource(windowCount: windowCount) }
+            return TermSource(
+                open(entry),
+                scoring: scoring,
+                weight: Float(word + 1),
+                part: .anywhere,
+                windowCount: windowCount,
+                memory: memory
+            )
+        }
+        switch kind {
+        case 0: return AnySource(terms, windowCount: windowCount, memory: memory)
+        case 1: return AllSource(terms, excluding: [], windowCount: windowCount, memory: memory)
+        default:
+            guard entries.allSatisfy({ $0 != nil }) else { return NothingSource(windowCount: windowCount) }
+            return PhraseSource(
+                entries.compactMap { $0 }.prefix(2).map { [open($0)] },
+                Arrangement(isOrdered: true, slack: 0),
+                scoring: scoring,
+                weight: 2,
+                part: .anywhere,
+                windowCount: windowCount,
+                memory: memory
+            )
+        }
+    }
+}

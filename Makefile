@@ -105,7 +105,7 @@ install: build ## install programs, configuration and units below PREFIX
 	$(call say,'installing below $(DESTDIR)$(PREFIX)')
 	@install -D -m 755 -t '$(DESTDIR)$(PREFIX)/bin' .build/release/caspiand .build/release/caspianctl
 	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/caspian/seeds' seeds/*
-	@install -D -m 644 config/caspian.yaml '$(DESTDIR)$(PREFIX)/share/caspian/config/caspian.yaml'
+	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/caspian/config' config/caspian.yaml config/aliases.txt
 	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/doc/caspian' README.md LICENSE
 	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/doc/caspian/docs' docs/*
 	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/lib/systemd/user' config/systemd/caspiand.service config/systemd/caspiand.socket

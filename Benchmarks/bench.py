@@ -57,6 +57,8 @@ class Bench:
         """A folder with a copy of the configuration in it and room for other seeds: (configuration, seeds)."""
         house = self.folder / name
         (house / "config").mkdir(parents=True)
+        for beside in self.config.parent.glob("*.txt"):  # which the configuration names
+            shutil.copy(beside, house / "config")
         return pathlib.Path(shutil.copy(self.config, house / "config")), house / "seeds"
 
 

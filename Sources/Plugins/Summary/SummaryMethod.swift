@@ -176,7 +176,7 @@ enum SummaryMethod {
 extension SummaryMethod.Request {
     init(_ call: Call) throws(Failure) {
         source = try Source(call)
-        budget = try Self.budget(call)
+        budget = try Budget(call)
         query = call[SummaryMethod.query]
         style = call[SummaryMethod.style]
         isByWeight = call[SummaryMethod.order] == "weight"
@@ -185,21 +185,5 @@ extension SummaryMethod.Request {
         since = call[SummaryMethod.since]
         explains = call[SummaryMethod.explain]
         if style == "headline" { budget = .sentences(1) }
-    }
-
-    private static func budget(_ call: Call) throws(Failure) -> Budget {
-        var given: [Budget] = []
-        if let count = call[SummaryMethod.sentences] { given.append(.sentences(count)) }
-        if let count = call[SummaryMethod.words] { given.append(.words(count)) }
-        if let count = call[SummaryMethod.characters] { given.append(.characters(count)) }
-        if let share = call[SummaryMethod.percent] { given.append(.percent(share)) }
-        guard given.count < 2 else {
-            throw Failure(
-                .invalidParams,
-                "only one of 'sentences', 'words', 'characters' and 'percent' can be the limit",
-                hint: "leave out the others"
-            )
-        }
-        return given.first ?? .sentences(3)
     }
 }

@@ -35,8 +35,3 @@ enum SummaryQuestion {
         "make", "show", "tell", "about", "from", "with", "on", "everything", "them", "they",
     ]
 }
-
-extension String {
-    /// Typographic apostrophes as typed ones.
-    fileprivate func replacingApostrophes() -> String { String(map { $0 == "\u{2019}" ? "'" : $0 }) }
-}

@@ -1,3 +1,6 @@
+import PluginKit
+import Wire
+
 /// How long a summary may be.
 enum Budget: Sendable, Hashable {
     case sentences(Int)
@@ -27,5 +30,24 @@ enum Budget: Sendable, Hashable {
 
     var countsSentences: Bool {
         if case .sentences = self { true } else { false }
+    }
+}
+
+extension Budget {
+    /// What a request says; three sentences where it says nothing.
+    init(_ call: Call) throws(Failure) {
+        var given: [Budget] = []
+        if let count = call[SummaryMethod.sentences] { given.append(.sentences(count)) }
+        if let count = call[SummaryMethod.words] { given.append(.words(count)) }
+        if let count = call[SummaryMethod.characters] { given.append(.characters(count)) }
+        if let share = call[SummaryMethod.percent] { given.append(.percent(share)) }
+        guard given.count < 2 else {
+            throw Failure(
+                .invalidParams,
+                "only one of 'sentences', 'words', 'characters' and 'percent' can be the limit",
+                hint: "leave out the others"
+            )
+        }
+        self = given.first ?? .sentences(3)
     }
 }

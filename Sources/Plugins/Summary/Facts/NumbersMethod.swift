@@ -1,0 +1,162 @@
+import JSON
+import PluginKit
+import Schema
+import Wire
+
+/// summary.numbers: amounts with their units.
+enum NumbersMethod {
+    static let description = FactMethod.description(
+        "summary.numbers",
+        "Lists the amounts that texts name, with their units; years are in summary.timeline.",
+        list: "numbers",
+        of: [
+            Property("value", .number),
+            Property("unit", .string.described("As it is commonly written, such as km, %, USD, barrel; may be empty.")),
+            Property("written", .string.described("As it stands.")),
+        ],
+        summaryOfList: "In the order of the texts, each with its sentence.",
+        examples: [
+            .init(
+                "in a text of one's own",
+                ["text": "The sea covers 378,667 km² and holds 1.2 million barrels; $5bn was spent, 12% of it here."],
+                result: [
+                    "numbers": [
+                        ["value": 378667, "unit": "km²"], ["value": 1_200_000, "unit": "barrel"],
+                        ["value": 5_000_000_000, "unit": "USD"], ["value": 12, "unit": "%"],
+                    ]
+                ]
+            )
+        ]
+    )
+}
+
+extension SummaryPlugin {
+    func numbers(_ call: Call) throws(Failure) -> JSON {
+        let reading = try reading(call)
+        var rows: [JSON] = []
+        for sentence in reading.sentences {
+            for amount in Amount.amounts(in: sentence.tokens) {
+                rows.append(
+                    reading.row(
+                        [
+                            "value": amount.value.rounded() == amount.value && abs(amount.value) < 1e15
+                                ? .integer(Int(amount.value)) : .number(amount.value), "unit": .string(amount.unit),
+                            "written": .string(reading.text(sentence, amount.tokens)),
+                        ],
+                        sentence
+                    )
+                )
+            }
+        }
+        return FactMethod.answer("numbers", rows, call)
+    }
+}
+
+/// A number in a sentence with what it counts.
+struct Amount {
+    let value: Double
+    let unit: String
+    let tokens: Range<Int>
+
+    static func amounts(in tokens: [Token]) -> [Amount] {
+        let dated = FoundDate.dates(in: tokens).map(\.tokens)
+        var amounts: [Amount] = []
+        for index in tokens.indices where tokens[index].kind == .number {
+            guard !dated.contains(where: { $0.contains(index) }), let amount = amount(in: tokens, at: index) else {
+                continue
+            }
+            amounts.append(amount)
+        }
+        return amounts
+    }
+
+    private static func amount(in tokens: [Token], at index: Int) -> Amount? {
+        let (digits, ending) = divided(tokens[index].text)
+        guard var value = number(digits) else { return nil }
+        var (start, end) = (index, index + 1)
+        var unit = ""
+        if !ending.isEmpty {
+            if let scale = Units.scale(ending) {
+                value *= scale
+            } else if let known = Units.unit(ending) {
+                unit = known
+            } else {
+                return nil
+            }
+        }
+        if end < tokens.count, let scale = Units.scale(tokens[end].lower) {
+            value *= scale
+            end += 1
+        }
+        if index > 0, let currency = Units.currencies[tokens[index - 1].text] {
+            (unit, start) = (currency, index - 1)
+        } else if unit.isEmpty, end < tokens.count {
+            let joined = end + 1 < tokens.count ? tokens[end].lower + " " + tokens[end + 1].lower : ""
+            if let known = Units.unit(joined) {
+                (unit, end) = (known, end + 2)
+            } else if let known = Units.unit(tokens[end].lower) ?? Units.currencies[tokens[end].text] {
+                (unit, end) = (known, end + 1)
+                if end < tokens.count, tokens[end].text == "²" || tokens[end].text == "³" {
+                    (unit, end) = (unit + tokens[end].text, end + 1)
+                }
+            }
+        }
+        return Amount(value: value, unit: unit, tokens: start..<end)
+    }
+
+    /// "5bn" as 5 and bn.
+    private static func divided(_ text: String) -> (digits: String, ending: String) {
+        let digits = text.prefix { $0.isNumber || $0 == "." || $0 == "," }
+        return (String(digits), text.dropFirst(digits.count).lowercased())
+    }
+
+    /// "378,667.5"; a comma that three digits don't follow is a decimal one.
+    private static func number(_ text: String) -> Double? {
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        let isGrouped = parts.dropFirst().allSatisfy { $0.prefix { $0 != "." }.count == 3 }
+        let plain = isGrouped ? parts.joined() : parts.joined(separator: ".")
+        guard plain.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E }) else { return nil }
+        return Double(plain)
+    }
+}
+
+/// Words for units and for powers of ten.
+enum Units {
+    static let currencies = [
+        "$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "JPY", "₸": "KZT", "₼": "AZN", "USD": "USD", "EUR": "EUR",
+    ]
+
+    static func scale(_ word: String) -> Double? { scales[word] }
+    static func unit(_ word: String) -> String? { units[word] }
+
+    private static let scales: [String: Double] = [
+        "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "k": 1e3, "mn": 1e6, "bn": 1e9, "tn": 1e12,
+        "тыс": 1e3, "тысяч": 1e3, "млн": 1e6, "миллионов": 1e6, "млрд": 1e9, "миллиардов": 1e9, "هزار": 1e3,
+        "میلیون": 1e6, "میلیارد": 1e9, "milyon": 1e6, "milyar": 1e9,
+    ]
+
+    private static let units: [String: String] = {
+        var units: [String: String] = [:]
+        let lists: [(String, String)] = [
+            ("km", "km kilometre kilometres kilometer kilometers км"), ("m", "m metre metres meter meters метров"),
+            ("cm", "cm centimetre centimetres"), ("mm", "mm millimetre millimetres"), ("mi", "mile miles"),
+            ("nmi", "nmi"), ("ft", "ft feet foot"), ("km²", "km2 km² sqkm"), ("m²", "m2 m²"), ("m³", "m3 m³"),
+            ("km³", "km3 km³"), ("ha", "ha hectare hectares"), ("kg", "kg kilogram kilograms кг"), ("g", "gram grams"),
+            ("t", "t tonne tonnes ton tons тонн"), ("l", "litre litres liter liters"),
+            ("barrel", "barrel barrels bbl баррелей"), ("%", "% percent per-cent pct процентов درصد"),
+            ("°C", "°c celsius"), ("h", "h hour hours"), ("min", "minute minutes"), ("s", "second seconds"),
+            ("day", "day days дней"), ("week", "week weeks"), ("month", "month months"), ("year", "year years лет"),
+            ("USD", "dollar dollars usd долларов"), ("EUR", "euro euros eur евро"), ("GBP", "pounds"),
+            ("RUB", "rouble roubles ruble rubles rub рублей"), ("MW", "mw megawatt megawatts"), ("GW", "gw"),
+            ("kWh", "kwh"), ("people", "people человек نفر"),
+        ]
+        for (unit, words) in lists { for word in words.split(separator: " ") { units[String(word)] = unit } }
+        for (words, unit) in [
+            ("square kilometres", "km²"), ("square kilometers", "km²"), ("sq km", "km²"), ("square metres", "m²"),
+            ("cubic metres", "m³"), ("cubic meters", "m³"), ("cubic kilometres", "km³"), ("nautical miles", "nmi"),
+            ("nautical mile", "nmi"), ("per cent", "%"), ("percentage points", "pp"), ("degrees celsius", "°C"),
+            ("square miles", "mi²"), ("кв км", "km²"),
+        ] { units[words] = unit }
+        return units
+    }()
+}

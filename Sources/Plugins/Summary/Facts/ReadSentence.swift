@@ -1,0 +1,71 @@
+import Corpus
+import JSON
+import PluginKit
+import Wire
+
+/// A sentence with its words and names, as the methods about facts look at it.
+struct ReadSentence: Sendable {
+    /// The index of its text.
+    let text: Int
+    let range: Range<Int>
+    let tokens: [Token]
+    let mentions: [Mention]
+}
+
+/// Texts, read for facts.
+struct FactReading {
+    let texts: [SourceText]
+    private(set) var sentences: [ReadSentence] = []
+
+    /// - Complexity: O(n).
+    init(_ texts: [SourceText], aliases: AliasTable, call: Call) throws(Failure) {
+        self.texts = texts
+        let finder = MentionFinder(aliases: aliases)
+        for (number, text) in texts.enumerated() {
+            try call.checkpoint()
+            if number.isMultiple(of: 64) { call.progress(number, of: texts.count, "documents read") }
+            let bytes = text.bytes
+            var read: [(range: Range<Int>, tokens: [Token])] = []
+            read.reserveCapacity(text.sentences.count)
+            for (position, range) in text.sentences.enumerated() {
+                if position.isMultiple(of: 1024) { try call.checkpoint() }
+                read.append((range, Token.tokens(of: bytes, range)))
+            }
+            let names = Self.names(in: read.map(\.tokens))
+            for sentence in read {
+                let mentions = finder.mentions(in: sentence.tokens) { names.contains($0) }
+                sentences.append(
+                    ReadSentence(text: number, range: sentence.range, tokens: sentence.tokens, mentions: mentions)
+                )
+            }
+        }
+    }
+
+    /// Words that are capitalised where nothing but their being names asks for it.
+    private static func names(in sentences: [[Token]]) -> Set<String> {
+        var names: Set<String> = []
+        for tokens in sentences {
+            for (index, token) in tokens.enumerated().dropFirst()
+            where token.isCapitalised && tokens[index - 1].kind != .mark && !MentionFinder.isOrdinary(token.lower) {
+                names.insert(token.stem)
+            }
+        }
+        return names
+    }
+
+    /// The words of a sentence's tokens as they stand there, on one line.
+    func text(_ sentence: ReadSentence, _ tokens: Range<Int>) -> String {
+        guard !tokens.isEmpty else { return "" }
+        let start = sentence.tokens[tokens.lowerBound].range.lowerBound
+        let end = sentence.tokens[tokens.upperBound - 1].range.upperBound
+        return texts[sentence.text].text(of: start..<end)
+    }
+
+    /// A row about something in a sentence: what it is, the sentence, and where that stands.
+    func row(_ members: Members, _ sentence: ReadSentence) -> JSON {
+        var members = members
+        members.append("text", .string(texts[sentence.text].text(of: sentence.range)))
+        texts[sentence.text].cite(sentence.range, into: &members)
+        return .object(members)
+    }
+}

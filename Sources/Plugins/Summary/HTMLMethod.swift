@@ -1,0 +1,117 @@
+import Corpus
+import JSON
+import PluginKit
+import Schema
+import Wire
+
+/// summary.html: the texts with what a summary takes of them highlighted.
+enum HTMLMethod {
+    static let description = MethodDescription(
+        "summary.html",
+        "Shows documents or a text as an HTML page, with the sentences of their summary highlighted in it.",
+        parameters: SummaryMethod.parameters.filter { !["style", "order", "explain"].contains($0.name) },
+        result: .object([
+            Property("html", .string.described("A whole page that loads nothing.")),
+            Property("highlighted", .integer(0...Int.max).described("How many sentences.")),
+        ]),
+        errors: [.invalidParams, .notFound],
+        examples: [
+            .init(
+                "a text of one's own",
+                ["text": "The sea is <large>. It is salt.", "sentences": 2],
+                result: ["highlighted": 2]
+            )
+        ]
+    )
+}
+
+extension SummaryPlugin {
+    func html(_ call: Call) throws(Failure) -> JSON {
+        var request = SummaryMethod.Request()
+        request.source = try Source(call)
+        request.budget = try Budget(call)
+        request.query = call[SummaryMethod.query]
+        request.cursor = call[SummaryMethod.cursor]
+        request.known = call[SummaryMethod.known] ?? []
+        request.since = call[SummaryMethod.since]
+        let summary = try summary(request, call: call)
+        var marked: [Int: [Int: Int]] = [:]
+        for (rank, number) in summary.chosen.sentences.enumerated() {
+            let sentence = summary.sentences[number]
+            marked[sentence.text, default: [:]][sentence.range.lowerBound] = rank
+        }
+        var page = HighlightPage()
+        for (number, text) in summary.texts.enumerated() {
+            try call.checkpoint()
+            page.add(text.document, marked[number] ?? [:])
+        }
+        return ["html": .string(page.text), "highlighted": .integer(summary.chosen.sentences.count)]
+    }
+}
+
+/// An HTML page of documents with highlights.
+private struct HighlightPage {
+    private var body = ""
+
+    private static let head = """
+        <!DOCTYPE html>
+        <html><head><meta charset="utf-8"><title>Summary</title><style>
+        body { font: 1rem/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem }
+        mark { background: #ffe58a; color: inherit; padding: .1em 0 }
+        pre { overflow: auto } footer, h1 small { color: #666; font-size: .8rem }
+        </style></head><body>
+
+        """
+
+    var text: String { Self.head + body + "</body></html>\n" }
+
+    /// - Parameter marked: the first bytes of the sentences to highlight, and their ranks.
+    mutating func add(_ document: Document, _ marked: [Int: Int]) {
+        let language = document.language.map { " lang=\"\(Self.escaped($0))\"" } ?? ""
+        body += "<article\(language) dir=\"auto\">\n"
+        if !document.title.isEmpty {
+            body += "<h1>\(Self.escaped(document.title)) <small>\(Self.escaped(document.path))</small></h1>\n"
+        }
+        for passage in document.passages {
+            let tag = Self.tag(of: passage.kind)
+            body += "<\(tag)>"
+            for (index, range) in document.sentences[passage.sentences].enumerated() {
+                if index > 0 { body += passage.kind == .code ? "\n" : " " }
+                let sentence = Self.escaped(document.text[range])
+                if let rank = marked[range.lowerBound] {
+                    body += "<mark title=\"\(rank + 1)\">\(sentence)</mark>"
+                } else {
+                    body += sentence
+                }
+            }
+            body += "</\(tag)>\n"
+        }
+        body += "</article>\n"
+    }
+
+    private static func tag(of kind: Passage.Kind) -> String {
+        switch kind {
+        case .heading: "h2"
+        case .quotation: "blockquote"
+        case .code: "pre"
+        case .paragraph, .listItem, .tableRow, .field: "p"
+        }
+    }
+
+    private static func escaped(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case "\"": result += "&quot;"
+            default:
+                // What HTML forbids even as a reference.
+                let isControl = scalar.value < 0x20 && scalar != "\n" && scalar != "\t" || scalar.value == 0x7F
+                result.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,106 @@
+import Glibc
+import JSON
+import Wire
+
+/// Which names mean the same: Baku is Azerbaijan, and what is Azeri is Azerbaijan's.
+///
+/// It is read from a file: a name, a colon, and its other names; behind a semicolon the adjectives. `#` opens a comment.
+///
+///     Azerbaijan: Baku, Republic of Azerbaijan; Azeri, Azerbaijani
+struct AliasTable: Sendable {
+    struct Entry: Sendable {
+        let words: [String]
+        let name: String
+        let isAdjective: Bool
+    }
+
+    /// By the first word; the longest first.
+    private let entries: [String: [Entry]]
+    let nameCount: Int
+
+    static let empty = AliasTable(entries: [:], nameCount: 0)
+
+    private init(entries: [String: [Entry]], nameCount: Int) {
+        self.entries = entries
+        self.nameCount = nameCount
+    }
+
+    /// Throws `configInvalid` with the line of a mistake.
+    init(text: String, file: String) throws(Failure) {
+        var entries: [String: [Entry]] = [:]
+        var owners: [String: String] = [:]
+        var count = 0
+        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            let content = Self.trimmed(line.prefix { $0 != "#" })
+            guard !content.isEmpty else { continue }
+            let halves = content.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+            let name = Self.trimmed(halves[0])
+            guard halves.count == 2, !name.isEmpty else {
+                throw Self.mistake(
+                    "\(file):\(number + 1): 'NAME: other names; adjectives' is missing its name or colon"
+                )
+            }
+            count += 1
+            let lists = halves[1].split(separator: ";", maxSplits: 1, omittingEmptySubsequences: false)
+            var forms = [(name, false)]
+            for (index, list) in lists.enumerated() {
+                forms += list.split(separator: ",").map { (Self.trimmed($0), index == 1) }.filter { !$0.0.isEmpty }
+            }
+            for (form, isAdjective) in forms {
+                if let owner = owners[form], owner != name {
+                    throw Self.mistake("\(file):\(number + 1): '\(form)' is given to '\(owner)' already")
+                }
+                owners[form] = name
+                let words = form.split(separator: " ").map(String.init)
+                guard let first = words.first else { continue }
+                entries[first, default: []].append(Entry(words: words, name: name, isAdjective: isAdjective))
+            }
+        }
+        self.entries = entries.mapValues { $0.sorted { $0.words.count > $1.words.count } }
+        nameCount = count
+    }
+
+    /// Reads the file at an absolute path.
+    init(file: String) throws(Failure) {
+        guard let stream = fopen(file, "r") else {
+            throw Self.mistake("\(file) can't be read: \(String(cString: strerror(errno)))")
+        }
+        defer { fclose(stream) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while bytes.count <= Self.mostBytes {
+            let count = fread(&buffer, 1, buffer.count, stream)
+            guard count > 0 else { break }
+            bytes += buffer[..<count]
+        }
+        guard bytes.count <= Self.mostBytes else { throw Self.mistake("\(file) is larger than 4 MiB") }
+        try self.init(text: String(decoding: bytes, as: UTF8.self), file: file)
+    }
+
+    private static let mostBytes = 4 << 20
+
+    private static func mistake(_ message: String) -> Failure {
+        Failure(.configInvalid, message, details: ["pointer": "/aliases"])
+    }
+
+    /// The longest name that begins at `index`.
+    func entry(in tokens: [Token], at index: Int) -> Entry? {
+        guard tokens[index].kind == .word, let candidates = entries[tokens[index].stem] ?? entries[tokens[index].text]
+        else { return nil }
+        return candidates.first { entry in
+            guard index + entry.words.count <= tokens.count else { return false }
+            for (offset, word) in entry.words.enumerated() {
+                let token = tokens[index + offset]
+                let isLast = offset == entry.words.count - 1
+                guard token.text == word || isLast && token.stem == word else { return false }
+            }
+            return true
+        }
+    }
+
+    private static func trimmed(_ text: some StringProtocol) -> String {
+        var characters = text[...].drop { $0.isWhitespace }
+        while characters.last?.isWhitespace == true { characters = characters.dropLast() }
+        return String(characters)
+    }
+}

@@ -1,0 +1,157 @@
+/// A place in a sentence that names somebody or something.
+struct Mention: Sendable {
+    enum Kind: String, Sendable {
+        /// From the file of aliases.
+        case known
+        /// Told by its capitals.
+        case name
+        /// "three other Caspian states", "Azeri media".
+        case group
+    }
+
+    let kind: Kind
+    /// Which tokens.
+    let tokens: Range<Int>
+    /// By which it is known, whatever it is called here.
+    let name: String
+    /// As it is called here.
+    let text: String
+    /// An adjective such as "Azeri", which names by belonging.
+    let isAdjective: Bool
+}
+
+/// Finds who and what a sentence names.
+struct MentionFinder: Sendable {
+    let aliases: AliasTable
+
+    /// In order; only adjectives overlap the groups that they are part of.
+    ///
+    /// - Parameter isKnownName: whether a capitalised word that opens the sentence is a name elsewhere.
+    func mentions(in tokens: [Token], isKnownName: (String) -> Bool = { _ in false }) -> [Mention] {
+        var mentions: [Mention] = []
+        var index = 0
+        while index < tokens.count {
+            guard let mention = mention(in: tokens, at: index, isKnownName) else {
+                index += 1
+                continue
+            }
+            mentions.append(mention)
+            index = mention.tokens.upperBound
+        }
+        return groups(of: mentions, in: tokens)
+    }
+
+    private func mention(in tokens: [Token], at index: Int, _ isKnownName: (String) -> Bool) -> Mention? {
+        if let entry = aliases.entry(in: tokens, at: index) {
+            let range = index..<index + entry.words.count
+            return Mention(
+                kind: .known,
+                tokens: range,
+                name: entry.name,
+                text: entry.words.joined(separator: " "),
+                isAdjective: entry.isAdjective
+            )
+        }
+        guard tokens[index].isCapitalised, !Self.isOrdinary(tokens[index].lower) else { return nil }
+        if index == 0 || tokens[index - 1].kind == .mark && !",()–—-&".contains(tokens[index - 1].text) {
+            // The first word of a sentence is capitalised whatever it is.
+            let next = index + 1 < tokens.count ? tokens[index + 1] : nil
+            let goesOn = next.map { $0.isCapitalised && !Self.isOrdinary($0.lower) } ?? false
+            guard goesOn || isKnownName(tokens[index].stem) else { return nil }
+        }
+        var end = index + 1
+        while end < tokens.count, !tokens[end - 1].isPossessive {
+            let isInner = ["of", "the", "and", "de", "al", "von", "van"].contains(tokens[end].lower)
+            let following = end + 1 < tokens.count ? tokens[end + 1] : nil
+            if tokens[end].isCapitalised, !Self.isOrdinary(tokens[end].lower), aliases.entry(in: tokens, at: end) == nil
+            {
+                end += 1
+            } else if isInner, tokens[end].lower == "of", following?.isCapitalised == true,
+                aliases.entry(in: tokens, at: end + 1) == nil
+            {
+                end += 2
+            } else {
+                break
+            }
+        }
+        let words = tokens[index..<end].map(\.text)
+        let name = (words.dropLast() + [tokens[end - 1].stem]).joined(separator: " ")
+        guard name.unicodeScalars.count > 1 else { return nil }
+        return Mention(kind: .name, tokens: index..<end, name: name, text: name, isAdjective: false)
+    }
+
+    /// Words that are capitalised for another reason than being a name.
+    static func isOrdinary(_ word: String) -> Bool {
+        StopWords.contains(Array(word.utf8)) || ordinary.contains(word)
+    }
+
+    private static let ordinary: Set<String> = [
+        "i", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february",
+        "march",
+        "april", "june", "july", "august", "september", "october", "november", "december", "however", "besides",
+        "therefore", "although", "though", "meanwhile", "moreover", "nevertheless", "according", "many", "several",
+        "another", "every", "today", "yesterday", "tomorrow", "yes", "let", "jan", "feb", "mar", "apr", "jun", "jul",
+        "aug", "sep", "sept", "oct", "nov", "dec",
+    ]
+
+    /// Puts adjectives and names that belong to a group into it, and finds groups that name nobody.
+    private func groups(of mentions: [Mention], in tokens: [Token]) -> [Mention] {
+        var result: [Mention] = []
+        var covered = -1
+        var byStart: [Int: Mention] = [:]
+        for mention in mentions { byStart[mention.tokens.lowerBound] = mention }
+        var heads: [Range<Int>] = []
+        for (index, token) in tokens.enumerated() where Self.groupHeads.contains(token.lower) {
+            var start = index
+            while start > covered + 1, start > 0, isModifier(tokens[start - 1]) { start -= 1 }
+            guard start < index else { continue }
+            heads.append(start..<index + 1)
+            covered = index
+        }
+        for mention in mentions {
+            if mention.isAdjective || !heads.contains(where: { $0.overlaps(mention.tokens) }) { result.append(mention) }
+        }
+        for head in heads {
+            // "Russia, Azerbaijan and three states": a name before the group is no part of it.
+            var start = head.lowerBound
+            for mention in mentions
+            where head.overlaps(mention.tokens) && !mention.isAdjective && mention.kind == .known {
+                start = max(start, mention.tokens.upperBound)
+                result.append(mention)
+            }
+            guard start < head.upperBound - 1 || start == head.lowerBound else { continue }
+            let words = tokens[start..<head.upperBound].map(\.text)
+            let text = words.joined(separator: " ")
+            result.append(
+                Mention(kind: .group, tokens: start..<head.upperBound, name: text, text: text, isAdjective: false)
+            )
+        }
+        // An adjective inside a group comes before the group.
+        return result.sorted {
+            ($0.tokens.lowerBound, $0.tokens.upperBound) < ($1.tokens.lowerBound, $1.tokens.upperBound)
+        }
+    }
+
+    private func isModifier(_ token: Token) -> Bool {
+        guard token.kind == .word, !token.isPossessive else { return false }
+        return token.isCapitalised && !Self.isOrdinary(token.lower) || Self.modifiers.contains(token.lower)
+            || ["ern", "ese", "ian", "ean", "ral", "nal", "ist", "ive", "ing"].contains { token.lower.hasSuffix($0) }
+                && token.lower.count > 5
+    }
+
+    private static let groupHeads: Set<String> = [
+        "states", "countries", "nations", "governments", "ministers", "officials", "parties", "experts", "critics",
+        "scientists", "lawyers", "companies", "unions", "residents", "media", "newspapers", "sources", "authorities",
+        "opponents", "supporters", "members", "lawmakers", "negotiators", "diplomats", "analysts", "researchers",
+        "environmentalists", "workers", "employers", "banks", "agencies", "states'", "press", "government", "ministry",
+        "parliament", "court", "opposition", "delegation",
+    ]
+
+    private static let modifiers: Set<String> = [
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "some", "many", "most", "all",
+        "several",
+        "certain", "other", "few", "both", "new", "local", "state", "foreign", "independent", "various", "neighbouring",
+        "neighboring", "coastal", "littoral", "western", "eastern", "northern", "southern", "big", "small", "large",
+        "major", "leading", "senior", "former", "opposition", "environmental", "the",
+    ]
+}

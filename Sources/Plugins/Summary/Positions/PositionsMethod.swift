@@ -1,0 +1,145 @@
+import JSON
+import PluginKit
+import Schema
+import Wire
+
+/// summary.positions: who wants what.
+enum PositionsMethod {
+    static let actor = Parameter<String?>(
+        "actor",
+        .string(length: 1...200),
+        "Only what is said of this one, by any of its names."
+    )
+
+    static let description = FactMethod.description(
+        "summary.positions",
+        "Tells who favours, opposes, claims or should do what, on whose word, and the sentence that says so.",
+        parameters: [actor.property],
+        list: "positions",
+        of: [
+            Property("actor", .string.described("By its first name in the file of aliases, if it stands there.")),
+            Property("named", .string.described("As the sentence calls it.")),
+            Property("stance", Schema(.choice(Stance.allCases.map(\.rawValue)))),
+            Property("verb", .string.described("As the sentence has it.")),
+            Property("object", .string.described("What it is about, as the sentence has it.")),
+            Property(
+                "basis",
+                .choice("stated", "reported", "surmised", "demanded")
+                    .described("Of the author, of others, hedged, or what the actor should do.")
+            ),
+            Property("negated", .boolean.described("Whether the sentence says it by denying the contrary.")),
+            Property("hedges", .list(of: .string).described("Words that leave it open: seem, may, reportedly.")),
+            Property(
+                "attribution",
+                .list(of: .object([Property("who", .string), Property("verb", .string)]))
+                    .described("Who says so, the outermost first.")
+            ),
+            Property("judgements", .list(of: .string).described("Words by which the author judges it: unfairly.")),
+            Property(
+                "formula",
+                .object([Property("rule", .string), Property("method", .string)])
+                    .described("The rule of the division plugin that it names."),
+                isRequired: false
+            ),
+        ],
+        summaryOfList: "One for each actor, in the order of the texts.",
+        examples: [
+            .init(
+                "what does the article say of Azerbaijan?",
+                ["actor": "Baku"],
+                result: [
+                    "positions": [
+                        [
+                            "actor": "Azerbaijan", "stance": "favours", "verb": "advocate", "judgements": ["unfairly"],
+                            "formula": ["rule": "coast", "method": "division.calculate"],
+                        ],
+                        ["actor": "Azerbaijan", "stance": "pursues", "basis": "surmised"],
+                        [
+                            "actor": "Azerbaijan", "named": "Baku", "stance": "favours", "basis": "reported",
+                            "object": "joint exploitation of the sea's disputed resources",
+                            "attribution": [["who": "Azeri media", "verb": "reported"]],
+                        ],
+                        ["actor": "Azerbaijan", "stance": "should", "basis": "demanded", "verb": "must adopt"],
+                    ]
+                ]
+            ),
+            .init(
+                "a chain of attribution in a text of one's own",
+                ["text": "Azeri media report that Baku favours joint use."],
+                result: [
+                    "positions": [
+                        ["actor": "Azerbaijan", "attribution": [["who": "Azeri media", "verb": "report"]]]
+                    ]
+                ]
+            ),
+        ]
+    )
+}
+
+extension SummaryPlugin {
+    func positions(_ call: Call) throws(Failure) -> JSON {
+        let reading = try reading(call)
+        let wanted = call[PositionsMethod.actor].map(canonicalName)
+        var rows: [JSON] = []
+        for (number, sentence) in reading.sentences.enumerated() {
+            if number.isMultiple(of: 1024) { try call.checkpoint() }
+            let finder = PositionFinder(sentence.tokens, sentence.mentions)
+            for position in finder.positions() {
+                for actor in position.actors where wanted == nil || actor.name.lowercased() == wanted {
+                    rows.append(reading.row(members(position, actor, sentence, reading), sentence))
+                }
+            }
+        }
+        return FactMethod.answer("positions", rows, call)
+    }
+
+    /// What a name is known by, in small letters.
+    private func canonicalName(_ name: String) -> String {
+        let bytes = Array(name.utf8)
+        let tokens = Token.tokens(of: bytes, 0..<bytes.count)
+        guard let entry = tokens.isEmpty ? nil : aliases.entry(in: tokens, at: 0), entry.words.count == tokens.count
+        else {
+            return name.lowercased()
+        }
+        return entry.name.lowercased()
+    }
+
+    private func members(
+        _ position: Position,
+        _ actor: Mention,
+        _ sentence: ReadSentence,
+        _ reading: FactReading
+    ) -> Members {
+        let object = reading.text(sentence, position.object)
+        let judgements = sentence.tokens[position.object].map(\.lower).filter { StanceLexicon.judgements.contains($0) }
+        var members: Members = [
+            "actor": .string(actor.name), "named": .string(actor.text), "stance": .string(position.stance.rawValue),
+            "verb": .string(reading.text(sentence, position.verb)), "object": .string(object),
+            "basis": .string(position.basis), "negated": .bool(position.isNegated),
+            "hedges": .array(position.hedges.map { .string($0) }),
+            "attribution": .array(
+                position.attribution.map { ["who": .string($0.who), "verb": .string($0.verb)] }
+            ), "judgements": .array(judgements.map { .string($0) }),
+        ]
+        if let rule = FormulaCue.rule(in: object) {
+            members.append("formula", ["rule": .string(rule), "method": "division.calculate"])
+        }
+        return members
+    }
+}
+
+/// Which rule of division a text names. Only names are shared with the plugin that knows the rules.
+enum FormulaCue {
+    static func rule(in text: String) -> String? {
+        let text = text.lowercased()
+        let isDivision = ["divid", "division", "shar", "split", "apportion", "delimit"].contains { text.contains($0) }
+        guard isDivision else { return nil }
+        if text.contains("coast") { return "coast" }
+        if ["equal share", "equal part", "equally", "one fifth", "20 percent", "20 per cent"].contains(
+            where: text.contains
+        ) {
+            return "equal"
+        }
+        return nil
+    }
+}

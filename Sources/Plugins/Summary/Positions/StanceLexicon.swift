@@ -1,0 +1,105 @@
+/// How somebody stands to a matter.
+enum Stance: String, Sendable, CaseIterable {
+    case favours, opposes, claims, reports
+    /// What somebody is doing or about to do.
+    case pursues
+    /// What somebody else says that they should do.
+    case should
+}
+
+/// The English verbs and phrases that say so.
+enum StanceLexicon {
+    struct Cue: Sendable {
+        let stance: Stance
+        /// In its plain form.
+        let verb: String
+        let form: Form
+    }
+
+    enum Form: Sendable {
+        case plain, past, gerund
+    }
+
+    static func cue(_ word: String) -> Cue? { cues[word] }
+
+    /// Phrases of several words behind a form of "be": "in favor of".
+    static let phrases: [(words: [String], stance: Stance)] = [
+        (["in", "favor", "of"], .favours), (["in", "favour", "of"], .favours), (["supportive", "of"], .favours),
+        (["against"], .opposes), (["opposed", "to"], .opposes), (["hostile", "to"], .opposes),
+        (["critical", "of"], .opposes), (["willing", "to"], .favours), (["ready", "to"], .favours),
+        (["reluctant", "to"], .opposes), (["unwilling", "to"], .opposes),
+    ]
+
+    /// What a state or a person can have that says how they stand: "Iran's stance is based on …".
+    static let standpoints: Set<String> = [
+        "stance", "stances", "position", "positions", "view", "views", "policy", "policies", "approach", "demand",
+        "demands", "proposal", "proposals", "opinion", "opinions", "plan", "plans", "goal", "goals", "aim", "aims",
+    ]
+
+    static let modals: Set<String> = ["must", "should", "ought"]
+    static let possibilities: Set<String> = ["may", "might", "could", "would"]
+    static let seeming: Set<String> = ["seem", "seems", "seemed", "appear", "appears", "appeared"]
+    static let adverbsOfDoubt: Set<String> = [
+        "reportedly", "allegedly", "apparently", "perhaps", "possibly", "probably", "likely", "supposedly",
+        "purportedly", "maybe", "seemingly", "presumably",
+    ]
+    /// Words of the author's own judgement.
+    static let judgements: Set<String> = [
+        "unfairly", "fairly", "unjustly", "justly", "wrongly", "rightly", "unlawfully", "illegally", "wisely",
+        "unwisely", "stubbornly", "recklessly", "correctly", "unreasonably", "selfishly",
+    ]
+    static let auxiliaries: Set<String> = [
+        "have", "has", "had", "having", "is", "are", "was", "were", "been", "be", "being", "do", "does", "did", "will",
+        "would", "shall", "to", "not", "never", "n't", "can", "cannot", "am", "can't", "don't", "doesn't", "didn't",
+        "won't", "isn't", "aren't", "wasn't", "weren't",
+    ]
+    static let negations: Set<String> = [
+        "not", "never", "n't", "cannot", "can't", "don't", "doesn't", "didn't", "won't", "isn't", "aren't", "wasn't",
+        "weren't",
+    ]
+    static let forms: Set<String> = ["is", "are", "was", "were", "been", "be", "being", "am", "isn't", "aren't"]
+
+    private static let verbs: [(Stance, String)] = [
+        (
+            .favours,
+            "favor favour support back advocate endorse welcome prefer want propose urge recommend accept approve embrace "
+                + "champion promote request demand"
+        ), (.favours, "seek:sought agree:agreed"),
+        (
+            .opposes,
+            "oppose reject refuse object criticise criticize condemn dispute resist block veto denounce dismiss contest "
+                + "protest deny"
+        ),
+        (
+            .claims,
+            "claim believe argue maintain consider assert insist warn declare state announce suggest stress emphasise "
+                + "emphasize note expect hope predict acknowledge admit warn reiterate"
+        ), (.claims, "say:said think:thought hold:held"), (.reports, "report reveal"),
+        (.pursues, "pursue devise prepare adopt negotiate develop draft intend plan draw:drew"),
+    ]
+
+    private static let cues: [String: Cue] = {
+        var cues: [String: Cue] = [:]
+        for (stance, list) in verbs {
+            for word in list.split(separator: " ") {
+                let parts = word.split(separator: ":").map(String.init)
+                let plain = parts[0]
+                let stem = plain.hasSuffix("e") ? String(plain.dropLast()) : plain
+                let third =
+                    plain.hasSuffix("y") && !"aeiou".contains(plain.dropLast().last ?? "a")
+                    ? plain.dropLast() + "ies"
+                    : ["s", "h", "x", "o"].contains { plain.hasSuffix($0) } && !plain.hasSuffix("gh")
+                        ? plain + "es"
+                        : plain + "s"
+                let doubled = ["plan", "admit"].contains(plain) ? plain + String(plain.last ?? "n") : stem
+                let past = parts.count > 1 ? parts[1] : plain.hasSuffix("y") ? plain.dropLast() + "ied" : doubled + "ed"
+                cues[plain] = Cue(stance: stance, verb: plain, form: .plain)
+                cues[String(third)] = Cue(stance: stance, verb: plain, form: .plain)
+                cues[String(past)] = Cue(stance: stance, verb: plain, form: .past)
+                cues[doubled + "ing"] = Cue(stance: stance, verb: plain, form: .gerund)
+            }
+        }
+        cues["drawn"] = cues["drew"]
+        return cues
+    }()
+}

@@ -1,0 +1,214 @@
+import Corpus
+import JSON
+import PluginFixtures
+import PluginKit
+import Schema
+import Testing
+import Wire
+
+@testable import Summary
+
+/// What texts say of states, names, dates and numbers: on the seed article as people annotated it by hand, and on
+/// sentences made for a case each.
+@Suite("Facts in texts")
+struct SummaryFactTests {
+    private let plugin: SummaryPlugin
+
+    init() throws {
+        let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
+        plugin = try SummaryPlugin(
+            settings: Arguments(checked: ["language": "en", "aliases": .string(root + "/config/aliases.txt")]),
+            corpus: Snapshot(documents: [Fixture.seed], problems: [])
+        )
+    }
+
+    private func answer(_ name: String, _ parameters: Members = Members()) throws -> JSON {
+        let method = try #require(SummaryPlugin.methods.first { $0.description.name == name })
+        try #require(method.description.parameterSchema.accepts(.object(parameters)))
+        let result = try method.answer(plugin, Call(arguments: Arguments(checked: parameters)))
+        #expect(method.description.result.problems(with: result).map { "\($0.pointer): \($0.message)" } == [])
+        return result
+    }
+
+    private struct Row: Hashable, CustomStringConvertible {
+        let actor, stance, source, object: String
+        var description: String { "\(actor) \(stance) (\(source)): \(object)" }
+    }
+
+    private func rows(_ text: String) throws -> [Row] {
+        try answer("summary.positions", ["text": .string(text)])["positions"]?.array?.map(Self.row) ?? []
+    }
+
+    private static func row(_ item: JSON) -> Row {
+        func text(_ key: String) -> String { item[key]?.string ?? "?" }
+        return Row(actor: text("actor"), stance: text("stance"), source: text("basis"), object: text("object"))
+    }
+
+    @Test("every method answers its own examples as they say", arguments: SummaryPlugin.methods.map(\.description.name))
+    func examples(name: String) throws {
+        let method = try #require(SummaryPlugin.methods.first { $0.description.name == name })
+        for example in method.description.examples {
+            let result = try answer(name, example.parameters)
+            if let expected = example.result {
+                #expect(result.covers(expected), "\(example.title): \(result)")
+            }
+        }
+    }
+
+    /// The sentence of each position counts from 1, as in the annotation of the article by hand.
+    @Test("finds in the article who stands how to what, and on whose word")
+    func article() throws {
+        let sentences = SeedArticle.paragraphs.flatMap { $0 }
+        let found = try answer("summary.positions")["positions"]?.array?.map { item in
+            let number = (sentences.firstIndex { $0 == item["text"]?.string } ?? -2) + 1
+            return
+                "\(number) \(item["actor"]?.string ?? "") \(item["stance"]?.string ?? "") \(item["basis"]?.string ?? "")"
+        }
+        #expect(
+            found == [
+                "3 certain Caspian states claims stated", "3 Iran claims stated", "4 Iran favours stated",
+                "4 Russia favours stated", "4 Azerbaijan favours stated", "4 Kazakhstan favours stated",
+                "6 Iran favours stated", "7 Iran favours stated", "8 three other Caspian states pursues stated",
+                "9 Russia pursues surmised", "9 Azerbaijan pursues surmised", "10 Azerbaijan favours reported",
+                "11 Russia pursues reported", "13 Russia should demanded", "13 Azerbaijan should demanded",
+                "13 Kazakhstan should demanded",
+            ]
+        )
+    }
+
+    @Test("links the three states that want division by coastline to the rule that says what it gives")
+    func formula() throws {
+        let items = try answer("summary.positions")["positions"]?.array ?? []
+        let linked = items.filter { $0["formula"]?["rule"] == "coast" }.compactMap { $0["actor"]?.string }
+        #expect(linked == ["Russia", "Azerbaijan", "Kazakhstan"])
+        #expect(items.filter { $0["formula"] != nil }.count == 3)
+    }
+
+    @Test(
+        "tells stances",
+        arguments: [
+            ("Russia supports the treaty.", "Russia favours (stated): the treaty"),
+            ("Moscow does not support the treaty.", "Russia opposes (stated): the treaty"),
+            ("Tehran may oppose the pipeline.", "Iran opposes (surmised): the pipeline"),
+            ("The pipeline was rejected by Moscow.", "Russia opposes (stated): The pipeline"),
+            ("Kazakhstan is against any new fleet.", "Kazakhstan opposes (stated): any new fleet"),
+            ("According to Tass, Baku wants a median line.", "Azerbaijan favours (reported): a median line"),
+            ("Iran should withdraw its fleet.", "Iran should (demanded): its fleet"),
+            ("Yesterday the spokesman Orlov rejected the offer.", "Orlov opposes (stated): the offer"),
+            ("Iranian officials say that the talks failed.", "Iranian officials claims (stated): the talks failed"),
+        ]
+    )
+    func stance(text: String, row: String) throws {
+        #expect(try rows(text).map(\.description) == [row])
+    }
+
+    @Test(
+        "takes nobody for somebody",
+        arguments: [
+            "The support of Russia is needed.", "Disputes in Iran favor delay.", "Russia's support matters.",
+            "The report states nothing.", "It rained.", "Two states of the region are small.", "",
+        ]
+    )
+    func nobody(text: String) throws { #expect(try rows(text) == []) }
+
+    @Test("keeps a chain of attributions, the outermost first")
+    func chain() throws {
+        let text = "It has been reported in Azeri media that Moscow says that Tehran rejects the plan."
+        let items = try answer("summary.positions", ["text": .string(text)])["positions"]?.array ?? []
+        #expect(items.map { $0["actor"] } == ["Iran"])
+        #expect(items.first?["attribution"]?.array?.compactMap { $0["who"]?.string } == ["Azeri media", "Moscow"])
+    }
+
+    @Test("names states by all their names, as the annotation has them")
+    func entities() throws {
+        let items = try answer("summary.entities")["entities"]?.array ?? []
+        let names = Dictionary(
+            uniqueKeysWithValues: items.map {
+                ($0["name"]?.string ?? "", $0["names"]?.array?.compactMap(\.string) ?? [])
+            }
+        )
+        #expect(Set(names["Iran"] ?? []) == ["Iran", "Islamic Republic"])
+        #expect(Set(names["Russia"] ?? []) == ["Russia", "Moscow"])
+        #expect(Set(names["Azerbaijan"] ?? []) == ["Azerbaijan", "Baku"])
+        #expect(names["Kazakhstan"] == ["Kazakhstan"])
+        #expect(names["Soviet Union"] == ["Soviet Union"])
+        #expect(names["Turkmenistan"] == nil)
+    }
+
+    @Test(
+        "dates what texts date",
+        arguments: [
+            ("The treaty of 5 May 1996 holds.", ["1996-05-05"]), ("On January 12, 2018, they met.", ["2018-01-12"]),
+            ("In Aug. 2018 they signed.", ["2018-08"]), ("Since the 1990s it fell.", ["1990s"]),
+            ("It cost $1900 and weighed 1950 tonnes.", []), ("From 1921 to 1940 it held.", ["1921", "1940"]),
+            ("12 августа 2018 года подписали.", ["2018-08-12"]), ("See 2021-05-30.", ["2021-05-30"]),
+            ("They may meet 20 times.", []),
+        ]
+    )
+    func dates(text: String, dates: [String]) throws {
+        let found = try answer("summary.timeline", ["text": .string(text)])["dates"]?.array?.compactMap {
+            $0["date"]?.string
+        }
+        #expect(found == dates)
+    }
+
+    @Test(
+        "reads amounts",
+        arguments: [
+            ("It is 1,200.5 km long.", "1200.5 km"), ("Some 3,5 million barrels a day.", "3500000 barrel"),
+            ("It takes 20 per cent.", "20 %"), ("He paid €4.", "4 EUR"), ("A belt of 12 nautical miles.", "12 nmi"),
+            ("Добыча 5 млн баррелей.", "5000000 barrel"), ("All 7 went.", "7 "),
+        ]
+    )
+    func amounts(text: String, amount: String) throws {
+        let item = try answer("summary.numbers", ["text": .string(text)])["numbers"]?[0]
+        #expect("\(item?["value"] ?? .null) \(item?["unit"]?.string ?? "")" == amount)
+    }
+
+    @Test("highlights in a page what the summary takes, escaped and only that")
+    func html() throws {
+        let result = try answer("summary.html", ["text": "The sea is <large> & salt. It rained.", "sentences": 1])
+        let html = try #require(result["html"]?.string)
+        #expect(html.contains("<mark title=\"1\">The sea is &lt;large&gt; &amp; salt.</mark>"))
+        #expect(html.ranges(of: "<mark").count == 1)
+        let whole = try answer("summary.html", ["sentences": 3])
+        #expect(whole["highlighted"] == 3)
+        #expect(whole["html"]?.string?.contains("Iran supports the consensus") == true)
+    }
+
+    @Test("finds nothing in texts that are hardly any", arguments: ["", " ", "...", "12", "🙂", "\u{1}"])
+    func odd(text: String) throws {
+        for method in SummaryPlugin.methods.map(\.description.name) where method != "summary" {
+            _ = try answer(method, ["text": .string(text)])
+        }
+    }
+
+    @Test(
+        "a file of aliases is refused with the line of its mistake",
+        arguments: [
+            ("Iran Tehran", "x:1: 'NAME: other names; adjectives' is missing its name or colon"),
+            ("A: b\n# c\nB: b", "x:3: 'b' is given to 'A' already"),
+            (": x", "x:1: 'NAME: other names; adjectives' is missing its name or colon"),
+        ]
+    )
+    func mistakes(text: String, message: String) {
+        let failure = #expect(throws: Failure.self) { try AliasTable(text: text, file: "x") }
+        #expect(failure?.message == message)
+        #expect(failure?.code == .configInvalid)
+    }
+
+    @Test("a place of every fact holds its sentence")
+    func citations() throws {
+        let bytes = Fixture.seed.text.bytes
+        for (method, list) in [
+            ("summary.positions", "positions"), ("summary.entities", "entities"), ("summary.timeline", "dates"),
+            ("summary.phrases", "phrases"), ("summary.numbers", "numbers"),
+        ] {
+            for item in try answer(method)[list]?.array ?? [] {
+                let start = try #require(item["byteRange"]?[0]?.integer)
+                let end = try #require(item["byteRange"]?[1]?.integer)
+                #expect(String(decoding: bytes[start..<end], as: UTF8.self) == item["text"]?.string)
+            }
+        }
+    }
+}

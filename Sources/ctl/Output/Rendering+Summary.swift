@@ -1,24 +1,49 @@
 import JSON
 
 extension Rendering {
-    /// The sentences as they stand in their source, each with its place.
+    /// The sentences as they stand in their source, each with its places; bullets and a headline as they read.
     static let summary = Rendering(
         table: { answer, canvas in
-            for (index, sentence) in (answer.rows ?? []).enumerated() {
+            let sentences = answer.rows ?? []
+            let lines = styled(answer)
+            for (index, sentence) in sentences.enumerated() {
                 if index > 0 { canvas.line() }
-                canvas.paragraph([Span(sentence["text"]?.string ?? Grid.text(sentence))])
-                let place = place(of: sentence)
-                if !place.isEmpty { canvas.line(.faint("  " + place)) }
+                let text = lines.count == sentences.count ? lines[index] : sentence["text"]?.string
+                canvas.paragraph([Span(text ?? Grid.text(sentence))])
+                let places = ([sentence] + (sentence["also"]?.array ?? [])).map { place(of: $0) }.filter { !$0.isEmpty }
+                if !places.isEmpty { canvas.line(.faint("  " + places.joined(separator: ", "))) }
+                if let parts = sentence["parts"]?.object {
+                    let sum = parts.map { $0.key + " " + rounded($0.value.number ?? 0) }.joined(separator: "  ")
+                    canvas.line(.faint("  " + rounded(sentence["score"]?.number ?? 0) + " = " + sum))
+                }
             }
-            let remarks = answer.remarks.filter { $0.value != .null && $0.value != [] }
-            guard !remarks.isEmpty else { return }
+            if sentences.isEmpty { canvas.line(.faint("nothing is said about it")) }
+            guard let of = answer.result["of"], let words = answer.result["wordCount"]?.integer else { return }
             canvas.line()
-            Outline(canvas: canvas).draw(Members(remarks.map { ($0.key, $0.value) }))
+            canvas.line(.faint("\(words) of \(of["words"]?.integer ?? 0) words\(more(answer))"))
         },
         plain: { answer, canvas in
-            for sentence in answer.rows ?? [] { canvas.line(Span(sentence["text"]?.string ?? Grid.text(sentence))) }
+            let sentences = answer.rows ?? []
+            let lines = styled(answer)
+            for (index, sentence) in sentences.enumerated() {
+                let text = lines.count == sentences.count ? lines[index] : sentence["text"]?.string
+                canvas.line(Span(text ?? Grid.text(sentence)))
+            }
         }
     )
+
+    /// The lines of a text that is no mere row of sentences, one a sentence.
+    private static func styled(_ answer: Answer) -> [String] {
+        guard let text = answer.result["text"]?.string, let first = answer.rows?.first?["text"]?.string,
+            text.hasPrefix("• ") || answer.rows?.count == 1 && text != first
+        else { return [] }
+        return text.split(separator: "\n").map(String.init)
+    }
+
+    private static func more(_ answer: Answer) -> String {
+        guard let cursor = answer.result["cursor"]?.string, cursor.utf8.count <= 60 else { return "" }
+        return "; more: --cursor \(cursor)"
+    }
 
     /// The answers of all plugins, best first.
     static let query = Rendering(

@@ -47,6 +47,13 @@ struct Rendering: Sendable {
         switch method {
         case "search": .search
         case "summary": .summary
+        case "summary.positions": .positions
+        case "summary.phrases": .facts(["phrase", "count"])
+        case "summary.entities": .facts(["name", "count", "names", "adjectives"])
+        case "summary.numbers": .facts(["value", "unit", "written"])
+        case "summary.timeline": .quoted(["date", "relation"])
+        case "summary.definitions": .quoted(["term", "meaning"])
+        case "summary.html": .text("html")
         case "query": .query
         case "status": .status
         case "health": .health

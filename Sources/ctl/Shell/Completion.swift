@@ -47,6 +47,7 @@ struct Completion {
         case "division" where given == 0:
             return methods().filter { $0.hasPrefix("division.") }.map { String($0.dropFirst(9)) }
         case "corpus explain", "summary": return documents()
+        case _ where verb.name.hasPrefix("summary "): return documents()
         default: return []
         }
     }

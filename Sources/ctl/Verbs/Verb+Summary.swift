@@ -1,20 +1,115 @@
 import Flags
+import JSON
 import Schema
 
 extension Verb {
-    static let summary = asking(
-        "summary",
-        "Sums up a document, or the whole corpus, in sentences of its own.",
-        words: Words(usage: "[DOCUMENT]", parameter: "document", count: 0...1, isDocument: true),
+    static let summary = Verb(
+        name: "summary",
+        summary: "Sums up a document, or the whole corpus, in sentences of its own.",
+        words: "[DOCUMENT|-]",
+        wordCount: 0...1,
         flags: [
             Flag("sentences", letter: "n", .integer(1...Int.max), "N", "At most so many sentences."),
             Flag("characters", letter: "c", .integer(1...Int.max), "N", "At most so many characters."),
             Flag("words", letter: "w", .integer(1...Int.max), "N", "At most so many words."),
+            Flag("query", letter: "q", .string, "WORDS", "Only what is said about this."),
         ],
+        wordParameter: "document",
+        details:
+            "- reads the text from standard input. Its facts have verbs of their own: summary positions, entities, "
+            + "phrases, timeline, numbers, definitions, readability, html.",
         examples: [
             Example("summary", "Of everything."),
             Example("summary seeds/mehr-caspian-legal-regime.txt -n 3", "Three sentences of one document."),
             Example("summary -n 3 --format plain", "The sentences alone, one a line."),
-        ]
+            Example("summary --style bullets -q 'who wants what?'", "What it says about a matter, in bullets."),
+            Example("summary - -w 60 < article.txt", "Of a text that is not in the corpus."),
+        ],
+        method: .fixed("summary")
+    ) { (invocation) throws(Exit) in
+        try invocation.askAboutTexts("summary")
+    }
+
+    static let summaryPositions = facts(
+        "positions",
+        "Tells who favours, opposes, claims or should do what, and where it says so.",
+        Example("summary positions --actor Baku", "What is said of one, by any of its names.")
     )
+    static let summaryEntities = facts(
+        "entities",
+        "Lists who and what is named, with all names.",
+        Example("summary entities -n 10", "The ten most often named.")
+    )
+    static let summaryPhrases = facts(
+        "phrases",
+        "Lists the phrases that the texts are about.",
+        Example("summary phrases -n 10 --format plain | cut -f1", "Ten of them alone.")
+    )
+    static let summaryTimeline = facts(
+        "timeline",
+        "Lists what is dated, in the order of time.",
+        Example("summary timeline", "Of everything.")
+    )
+    static let summaryNumbers = facts(
+        "numbers",
+        "Lists the amounts with their units.",
+        Example("summary numbers - < report.txt", "Of a text that is not in the corpus.")
+    )
+    static let summaryDefinitions = facts(
+        "definitions",
+        "Lists what words mean and short forms stand for.",
+        Example("summary definitions", "Of everything.")
+    )
+    static let summaryReadability = facts(
+        "readability",
+        "Measures how hard the texts are to read.",
+        hasLimit: false,
+        Example("summary readability", "Of everything.")
+    )
+    static let summaryHTML = facts(
+        "html",
+        "Writes the texts as a page with their summary highlighted.",
+        hasLimit: false,
+        Example("summary html --sentences 5 > page.html", "Five sentences, highlighted.")
+    )
+
+    /// Before `summary` itself, which would take the second word for a document.
+    static let summaryFacts = [
+        summaryPositions, summaryEntities, summaryPhrases, summaryTimeline, summaryNumbers, summaryDefinitions,
+        summaryReadability, summaryHTML,
+    ]
+
+    private static func facts(_ name: String, _ summary: String, hasLimit: Bool = true, _ example: Example) -> Verb {
+        Verb(
+            name: "summary " + name,
+            summary: summary,
+            words: "[DOCUMENT|-]",
+            wordCount: 0...1,
+            flags: hasLimit ? [limit("At most so many.")] : [],
+            wordParameter: "document",
+            details: "Of the whole corpus where no document is named; - reads the text from standard input.",
+            examples: [example],
+            method: .fixed("summary." + name)
+        ) { (invocation) throws(Exit) in
+            try invocation.askAboutTexts("summary." + name)
+        }
+    }
+}
+
+extension Invocation {
+    /// Asks a method about the document that the first word names, or about what stands on standard input.
+    fileprivate func askAboutTexts(_ method: String) throws(Exit) -> ShellStatus {
+        var parameters = options
+        if let word = words.first {
+            if word == "-" {
+                parameters["text"] = .string(String(decoding: Standard.read(session.input), as: UTF8.self))
+            } else {
+                parameters["document"] = .string(
+                    Verb.Words(usage: "", parameter: "document", count: 0...1, isDocument: true).value([word])
+                )
+            }
+        }
+        let description = description
+        return try session.answer(method, parameters) { () throws(Exit) in description }
+    }
 }

@@ -50,9 +50,9 @@ struct PartitionTests {
         var field = DistanceField(coasts)
         let water = WedgeWater(wedge, in: &field)
         // Between the axes and the parabolas r = a / (1 + cos) around the tip, for coasts at a = 55.66 and 55.287 km:
-        // for each half a² times the integral of 1/(2 (1 + cos t)²) from 0 to 45°, which is 0.10939; the curvature of
+        // for each half a² times the integral of 1/(2 (1 + cos t)²) from 0 to 45°, which is 0.109476; the curvature of
         // the earth takes off some hundred-thousandths.
-        let expected = 0.109_379 * (55.66 * 55.66 + 55.287 * 55.287)
+        let expected = 0.109_476 * (55.66 * 55.66 + 55.287 * 55.287)
         #expect(((water.left + water.right) / 1e6 / expected - 1).magnitude < 0.002)
         #expect((water.left / water.right - 1).magnitude < 0.02)
     }

@@ -92,6 +92,8 @@ bench: build ## measure against the floor and search beside other engines
 	@python3 Benchmarks/bench.py
 	$(call say,'measuring search beside other engines on some thousand pages; make bench-search takes all')
 	@python3 Benchmarks/search/bench.py --quick
+	$(call say,'measuring summaries beside sumy, summa and TextRank')
+	@python3 Benchmarks/summary/bench.py
 
 .PHONY: bench-search
 bench-search: build ## measure search beside other engines on whole corpora (an hour, some GB)

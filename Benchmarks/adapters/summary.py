@@ -29,7 +29,7 @@ CONFIGURATION = """\
 log: {level: error}
 limits: {line: 64MiB, timeout: 10m}
 watch: {enabled: false}
-corpus: {sources: [corpus]}
+corpus: {sources: SOURCES}
 plugins: {summary: {enabled: true}}
 """
 
@@ -37,14 +37,15 @@ plugins: {summary: {enabled: true}}
 class Daemon:
     """A caspiand in a folder of its own, for as long as the `with` lasts."""
 
-    def __init__(self, program):
+    def __init__(self, program, sources=("corpus",)):
         self.program = program
+        self.sources = sources
         self.folder = tempfile.TemporaryDirectory(prefix="caspian-summary-")
 
     def __enter__(self):
         folder = pathlib.Path(self.folder.name)
         (folder / "corpus").mkdir()
-        (folder / "caspian.yaml").write_text(CONFIGURATION)
+        (folder / "caspian.yaml").write_text(CONFIGURATION.replace("SOURCES", json.dumps(list(self.sources))))
         path = folder / "s"
         self.process = subprocess.Popen([self.program, "--config", folder / "caspian.yaml", "--socket", path])
         deadline = time.monotonic() + 20

@@ -11,6 +11,7 @@ struct SourceText {
     let sentences: [Range<Int>]
 
     var bytes: [UInt8] { document.text.bytes }
+    var byteCount: Int { sentences.reduce(0) { $0 + $1.count } }
     /// By BCP 47; `nil` where it is not known.
     var language: String? { document.language }
 

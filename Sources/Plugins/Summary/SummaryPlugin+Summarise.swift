@@ -42,8 +42,8 @@ extension SummaryPlugin {
         let names = Set(known.map(\.document.id))
         if !known.isEmpty { texts.removeAll { $0.number == nil && names.contains($0.document.id) } }
         var sentences: [Sentence] = []
-        var table = TermTable()
         let all = texts + known
+        var table = TermTable(byteCount: all.reduce(0) { $0 + $1.byteCount })
         for (number, text) in all.enumerated() {
             try call.checkpoint()
             if number.isMultiple(of: 256) { call.progress(number, of: all.count, "documents read") }

@@ -10,11 +10,15 @@ struct SentenceTraits: Sendable {
         self.personalShare = personalShare
     }
 
-    /// Words for the speaker and the listener in the languages of the stop words.
-    static let personalWords: Set<String> = [
-        "i", "you", "my", "me", "your", "m", "я", "ты", "мне", "меня", "тебя", "тебе", "мой", "моя", "твой", "твоя",
-        "من", "تو", "ben", "sen", "mən", "sən",
-    ]
+    /// Whether a word means the speaker or the listener, in the languages of the stop words.
+    static func isPersonal(_ word: [UInt8]) -> Bool { personalWords.find(word) != nil }
+
+    private static let personalWords: WordTable = {
+        var table = WordTable()
+        let words = "i you my me your m я ты мне меня тебя тебе мой моя твой твоя من تو ben sen mən sən"
+        for word in words.utf8.split(separator: 0x20) { _ = table.number(of: Array(word)) }
+        return table
+    }()
 
     private static func isEnded(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
         var end = range.upperBound

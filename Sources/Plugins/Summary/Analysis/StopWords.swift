@@ -1,12 +1,8 @@
 /// Words that say nothing about what a text is about.
 enum StopWords {
-    static func contains(_ word: [UInt8]) -> Bool {
-        word.count <= 1 || (word.count <= longest && words.contains(String(decoding: word, as: UTF8.self)))
-    }
+    static func contains(_ word: [UInt8]) -> Bool { word.count <= 1 || words.find(word) != nil }
 
-    private static let longest = 22
-
-    private static let words: Set<String> = Set(
+    private static let words = table(
         [
             // English
             "a an the this that these those it its he his him she her hers they their them theirs we us our ours you your",
@@ -28,6 +24,12 @@ enum StopWords {
             // Turkish and Azerbaijani
             "ve bir bu da de için ile çok daha gibi ama o ne var ya olarak en kadar olan sonra ki mi və bu da ilə üçün",
             "olan bir ki də edən kimi isə sonra amma ya daha çox",
-        ].flatMap { $0.split(separator: " ").map(String.init) }
+        ]
     )
+
+    private static func table(_ lines: [String]) -> WordTable {
+        var table = WordTable()
+        for line in lines { for word in line.utf8.split(separator: 0x20) { _ = table.number(of: Array(word)) } }
+        return table
+    }
 }

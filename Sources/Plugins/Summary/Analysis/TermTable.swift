@@ -13,10 +13,13 @@ struct TermTable {
     private(set) var wordCounts: [Int] = []
     private(set) var traits: [SentenceTraits] = []
 
-    private var numbers: [String: UInt32] = [:]
-    private var pairNumbers: [UInt64: UInt32] = [:]
-    /// Words to the numbers of their stems, so that each is stemmed once.
-    private var known: [String: Word] = [:]
+    private var stems = WordTable()
+    private var pairTable = PairTable()
+    /// The words as they are written, so that each is looked up and stemmed once, and what is known of each.
+    private var spellings = WordTable()
+    private var words: [Word] = []
+    /// The last sentence that has each pair, plus one.
+    private var lastSentence: [Int32] = []
 
     private struct Word {
         let number: UInt32
@@ -24,9 +27,19 @@ struct TermTable {
         let isPersonal: Bool
     }
 
+    /// - Parameter byteCount: of the texts that will be added, about, so that room is made once.
+    init(byteCount: Int = 0) {
+        spellings = WordTable(capacity: byteCount / 24)
+        stems = WordTable(capacity: byteCount / 24)
+        pairTable = PairTable(capacity: byteCount / 10)
+        terms.reserveCapacity(byteCount / 10)
+        counts.reserveCapacity(byteCount / 10)
+        pairs.reserveCapacity(byteCount / 8)
+    }
+
     var sentenceCount: Int { wordCounts.count }
-    var termCount: Int { numbers.count }
-    var pairCount: Int { pairNumbers.count }
+    var termCount: Int { stems.count }
+    var pairCount: Int { pairTable.count }
 
     /// The number of a sentence's words that are no stop words.
     func length(of sentence: Int) -> Int { row(sentence).reduce(0) { $0 + Int(counts[$1]) } }
@@ -41,7 +54,6 @@ struct TermTable {
         var reader = WordReader(bytes, in: range)
         var word: [UInt8] = []
         var content: [UInt32] = []
-        var neighbours: Set<UInt32> = []
         var previous: Word?
         var ideographCount = 0
         var (count, personalCount) = (0, 0)
@@ -50,14 +62,11 @@ struct TermTable {
             count += 1
             personalCount += current.isPersonal ? 1 : 0
             if !current.isStop { content.append(current.number) }
-            if let previous, !(previous.isStop && current.isStop) {
-                neighbours.insert(pairNumber(previous.number, current.number))
-            }
+            if let previous, !(previous.isStop && current.isStop) { addPair(previous.number, current.number) }
             previous = current
             ideographCount += reader.isAtIdeograph ? 1 : 0
         }
         appendRow(content)
-        pairs.append(contentsOf: neighbours)
         pairStarts.append(pairs.count)
         wordCounts.append(max(Self.spacedWordCount(bytes, range), ideographCount))
         traits.append(SentenceTraits(bytes, range, personalShare: Double(personalCount) / Double(max(count, 1))))
@@ -65,7 +74,7 @@ struct TermTable {
 
     /// The numbers of the words of `text` that are no stop words and stand in a sentence, each once.
     mutating func terms(of text: String, _ stemmer: borrowing SnowballStemmer) -> [UInt32] {
-        let termsInRows = numbers.count
+        let termsInRows = stems.count
         return Array(text.utf8).withUnsafeBufferPointer { bytes in
             var reader = WordReader(bytes, in: 0..<bytes.count)
             var word: [UInt8] = []
@@ -90,28 +99,25 @@ struct TermTable {
         return count
     }
 
-    private mutating func number(
-        of word: inout [UInt8],
-        _ stemmer: borrowing SnowballStemmer
-    ) -> Word {
-        let spelling = String(decoding: word, as: UTF8.self)
-        if let known = known[spelling] { return known }
+    private mutating func number(of word: inout [UInt8], _ stemmer: borrowing SnowballStemmer) -> Word {
+        let spelling = spellings.number(of: word)
+        guard spelling.isNew else { return words[spelling.number] }
         let isStop = StopWords.contains(word)
+        let isPersonal = SentenceTraits.isPersonal(word)
         stemmer.stem(&word)
-        let stem = String(decoding: word, as: UTF8.self)
-        let number = numbers[stem] ?? UInt32(numbers.count)
-        numbers[stem] = number
-        let found = Word(number: number, isStop: isStop, isPersonal: SentenceTraits.personalWords.contains(spelling))
-        known[spelling] = found
+        let found = Word(number: UInt32(stems.number(of: word).number), isStop: isStop, isPersonal: isPersonal)
+        words.append(found)
         return found
     }
 
-    private mutating func pairNumber(_ left: UInt32, _ right: UInt32) -> UInt32 {
-        let key = UInt64(left) << 32 | UInt64(right)
-        if let number = pairNumbers[key] { return number }
-        let number = UInt32(pairNumbers.count)
-        pairNumbers[key] = number
-        return number
+    /// Once a sentence.
+    private mutating func addPair(_ left: UInt32, _ right: UInt32) {
+        let pair = pairTable.number(of: left, right)
+        if pair == lastSentence.count { lastSentence.append(0) }
+        let sentence = Int32(truncatingIfNeeded: sentenceCount + 1)
+        guard lastSentence[pair] != sentence else { return }
+        lastSentence[pair] = sentence
+        pairs.append(UInt32(pair))
     }
 
     private mutating func appendRow(_ content: [UInt32]) {

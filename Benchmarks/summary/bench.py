@@ -1,0 +1,209 @@
+#!/usr/bin/env python3
+"""Measures summaries by caspiand beside sumy, summa and TextRank over BM25, on the same texts in one run.
+
+    bench.py                 quick: some minutes
+    bench.py --documents 60  more texts for the peers
+    bench.py --json FILE     the table as JSON too
+    bench.py --strict        exit 1 if a goal is missed
+
+The peers come from PyPI into a folder of their own (.build/bench/summary-peers). Every text is made by the word model of
+../nested.py with a fixed seed. A peer gets sentences and words by plain expressions, so that only its ranking counts;
+caspiand gets the text over its socket, and splits, cleans and ranks it.
+"""
+
+import argparse
+import dataclasses
+import json
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path[:0] = [str(HERE.parent), str(HERE.parent / "adapters")]
+
+import nested  # noqa: E402
+import summary as adapter  # noqa: E402
+from table import Row, show  # noqa: E402
+
+PEERS = ["sumy==0.13.0", "summa==1.2.0", "numpy", "scipy"]
+# What the issue of this plugin asks for: how many times as many documents a second.
+GOALS = {"TextRank over BM25": 500, "summa TextRank": 500, "sumy TextRank": 50, "sumy LexRank": None}
+
+
+@dataclasses.dataclass
+class Times:
+    """A row that says how many times as many documents a second are done as by a peer."""
+
+    what: str
+    ours: float
+    peer: float
+    goal: float | None
+
+    @property
+    def times(self):
+        return self.peer / self.ours
+
+    @property
+    def holds(self):
+        return None if self.goal is None else self.times >= self.goal
+
+    def cells(self):
+        goal = "" if self.goal is None else f"from {self.goal} x"
+        holds = {None: "", True: "yes", False: "NO"}[self.holds]
+        return [self.what, f"{self.peer * 1e3:,.1f} ms", f"{self.ours * 1e3:.3f} ms", f"{self.times:,.0f} x", goal, holds, ""]
+
+    def as_json(self):
+        return {**dataclasses.asdict(self), "times": self.times, "holds": self.holds}
+
+
+def texts(count, sentence_count, seed=7):
+    """Articles of so many sentences, with words that come back as in real ones."""
+    model = nested.WordModel(seed, vocabulary=3000)
+    return [" ".join(model.sentence() for _ in range(sentence_count)) for _ in range(count)]
+
+
+def peer_python():
+    """A Python with the peers, made once."""
+    folder = ROOT / ".build" / "bench" / "summary-peers"
+    python = folder / "bin" / "python"
+    done = folder / "installed"
+    if not done.exists() or done.read_text() != " ".join(PEERS):
+        print("installing", " ".join(PEERS), file=sys.stderr, flush=True)
+        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", *PEERS], check=True)
+        done.write_text(" ".join(PEERS))
+    return python
+
+
+def peer_seconds(articles):
+    """Seconds a document of each peer."""
+    peers = subprocess.run(
+        [peer_python(), HERE / "peers.py"], input=json.dumps(articles), capture_output=True, text=True, check=True
+    )
+    return json.loads(peers.stdout)
+
+
+class Connection:
+    """Asks a daemon; answers come back in their order of arrival."""
+
+    def __init__(self, socket):
+        self.socket, self.lines, self.number = socket, socket.makefile("rb"), 0
+
+    def line(self, method, **params):
+        self.number += 1
+        message = {"jsonrpc": "2.0", "id": self.number, "method": method, "params": params}
+        return json.dumps(message, ensure_ascii=False).encode() + b"\n"
+
+    def answer(self):
+        """The next answer, whatever was streamed before it."""
+        while True:
+            message = json.loads(self.lines.readline())
+            if "error" in message:
+                sys.exit(f"bench: {message['error']['message']}")
+            if "id" in message:
+                return message["result"]
+
+    def seconds(self, request):
+        begin = time.perf_counter()
+        self.socket.sendall(request)
+        self.answer()
+        return time.perf_counter() - begin
+
+    def throughput(self, requests, in_flight=8):
+        """Documents a second with so many requests under way."""
+        room = threading.Semaphore(in_flight)
+
+        def send():
+            for request in requests:
+                room.acquire()
+                self.socket.sendall(request)
+
+        begin = time.perf_counter()
+        sender = threading.Thread(target=send)
+        sender.start()
+        for _ in requests:
+            self.answer()
+            room.release()
+        sender.join()
+        return len(requests) / (time.perf_counter() - begin)
+
+
+def speed_rows(connection, options):
+    articles = texts(options.documents, 120)
+    requests = [connection.line("summary", text=article, sentences=3) for article in articles] * options.repeats
+    for request in requests[:20]:
+        connection.seconds(request)
+    one = statistics.median(connection.seconds(request) for request in requests)
+    rate = statistics.median(connection.throughput(requests) for _ in range(3))
+    rows = [
+        Row("summary of 120 sentences over the socket", "ms", one * 1e3, note="one request at a time"),
+        Row("the same, 8 under way", "ms", 1e3 / rate, note=f"{rate:,.0f} documents a second"),
+    ]
+    for name, seconds in peer_seconds(articles[: options.peer_documents]).items():
+        rows.append(Times(f"a document, 8 under way, beside {name}", 1 / rate, seconds, GOALS.get(name)))
+    return rows
+
+
+def growth_rows(connection):
+    rows, times = [], {}
+    for count in (200, 2000, 20000):
+        [text] = texts(1, count)
+        request = connection.line("summary", text=text, words=200)
+        connection.seconds(request)
+        times[count] = min(connection.seconds(request) for _ in range(3))
+        goal = 300 if count == 20000 else None
+        rows.append(Row(f"summary of {count:,} sentences", "ms", times[count] * 1e3, goal=goal))
+    # n log n: ten times the sentences take at most 10 · log 20000 / log 2000 as long; a tenth more for noise.
+    growth, bound = times[20000] / times[2000], 10 * 4.301 / 3.301 * 1.1
+    rows.append(
+        Row("time, 20,000 against 2,000 sentences", "ms", times[20000] * 1e3, times[2000] * 1e3, growth, bound)
+    )
+    return rows
+
+
+def folder_rows(options):
+    """A summary of a folder of many documents, by a daemon that has read them."""
+    with tempfile.TemporaryDirectory(prefix="caspian-summary-folder-") as folder:
+        articles = texts(options.folder, 12, seed=11)
+        records = pathlib.Path(folder) / "articles.jsonl"
+        records.write_text("".join(json.dumps({"id": str(n), "text": t}) + "\n" for n, t in enumerate(articles)))
+        with adapter.Daemon(options.daemon, sources=[str(records)]) as socket:
+            connection = Connection(socket)
+            while True:  # the corpus is read while the daemon answers already
+                socket.sendall(connection.line("corpus.list", limit=1))
+                if connection.answer()["total"] == len(articles):
+                    break
+                time.sleep(0.05)
+            seconds = min(connection.seconds(connection.line("summary", sentences=5)) for _ in range(3))
+    return [Row(f"summary of {len(articles):,} documents in a folder", "s", seconds, goal=5)]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--daemon", type=pathlib.Path, default=ROOT / ".build" / "release" / "caspiand")
+    parser.add_argument("--documents", type=int, default=40)
+    parser.add_argument("--peer-documents", type=int, default=4, help="of them, for the peers")
+    parser.add_argument("--repeats", type=int, default=10)
+    parser.add_argument("--folder", type=int, default=10_000, help="documents in the folder")
+    parser.add_argument("--json", type=pathlib.Path)
+    parser.add_argument("--strict", action="store_true")
+    options = parser.parse_args()
+    if not options.daemon.exists():
+        sys.exit(f"bench: {options.daemon} is missing; build a release first (make build)")
+    with adapter.Daemon(options.daemon) as socket:
+        connection = Connection(socket)
+        rows = speed_rows(connection, options) + growth_rows(connection)
+    rows += folder_rows(options)
+    print(show(rows))
+    if options.json is not None:
+        options.json.write_text(json.dumps([row.as_json() for row in rows], indent=2) + "\n")
+    return 1 if options.strict and any(row.holds is False for row in rows) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -59,7 +59,7 @@ build: toolchain ## build the release
 
 .PHONY: run
 run: build ## build, start the daemon on config/caspian.yaml, and ask it about seeds/
-	@folder=$$(mktemp -d); export CASPIAN_SOCKET="$$folder/caspiand.sock" PATH="$$PWD/.build/release:$$PATH"; \
+	@folder=$$(mktemp -d); export CASPIAN_SOCKET="$$folder/caspiand.sock" XDG_CACHE_HOME="$$folder/cache" PATH="$$PWD/.build/release:$$PATH"; \
 	stop() { caspianctl --no-spawn shutdown >/dev/null 2>&1 || true; rm -rf "$$folder"; }; \
 	trap stop EXIT; \
 	printf '\033[1m==>\033[0m starting caspiand --config config/caspian.yaml\n'; \

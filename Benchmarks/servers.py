@@ -6,6 +6,7 @@ import os
 import pathlib
 import socket
 import subprocess
+import tempfile
 import time
 
 PATIENCE = 120  # seconds that anything may take
@@ -36,10 +37,14 @@ def on_cores(cores):
         os.sched_setaffinity(0, before)
 
 
+# What daemons keep for their next start goes when we do.
+CACHES = tempfile.TemporaryDirectory(prefix="caspian-bench-cache-")
+
+
 def environment():
     """Ours without colour, and without anything that would tell a program about another socket or supervisor."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("CASPIAN", "LISTEN_", "NOTIFY_"))}
-    return {**kept, "NO_COLOR": "1"}
+    return {**kept, "NO_COLOR": "1", "XDG_CACHE_HOME": CACHES.name}
 
 
 def ask(path, method, params=None):

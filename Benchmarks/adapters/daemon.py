@@ -65,6 +65,7 @@ class Daemon:
         quoted = "'" + str(documents).replace("'", "''") + "'"
         config.write_text(CONFIG.format(socket=path, documents=quoted, clean=str(clean).lower()), encoding="utf-8")
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("CASPIAN", "LISTEN_", "NOTIFY_"))}
+        kept["XDG_CACHE_HOME"] = str(folder / "cache")
         with log.open("wb") as output:
             process = subprocess.Popen(
                 [program(), "--config", str(config)], stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=kept

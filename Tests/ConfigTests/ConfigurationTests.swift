@@ -18,7 +18,7 @@ struct ConfigurationTests {
         #expect(configuration.limits.timeoutMilliseconds == 30_000)
         #expect(configuration.grace == .seconds(5))
         #expect(configuration.threads.workers == 2)
-        #expect(configuration.watch.debounce == .milliseconds(50))
+        #expect(configuration.watch.debounce == .milliseconds(10))
         #expect(configuration.corpus.fileByteCount == 33_554_432)
         #expect(configuration.corpus.totalByteCount == 4_294_967_296)
         #expect(configuration.corpus.sources.first?.textFields == ["text"])

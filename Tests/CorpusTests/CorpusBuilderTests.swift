@@ -1,5 +1,6 @@
 import Glibc
 import JSON
+import Synchronization
 import Testing
 
 @testable import Corpus
@@ -20,41 +21,46 @@ struct CorpusBuilderTests {
         _ = utimensat(AT_FDCWD, path, &times, 0)
     }
 
-    /// Builds until the cache holds everything for good: the time of a change cannot be set back.
-    private func settledCache() throws -> FileCache {
-        var cache = FileCache()
+    /// Builds until nothing is read again: the time of a change cannot be set back.
+    private func settled() throws -> Snapshot {
+        var snapshot = Snapshot.empty
         while true {
-            let build = try CorpusBuilder(folder.settings).build(reusing: cache)
-            cache = build.cache
-            if build.filesRead == 0 { return cache }
+            let build = try CorpusBuilder(folder.settings).build(reusing: snapshot)
+            snapshot = build.snapshot
+            if build.filesRead == 0 { return snapshot }
         }
     }
 
+    private func texts(_ snapshot: Snapshot) -> [String: String] {
+        Dictionary(uniqueKeysWithValues: snapshot.documents.map { ($0.path, $0.sentenceTexts.joined()) })
+    }
+
     @Test("reads again only what has changed")
-    func cache() throws {
+    func incremental() throws {
         folder.write("a.txt", "One.")
         folder.write("b.txt", "Two.")
-        var build = try CorpusBuilder(folder.settings).build(reusing: settledCache())
+        var build = try CorpusBuilder(folder.settings).build(reusing: settled())
         #expect(build.filesRead == 0)
-        #expect(build.snapshot.documents.map(\.path) == ["a.txt", "b.txt"])
+        #expect(texts(build.snapshot) == ["a.txt": "One.", "b.txt": "Two."])
         folder.write("b.txt", "New.")
         folder.write("c.txt", "More.")
-        build = try CorpusBuilder(folder.settings).build(reusing: build.cache)
+        let before = build.snapshot
+        build = try CorpusBuilder(folder.settings).build(reusing: before)
         #expect(build.filesRead == 2)
-        #expect(build.snapshot.documents.map { $0.sentenceTexts.joined() } == ["One.", "New.", "More."])
+        #expect(texts(build.snapshot) == ["a.txt": "One.", "b.txt": "New.", "c.txt": "More."])
+        #expect(texts(before) == ["a.txt": "One.", "b.txt": "Two."])
         unlink(folder.path + "/a.txt")
-        build = try CorpusBuilder(folder.settings).build(reusing: build.cache)
-        #expect(build.snapshot.documents.map(\.path) == ["b.txt", "c.txt"])
-        #expect(build.cache.count == 2)
+        build = try CorpusBuilder(folder.settings).build(reusing: build.snapshot)
+        #expect(texts(build.snapshot) == ["b.txt": "New.", "c.txt": "More."])
     }
 
     @Test("reads a file again when it is to be read in another way")
     func options() throws {
         folder.write("a.txt", "One.")
-        let cache = try settledCache()
+        let settled = try settled()
         var settings = folder.settings
         settings.sources[0].language = "de"
-        let build = try CorpusBuilder(settings).build(reusing: cache)
+        let build = try CorpusBuilder(settings).build(reusing: settled)
         #expect(build.filesRead == 1)
         #expect(build.snapshot.documents.first?.language == "de")
     }
@@ -92,10 +98,10 @@ struct CorpusBuilderTests {
     @Test("tells how far it is, and can be given up")
     func progress() throws {
         for name in ["a", "b", "c"] { folder.write(name + ".txt", "Text of \(name).") }
-        var seen: [CorpusBuilder.Progress] = []
-        _ = try CorpusBuilder(folder.settings).build(progress: { seen.append($0) })
-        #expect(seen.map(\.filesDone) == [1, 2, 3])
-        #expect(seen.map(\.fileCount) == [3, 3, 3])
+        let seen = Mutex<[CorpusBuilder.Progress]>([])
+        _ = try CorpusBuilder(folder.settings).build(progress: { step in seen.withLock { $0.append(step) } })
+        #expect(seen.withLock { $0.map(\.filesDone) } == [1, 2, 3])
+        #expect(seen.withLock { $0.map(\.fileCount) } == [3, 3, 3])
         #expect(throws: CorpusBuilder.Cancelled.self) {
             try CorpusBuilder(folder.settings).build(isCancelled: { true })
         }

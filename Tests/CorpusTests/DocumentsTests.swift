@@ -1,4 +1,3 @@
-import JSON
 import Testing
 
 @testable import Corpus
@@ -11,32 +10,17 @@ struct DocumentsTests {
         var next = 0
         let segments = sizes.map { size in
             var deletions = Bitmap(capacity: size)
-            let documents = (0..<size).map { number in
-                defer { next += 1 }
+            var writer = SegmentWriter()
+            for number in 0..<size {
                 if deleted(next) { deletions.insert(number) } else { left.append("\(next).txt") }
-                return Self.document("\(next).txt")
+                var parsed = ParsedFile(head: .init(path: "\(next).txt", file: "/\(next).txt", format: "plain"))
+                parsed.documents = [ParsedDocument(title: "", text: Array("Text of \(next).".utf8))]
+                writer.add(parsed, findsCopies: false)
+                next += 1
             }
-            return LiveSegment(Segment(documents: documents), deleted: deletions)
+            return LiveSegment(writer.finish(), deleted: deletions)
         }
         return (Snapshot(segments: segments, problems: []), left)
-    }
-
-    private static func document(_ path: String) -> Document {
-        Document(
-            id: path,
-            path: path,
-            file: "/" + path,
-            title: path,
-            format: "plain",
-            language: nil,
-            metadata: [:],
-            text: Text(path),
-            passages: [],
-            sentences: [],
-            removals: [],
-            source: .verbatim(),
-            lines: LineIndex(starts: [0])
-        )
     }
 
     @Test(

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 import Testing
 
 @testable import Corpus
@@ -141,12 +142,9 @@ struct FilterRunTests {
         var settings = folder.settings
         settings.sources = [.init(path: "in")]
         settings.filters = [Filter(name: "odd", extensions: ["odd"], arguments: [program])]
-        var questions = 0
+        let questions = Atomic<Int>(0)
         #expect(throws: CorpusBuilder.Cancelled.self) {
-            try CorpusBuilder(settings).build(isCancelled: {
-                questions += 1
-                return questions > 2
-            })
+            try CorpusBuilder(settings).build(isCancelled: { questions.add(1, ordering: .relaxed).newValue > 2 })
         }
     }
 

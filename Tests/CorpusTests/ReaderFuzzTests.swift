@@ -84,7 +84,7 @@ struct ReaderFuzzTests {
         let options = ReadOptions("/x", settings.sources[0], settings)
         var parser = FileParser(path: "/x", options: options)
         parser.parse(bytes, fileByteCount: bytes.count)
-        for document in parser.parsed.documents {
+        for document in parser.documents {
             #expect(String(validating: document.text.bytes, as: UTF8.self) != nil, "no UTF-8 from \(bytes)")
             var last = 0
             for offset in 0..<document.text.count {

@@ -25,7 +25,7 @@ struct ReloaderTests {
                     metrics: metrics
                 )
             },
-            finished: { _, _ in }
+            finished: { _, _ in nil }
         )
         async let first = generation { reloader.reload(.corpus, trigger: "first", $0) }
         gate.awaitWaiter()
@@ -45,7 +45,7 @@ struct ReloaderTests {
     func failing() async {
         let reloader = Reloader(
             build: { (_) throws(Failure) in throw Failure(.configInvalid, "it is wrong") },
-            finished: { _, _ in }
+            finished: { _, _ in nil }
         )
         let outcome = await withCheckedContinuation { continuation in
             reloader.reload(.everything, trigger: "test") { continuation.resume(returning: $0) }

@@ -79,7 +79,9 @@ struct Resolver {
         case .integer(let number) where number >= 0:
             return schema.alternatives.contains { $0.format == .byteCount } ? .string(String(number)) : value
         case .string(let text):
-            return schema.alternatives.contains(where: isPath) ? .string(absolute(text)) : value
+            // Where a path is not the only thing that may stand here, a word that means something else is none.
+            let isWord = schema.alternatives.contains { !isPath($0) && $0.accepts(value) }
+            return !isWord && schema.alternatives.contains(where: isPath) ? .string(absolute(text)) : value
         default: return value
         }
     }

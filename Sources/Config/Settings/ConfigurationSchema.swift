@@ -69,7 +69,7 @@ public enum ConfigurationSchema {
 
     private static let watch = [
         value("enabled", .boolean, "Whether to watch the corpus and this file.", true),
-        value("debounce", .duration, "How long files must be quiet before they are read again.", "50ms"),
+        value("debounce", .duration, "How long files must be quiet before they are read again.", "10ms"),
         value("poll", .duration, "How often to look where the system does not tell of changes.", "2s"),
     ]
 
@@ -90,6 +90,12 @@ public enum ConfigurationSchema {
         ),
         value("clean", .boolean, "Whether repeated text is removed.", true),
         value("follow-links", .boolean, "Whether symbolic links are followed.", false),
+        value(
+            "cache",
+            .either(.choice("auto", "none"), .path),
+            "The folder that keeps what was read for the next start; auto is one below the user's cache folder.",
+            "auto"
+        ),
         Property(
             "filters",
             Schema.list(of: filter, count: 0...1000).described("Programs that turn other formats into text."),

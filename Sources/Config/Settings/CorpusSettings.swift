@@ -11,6 +11,16 @@ public struct CorpusSettings: Sendable, Hashable {
     public let isCleaned: Bool
     public let followsLinks: Bool
     public let filters: [FilterSettings]
+    public let cache: Cache
+
+    /// Where what was read is kept for the next start.
+    public enum Cache: Sendable, Hashable {
+        /// In a folder of this configuration's below the user's cache folder.
+        case automatic
+        case none
+        /// Absolute.
+        case folder(String)
+    }
 
     init(_ block: Block) {
         sources = block.list("sources").map(SourceSettings.init)
@@ -21,6 +31,12 @@ public struct CorpusSettings: Sendable, Hashable {
         isCleaned = block.bool("clean")
         followsLinks = block.bool("follow-links")
         filters = block.list("filters").map { FilterSettings(Block($0)) }
+        cache =
+            switch block.string("cache") {
+            case "auto": .automatic
+            case "none": .none
+            case let path: .folder(path)
+            }
     }
 }
 

@@ -31,8 +31,7 @@ struct BlockCleaner {
             add(passage.kind, range: passage.range, sentences: passage.sentences)
         }
         for removal in clean.removals {
-            let survivor = removal.survivor.map { Removal.Survivor(document: nil, range: $0) }
-            removals.append(Removal(range: removal.range, reason: removal.reason.name, survivor: survivor))
+            removals.append(Removal(range: removal.range, reason: removal.reason.name, survivor: removal.survivor))
         }
         removals.sort { $0.range.lowerBound < $1.range.lowerBound }
         for notice in clean.notices where notice.kind == .licence || notice.kind == .copyright {

@@ -1,24 +1,21 @@
 import Analysis
 import JSON
 
-/// What one file gives: documents that know nothing of other files yet, and what was wrong.
-struct ParsedFile: Sendable {
-    var documents: [Document] = []
-    var problems: [CorpusProblem] = []
-}
-
 /// Turns a file's bytes into documents.
 struct FileParser {
     let path: String
     let name: String
     let options: ReadOptions
-    private(set) var parsed = ParsedFile()
+    private(set) var parsed: ParsedFile
     private var noteCount = 0
 
     init(path: String, options: ReadOptions) {
         self.path = path
         self.options = options
         name = FileWalk.shortName(path, options.baseFolder)
+        parsed = ParsedFile(
+            head: ParsedFile.Head(path: name, file: path, format: options.filter?.name ?? options.format.rawValue)
+        )
     }
 
     mutating func refuse(_ message: String, line: Int? = nil) {
@@ -50,17 +47,17 @@ struct FileParser {
         let decoded = Decoder.decode(bytes, from: choice.markLength, as: choice.encoding)
         let lines = bytes.withUnsafeBufferPointer { LineIndex($0, choice.encoding) }
         reportFaults(decoded, lines, choice.encoding, bytes)
-        let base = Base(
-            choice: choice,
-            map: decoded.map,
-            lines: lines,
+        parsed.head.lines = lines
+        parsed.head.reading = Reading(
+            encoding: choice.encoding.name,
+            evidence: choice.evidence.rawValue,
             byteCount: fileByteCount,
-            hasPages: options.filter != nil && options.format == .plain
+            isFiltered: options.filter != nil
         )
         if options.format == .jsonl {
-            parseRecords(decoded.bytes, base)
+            parseRecords(decoded.bytes, decoded.map)
         } else {
-            add(extract(decoded.bytes), base, id: name)
+            add(extract(decoded.bytes), decoded.map, id: .path)
         }
     }
 
@@ -90,7 +87,7 @@ struct FileParser {
         )
     }
 
-    private mutating func parseRecords(_ bytes: [UInt8], _ base: Base) {
+    private mutating func parseRecords(_ bytes: [UInt8], _ map: SourceMap) {
         let reader = bytes.withUnsafeBufferPointer { RecordReader($0, fields: options.fields) }
         for fault in reader.faults { note(fault.message, line: fault.line) }
         var seen: Set<String> = []
@@ -101,7 +98,7 @@ struct FileParser {
                 id += "@L\(record.line)"
                 seen.insert(id)
             }
-            add(record.extract, base, id: "\(name)#\(id)")
+            add(record.extract, map, id: .record(id))
         }
         if noteCount > Self.noteLimit {
             let message = "has \(noteCount - Self.noteLimit) more lines with mistakes, which are not listed"
@@ -109,43 +106,24 @@ struct FileParser {
         }
     }
 
-    /// What all documents of a file share.
-    private struct Base {
-        let choice: EncodingChoice
-        let map: SourceMap
-        let lines: LineIndex
-        let byteCount: Int
-        let hasPages: Bool
-    }
-
-    private mutating func add(_ extract: Extract, _ base: Base, id: String) {
+    /// - Parameter map: from the decoded text that was read to the file.
+    private mutating func add(_ extract: Extract, _ map: SourceMap, id: ParsedDocument.ID) {
         let language = options.language ?? extract.language ?? Self.detectedLanguage(extract.text)
         let cleaned = BlockCleaner(extract, language: language, cleans: options.cleans)
-        var metadata = extract.metadata
-        for member in cleaned.metadata where metadata[member.key] == nil { metadata.append(member.key, member.value) }
-        let pages = base.hasPages ? extract.text.withUnsafeBufferPointer { PlainTextReader.pageStarts(in: $0) } : []
-        let document = Document(
-            id: id,
-            path: name,
-            file: path,
-            title: extract.title ?? Self.titleOfName(path),
-            format: options.filter?.name ?? options.format.rawValue,
-            language: language,
-            metadata: metadata,
-            text: Text(extract.text),
-            passages: cleaned.passages,
-            sentences: cleaned.sentences,
-            removals: cleaned.removals,
-            source: extract.map.followed(by: base.map, textCount: extract.text.count),
-            lines: base.lines,
-            reading: Reading(
-                encoding: base.choice.encoding.name,
-                evidence: base.choice.evidence.rawValue,
-                byteCount: base.byteCount,
-                isFiltered: options.filter != nil,
-                pageStarts: pages
-            )
-        )
+        var document = ParsedDocument(title: extract.title ?? Self.titleOfName(path), text: extract.text)
+        document.id = id
+        document.language = language
+        document.metadata = extract.metadata
+        for member in cleaned.metadata where document.metadata[member.key] == nil {
+            document.metadata.append(member.key, member.value)
+        }
+        document.passages = cleaned.passages
+        document.sentences = cleaned.sentences
+        document.removals = cleaned.removals
+        document.map = extract.map.followed(by: map, textCount: extract.text.count)
+        if options.filter != nil, options.format == .plain {
+            document.pageStarts = extract.text.withUnsafeBufferPointer { PlainTextReader.pageStarts(in: $0) }
+        }
         parsed.documents.append(document)
     }
 

@@ -26,6 +26,18 @@ struct ReadOptions: Sendable, Hashable {
         baseFolder = settings.baseFolder
     }
 
+    /// Stands for all of them in a segment, in this process and the next.
+    var digest: Digest {
+        var parts = [format.rawValue, encoding ?? "", language ?? "", fields.title, fields.id, fields.language]
+        parts += ["\(fields.text.count)"] + fields.text
+        parts += ["\(cleans)", "\(followsLinks)", "\(fileBytes)", baseFolder]
+        if let filter {
+            parts += [filter.name, filter.output.rawValue, "\(filter.arguments.count)"] + filter.arguments
+            parts += ["\(filter.timeout.components)", "\(filter.memoryBytes)", "\(filter.outputBytes)"]
+        }
+        return Digest(of: parts)
+    }
+
     /// In lower case and without the dot; empty where the name has none.
     static func fileExtension(_ path: String) -> String {
         let name = path.split(separator: "/").last ?? ""

@@ -39,52 +39,39 @@ public struct Explanation: Sendable {
     /// Explains the document or file that `name` names: an id, a path or an absolute file; `nil` when the corpus knows
     /// no such thing.
     ///
-    /// - Complexity: O(n) in the number of documents.
     public init?(of name: String, in snapshot: Snapshot) {
         let documents = snapshot.documents(named: name)
         let path = documents.first?.path ?? name
         problems = snapshot.problems.filter { $0.path == path }
         guard !documents.isEmpty || !problems.isEmpty else { return nil }
-        let survivors = Self.survivors(documents, snapshot)
         entries = documents.map { document in
-            Entry(document: document, removed: document.removals.map { Self.part($0, document, survivors) })
+            Entry(document: document, removed: document.removals.map { Self.part($0, document, snapshot) })
         }
     }
 
-    private static func survivors(_ documents: [Document], _ snapshot: Snapshot) -> [String: Document] {
-        var wanted: Set<String> = []
-        for document in documents {
-            for removal in document.removals { if let id = removal.survivor?.document { wanted.insert(id) } }
-        }
-        guard !wanted.isEmpty else { return [:] }
-        var found: [String: Document] = [:]
-        for document in snapshot.documents where wanted.contains(document.id) { found[document.id] = document }
-        return found
-    }
-
-    private static func part(_ removal: Removal, _ document: Document, _ others: [String: Document]) -> Part {
-        let survivor = removal.survivor.flatMap { survivor -> Survivor? in
-            guard let home = survivor.document.map({ others[$0] }) ?? document else { return nil }
-            return Survivor(
-                document: home.id,
-                path: home.path,
-                start: home.position(of: survivor.range.lowerBound),
-                end: home.end(of: survivor.range)
-            )
-        }
+    private static func part(_ removal: Removal, _ document: Document, _ snapshot: Snapshot) -> Part {
+        let home =
+            removal.survivor.map { (document: document, range: $0) } ?? snapshot.survivor(of: removal, in: document)
         return Part(
             start: document.position(of: removal.range.lowerBound),
             end: document.end(of: removal.range),
             excerpt: excerpt(document.text, removal.range),
             reason: removal.reason,
-            survivor: survivor
+            survivor: home.map { home in
+                Survivor(
+                    document: home.document.id,
+                    path: home.document.path,
+                    start: home.document.position(of: home.range.lowerBound),
+                    end: home.document.end(of: home.range)
+                )
+            }
         )
     }
 
     private static func excerpt(_ text: Text, _ range: Range<Int>) -> String {
         // Four bytes are the longest character, so no more of a long range has to be read.
         let end = min(range.upperBound, range.lowerBound + excerptLength * 4 + 4)
-        let whole = String(decoding: text.bytes[range.lowerBound..<end], as: UTF8.self)
+        let whole = text[range.lowerBound..<end]
         let words = whole.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         return words.count <= excerptLength ? words : words.prefix(excerptLength - 1) + "…"
     }
@@ -145,6 +132,14 @@ extension CorpusProblem {
         members.append("message", .string(message))
         members.append("fatal", .bool(isFatal))
         return .object(members)
+    }
+
+    /// What `json` was made of; `nil` when it is nothing of the kind.
+    init?(_ json: JSON) {
+        guard let members = json.object, let path = members["path"]?.string,
+            let message = members["message"]?.string, case .bool(let isFatal)? = members["fatal"]
+        else { return nil }
+        self.init(path: path, message: message, isFatal: isFatal, line: members["line"]?.integer)
     }
 }
 

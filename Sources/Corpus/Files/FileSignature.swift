@@ -8,6 +8,17 @@ struct FileSignature: Sendable, Hashable {
     let modified: Int64
     let changed: Int64
 
+    /// Of a file that was never looked at.
+    static let none = FileSignature(device: 0, inode: 0, size: 0, modified: 0, changed: 0)
+
+    init(device: UInt64, inode: UInt64, size: Int64, modified: Int64, changed: Int64) {
+        self.device = device
+        self.inode = inode
+        self.size = size
+        self.modified = modified
+        self.changed = changed
+    }
+
     init(_ status: stat) {
         device = UInt64(status.st_dev)
         inode = UInt64(status.st_ino)

@@ -2,34 +2,18 @@ public import JSON
 
 /// One document of the corpus: its text, cleaned and cut into passages and sentences, each of which can be traced to its
 /// bytes in the source file.
+///
+/// It is a view of a segment and costs nothing to make or copy; what it answers is read where it lies.
 public struct Document: Sendable {
-    /// What answers call it: the file's path, and for one record of many in a file `path#id`.
-    public let id: String
-    /// The file's path as answers name it: relative to the base folder of the settings where it lies below it.
-    public let path: String
-    /// The absolute path.
-    public let file: String
-    public let title: String
-    /// `plain`, `markdown`, `html`, `jsonl`, or the name of the filter program that read it.
-    public let format: String
-    /// BCP 47, where it is declared or was recognised.
-    public let language: String?
-    /// Front matter, further members of a record, licence, attribution and whatever else is said about the document.
-    public let metadata: Members
-    /// Everything that was read, before cleaning; passages, sentences and removals are ranges of it.
-    public let text: Text
-    /// What is left after cleaning, in its true order. Their sentences follow each other without a gap.
-    public let passages: [Passage]
-    /// The sentences of all passages, one after the other; each a range of `text`.
-    public let sentences: [Range<Int>]
-    /// What cleaning took away.
-    public let removals: [Removal]
-    /// How the file was read.
-    public let reading: Reading
+    let segment: Segment
+    let number: Int
 
-    private let source: SourceMap
-    private let lines: LineIndex
+    init(segment: Segment, number: Int) {
+        self.segment = segment
+        self.number = number
+    }
 
+    /// A document that is in no corpus.
     public init(
         id: String,
         path: String,
@@ -46,50 +30,96 @@ public struct Document: Sendable {
         lines: LineIndex,
         reading: Reading = Reading()
     ) {
-        self.id = id
-        self.path = path
-        self.file = file
-        self.title = title
-        self.format = format
-        self.language = language
-        self.metadata = metadata
-        self.text = text
-        self.passages = passages
-        self.sentences = sentences
-        self.removals = removals
-        self.source = source
-        self.lines = lines
-        self.reading = reading
+        let head = ParsedFile.Head(path: path, file: file, format: format, lines: lines, reading: reading)
+        var document = ParsedDocument(title: title, text: text.bytes)
+        document.language = language
+        document.metadata = metadata
+        document.passages = passages
+        document.sentences = sentences
+        document.removals = removals
+        document.map = source
+        document.pageStarts = reading.pageStarts
+        document.id = .init(id, path: path)
+        var writer = SegmentWriter()
+        writer.beginFile(head, signature: .none, options: .none, readAt: 0, problems: [])
+        writer.add(document, place: 0)
+        self = writer.finish()[0]
     }
 
-    /// This document with other passages, sentences and removals of the same text.
-    func with(passages: [Passage], sentences: [Range<Int>], removals: [Removal]) -> Document {
-        Document(
-            id: id,
-            path: path,
-            file: file,
-            title: title,
-            format: format,
-            language: language,
-            metadata: metadata,
-            text: text,
-            passages: passages,
-            sentences: sentences,
-            removals: removals,
-            source: source,
-            lines: lines,
-            reading: reading
-        )
+    /// What answers call it: the file's path, and for one record of many in a file `path#id`.
+    public var id: String {
+        let own = segment.string(.id, of: number)
+        guard !own.isEmpty else { return path }
+        let flags = segment.columns.documents.word(number, SegmentLayout.DocumentWord.flags)
+        let hasOwn = flags & SegmentLayout.DocumentWord.hasOwnID != 0
+        let string = String(decoding: own, as: UTF8.self)
+        return hasOwn ? string : path + "#" + string
     }
+
+    /// The file's path as answers name it: relative to the base folder of the settings where it lies below it.
+    public var path: String { segment.fileString(segment.file(of: number), SegmentLayout.FileWord.nameRange) }
+
+    /// The absolute path.
+    public var file: String { segment.fileString(segment.file(of: number), SegmentLayout.FileWord.fileRange) }
+
+    public var title: String { String(decoding: segment.string(.title, of: number), as: UTF8.self) }
+
+    /// `plain`, `markdown`, `html`, `jsonl`, or the name of the filter program that read it.
+    public var format: String { segment.fileString(segment.file(of: number), SegmentLayout.FileWord.formatRange) }
+
+    /// BCP 47, where it is declared or was recognised.
+    public var language: String? {
+        let word = SegmentLayout.DocumentWord.languageRange
+        let range = segment.range(number, word, of: segment.columns.documents, in: segment.columns.strings)
+        return range.isEmpty ? nil : segment.string(range)
+    }
+
+    /// Front matter, further members of a record, licence, attribution and whatever else is said about the document.
+    ///
+    /// - Complexity: O(n) in its bytes: it is read anew each time.
+    public var metadata: Members {
+        let bytes = segment.string(.metadata, of: number)
+        guard !bytes.isEmpty else { return Members() }
+        guard let members = try? JSON(parsing: bytes.assumingMemoryBound(to: UInt8.self)).object else {
+            segment.noteDamage()
+            return Members()
+        }
+        return members
+    }
+
+    /// Everything that was read, before cleaning; passages, sentences and removals are ranges of it.
+    public var text: Text { segment.text(of: number) }
+
+    /// What is left after cleaning, in its true order. Their sentences follow each other without a gap.
+    public var passages: Passages { segment.passages(SegmentLayout.DocumentWord.keptPassagesRange, of: number) }
+
+    /// The sentences of all passages, one after the other; each a range of `text`.
+    public var sentences: Sentences { segment.sentences(SegmentLayout.DocumentWord.keptSentencesRange, of: number) }
+
+    /// What cleaning took away.
+    public var removals: [Removal] { segment.removals(of: number) }
+
+    /// How the file was read.
+    public var reading: Reading { segment.reading(of: number) }
+
+    /// The passages as they were before what other documents have too was taken out.
+    var ownPassages: Passages { segment.passages(SegmentLayout.DocumentWord.passagesRange, of: number) }
+
+    /// The sentences as they were before that.
+    var ownSentences: Sentences { segment.sentences(SegmentLayout.DocumentWord.sentencesRange, of: number) }
 
     /// The bytes of the source file that a range of `text` came from.
-    public func sourceRange(of range: Range<Int>) -> Range<Int> { source.sourceRange(of: range) }
+    public func sourceRange(of range: Range<Int>) -> Range<Int> { segment.runs(of: number).rangeInSource(of: range) }
 
     /// Line and column, in the source file, of a byte of `text`.
-    public func position(of offset: Int) -> Position { lines.position(of: source.sourceOffset(of: offset)) }
+    public func position(of offset: Int) -> Position {
+        segment.position(of: segment.runs(of: number).offsetInSource(of: offset), inFileOf: number)
+    }
 
     /// Line and column in the source file just behind a range of `text`.
-    public func end(of range: Range<Int>) -> Position { lines.position(of: source.sourceRange(of: range).upperBound) }
+    public func end(of range: Range<Int>) -> Position {
+        segment.position(of: sourceRange(of: range).upperBound, inFileOf: number)
+    }
 }
 
 /// A paragraph, heading, list item, table row or field: the unit that search ranks.
@@ -118,23 +148,16 @@ public struct Passage: Sendable, Hashable {
 public struct Removal: Sendable, Hashable {
     /// In the document's text.
     public let range: Range<Int>
-    /// A short name for the reason, such as `repeated-run`, `truncated-copy`, `licence`, `navigation`.
+    /// A short name for the reason, such as `repeated-run`, `truncated-copy`, `licence`, `navigation`, `copy`.
     public let reason: String
-    /// Where the surviving copy stands; `nil` where nothing was repeated.
-    public let survivor: Survivor?
+    /// Where in the same text the words are kept; `nil` where nothing was repeated, and for a `copy` of another document,
+    /// whose place ``Snapshot/survivor(of:in:)`` finds: it may move without this document being changed.
+    public let survivor: Range<Int>?
 
-    public struct Survivor: Sendable, Hashable {
-        /// The document's id; `nil` for the same document.
-        public let document: String?
-        public let range: Range<Int>
+    /// What stands in an earlier document.
+    public static let copyReason = "copy"
 
-        public init(document: String?, range: Range<Int>) {
-            self.document = document
-            self.range = range
-        }
-    }
-
-    public init(range: Range<Int>, reason: String, survivor: Survivor?) {
+    public init(range: Range<Int>, reason: String, survivor: Range<Int>?) {
         self.range = range
         self.reason = reason
         self.survivor = survivor

@@ -24,14 +24,20 @@ public struct LineIndex: Sendable, Hashable {
 
     /// - Complexity: O(log n) in the number of lines.
     public func position(of offset: Int) -> Position {
-        var low = 0
-        var high = starts.count
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(starts[middle]) <= offset { low = middle + 1 } else { high = middle }
-        }
-        let line = max(low, 1)
+        let line = Self.line(of: offset, in: starts.count) { Int(starts[$0]) }
         let start = starts.isEmpty ? 0 : Int(starts[line - 1])
         return Position(line: line, column: offset - start + 1, offset: offset)
+    }
+
+    /// The line, from 1, that a byte stands in, by the starts of `count` lines.
+    @inline(__always)
+    static func line(of offset: Int, in count: Int, _ start: (Int) -> Int) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if start(middle) <= offset { low = middle + 1 } else { high = middle }
+        }
+        return max(low, 1)
     }
 }

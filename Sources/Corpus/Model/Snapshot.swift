@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The whole corpus as it was at one moment; it never changes.
 public final class Snapshot: Sendable {
     /// What it is made of. A change makes a snapshot that has most segments in common with the one before.
@@ -6,6 +8,7 @@ public final class Snapshot: Sendable {
     public let documents: Documents
     /// The files that could not be read, or not as they should be.
     public let problems: [CorpusProblem]
+    private let known = Mutex<Counts?>(nil)
 
     public init(segments: [LiveSegment], problems: [CorpusProblem]) {
         self.segments = segments
@@ -13,30 +16,48 @@ public final class Snapshot: Sendable {
         documents = Documents(segments)
     }
 
-    /// One segment of these documents.
+    /// One segment of documents that each have a file of their own.
     public convenience init(documents: [Document], problems: [CorpusProblem]) {
-        let segments = documents.isEmpty ? [] : [LiveSegment(Segment(documents: documents))]
+        var writer = SegmentWriter()
+        for document in documents {
+            writer.beginFile(document.segment.file(of: document.number), of: document.segment, isSupplement: false)
+            writer.add(document.number, of: document.segment)
+        }
+        let segments = documents.isEmpty ? [] : [LiveSegment(writer.finish())]
         self.init(segments: segments, problems: problems)
     }
 
-    public static let empty = Snapshot(documents: [], problems: [])
-
-    /// The first of `documents(named:)`.
-    public func document(named name: String) -> Document? { documents(named: name).first }
-
-    /// The documents that `name` names: the one with this id; else those of the file with this path or absolute path;
-    /// else those of the only file whose path ends so, from a slash on.
-    ///
-    /// - Complexity: O(n) in the number of documents.
-    public func documents(named name: String) -> [Document] {
-        let identified = documents.filter { $0.id == name }
-        guard identified.isEmpty else { return identified }
-        let ofFile = documents.filter { $0.path == name || $0.file == name }
-        guard ofFile.isEmpty else { return ofFile }
-        let ending = "/" + name
-        let ofEnding = documents.filter { $0.file.hasSuffix(ending) || $0.id.hasSuffix(ending) }
-        return Set(ofEnding.map(\.file)).count == 1 ? ofEnding : []
+    /// What all documents have together.
+    public struct Counts: Sendable, Hashable {
+        public var passages = 0
+        public var sentences = 0
+        /// Before cleaning.
+        public var textBytes = 0
     }
+
+    /// - Complexity: O(n) in the number of documents when it is asked for the first time.
+    public var counts: Counts {
+        known.withLock { known in
+            if let known { return known }
+            let counts = documents.reduce(into: Counts()) { counts, document in
+                counts.passages += document.passages.count
+                counts.sentences += document.sentences.count
+                counts.textBytes += document.text.count
+            }
+            known = counts
+            return counts
+        }
+    }
+
+    /// Whether ``CorpusBuilder/compacted(_:)`` would find something worth merging.
+    public var isFragmented: Bool { !Compaction.groups(segments, limit: .max).isEmpty }
+
+    /// Bytes of the segments that are mapped from files, or of those that are not.
+    public func byteCount(mapped: Bool) -> Int {
+        segments.reduce(0) { $0 + ($1.segment.storage.isMapped == mapped ? $1.segment.byteCount : 0) }
+    }
+
+    public static let empty = Snapshot(documents: [], problems: [])
 }
 
 /// A file of the corpus that could not be read, or not as it should be.

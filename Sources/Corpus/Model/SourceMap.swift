@@ -32,15 +32,33 @@ public struct SourceMap: Sendable, Hashable {
     /// Where the byte at `offset` of the text stands in the source.
     ///
     /// - Complexity: O(log n) in the number of runs.
-    public func sourceOffset(of offset: Int) -> Int {
+    public func sourceOffset(of offset: Int) -> Int { offsetInSource(of: offset) }
+
+    /// Where a range of the text stands in the source: from its first byte to behind its last one.
+    public func sourceRange(of range: Range<Int>) -> Range<Int> { rangeInSource(of: range) }
+}
+
+extension SourceMap: SourceRuns {
+    var count: Int { runs.count }
+
+    func run(_ index: Int) -> Run { runs[index] }
+}
+
+/// The runs of a source map, in an array or where they lie in a segment.
+protocol SourceRuns {
+    var count: Int { get }
+    func run(_ index: Int) -> SourceMap.Run
+}
+
+extension SourceRuns {
+    func offsetInSource(of offset: Int) -> Int {
         guard let run = run(at: offset) else { return offset }
         let units = (offset - run.textStart) / Int(run.textWidth)
         return run.sourceStart + units * Int(run.sourceWidth)
     }
 
-    /// Where a range of the text stands in the source: from its first byte to behind its last one.
-    public func sourceRange(of range: Range<Int>) -> Range<Int> {
-        let start = sourceOffset(of: range.lowerBound)
+    func rangeInSource(of range: Range<Int>) -> Range<Int> {
+        let start = offsetInSource(of: range.lowerBound)
         guard !range.isEmpty else { return start..<start }
         let last = range.upperBound - 1
         guard let run = run(at: last) else { return start..<max(start, range.upperBound) }
@@ -48,13 +66,13 @@ public struct SourceMap: Sendable, Hashable {
         return start..<max(start, run.sourceStart + units * Int(run.sourceWidth))
     }
 
-    private func run(at offset: Int) -> Run? {
+    private func run(at offset: Int) -> SourceMap.Run? {
         var low = 0
-        var high = runs.count
+        var high = count
         while low < high {
             let middle = (low + high) / 2
-            if runs[middle].textStart <= offset { low = middle + 1 } else { high = middle }
+            if run(middle).textStart <= offset { low = middle + 1 } else { high = middle }
         }
-        return low == 0 ? nil : runs[low - 1]
+        return low == 0 ? nil : run(low - 1)
     }
 }

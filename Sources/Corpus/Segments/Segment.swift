@@ -1,7 +1,12 @@
+import Synchronization
+
 /// Some documents of the corpus that were read or merged together; it never changes.
 ///
 /// What is deleted or changed later stays in it and is marked in the ``LiveSegment`` of the snapshot. Indexes are made for
 /// each segment and kept as long as a snapshot has a segment with this `id`.
+///
+/// Its documents lie packed in memory or in a mapped file. The file can be damaged after its head was checked: whatever
+/// points out of bounds reads as empty, and the segment is then known to be damaged.
 public final class Segment: Sendable {
     /// Equal for equal content, in this process and the next.
     public struct ID: Sendable, Hashable, CustomStringConvertible {
@@ -20,31 +25,59 @@ public final class Segment: Sendable {
     }
 
     public let id: ID
-    private let documents: [Document]
+    /// Where indexes of this segment can be kept; `nil` where nothing is written to disk.
+    public let store: SegmentStore?
+    let storage: ByteStorage
+    let columns: Columns
+    private let foundDamage = Atomic<Bool>(false)
 
-    init(documents: [Document], id: ID = .random()) {
+    /// The segment whose columns are found in `storage`.
+    init(id: ID, storage: ByteStorage, columns: Columns, store: SegmentStore?) {
         self.id = id
-        self.documents = documents
+        self.store = store
+        self.storage = storage
+        self.columns = columns
+    }
+
+    /// Each column where it lies.
+    struct Columns: Sendable {
+        let files: Column
+        let documents: Column
+        let text: Column
+        let strings: Column
+        let passages: Column
+        let sentences: Column
+        let removals: Column
+        let runs: Column
+        let lines: Column
+        let pages: Column
+        /// 64-bit keys, ascending.
+        let copyKeys: Column
+        /// For each key, a document that has it.
+        let copyDocuments: Column
+        /// The hash of a record's own id and its document, ascending.
+        let records: Column
     }
 
     /// All of them, deleted ones as well.
-    public var documentCount: Int { documents.count }
+    public var documentCount: Int { columns.documents.count }
 
+    /// Of all texts together.
+    public var textByteCount: Int { columns.text.count }
+
+    /// All bytes of it, in memory or in its file.
+    public var byteCount: Int { storage.bytes.count }
+
+    /// A view of one of its documents; it costs nothing to make.
+    ///
     /// - Precondition: `number` is below `documentCount`.
-    public subscript(number: Int) -> Document { documents[number] }
-}
-
-/// A segment as one snapshot sees it.
-public struct LiveSegment: Sendable {
-    public let segment: Segment
-    /// The documents that are there no more.
-    public let deleted: Bitmap
-
-    public init(_ segment: Segment, deleted: Bitmap? = nil) {
-        self.segment = segment
-        self.deleted = deleted ?? Bitmap(capacity: segment.documentCount)
+    public subscript(number: Int) -> Document {
+        precondition(number >= 0 && number < documentCount, "no such document")
+        return Document(segment: self, number: number)
     }
 
-    /// How many documents are left.
-    public var documentCount: Int { segment.documentCount - deleted.count }
+    /// Whether something in it was found to be wrong.
+    public var isDamaged: Bool { foundDamage.load(ordering: .relaxed) }
+
+    func noteDamage() { foundDamage.store(true, ordering: .relaxed) }
 }

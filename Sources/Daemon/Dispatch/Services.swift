@@ -14,6 +14,7 @@ final class Services: Sendable {
     let connections = Connections()
     let loader: Loader
     let reloader: Reloader
+    let keeper: CorpusKeeper
     private let stopping = Atomic<Bool>(false)
     private let stopAction = Mutex<StopAction>(.none)
 
@@ -32,7 +33,8 @@ final class Services: Sendable {
         logger: Logger,
         pool: WorkerPool,
         loader: Loader,
-        reloader: Reloader
+        reloader: Reloader,
+        keeper: CorpusKeeper
     ) {
         self.identity = identity
         self.limits = limits
@@ -43,6 +45,7 @@ final class Services: Sendable {
         self.pool = pool
         self.loader = loader
         self.reloader = reloader
+        self.keeper = keeper
     }
 
     /// Whether the daemon has begun to stop: new requests are refused.

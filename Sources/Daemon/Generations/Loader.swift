@@ -14,8 +14,6 @@ import Wire
 final class Loader: Sendable {
     private struct State {
         var configuration: Configuration
-        /// What the last build read, so that unchanged files are not read again.
-        var cache = FileCache()
         var programs: [String: RunningProgram] = [:]
     }
 
@@ -32,14 +30,16 @@ final class Loader: Sendable {
     private let core: [Route]
     private let metrics: Metrics
     private let programs: ProgramStarter
-    private let readAhead: @Sendable () -> FileCache
+    private let readAhead: @Sendable () -> Snapshot
+    private let keeper: CorpusKeeper
 
     /// - Parameters:
-    ///   - readAhead: the files that are read already when the first generation is made.
+    ///   - readAhead: what is read already when the first generation is made.
     ///   - read: reads the configuration from its file, once more with every reload.
     init(
         configuration: Configuration,
-        readAhead: @escaping @Sendable () -> FileCache,
+        readAhead: @escaping @Sendable () -> Snapshot,
+        keeper: CorpusKeeper,
         read: @escaping @Sendable () throws(Mistakes) -> Configuration,
         builtIn: [BuiltInPlugin],
         core: [Route],
@@ -48,6 +48,7 @@ final class Loader: Sendable {
     ) {
         state = Mutex(State(configuration: configuration))
         self.readAhead = readAhead
+        self.keeper = keeper
         self.read = read
         self.builtIn = Dictionary(uniqueKeysWithValues: builtIn.map { ($0.name, $0) })
         self.core = core
@@ -73,15 +74,15 @@ final class Loader: Sendable {
     ) {
         let running: [String: RunningProgram]
         var configuration: Configuration
-        var cache: FileCache
-        (configuration, cache, running) = state.withLock { ($0.configuration, $0.cache, $0.programs) }
-        if current.isStarting {
-            cache = readAhead()
-        } else if scope == .everything {
-            configuration = try readAgain()
-        }
+        (configuration, running) = state.withLock { ($0.configuration, $0.programs) }
+        if !current.isStarting, scope == .everything { configuration = try readAgain() }
         let corpus: Snapshot
-        (corpus, cache) = try readCorpus(configuration, reusing: cache)
+        if scope == .segments {
+            let builder = CorpusBuilder(Corpus.CorpusSettings(configuration), cache: keeper.cache)
+            corpus = builder.compacted(current.corpus) ?? current.corpus
+        } else {
+            corpus = try readCorpus(configuration, reusing: current.isStarting ? readAhead() : current.corpus)
+        }
         var started: [String: RunningProgram] = [:]
         do throws(Failure) {
             var plugins: [LoadedPlugin] = []
@@ -97,7 +98,7 @@ final class Loader: Sendable {
                 core: core,
                 metrics: metrics
             )
-            return (generation, commit(configuration, cache, old: running, new: started, generation.number))
+            return (generation, commit(configuration, old: running, new: started, generation.number))
         } catch {
             for (name, program) in started where running[name]?.plugin !== program.plugin {
                 programs.stop(program.plugin)
@@ -108,7 +109,6 @@ final class Loader: Sendable {
 
     private func commit(
         _ configuration: Configuration,
-        _ cache: FileCache,
         old: [String: RunningProgram],
         new: [String: RunningProgram],
         _ number: Int
@@ -116,7 +116,6 @@ final class Loader: Sendable {
         { [self] in
             state.withLock { state in
                 state.configuration = configuration
-                state.cache = cache
                 state.programs = new
             }
             for (name, program) in old where new[name]?.plugin !== program.plugin { programs.stop(program.plugin) }
@@ -128,11 +127,11 @@ final class Loader: Sendable {
 
     private func readCorpus(
         _ configuration: Configuration,
-        reusing cache: FileCache
-    ) throws(Failure) -> (Snapshot, FileCache) {
+        reusing earlier: Snapshot
+    ) throws(Failure) -> Snapshot {
         do throws(CorpusBuilder.Cancelled) {
-            let build = try CorpusBuilder(Corpus.CorpusSettings(configuration)).build(reusing: cache)
-            return (build.snapshot, build.cache)
+            let builder = CorpusBuilder(Corpus.CorpusSettings(configuration), cache: keeper.cache)
+            return try builder.build(reusing: earlier).snapshot
         } catch {
             throw Failure(.shuttingDown, "the daemon stops and reads no more")
         }

@@ -8,6 +8,8 @@ import Wire
 /// Reloads happen one after the other. Those that are asked for while one runs are answered by one that follows it.
 final class Reloader: Sendable {
     enum Scope: Int, Sendable, Comparable {
+        /// No file: the segments that have become many are merged.
+        case segments
         /// The files alone.
         case corpus
         /// Configuration, plugins and files.
@@ -44,6 +46,8 @@ final class Reloader: Sendable {
     }
 
     typealias Build = @Sendable (Scope) throws(Failure) -> Generation
+    /// Hears how a reload went and answers which one is to follow by itself.
+    typealias Finished = @Sendable (Report, Generation?) -> Scope?
 
     private struct Waiting {
         var scope: Scope
@@ -60,7 +64,7 @@ final class Reloader: Sendable {
     private let state = Mutex(State())
     private let thread: ReadingThread
     private let build: Build
-    private let finished: @Sendable (Report, Generation?) -> Void
+    private let finished: Finished
 
     /// - Parameters:
     ///   - thread: where reloads happen, behind what it is at already.
@@ -69,12 +73,15 @@ final class Reloader: Sendable {
     init(
         on thread: ReadingThread = ReadingThread(),
         build: @escaping Build,
-        finished: @escaping @Sendable (Report, Generation?) -> Void
+        finished: @escaping Finished
     ) {
         self.thread = thread
         self.build = build
         self.finished = finished
     }
+
+    /// What reloads are for that nobody asked for.
+    private static let ownTrigger = "merging"
 
     /// The latest reload, or the start.
     var last: Report? { state.withLock { $0.last } }
@@ -96,21 +103,22 @@ final class Reloader: Sendable {
     }
 
     private func runWaiting() {
-        while let next = takeWaiting() {
+        while let waiting = takeWaiting() {
             let start = MonotonicClock.nanoseconds()
             var outcome: Result<Generation, Failure>
             do throws(Failure) {
-                outcome = .success(try build(next.scope))
+                outcome = .success(try build(waiting.scope))
             } catch {
                 outcome = .failure(error)
             }
-            let report = report(outcome, next, since: start)
+            let report = report(outcome, waiting, since: start)
             state.withLock { $0.last = report }
-            finished(report, try? outcome.get())
+            let next = finished(report, try? outcome.get())
             let answer: Result<JSON, Failure> = outcome.map { generation in
                 ["generation": .integer(generation.number), "elapsedMs": .integer(report.elapsedMilliseconds)]
             }
-            for complete in next.completions { complete(answer) }
+            for complete in waiting.completions { complete(answer) }
+            if let next { reload(next, trigger: Self.ownTrigger) }
         }
     }
 

@@ -26,7 +26,8 @@ struct Daemon {
         // Until it is trapped it would end the daemon, and the start reads everything anyway.
         signal(SIGHUP, SIG_IGN)
         let thread = ReadingThread()
-        thread.readAhead(Corpus.CorpusSettings(configuration))
+        let keeper = CorpusKeeper(CorpusKeeper.folder(configuration, environment: Caspiand.environment))
+        thread.readAhead(Corpus.CorpusSettings(configuration), keeper)
         raiseDescriptorLimit()
         let log = LogSink(level: .info, format: .text)
         let logger = Logger(label: Identity.name) { SinkLogHandler(label: $0, sink: log) }
@@ -44,7 +45,7 @@ struct Daemon {
             socket = try ListeningSocket.bind(path)
         }
         do {
-            try await serve(on: socket, path, thread, log, logger)
+            try await serve(on: socket, path, thread, keeper, log, logger)
         } catch {
             socket.removeName()
             throw error as? StartError ?? StartError(.inputOutput, "\(error)")
@@ -65,13 +66,14 @@ struct Daemon {
         on socket: ListeningSocket,
         _ path: String,
         _ thread: ReadingThread,
+        _ keeper: CorpusKeeper,
         _ log: LogSink,
         _ logger: Logger
     ) async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.threads.loops)
         let manager = ServiceManager(Caspiand.environment)
         let watching = Watching(logger: logger)
-        let services = makeServices(path, group, thread, log, logger, manager, watching)
+        let services = makeServices(path, group, thread, keeper, log, logger, manager, watching)
         // The files are read on the reloader's thread while this one makes the server.
         watching.begin(configuration) { services.reloader.reload(.corpus, trigger: "files changed") }
         let first = firstGeneration(services, on: group.next())
@@ -97,6 +99,8 @@ struct Daemon {
         )
         ready.ready()
         manager.ready("serving \(path)")
+        let checking = ReadingThread()
+        checking.submit { Self.check(services, logger) }
         let lifecycle = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: inOrder(signals, Watchdog(manager: manager, loop: group.next()), watching, server),
@@ -105,6 +109,8 @@ struct Daemon {
         )
         services.whenStopped { Task { await lifecycle.triggerGracefulShutdown() } }
         try await lifecycle.run()
+        keeper.stop()
+        await checking.shutDown()
         await services.loader.stopPrograms()
         await services.reloader.shutDown()
         await services.pool.shutDown()
@@ -121,6 +127,7 @@ struct Daemon {
         _ path: String,
         _ group: MultiThreadedEventLoopGroup,
         _ thread: ReadingThread,
+        _ keeper: CorpusKeeper,
         _ log: LogSink,
         _ logger: Logger,
         _ manager: ServiceManager,
@@ -136,7 +143,8 @@ struct Daemon {
         let overrides = options.overrides
         let loader = Loader(
             configuration: configuration,
-            readAhead: { thread.takeFiles() },
+            readAhead: { thread.takeCorpus() },
+            keeper: keeper,
             read: { () throws(Mistakes) in try Caspiand.read(file, overrides) },
             builtIn: Caspiand.plugins,
             core: core,
@@ -162,7 +170,10 @@ struct Daemon {
             finished: { report, generation in
                 Self.log(report, generation, logger)
                 metrics.record(report)
-                guard let generation, generation.number > 1 else { return }
+                guard let generation else { return nil }
+                Self.keep(generation, keeper, logger)
+                let next: Reloader.Scope? = generation.corpus.isFragmented ? .segments : nil
+                guard generation.number > 1 else { return next }
                 watching.follow(loader.configuration)
                 for key in Self.keptUntilRestart(started, loader.configuration) {
                     logger.warning("a change takes effect at the next start", metadata: ["key": "\(key)"])
@@ -171,6 +182,7 @@ struct Daemon {
                     logger.error("can't write the log file", metadata: ["reason": "\(reason)"])
                 }
                 manager.ready("generation \(generation.number)")
+                return next
             }
         )
         let services = Services(
@@ -188,9 +200,25 @@ struct Daemon {
             logger: logger,
             pool: WorkerPool(threadCount: configuration.threads.workers, limit: configuration.limits.queue),
             loader: loader,
-            reloader: reloader
+            reloader: reloader,
+            keeper: keeper
         )
         return services
+    }
+
+    /// Keeps a generation's corpus for the next start; it answers already.
+    private static func keep(_ generation: Generation, _ keeper: CorpusKeeper, _ logger: Logger) {
+        let before = keeper.problem
+        keeper.keep(generation.corpus)
+        guard let problem = keeper.problem, problem != before else { return }
+        logger.warning("the corpus is not kept for the next start", metadata: ["reason": "\(problem)"])
+    }
+
+    /// Compares what was kept from the last time with its checksums, while it is in use; what is wrong is read anew.
+    private static func check(_ services: Services, _ logger: Logger) {
+        guard !services.keeper.check(services.generations.current.corpus) else { return }
+        logger.error("what was kept of the corpus is damaged; everything is read anew")
+        services.reloader.reload(.corpus, trigger: "damage")
     }
 
     /// What a reload can't change, because sockets and threads stay.
@@ -199,6 +227,7 @@ struct Daemon {
         if started.socket != now.socket { keys.append("socket") }
         if started.limits != now.limits || started.grace != now.grace { keys.append("limits") }
         if started.threads != now.threads { keys.append("threads") }
+        if started.corpus.cache != now.corpus.cache { keys.append("corpus.cache") }
         return keys
     }
 

@@ -141,8 +141,8 @@ extension Core {
                 }
                 for removal in document.removals {
                     var members: Members = ["reason": .string(removal.reason)]
-                    if let survivor = removal.survivor, survivor.document == nil {
-                        let range = document.sourceRange(of: survivor.range)
+                    if let survivor = removal.survivor {
+                        let range = document.sourceRange(of: survivor)
                         members.append("survivor", [.integer(range.lowerBound), .integer(range.upperBound)])
                     }
                     let item = Self.item(removal.range, of: document, members)

@@ -33,7 +33,8 @@ extension Core {
                         Property("state", .choice("starting", "ready", "stopping")),
                         Property("config", .object([Property("file", .string)])),
                         Property("lastReload", .either(.null, Reloader.Report.schema)),
-                        Property("corpus", .map(of: .integer)), Property("plugins", .list(of: Self.plugin)),
+                        Property("corpus", .map(of: .integer)), Property("cache", Self.cache),
+                        Property("plugins", .list(of: Self.plugin)),
                         Property("connections", .map(of: .integer)), Property("workers", .map(of: .integer)),
                         Property("memory", .map(of: .integer)), Property("methods", .list(of: Self.methodCounts)),
                     ]
@@ -53,6 +54,7 @@ extension Core {
                 "state": services.isStopping ? "stopping" : generation.isStarting ? "starting" : "ready",
                 "config": ["file": .string(identity.configuration)],
                 "lastReload": services.reloader.last?.json ?? .null, "corpus": .object(Self.corpus(generation)),
+                "cache": .object(services.keeper.status),
                 "plugins": .array(generation.plugins.map(Self.summary)),
                 "connections": .object(Self.connections(services.metrics)),
                 "workers": ["load": .integer(services.pool.load), "queue": .integer(services.limits.queue)],
@@ -64,14 +66,27 @@ extension Core {
         }
     }
 
+    private static let cache = Schema.object([
+        Property(
+            "state",
+            .choice("off", "unchecked", "checked", "in use by another", "failing")
+                .described("Of what is kept for the next start: whether it was compared with its checksums yet.")
+        ),
+        Property("damaged", .integer.described("How often something kept was found to be damaged.")),
+        Property("path", .string, isRequired: false),
+        Property("problem", .string.described("Why nothing is kept."), isRequired: false),
+    ])
+
     private static func corpus(_ generation: Generation) -> Members {
-        let documents = generation.corpus.documents
+        let corpus = generation.corpus
+        let counts = corpus.counts
         return [
-            "documents": .integer(documents.count),
-            "passages": .integer(documents.reduce(0) { $0 + $1.passages.count }),
-            "sentences": .integer(documents.reduce(0) { $0 + $1.sentences.count }),
-            "bytes": .integer(documents.reduce(0) { $0 + $1.text.count }),
-            "problems": .integer(generation.corpus.problems.count),
+            "documents": .integer(corpus.documents.count), "passages": .integer(counts.passages),
+            "sentences": .integer(counts.sentences), "bytes": .integer(counts.textBytes),
+            "problems": .integer(corpus.problems.count), "segments": .integer(corpus.segments.count),
+            "deleted": .integer(corpus.segments.reduce(0) { $0 + $1.deleted.count }),
+            "mappedBytes": .integer(corpus.byteCount(mapped: true)),
+            "memoryBytes": .integer(corpus.byteCount(mapped: false)),
         ]
     }
 

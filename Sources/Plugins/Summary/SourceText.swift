@@ -10,7 +10,6 @@ struct SourceText {
     /// What may be chosen, in its order.
     let sentences: [Range<Int>]
 
-    var bytes: [UInt8] { document.text.bytes }
     var byteCount: Int { sentences.reduce(0) { $0 + $1.count } }
     /// By BCP 47; `nil` where it is not known.
     var language: String? { document.language }
@@ -18,7 +17,7 @@ struct SourceText {
     /// The running text of a document: without headings, tables and code, unless it has nothing else.
     init(_ document: Document, number: Int? = nil) {
         let running = document.passages.filter(\.kind.isRunningText)
-        let passages = running.isEmpty ? document.passages : running
+        let passages = running.isEmpty ? Array(document.passages) : running
         self.document = document
         self.number = number
         sentences = passages.flatMap { document.sentences[$0.sentences] }
@@ -31,16 +30,21 @@ struct SourceText {
 
     /// A sentence on one line.
     func text(of range: Range<Int>) -> String {
-        String(decoding: bytes[range].map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)
+        document.text.withUnsafeBufferPointer { bytes in
+            String(decoding: bytes[range].map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)
+        }
     }
 
     /// The length of a sentence in Unicode scalars.
-    func characterCount(of range: Range<Int>) -> Int { bytes[range].count { $0 & 0xC0 != 0x80 } }
+    func characterCount(of range: Range<Int>) -> Int {
+        document.text.withUnsafeBufferPointer { bytes in bytes[range].count { $0 & 0xC0 != 0x80 } }
+    }
 
     /// When its metadata say that it is from: `date`, `published` or `created`.
     var date: PlainDate? {
+        let metadata = document.metadata
         for key in ["date", "published", "created"] {
-            if let date = document.metadata[key]?.string.flatMap({ PlainDate($0) }) { return date }
+            if let date = metadata[key]?.string.flatMap({ PlainDate($0) }) { return date }
         }
         return nil
     }

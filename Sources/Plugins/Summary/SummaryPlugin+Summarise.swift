@@ -102,7 +102,7 @@ extension SummaryPlugin {
     ) throws(Failure) {
         let stemmer = SnowballStemmer(language: text.language ?? defaultLanguage)
         var failure: Failure?
-        text.bytes.withUnsafeBufferPointer { bytes in
+        text.document.text.withUnsafeBufferPointer { bytes in
             for (position, range) in text.sentences.enumerated() {
                 if position.isMultiple(of: 4096), let ending = call.control.ending {
                     failure = ending

@@ -106,3 +106,13 @@ extension Document {
     /// The bytes of the file that a sentence stands for.
     func sourceBytes(_ sentence: Int) -> [UInt8] { Array(bytes(of: file)[sourceRange(of: sentences[sentence])]) }
 }
+
+extension FileParser {
+    /// What was read, as documents of a corpus without other files.
+    var documents: [Document] {
+        var writer = SegmentWriter()
+        writer.add(parsed, findsCopies: false)
+        let segment = writer.finish()
+        return (0..<segment.documentCount).map { segment[$0] }
+    }
+}

@@ -48,7 +48,10 @@ final class RunningProgram {
         process = try ChildProcess.start(
             Program(
                 arguments: arguments,
-                environment: Programs.environment(environment),
+                // Nothing is left behind in the home folder of whoever runs the tests.
+                environment: Programs.environment(
+                    ["XDG_CACHE_HOME": folder.path + "/cache"].merging(environment) { $1 }
+                ),
                 directory: folder.path,
                 diesWithThread: false
             ),

@@ -90,7 +90,7 @@ struct Highlighter {
         let analyzer = Analyzer(language: document.language.map(Analyzer.primarySubtag) ?? defaultLanguage)
         var places: [Place] = []
         var position = 0
-        document.text.bytes.withUnsafeBufferPointer { bytes in
+        document.text.withUnsafeBufferPointer { bytes in
             analyzer.read(bytes, in: passage.range) { surface, analysed in
                 for entry in analysed.entries {
                     guard let roles = roles[Array(analysed[entry])] else { continue }

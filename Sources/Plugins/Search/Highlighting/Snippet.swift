@@ -25,12 +25,12 @@ struct Snippet {
             range = range.lowerBound..<sentences[best + 1].upperBound
         }
         let whole = range
-        if range.count > Self.longest { range = Self.window(of: range, marks: marks, bytes: document.text.bytes) }
+        if range.count > Self.longest { range = Self.window(of: range, marks: marks, of: document.text) }
         self.range = range
 
         let isCutBefore = range.lowerBound > whole.lowerBound
         text = Self.text(
-            of: document.text.bytes,
+            of: document.text,
             in: range,
             isCutBefore: isCutBefore,
             isCutAfter: range.upperBound < whole.upperBound
@@ -41,10 +41,10 @@ struct Snippet {
 
     private static let ellipsis = "…"
 
-    private static func text(of bytes: [UInt8], in range: Range<Int>, isCutBefore: Bool, isCutAfter: Bool) -> String {
+    private static func text(of text: Text, in range: Range<Int>, isCutBefore: Bool, isCutAfter: Bool) -> String {
         let part = String(unsafeUninitializedCapacity: range.count) { output in
             var count = 0
-            bytes.withUnsafeBufferPointer { bytes in
+            text.withUnsafeBufferPointer { bytes in
                 for index in range {
                     output[count] = bytes[index] < 0x20 ? 0x20 : bytes[index]
                     count += 1
@@ -57,7 +57,7 @@ struct Snippet {
 
     /// The sentence with the rarest terms: each counts once, and further places only decide between equal sentences.
     private static func bestSentence(
-        of sentences: ArraySlice<Range<Int>>,
+        of sentences: Slice<Sentences>,
         marks: [Highlighter.Mark],
         terms: [WeightedTerm]
     ) -> Int {
@@ -83,7 +83,7 @@ struct Snippet {
     }
 
     /// The part of a long sentence that begins shortly before the place with the most marks close together.
-    private static func window(of sentence: Range<Int>, marks: [Highlighter.Mark], bytes: [UInt8]) -> Range<Int> {
+    private static func window(of sentence: Range<Int>, marks: [Highlighter.Mark], of text: Text) -> Range<Int> {
         let lead = 60
         let inside = marks.filter { sentence.contains($0.range.lowerBound) }
         var start = sentence.lowerBound
@@ -98,15 +98,24 @@ struct Snippet {
             }
         }
         start = max(sentence.lowerBound, min(start, sentence.upperBound - longest))
-        if start > sentence.lowerBound { start = wordBoundary(near: start, step: 1, in: sentence, bytes) }
-        var end = min(sentence.upperBound, start + longest)
-        if end < sentence.upperBound { end = wordBoundary(near: end, step: -1, in: start..<sentence.upperBound, bytes) }
-        return start..<max(start, end)
+        return text.withUnsafeBufferPointer { bytes in
+            if start > sentence.lowerBound { start = wordBoundary(near: start, step: 1, in: sentence, bytes) }
+            var end = min(sentence.upperBound, start + longest)
+            if end < sentence.upperBound {
+                end = wordBoundary(near: end, step: -1, in: start..<sentence.upperBound, bytes)
+            }
+            return start..<max(start, end)
+        }
     }
 
     /// The start (`step` 1) or end (`step` -1) of a word that is nearest in that direction, or at least of a character
     /// where there is no white space near.
-    private static func wordBoundary(near position: Int, step: Int, in range: Range<Int>, _ bytes: [UInt8]) -> Int {
+    private static func wordBoundary(
+        near position: Int,
+        step: Int,
+        in range: Range<Int>,
+        _ bytes: UnsafeBufferPointer<UInt8>
+    ) -> Int {
         let reach = 40
         var place = position
         for _ in 0..<reach where place > range.lowerBound && place < range.upperBound {

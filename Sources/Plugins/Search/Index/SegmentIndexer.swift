@@ -32,7 +32,7 @@ struct SegmentIndexer: ~Copyable {
         builder.beginDocument()
         let language = languageNumber(of: document)
         let title = Array(document.title.utf8)
-        document.text.bytes.withUnsafeBufferPointer { text in
+        document.text.withUnsafeBufferPointer { text in
             for passage in document.passages { add(passage, of: document, text: text, title: title, language) }
         }
         addFields(of: document, language)

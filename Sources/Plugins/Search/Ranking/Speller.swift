@@ -98,7 +98,7 @@ struct Speller {
     private func written(_ term: [UInt8], in passage: Passage, of document: Document) -> String? {
         let analyzer = Analyzer(language: document.language.map(Analyzer.primarySubtag) ?? index.languages[0])
         var found: String?
-        document.text.bytes.withUnsafeBufferPointer { bytes in
+        document.text.withUnsafeBufferPointer { bytes in
             analyzer.read(bytes, in: passage.range) { surface, terms in
                 guard found == nil, let entry = terms.entries.first(where: { terms[$0].elementsEqual(term) }) else {
                     return

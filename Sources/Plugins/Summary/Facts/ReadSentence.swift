@@ -24,7 +24,7 @@ struct FactReading {
         for (number, text) in texts.enumerated() {
             try call.checkpoint()
             if number.isMultiple(of: 64) { call.progress(number, of: texts.count, "documents read") }
-            let bytes = text.bytes
+            let bytes = text.document.text.bytes
             var read: [(range: Range<Int>, tokens: [Token])] = []
             read.reserveCapacity(text.sentences.count)
             for (position, range) in text.sentences.enumerated() {

@@ -1,3 +1,4 @@
+import Corpus
 import JSON
 import PluginKit
 import Schema
@@ -38,7 +39,7 @@ extension SummaryPlugin {
         for (number, text) in texts.enumerated() {
             try call.checkpoint()
             if number.isMultiple(of: 64) { call.progress(number, of: texts.count, "documents read") }
-            let bytes = text.bytes
+            let bytes = text.document.text.bytes
             for range in text.sentences { measure.add(Token.tokens(of: bytes, range)) }
         }
         let isEnglish = texts.allSatisfy { ($0.language ?? defaultLanguage).hasPrefix("en") }

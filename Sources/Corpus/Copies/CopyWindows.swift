@@ -1,0 +1,98 @@
+/// The parts of a document that count as copied when an earlier document has them too.
+///
+/// They are the shortest runs of two or more sentences with 160 folded bytes, one from each sentence on and one up to each
+/// sentence, so that together they cover every longer run; and whole passages with 120 folded bytes. What is shorter, such
+/// as "No comment.", is a coincidence.
+///
+/// Whether a sentence is a copy depends only on which of these runs an earlier document has, not on what else stands there:
+/// a change of one document makes another one first for a run, or last to lose it, and no third one has to be looked at.
+struct CopyWindows {
+    static let shortestRun = 160
+    static let shortestPassage = 120
+
+    struct Window: Hashable {
+        /// The hash of the words.
+        let key: UInt64
+        /// Of the document, before copies were taken out.
+        let sentences: Range<Int>
+    }
+
+    private(set) var windows: [Window] = []
+
+    private struct Sentence {
+        let hash: UInt64
+        let size: Int
+    }
+
+    init(_ document: Document) {
+        let (passages, sentences) = (document.ownPassages, document.ownSentences)
+        self = document.text.withUnsafeBufferPointer { CopyWindows($0, passages, sentences) }
+    }
+
+    /// - Complexity: O(bytes of the sentences).
+    init(
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ passages: some Collection<Passage>,
+        _ ranges: some Collection<Range<Int>>
+    ) {
+        // Nothing in a text that is too short by itself can be long enough.
+        guard text.count >= Self.shortestPassage / 3 else { return }
+        let sentences = ranges.map { Self.read(text, $0) }
+        for passage in passages where !passage.sentences.isEmpty {
+            let size = passage.sentences.reduce(0) { $0 + sentences[$1].size }
+            let isRun = passage.sentences.count >= 2 && size >= Self.shortestRun
+            if size >= Self.shortestPassage, !isRun { add(passage.sentences, sentences) }
+        }
+        var end = 0
+        var size = 0
+        var last: Range<Int>?
+        for start in sentences.indices {
+            while end < sentences.count, end - start < 2 || size < Self.shortestRun {
+                size += sentences[end].size
+                end += 1
+            }
+            guard end - start >= 2, size >= Self.shortestRun else { break }
+            add(start..<end, sentences)
+            last = start..<end
+            size -= sentences[start].size
+        }
+        addBackward(sentences, covered: last)
+    }
+
+    /// The shortest runs up to each sentence that are not shortest from their first sentence on as well.
+    private mutating func addBackward(_ sentences: [Sentence], covered last: Range<Int>?) {
+        guard last != nil else { return }
+        var start = 0
+        var size = 0
+        for end in 1...sentences.count {
+            size += sentences[end - 1].size
+            while end - start > 2, size - sentences[start].size >= Self.shortestRun {
+                size -= sentences[start].size
+                start += 1
+            }
+            guard end - start >= 2, size >= Self.shortestRun else { continue }
+            let isForward = end - start == 2 || size - sentences[end - 1].size < Self.shortestRun
+            if !isForward { add(start..<end, sentences) }
+        }
+    }
+
+    private mutating func add(_ range: Range<Int>, _ sentences: [Sentence]) {
+        var key = UInt64(range.count)
+        for sentence in range { key = SegmentBuilder.combine(key, sentences[sentence].hash) }
+        windows.append(Window(key: key, sentences: range))
+    }
+
+    private static func read(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Sentence {
+        var words = WordReader(text, range)
+        var hash: UInt64 = 0
+        var size = 0
+        while let word = words.next() {
+            hash = SegmentBuilder.combine(hash, word.hash)
+            size += word.size + 1
+        }
+        return Sentence(hash: hash, size: size)
+    }
+
+    /// Each key once.
+    var keys: [UInt64] { Array(Set(windows.map(\.key))) }
+}

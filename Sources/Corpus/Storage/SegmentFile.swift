@@ -1,0 +1,110 @@
+import Glibc
+import Processes
+
+/// A segment in a file of its own: the bytes that it has in memory, with checksums in the head.
+enum SegmentFile {
+    /// Writes a segment.
+    static func write(
+        _ segment: Segment,
+        to path: String,
+        atStep: (WholeFile.Step) throws(SystemError) -> Void = { (_) throws(SystemError) in }
+    ) throws(SystemError) {
+        let image = segment.storage.bytes
+        let count = SegmentLayout.Kind.allCases.count
+        let headCount = SegmentLayout.headSize + count * SegmentLayout.entrySize
+        var head = Array(image[0..<headCount])
+        for entry in entries(of: image) {
+            let hash = XXH64.hash(UnsafeRawBufferPointer(rebasing: image[entry.range]))
+            head.withUnsafeMutableBytes { $0.store(hash, at: entry.place + 24) }
+        }
+        let hash = headHash(head)
+        head.withUnsafeMutableBytes { $0.store(hash, at: 40) }
+        let copy = ByteStorage(byteCount: headCount) { $0.copyBytes(from: head) }
+        try WholeFile.write([copy.part(), segment.storage.part(from: headCount)], to: path, atStep: atStep)
+    }
+
+    /// The segment of a file; `nil` when it isn't one of this version, when its head is damaged, or when it is another
+    /// segment's. Its columns are looked at when they are read: see ``isIntact(_:)``.
+    static func read(_ path: String, id: Segment.ID, store: SegmentStore?) -> Segment? {
+        guard let storage = WholeFile.map(path), storage.bytes.count >= SegmentLayout.headSize else { return nil }
+        let bytes = storage.bytes
+        let count = Int(bytes.word(at: 8) >> 32)
+        guard bytes.word(at: 0) == SegmentLayout.magic,
+            UInt32(truncatingIfNeeded: bytes.word(at: 8)) == SegmentLayout.version,
+            count == SegmentLayout.Kind.allCases.count,
+            bytes.word(at: 16) == id.high, bytes.word(at: 24) == id.low,
+            bytes.word(at: 32) == UInt64(bytes.count)
+        else { return nil }
+        let headCount = SegmentLayout.headSize + count * SegmentLayout.entrySize
+        guard bytes.count >= headCount, bytes.word(at: 40) == headHash(Array(bytes[0..<headCount])) else { return nil }
+        var columns: [SegmentLayout.Kind: Column] = [:]
+        for entry in entries(of: bytes) {
+            guard let base = bytes.baseAddress, entry.range.lowerBound % SegmentLayout.alignment == 0,
+                entry.range.count % entry.kind.recordSize == 0
+            else { return nil }
+            columns[entry.kind] = Column(
+                base: base + entry.range.lowerBound,
+                count: entry.range.count / entry.kind.recordSize,
+                recordSize: entry.kind.recordSize
+            )
+        }
+        return Segment.Columns(columns).map { Segment(id: id, storage: storage, columns: $0, store: store) }
+    }
+
+    /// Whether the columns of a file are those that were written.
+    ///
+    /// - Complexity: O(bytes), all of which are read.
+    static func isIntact(_ path: String) -> Bool {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        let headCount = SegmentLayout.headSize + SegmentLayout.Kind.allCases.count * SegmentLayout.entrySize
+        var head = [UInt8](repeating: 0, count: headCount)
+        let got = head.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
+        guard got == headCount else { return false }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return false }
+        let entries = head.withUnsafeBytes { Self.entries(of: $0, byteCount: Int(status.st_size)) }
+        return entries.count == SegmentLayout.Kind.allCases.count
+            && entries.allSatisfy { WholeFile.hash(of: $0.range, in: descriptor) == $0.hash }
+    }
+
+    private struct Entry {
+        let kind: SegmentLayout.Kind
+        /// Where it stands in the table.
+        let place: Int
+        let range: Range<Int>
+        let hash: UInt64
+    }
+
+    /// The table's entries that lie within the file.
+    private static func entries(of head: UnsafeRawBufferPointer, byteCount: Int? = nil) -> [Entry] {
+        let byteCount = UInt64(byteCount ?? head.count)
+        return SegmentLayout.Kind.allCases.indices.compactMap { number in
+            let place = SegmentLayout.headSize + number * SegmentLayout.entrySize
+            let (offset, count) = (head.word(at: place + 8), head.word(at: place + 16))
+            let raw = UInt32(truncatingIfNeeded: head.word(at: place))
+            guard let kind = SegmentLayout.Kind(rawValue: raw), Int(head.word(at: place) >> 32) == kind.recordSize,
+                offset <= byteCount, count <= byteCount - offset
+            else { return nil }
+            return Entry(
+                kind: kind,
+                place: place,
+                range: Int(offset)..<Int(offset + count),
+                hash: head.word(at: place + 24)
+            )
+        }
+    }
+
+    /// The hash of the head and the table, without the hash itself.
+    private static func headHash(_ head: [UInt8]) -> UInt64 {
+        var head = head
+        head.withUnsafeMutableBytes { $0.store(0, at: 40) }
+        return head.withUnsafeBytes { XXH64.hash($0) }
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// - Precondition: eight bytes stand at `offset`.
+    func word(at offset: Int) -> UInt64 { UInt64(littleEndian: loadUnaligned(fromByteOffset: offset, as: UInt64.self)) }
+}

@@ -1,7 +1,7 @@
 /// Searches in the bytes of strings, eight at a time.
 extension UnsafeBufferPointer<UInt8> {
     /// The first quote, backslash or control character at or after `start`, or the end.
-    func endOfPlain(from start: Int) -> Int {
+    package func endOfPlain(from start: Int) -> Int {
         firstMarked(from: start) { $0.marking(below: 0x20) | $0.marking(0x22) | $0.marking(0x5C) }
     }
 

@@ -73,4 +73,52 @@ struct RecordReaderTests {
         #expect(document.title == "N")
         #expect(document.sentenceTexts == ["Body text.", "Short."])
     }
+
+    /// Pieces that lines are made of: right ones, wrong ones, and what is easily confused.
+    private static let pieces = [
+        "{", "}", "[", "]", ",", ":", "\"", "\\", " ", "\t", "\r", "\n", "\"text\"", "\"text\": \"Some words. More.\"",
+        "\"id\": 7", "\"id\": \"x\"", "\"title\": \"T\"", "\"language\": \"en\"", "\"n\": -1.5e3", "\"n\": 01",
+        "\"n\": true",
+        "\"n\": nul", "\"\\u0074ext\": \"a\"", "\\u0041", "\\uD83D\\uDE00", "\\uD800", "\\u12", "\\n", "\\q", "ж",
+        "\u{1}",
+        "\"a\": {\"b\": [1]}", "{\"text\": \"One.\"}", "{\"text\": \"One.\", \"text\": \"Two.\"}", "\u{FEFF}", "1e999",
+        "-",
+        "{\"text\": \"A \\\"quoted\\\" word.\\n\\nEnd.\", \"id\": 12, \"year\": 1996, \"none\": null}",
+    ]
+
+    @Test("are read in one pass as they are by the parser, right or wrong", arguments: 0..<8)
+    func onePass(seed: Int) {
+        var random = SplitMix(seed: UInt64(seed))
+        for _ in 0..<2_000 {
+            var text = ""
+            for _ in 0...random.next(4) {
+                let isWhole = random.next(3) > 0
+                if isWhole { text += "{" }
+                for number in 0..<(1 + random.next(4)) {
+                    if isWhole, number > 0 { text += "," }
+                    text += Self.pieces[random.next(Self.pieces.count)]
+                }
+                if isWhole { text += "}" }
+                text += "\n"
+            }
+            let fields = CorpusSettings.RecordFields(text: random.next(2) == 0 ? ["text"] : ["title", "text"])
+            let (scanned, parsed) = Array(text.utf8).withUnsafeBufferPointer { bytes in
+                (RecordReader(bytes, fields: fields), RecordReader(bytes, fields: fields, scans: false))
+            }
+            let isEqual = scanned.summary == parsed.summary
+            #expect(isEqual, "\(text)\n\(scanned.summary)\n\(parsed.summary)")
+            guard isEqual else { return }
+        }
+    }
+}
+
+extension RecordReader {
+    /// All that it found.
+    fileprivate var summary: [String] {
+        records.map { record in
+            let extract = record.extract
+            return "\(record.line) \(record.id ?? "-") \(extract.title ?? "-") \(extract.language ?? "-") "
+                + "\(extract.metadata.map { "\($0.key): \($0.value)" }) \(extract.text) \(extract.map.runs) \(extract.blocks)"
+        } + faults.map { "\($0.line) \($0.message)" }
+    }
 }

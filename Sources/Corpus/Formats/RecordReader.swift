@@ -1,3 +1,4 @@
+import Glibc
 import JSON
 
 /// Reads JSON Lines: each line is an object and a document.
@@ -18,18 +19,91 @@ struct RecordReader {
     private(set) var records: [Record] = []
     private(set) var faults: [Fault] = []
     private let fields: CorpusSettings.RecordFields
+    /// The names of the fields as they stand in a line.
+    private let names: (text: [[UInt8]], title: [UInt8], id: [UInt8], language: [UInt8])
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>, fields: CorpusSettings.RecordFields) {
+    /// - Parameters:
+    ///   - bytes: valid UTF-8.
+    ///   - scans: whether the lines that most files are made of are read in one pass; what comes out is the same.
+    init(_ bytes: UnsafeBufferPointer<UInt8>, fields: CorpusSettings.RecordFields, scans: Bool = true) {
         self.fields = fields
+        names = (
+            fields.text.map { Array($0.utf8) }, Array(fields.title.utf8), Array(fields.id.utf8),
+            Array(fields.language.utf8)
+        )
+        var scan = RecordScan(bytes)
         var line = 1
         var start = 0
         while start < bytes.count {
-            let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+            let end = Self.endOfLine(bytes, start)
             let isBlank = bytes[start..<end].allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
-            if !isBlank { read(bytes, start..<end, line) }
+            if !isBlank, !scans || !scan.read(start..<end) || !take(scan, bytes, line) {
+                read(bytes, start..<end, line)
+            }
             start = end + 1
             line += 1
         }
+    }
+
+    private static func endOfLine(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+        guard let base = bytes.baseAddress, let feed = memchr(base + start, 0x0A, bytes.count - start) else {
+            return bytes.count
+        }
+        return UnsafeRawPointer(feed) - UnsafeRawPointer(base)
+    }
+
+    /// Makes the record of a line that was scanned; answers `false` when it has no text, for which there are words
+    /// elsewhere.
+    private mutating func take(_ scan: RecordScan, _ bytes: UnsafeBufferPointer<UInt8>, _ line: Int) -> Bool {
+        var text = RecordText(bytes)
+        var id: String?
+        var title: String?
+        var language: String?
+        var metadata = Members()
+        for member in scan.members {
+            var isUsed = false
+            if member.isString {
+                if names.text.contains(where: { scan.isNamed(member, $0) }) {
+                    text.append(member.value)
+                    isUsed = true
+                }
+                if scan.isNamed(member, names.title) {
+                    title = Self.string(bytes, member.value)
+                    isUsed = true
+                }
+                if scan.isNamed(member, names.language) {
+                    language = Self.string(bytes, member.value)
+                    isUsed = true
+                }
+            }
+            if scan.isNamed(member, names.id) {
+                id = Self.name(Self.value(bytes, member))
+                isUsed = isUsed || id != nil
+            }
+            if !isUsed { metadata.append(Self.string(bytes, member.key), Self.value(bytes, member)) }
+        }
+        guard !text.isEmpty else { return false }
+        var extract = text.extract
+        extract.title = title
+        extract.language = language
+        extract.metadata = metadata
+        records.append(Record(extract: extract, id: id, line: line))
+        return true
+    }
+
+    /// What a literal stands for.
+    private static func string(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> String {
+        let literal = UnsafeBufferPointer(rebasing: bytes[range])
+        guard literal.contains(UInt8(ascii: "\\")) else { return String(decoding: literal, as: UTF8.self) }
+        var text = MappedText()
+        StringLiterals.decode(bytes, range, into: &text)
+        return String(decoding: text.bytes, as: UTF8.self)
+    }
+
+    private static func value(_ bytes: UnsafeBufferPointer<UInt8>, _ member: RecordScan.Member) -> JSON {
+        if member.isString { return .string(string(bytes, member.value)) }
+        // It was read once already and found to be right.
+        return (try? JSON(parsing: UnsafeBufferPointer(rebasing: bytes[member.value]))) ?? .null
     }
 
     private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ line: Int) {
@@ -69,27 +143,42 @@ struct RecordReader {
 
     /// The text of the members `names`, in the order of the line, with a blank line between them.
     private func text(of names: [String], _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Extract {
-        var text = MappedText()
-        var blocks: [TextBlock] = []
+        var text = RecordText(bytes)
         var literals = StringLiterals(bytes, range)
         while let literal = literals.next() {
-            guard names.contains(literal.key) else { continue }
-            if text.count > 0 {
-                text.append(UInt8(ascii: "\n"), at: literal.range.lowerBound - 2)
-                text.append(UInt8(ascii: "\n"), at: literal.range.lowerBound - 1)
-            }
-            let start = text.count
-            literals.decode(literal.range, into: &text)
-            text.bytes.withUnsafeBufferPointer { buffer in
-                let own = UnsafeBufferPointer(rebasing: buffer[start...])
-                for block in TextBlock.blocks(ofPlainText: own) {
-                    let range = (block.range.lowerBound + start)..<(block.range.upperBound + start)
-                    blocks.append(TextBlock(range: range, kind: block.kind))
-                }
+            if names.contains(literal.key) { text.append(literal.range) }
+        }
+        return text.extract
+    }
+}
+
+/// The text of a record being put together out of the literals that have it.
+private struct RecordText {
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private var text = MappedText()
+    private var blocks: [TextBlock] = []
+    private(set) var isEmpty = true
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+    mutating func append(_ literal: Range<Int>) {
+        isEmpty = false
+        if text.count > 0 {
+            text.append(UInt8(ascii: "\n"), at: literal.lowerBound - 2)
+            text.append(UInt8(ascii: "\n"), at: literal.lowerBound - 1)
+        }
+        let start = text.count
+        StringLiterals.decode(bytes, literal, into: &text)
+        text.bytes.withUnsafeBufferPointer { buffer in
+            let own = UnsafeBufferPointer(rebasing: buffer[start...])
+            for block in TextBlock.blocks(ofPlainText: own) {
+                let range = (block.range.lowerBound + start)..<(block.range.upperBound + start)
+                blocks.append(TextBlock(range: range, kind: block.kind))
             }
         }
-        return Extract(text: text.bytes, map: text.map, blocks: blocks)
     }
+
+    var extract: Extract { Extract(text: text.bytes, map: text.map, blocks: blocks) }
 }
 
 /// The members of one object whose values are strings, as places in the line that is known to be correct JSON.
@@ -109,7 +198,7 @@ private struct StringLiterals {
         while index < end {
             guard let keyRange = nextString() else { return nil }
             var key = MappedText()
-            decode(keyRange, into: &key)
+            Self.decode(bytes, keyRange, into: &key)
             while index < end, bytes[index] != UInt8(ascii: ":") { index += 1 }
             index += 1
             while index < end, bytes[index] <= 0x20 { index += 1 }
@@ -153,14 +242,17 @@ private struct StringLiterals {
     }
 
     /// Appends what the literal stands for; each escape is a unit of its own.
-    func decode(_ range: Range<Int>, into text: inout MappedText) {
+    static func decode(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into text: inout MappedText) {
         var index = range.lowerBound
         while index < range.upperBound {
-            let escape = bytes[index..<range.upperBound].firstIndex(of: UInt8(ascii: "\\")) ?? range.upperBound
-            text.append(bytes, index..<escape)
-            index = escape
+            var next = range.upperBound
+            if let base = bytes.baseAddress, let found = memchr(base + index, 0x5C, range.upperBound - index) {
+                next = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+            }
+            text.append(bytes, index..<next)
+            index = next
             guard index + 1 < range.upperBound else { return }
-            let (scalar, width) = Self.escape(bytes, index)
+            let (scalar, width) = escape(bytes, index)
             text.append(scalar, at: index, sourceWidth: width)
             index += width
         }

@@ -14,6 +14,7 @@ struct SegmentTests {
 
     private let units: [[Unit]]
     private let segment: IndexSegment
+    private let pool = MemoryPool()
 
     /// Some thousands of units, so that lists of all kinds occur: word n is about n times rarer than word 0.
     init() throws {
@@ -77,7 +78,7 @@ struct SegmentTests {
                 continue
             }
             kinds.insert(entry.kind)
-            let memory = QueryMemory()
+            let memory = QueryMemory(pool)
             let list = ListReader(entry, in: segment, unitCount: flat.count, hasPositions: true, memory: memory)
             let places = memory.take(100, of: UInt32.self)
             var found = 0
@@ -143,7 +144,7 @@ struct SegmentTests {
         var random = Linear(seed: 43)
         for round in 0..<300 {
             let words = (0...random.next(6)).map { _ in random.next(3) == 0 ? random.next(3000) : random.next(30) }
-            let memory = QueryMemory()
+            let memory = QueryMemory(pool)
             let source = source(words, round % 3, memory)
             let search = SegmentSearch(segment: segment, number: 0, live: nil, source: source, memory: memory)
             var every = TopHits(capacity: 10)
@@ -169,7 +170,7 @@ struct SegmentTests {
         let titleMean = Double(flat.reduce(0) { $0 + $1.title.count }) / Double(flat.count)
         let textMean = Double(flat.reduce(0) { $0 + $1.text.count }) / Double(flat.count)
         for words in [[0], [7, 1200], [3, 11, 25], [2999, 4]] {
-            let memory = QueryMemory()
+            let memory = QueryMemory(pool)
             let source = source(words, 0, memory)
             let search = SegmentSearch(segment: segment, number: 0, live: nil, source: source, memory: memory)
             var found: [Int: Float] = [:]

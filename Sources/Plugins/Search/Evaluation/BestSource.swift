@@ -44,7 +44,7 @@ final class BestSource: Source {
 
     func isInText(_ unit: UInt32) -> Bool {
         let slot = Int(unit) & (Window.size - 1)
-        return parts.indices.contains { matches[$0].contains(slot) && parts[$0].isInText(unit) }
+        return parts.indices.contains { matches[$0].has(slot) && parts[$0].isInText(unit) }
     }
 
     func frequencies(in unit: UInt32) -> Frequencies {

@@ -12,7 +12,8 @@ final class ListReader {
 
     // Of long lists.
     private let shift: Int
-    private let rangeCount: Int
+    /// Of a list that isn't unpacked as a whole.
+    let rangeCount: Int
     private let maxima: UnsafePointer<UInt8>
     private let starts: UnsafeRawPointer
     private let blocks: UnsafePointer<UInt8>
@@ -125,7 +126,8 @@ final class ListReader {
     @inline(__always)
     func slots(in window: Int) -> UnitMask { UnitMask(units, postings(in: window)) }
 
-    private func unpack(range wanted: Int) {
+    /// Unpacks one range of a list that isn't unpacked as a whole.
+    func unpack(range wanted: Int) {
         range = wanted
         isSummed = false
         let start = starts.loadUnaligned(fromByteOffset: wanted * 4, as: UInt32.self)

@@ -21,6 +21,9 @@ final class AnySource: Source {
         otherMatches = memory.take(others.count, repeating: .empty)
     }
 
+    /// The terms, if nothing else is asked for.
+    var onlyTerms: [TermSource]? { others.isEmpty ? terms : nil }
+
     var cost: Int { others.reduce(terms.reduce(0) { $0 + $1.cost }) { $0 + $1.cost } }
 
     func writeBounds(to output: UnsafeMutablePointer<Float>) {
@@ -68,7 +71,7 @@ final class AnySource: Source {
     func isInText(_ unit: UInt32) -> Bool {
         let slot = Int(unit) & (Window.size - 1)
         if terms.contains(where: { $0.isInText(in: unit) }) { return true }
-        return others.indices.contains { otherMatches[$0].contains(slot) && others[$0].isInText(unit) }
+        return others.indices.contains { otherMatches[$0].has(slot) && others[$0].isInText(unit) }
     }
 }
 
@@ -117,7 +120,7 @@ final class AllSource: Source {
     }
 
     func isInText(_ unit: UInt32) -> Bool {
-        matches.contains(Int(unit) & (Window.size - 1)) && parts.contains { $0.isInText(unit) }
+        matches.has(Int(unit) & (Window.size - 1)) && parts.contains { $0.isInText(unit) }
     }
 }
 

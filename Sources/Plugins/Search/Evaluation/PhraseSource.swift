@@ -11,6 +11,8 @@ final class PhraseSource: Source {
     private var positions: [[Int]]
     private var buffer: UnsafeMutablePointer<UInt32>
     private var bufferCount = 256
+    /// Where every word has one list and follows the one before.
+    private let plain: PlainPhrase?
 
     /// - Precondition: the lists were opened for reading positions, unless there is one word; every word has one.
     /// - Parameter scoring: `nil` where units are documents and nothing is scored.
@@ -32,6 +34,8 @@ final class PhraseSource: Source {
         self.memory = memory
         positions = [[Int]](repeating: [], count: words.count)
         buffer = memory.take(bufferCount)
+        let isPlain = words.count > 1 && arrangement.isOrdered && arrangement.slack == 0
+        plain = isPlain && words.allSatisfy { $0.count == 1 } ? PlainPhrase(words.map { $0[0] }, memory) : nil
     }
 
     var cost: Int { words.map { $0.reduce(0) { $0 + $1.count } }.min() ?? 0 }
@@ -81,6 +85,7 @@ final class PhraseSource: Source {
             if candidates.isEmpty { return candidates }
         }
         if words.count == 1, scoring == nil { return candidates }
+        if let plain, let scoring { return plain.evaluate(window, candidates, sums, scoring, weight, part) }
         var found = UnitMask.empty
         for slot in candidates {
             let unit = UInt32(window << Window.shift + slot)

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Memory that one query takes piece by piece and gives back at once, when nobody holds this any more.
 ///
 /// Whatever reads a list holds it; whoever uses other parts of a query has to. Used by one thread.
@@ -6,16 +8,19 @@ final class QueryMemory {
     private var place: UnsafeMutableRawPointer
     private var left: Int
     private var kept: [AnyObject] = []
+    private let pool: MemoryPool
 
-    private static let blockSize = 1 << 18
-
-    init() {
-        place = .allocate(byteCount: Self.blockSize, alignment: 64)
-        left = Self.blockSize
+    init(_ pool: MemoryPool) {
+        self.pool = pool
+        place = pool.take()
+        left = MemoryPool.blockSize
         blocks.append(place)
     }
 
-    deinit { for block in blocks { block.deallocate() } }
+    deinit {
+        pool.give(blocks[0])
+        for block in blocks.dropFirst() { block.deallocate() }
+    }
 
     /// Holds `object` as long as this is there.
     func keep(_ object: AnyObject) { kept.append(object) }
@@ -24,7 +29,7 @@ final class QueryMemory {
     func take<Value: BitwiseCopyable>(_ count: Int, of type: Value.Type = Value.self) -> UnsafeMutablePointer<Value> {
         let byteCount = (count * MemoryLayout<Value>.stride + 63) / 64 * 64
         if byteCount > left {
-            let size = max(Self.blockSize, byteCount)
+            let size = max(MemoryPool.blockSize, byteCount)
             place = .allocate(byteCount: size, alignment: 64)
             left = size
             blocks.append(place)
@@ -40,5 +45,35 @@ final class QueryMemory {
         let taken: UnsafeMutablePointer<Value> = take(count)
         taken.initialize(repeating: value, count: count)
         return taken
+    }
+}
+
+/// Blocks of memory that queries have given back: the pages of a new one would have to be found first, which takes longer
+/// than most queries.
+final class MemoryPool: Sendable {
+    static let blockSize = 1 << 18
+    /// More than threads that search at once.
+    private static let mostBlocks = 16
+
+    // Addresses, because pointers can't be shared between threads.
+    private let blocks = Mutex<[UInt]>([])
+
+    deinit {
+        for block in blocks.withLock({ $0 }) { UnsafeMutableRawPointer(bitPattern: block)?.deallocate() }
+    }
+
+    fileprivate func take() -> UnsafeMutableRawPointer {
+        let block = blocks.withLock { $0.popLast() }
+        return block.flatMap { UnsafeMutableRawPointer(bitPattern: $0) }
+            ?? .allocate(byteCount: Self.blockSize, alignment: 64)
+    }
+
+    fileprivate func give(_ block: UnsafeMutableRawPointer) {
+        let isKept = blocks.withLock { blocks in
+            guard blocks.count < Self.mostBlocks else { return false }
+            blocks.append(UInt(bitPattern: block))
+            return true
+        }
+        if !isKept { block.deallocate() }
     }
 }

@@ -18,6 +18,9 @@ struct SegmentSearch {
     func find<Failure>(into top: inout TopHits, checkpoint: () throws(Failure) -> Void) throws(Failure) {
         let windowCount = Window.count(unitCount: segment.unitCount)
         guard windowCount > 0 else { return }
+        if live == nil, segment.unitCount == segment.documentCount, let terms = fewTerms {
+            return SparseTerms(terms, memory).find(segment: number, into: &top)
+        }
         let bounds = memory.take(windowCount, of: Float.self)
         source.writeBounds(to: bounds)
         var sums = WindowScores(memory)
@@ -35,6 +38,13 @@ struct SegmentSearch {
             if visited & 63 == 0 { try checkpoint() }
             offer(window, &sums, &top, own)
         }
+    }
+
+    /// The terms of a query that are so rare that all their postings are read sooner than bounds are worked out.
+    private var fewTerms: [TermSource]? {
+        guard source.cost <= SparseTerms.mostPostings else { return nil }
+        let terms = (source as? AnySource)?.onlyTerms ?? (source as? TermSource).map { [$0] }
+        return terms.flatMap { $0.allSatisfy { $0.isAnywhere && $0.isScored } ? $0 : nil }
     }
 
     private func offer(_ window: Int, _ sums: inout WindowScores, _ top: inout TopHits, _ own: OwnDocument) {
@@ -130,7 +140,7 @@ private struct WindowOrder {
     private let scale: Float
     private let largest: Float
 
-    private static let bucketCount = 1024
+    private static let bucketCount = 256
 
     /// Sorts by counting, into buckets of bounds.
     init(_ bounds: UnsafeMutablePointer<Float>, count windowCount: Int, memory: QueryMemory) {

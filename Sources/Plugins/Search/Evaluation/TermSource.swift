@@ -99,9 +99,10 @@ final class TermSource: Source {
     }
 
     func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
-        if part != .anywhere { return evaluatePart(list.postings(in: window), sums) }
-        addScores(in: window, to: sums.scores)
-        return list.slots(in: window)
+        let postings = list.postings(in: window)
+        if part != .anywhere { return evaluatePart(postings, sums) }
+        addScores(of: postings, to: sums.scores)
+        return UnitMask(list.units, postings)
     }
 
     /// Adds the scores of a window's units.
@@ -109,26 +110,50 @@ final class TermSource: Source {
     /// - Precondition: the term is looked for anywhere.
     @inline(__always)
     func addScores(in window: Int, to scores: UnsafeMutablePointer<Float>) {
-        let postings = list.postings(in: window)
-        let (units, text, title) = (list.units, list.text, list.title)
+        addScores(of: list.postings(in: window), to: scores)
+    }
+
+    @inline(__always)
+    private func addScores(of postings: Range<Int>, to scores: UnsafeMutablePointer<Float>) {
+        let units = list.units
         if list.isWhole {
             let impacts = impacts
             for index in postings { scores[Int(units[index]) & (Window.size - 1)] += impacts[index] }
-            return
+        } else {
+            forEachImpact(of: postings) { index, impact in scores[Int(units[index]) & (Window.size - 1)] += impact }
         }
-        let (scoring, weight) = (scoring, weight)
+    }
+
+    /// Calls `body` with what each of some unpacked postings adds.
+    @inline(__always)
+    private func forEachImpact(of postings: Range<Int>, _ body: (Int, Float) -> Void) {
+        let (units, text, title, scoring, weight) = (list.units, list.text, list.title, scoring, weight)
         if list.hasTitles {
             for index in postings {
                 let frequency = scoring.frequency(title: title[index], text: text[index], unit: units[index])
-                let slot = Int(units[index]) & (Window.size - 1)
-                scores[slot] += weight * frequency / (frequency + Ranking.frequencySaturation)
+                body(index, weight * frequency / (frequency + Ranking.frequencySaturation))
             }
         } else {
             for index in postings {
                 let frequency = scoring.frequency(text: text[index], unit: units[index])
-                let slot = Int(units[index]) & (Window.size - 1)
-                scores[slot] += weight * frequency / (frequency + Ranking.frequencySaturation)
+                body(index, weight * frequency / (frequency + Ranking.frequencySaturation))
             }
+        }
+    }
+
+    /// Writes all units and what they add, for lists that are short enough; there is room for `list.count` of them.
+    func writeAll(units: UnsafeMutablePointer<UInt32>, impacts output: UnsafeMutablePointer<Float>) {
+        if list.isWhole {
+            units.update(from: list.units, count: list.count)
+            output.update(from: impacts, count: list.count)
+            return
+        }
+        var count = 0
+        for range in 0..<list.rangeCount {
+            list.unpack(range: range)
+            (units + count).update(from: list.units, count: list.unpacked)
+            forEachImpact(of: 0..<list.unpacked) { index, impact in output[count + index] = impact }
+            count += list.unpacked
         }
     }
 
@@ -158,6 +183,7 @@ final class TermSource: Source {
     }
 
     var isAnywhere: Bool { part == .anywhere }
+    var isScored: Bool { weight > 0 }
 
     /// What the term adds at most in a window.
     @inline(__always)

@@ -30,7 +30,7 @@ struct UnitMask {
     }
 
     @inline(__always)
-    func contains(_ slot: Int) -> Bool { words[slot >> 6] & (1 << UInt64(slot & 63)) != 0 }
+    func has(_ slot: Int) -> Bool { words[slot >> 6] & (1 << UInt64(slot & 63)) != 0 }
 
     @inline(__always)
     mutating func insert(_ slot: Int) { words[slot >> 6] |= 1 << UInt64(slot & 63) }
@@ -59,13 +59,13 @@ struct UnitMask {
     @inline(__always)
     init(_ scores: UnsafeMutablePointer<Float>, from threshold: Float) {
         var words = SIMD4<UInt64>(repeating: 0)
-        for group in 0..<32 {
-            let eight = UnsafeRawPointer(scores + group * 8).load(as: SIMD8<Float>.self)
-            let matches = eight .>= threshold
-            guard any(matches) else { continue }
+        for group in 0..<Window.size / 4 {
+            let four = UnsafeRawPointer(scores + group * 4).load(as: SIMD4<Float>.self)
+            let below = four .< threshold
+            if Swift.all(below) { continue }
             var bits: UInt64 = 0
-            for lane in 0..<8 where matches[lane] { bits |= 1 << UInt64(lane) }
-            words[group >> 3] |= bits << UInt64((group & 7) * 8)
+            for lane in 0..<4 where !below[lane] { bits |= 1 << UInt64(lane) }
+            words[group >> 4] |= bits << UInt64((group & 15) * 4)
         }
         self.words = words
     }

@@ -21,11 +21,12 @@ struct WindowScores {
 
     /// The largest score.
     var largest: Float {
-        var largest = SIMD8<Float>(repeating: 0)
-        for group in 0..<Window.size / 8 {
-            largest = pointwiseMax(largest, UnsafeRawPointer(scores + group * 8).load(as: SIMD8<Float>.self))
+        var largest = SIMD4<Float>(repeating: 0)
+        for group in 0..<Window.size / 4 {
+            let four = UnsafeRawPointer(scores + group * 4).load(as: SIMD4<Float>.self)
+            largest.replace(with: four, where: four .> largest)
         }
-        return largest.max()
+        return max(max(largest[0], largest[1]), max(largest[2], largest[3]))
     }
 }
 

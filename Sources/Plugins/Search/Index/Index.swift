@@ -11,6 +11,8 @@ final class Index: Sendable {
     let languages: [String]
     /// The fields of documents that can be asked for by name: `path`, `format`, `language` and their metadata.
     let fieldNames: [String]
+    /// For those who search.
+    let memory: MemoryPool
 
     /// - Parameters:
     ///   - language: that of documents which don't say theirs.
@@ -25,6 +27,7 @@ final class Index: Sendable {
             let segment = known[key] ?? SegmentIndexer.index(live.segment, language: language)
             return IndexPart(key: key, segment: segment, corpus: live)
         }
+        memory = previous?.memory ?? MemoryPool()
         statistics = Statistics(parts.map(\.segment))
         languages = Self.united([language], parts.map(\.segment.languages))
         fieldNames = Self.united(DocumentFields.fixed, parts.map(\.segment.fieldNames))

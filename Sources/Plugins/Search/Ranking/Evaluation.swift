@@ -109,7 +109,7 @@ struct Evaluation {
         index.parts.indices.compactMap { number in
             guard document == nil || document?.part == number else { return nil }
             let part = index.parts[number]
-            let memory = QueryMemory()
+            let memory = QueryMemory(index.memory)
             var builder = SourceBuilder(leaves, of: index, part: number, memory: memory)
             var source = builder.source(of: query.root)
             if let document { source = builder.restricted(source, to: document.units) }
@@ -126,14 +126,14 @@ struct Evaluation {
     /// What each wanted leaf adds to the score of a passage; `nil` for one that doesn't occur in it.
     func shares(of hit: Hit) -> [LeafShare?] {
         terms.map { term in
-            let memory = QueryMemory()
+            let memory = QueryMemory(index.memory)
             var builder = SourceBuilder([term], of: index, part: hit.segment, memory: memory)
             let source = builder.source(of: .leaf(term.resolved.leaf))
             let sums = WindowScores(memory)
             let window = hit.unit >> Window.shift
             let slot = hit.unit & (Window.size - 1)
             return withExtendedLifetime(memory) {
-                guard source.evaluate(window, sums).contains(slot) else { return nil }
+                guard source.evaluate(window, sums).has(slot) else { return nil }
                 let frequencies = source.frequencies(in: UInt32(hit.unit))
                 return LeafShare(
                     titleFrequency: frequencies.title,

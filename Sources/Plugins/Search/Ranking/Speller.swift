@@ -82,7 +82,7 @@ struct Speller {
     /// A term as it is written where it occurs first.
     private func spelling(of candidate: Candidate) -> String? {
         let part = index.parts[candidate.part]
-        let memory = QueryMemory()
+        let memory = QueryMemory(index.memory)
         let unitCount = part.segment.unitCount
         let list = ListReader(candidate.entry, in: part.segment, unitCount: unitCount, memory: memory)
         for window in 0..<Window.count(unitCount: unitCount) {

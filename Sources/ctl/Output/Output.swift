@@ -7,6 +7,8 @@ final class Output {
     let isTerminal: Bool
     /// The width to lay out for, in columns.
     let columns: Int
+    /// The height of the terminal, in lines.
+    let rows: Int
     private var pending: [UInt8] = []
     /// The error number of the first write that failed; nothing is written after it.
     private(set) var failure: Int32?
@@ -18,6 +20,7 @@ final class Output {
         var size = winsize()
         let isKnown = isTerminal && ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
         columns = isKnown ? Int(size.ws_col) : 80
+        rows = isKnown && size.ws_row > 0 ? Int(size.ws_row) : 24
     }
 
     /// Keeps what is written, as if to a terminal or not.
@@ -25,7 +28,11 @@ final class Output {
         descriptor = nil
         self.isTerminal = isTerminal
         self.columns = columns
+        rows = 24
     }
+
+    /// The terminal that shows what is written, if one does.
+    var terminal: Int32? { isTerminal ? descriptor : nil }
 
     /// What was kept in memory, or waits to be written.
     var text: String { String(decoding: pending, as: UTF8.self) }

@@ -60,6 +60,8 @@ struct Rendering: Sendable {
         case "doctor": .doctor
         case "metrics", "config.show": .text("text")
         case "corpus.explain": .explanation
+        case "division.fairness": .fairness
+        case "division.map": .text("text")
         case "corpus.clean", "corpus.sentences": .inspection
         default: method.hasPrefix("division.") ? .division : .generic
         }

@@ -13,6 +13,8 @@ extension Verb {
             Example("division", "All rules beside each other."),
             Example("division equal --of 1000", "A fifth of a thousand for each of five."),
             Example("division coast --decimals 4 --format csv", "By the length of the coasts, for a spreadsheet."),
+            Example("division fairness --estate 200 --claims 100,200,300", "What every rule of fairness would give."),
+            Example("division fairness --ballots '3 A>B>C; 2 C>B>A'", "Who would win, by every way to count votes."),
             Example("division bodies", "The seas that can be divided."),
         ],
         method: .ofPlugin("division", withoutWord: "compare", otherwise: "calculate")
@@ -22,7 +24,7 @@ extension Verb {
         var declared = invocation.description
         // Without a word there is nothing to ask: the method is sure.
         if declared == nil, word != nil { declared = try method.describe(word, by: invocation.session) }
-        var parameters = invocation.options
+        var parameters = invocation.parameters
         if let word, let declared, declared.name != method.name(word) { parameters["rule"] = .string(word) }
         let found = declared
         return try invocation.session.answer(found?.name ?? "division.compare", parameters) { () throws(Exit) in found }

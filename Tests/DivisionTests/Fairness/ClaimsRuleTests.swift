@@ -168,12 +168,16 @@ struct ClaimsRuleTests {
         }
     }
 
-    @Test("answer for a thousand claims")
-    func many() throws {
+    /// Minimal overlap divides by every number up to that of the claims, which makes long fractions.
+    @Test(
+        "answer for many claims",
+        arguments: [(100, ClaimsRule.allCases), (1000, [.talmud, .constrainedEgalitarian])]
+    )
+    func many(count: Int, rules: [ClaimsRule]) throws {
         var random = SeededNumbers(10)
-        let claims = (0..<1000).map { _ in Rational(whole: random.next(below: 1_000_000)) / 7 }
+        let claims = (0..<count).map { _ in Rational(whole: random.next(below: 1_000_000)) / 7 }
         let problem = try ClaimsProblem(estate: claims.sum() / 3, claims: claims)
-        for rule in ClaimsRule.allCases where rule.isApplicable(to: 1000) {
+        for rule in rules where rule.isApplicable(to: count) {
             #expect(try problem.awards(by: rule).sum() == problem.estate)
         }
     }

@@ -107,7 +107,7 @@ enum FairnessMethod {
         parameters: [
             rule.property, CalculateMethod.body.property, estate.property, claims.property, game.property,
             bargain.property, ballots.property, candidates.property, quota.property, goods.property,
-            formulas.property,
+            formulas.property, reference.property,
         ],
         result: .object(resultProperties, others: .any),
         errors: [.invalidParams, .notFound, .tooLarge],

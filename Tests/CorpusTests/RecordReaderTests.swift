@@ -103,22 +103,68 @@ struct RecordReaderTests {
             }
             let fields = CorpusSettings.RecordFields(text: random.next(2) == 0 ? ["text"] : ["title", "text"])
             let (scanned, parsed) = Array(text.utf8).withUnsafeBufferPointer { bytes in
-                (RecordReader(bytes, fields: fields), RecordReader(bytes, fields: fields, scans: false))
+                (
+                    Self.summary(RecordReader(bytes, fields: fields)),
+                    Self.summary(RecordReader(bytes, fields: fields, scans: false))
+                )
             }
-            let isEqual = scanned.summary == parsed.summary
-            #expect(isEqual, "\(text)\n\(scanned.summary)\n\(parsed.summary)")
-            guard isEqual else { return }
+            #expect(scanned == parsed, "\(text)")
+            guard scanned == parsed else { return }
         }
     }
-}
 
-extension RecordReader {
-    /// All that it found.
-    fileprivate var summary: [String] {
-        records.map { record in
-            let extract = record.extract
-            return "\(record.line) \(record.id ?? "-") \(extract.title ?? "-") \(extract.language ?? "-") "
-                + "\(extract.metadata.map { "\($0.key): \($0.value)" }) \(extract.text) \(extract.map.runs) \(extract.blocks)"
-        } + faults.map { "\($0.line) \($0.message)" }
+    /// All that a reader finds.
+    private static func summary(_ reader: RecordReader) -> [String] {
+        var reader = reader
+        var lines: [String] = []
+        while let item = reader.next() {
+            switch item {
+            case .fault(let fault): lines.append("\(fault.line) \(fault.message)")
+            case .record(let record):
+                let extract = record.extract
+                let metadata = extract.metadata.map { "\($0.key): \($0.value)" }
+                lines.append(
+                    "\(record.line) \(record.id ?? "-") \(extract.title ?? "-") \(extract.language ?? "-") "
+                        + "\(metadata) \(extract.text) \(extract.map.runs) \(extract.blocks)"
+                )
+            }
+        }
+        return lines
+    }
+
+    @Test("of a large file are read in parts as they are from one end to the other")
+    func parts() throws {
+        var random = SplitMix(seed: 5)
+        var text = ""
+        for number in 0..<400 {
+            let isWrong = random.next(20) == 0
+            let words = (0...random.next(30)).map { "word\($0 * number % 97)" }.joined(separator: " ")
+            text +=
+                isWrong
+                ? "no\n\n" : "{\"id\": \"\(number)\", \"text\": \"The \(words). Ж\\n\\nNext.\", \"n\": \(number)}\n"
+        }
+        let bytes = Array(text.utf8)
+        let options = ReadOptions("/a.jsonl", CorpusSettings.Source(path: "/a.jsonl"), CorpusSettings())
+        var whole = FileParser(path: "/a.jsonl", options: options)
+        whole.parse(bytes, fileByteCount: bytes.count)
+        for count in [1, 2, 3, 7, 64] {
+            let read = bytes.withUnsafeBufferPointer { bytes in
+                RecordParts(FileParser(path: "/a.jsonl", options: options), bytes, count: count)?
+                    .read(findsCopies: true, cache: nil) { head, writer in
+                        writer.beginFile(head, signature: .none, options: .none, readAt: 0, problems: [])
+                    }
+            }
+            let parts = try #require(read)
+            #expect(parts.file.problems == whole.parsed.problems)
+            let documents = parts.segments.flatMap { segment in (0..<segment.documentCount).map { segment[$0] } }
+            #expect(documents.map(\.id) == whole.documents.map(\.id))
+            for (part, whole) in zip(documents, whole.documents) {
+                #expect(part.text == whole.text)
+                #expect(Array(part.sentences) == Array(whole.sentences))
+                let last = part.text.count - 1
+                #expect(part.position(of: last) == whole.position(of: last))
+                #expect(part.reading == whole.reading)
+            }
+        }
     }
 }

@@ -57,7 +57,7 @@ struct FileParser {
         if options.format == .jsonl {
             parseRecords(decoded.bytes, decoded.map)
         } else {
-            add(extract(decoded.bytes), decoded.map, id: .path)
+            parsed.documents.append(document(extract(decoded.bytes), decoded.map, id: .path))
         }
     }
 
@@ -88,26 +88,52 @@ struct FileParser {
     }
 
     private mutating func parseRecords(_ bytes: [UInt8], _ map: SourceMap) {
-        let reader = bytes.withUnsafeBufferPointer { RecordReader($0, fields: options.fields) }
-        for fault in reader.faults { note(fault.message, line: fault.line) }
-        var seen: Set<String> = []
-        for record in reader.records {
-            var id = record.id ?? "L\(record.line)"
-            if !seen.insert(id).inserted {
-                note("the id '\(id)' stands on an earlier line too; called '\(id)@L\(record.line)'", line: record.line)
-                id += "@L\(record.line)"
-                seen.insert(id)
+        bytes.withUnsafeBufferPointer { bytes in
+            var reader = RecordReader(bytes, fields: options.fields)
+            var seen: Set<String> = []
+            while let item = reader.next() {
+                switch item {
+                case .record(let record): add(record, map, &seen)
+                case .fault(let fault): note(fault.message, line: fault.line)
+                }
             }
-            add(record.extract, map, id: .record(id))
         }
-        if noteCount > Self.noteLimit {
-            let message = "has \(noteCount - Self.noteLimit) more lines with mistakes, which are not listed"
-            parsed.problems.append(CorpusProblem(path: name, message: message, isFatal: false))
-        }
+        noteRest()
     }
 
+    private mutating func add(_ record: RecordReader.Record, _ map: SourceMap, _ seen: inout Set<String>) {
+        var id = record.id ?? "L\(record.line)"
+        if !seen.insert(id).inserted {
+            note("the id '\(id)' stands on an earlier line too; called '\(id)@L\(record.line)'", line: record.line)
+            id += "@L\(record.line)"
+            seen.insert(id)
+        }
+        parsed.documents.append(document(record.extract, map, id: .record(id)))
+    }
+
+    /// Says how many mistakes are not listed.
+    private mutating func noteRest() {
+        guard noteCount > Self.noteLimit else { return }
+        let message = "has \(noteCount - Self.noteLimit) more lines with mistakes, which are not listed"
+        parsed.problems.append(CorpusProblem(path: name, message: message, isFatal: false))
+    }
+
+    /// Notes what was wrong with a file that was read in parts.
+    ///
+    /// - Parameters:
+    ///   - faults: in the order of the lines; of many the first ones.
+    ///   - count: of all.
+    mutating func note(_ faults: [RecordReader.Fault], count: Int, reading: Reading) {
+        parsed.head.reading = reading
+        for fault in faults.prefix(Self.noteLimit) { note(fault.message, line: fault.line) }
+        noteCount = count
+        noteRest()
+    }
+
+    /// The document of what a reader found.
+    ///
     /// - Parameter map: from the decoded text that was read to the file.
-    private mutating func add(_ extract: Extract, _ map: SourceMap, id: ParsedDocument.ID) {
+    func document(_ extract: Extract, _ map: SourceMap, id: ParsedDocument.ID) -> ParsedDocument {
         let language = options.language ?? extract.language ?? Self.detectedLanguage(extract.text)
         let cleaned = BlockCleaner(extract, language: language, cleans: options.cleans)
         var document = ParsedDocument(title: extract.title ?? Self.titleOfName(path), text: extract.text)
@@ -124,7 +150,7 @@ struct FileParser {
         if options.filter != nil, options.format == .plain {
             document.pageStarts = extract.text.withUnsafeBufferPointer { PlainTextReader.pageStarts(in: $0) }
         }
-        parsed.documents.append(document)
+        return document
     }
 
     private static func detectedLanguage(_ text: [UInt8]) -> String? {

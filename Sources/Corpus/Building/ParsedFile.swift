@@ -18,6 +18,8 @@ struct ParsedFile: Sendable {
         /// How many lines stand before those of `lines`.
         var firstLine = 0
         var reading = Reading()
+        /// Whether another record of the file tells what was wrong with it.
+        var isSupplement = false
     }
 }
 

@@ -35,6 +35,7 @@ struct SegmentBatch {
                     followingLinks: file.options.followsLinks
                 )
                 signature = content.signature
+                if readParts(parser, content, file, start) { return }
                 parser.parse(content.bytes, fileByteCount: content.bytes.count)
             }
         } catch {
@@ -48,6 +49,29 @@ struct SegmentBatch {
             findsCopies: settings.cleans
         )
         if writer.text.count >= Self.byteLimit || writer.documentCount >= Self.documentLimit { close() }
+    }
+
+    /// Reads a large file of records on all processors; answers `false` when it is not one to be read so.
+    private mutating func readParts(
+        _ parser: FileParser,
+        _ content: FileReader.Content,
+        _ file: BuildPlan.File,
+        _ readAt: Int64
+    ) -> Bool {
+        guard content.bytes.count >= RecordParts.leastBytes else { return false }
+        let count = max(Parallel.threadCount, content.bytes.count / Self.byteLimit)
+        let (cleans, cache, signature, digest) = (settings.cleans, cache, content.signature, file.digest)
+        let read = content.bytes.withUnsafeBufferPointer { bytes in
+            RecordParts(parser, bytes, count: count)?.read(findsCopies: cleans, cache: cache) { head, writer in
+                writer.beginFile(head, signature: signature, options: digest, readAt: readAt, problems: [])
+            }
+        }
+        guard let read else { return false }
+        // The segments come in the order of paths.
+        if writer.fileCount > 0 { close() }
+        writer.add(read.file, signature: signature, options: digest, readAt: readAt, findsCopies: false)
+        segments += read.segments
+        return true
     }
 
     private mutating func close() {

@@ -18,6 +18,26 @@ enum BinaryCheck {
         return "is binary, not text: \(controls) of \(bytes.count) bytes are control characters; exclude it"
     }
 
+    /// Whether there is nothing but text in UTF-8: no byte that a text seldom has. What does not pass may be text as well.
+    static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        let words = UnsafeRawBufferPointer(bytes)
+        var index = 0
+        while index < bytes.count {
+            if index + 8 <= bytes.count {
+                // The high bit of each byte below 0x20 (Sean Anderson, "Bit twiddling hacks").
+                let word = words.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                let isHigh = (word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080 == 0
+                if isHigh {
+                    index += 8
+                    continue
+                }
+            }
+            if bytes[index] < 0x20, !(0x09...0x0D).contains(bytes[index]) { return false }
+            index += 1
+        }
+        return true
+    }
+
     private static let magics: [([UInt8], String)] = [
         (Array("%PDF-".utf8), "a PDF"),
         ([0x50, 0x4B, 0x03, 0x04], "a ZIP archive or office document"),

@@ -16,45 +16,65 @@ struct RecordReader {
         let message: String
     }
 
-    private(set) var records: [Record] = []
-    private(set) var faults: [Fault] = []
+    enum Item {
+        case record(Record)
+        case fault(Fault)
+    }
+
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private let scans: Bool
+    private var scan: RecordScan
+    private var start = 0
+    private var line: Int
     private let fields: CorpusSettings.RecordFields
     /// The names of the fields as they stand in a line.
     private let names: (text: [[UInt8]], title: [UInt8], id: [UInt8], language: [UInt8])
 
     /// - Parameters:
-    ///   - bytes: valid UTF-8.
+    ///   - bytes: valid UTF-8; it must outlive the reader.
+    ///   - firstLine: the number of the first line.
     ///   - scans: whether the lines that most files are made of are read in one pass; what comes out is the same.
-    init(_ bytes: UnsafeBufferPointer<UInt8>, fields: CorpusSettings.RecordFields, scans: Bool = true) {
+    init(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        fields: CorpusSettings.RecordFields,
+        firstLine: Int = 1,
+        scans: Bool = true
+    ) {
+        self.bytes = bytes
         self.fields = fields
+        self.scans = scans
+        scan = RecordScan(bytes)
+        line = firstLine
         names = (
             fields.text.map { Array($0.utf8) }, Array(fields.title.utf8), Array(fields.id.utf8),
             Array(fields.language.utf8)
         )
-        var scan = RecordScan(bytes)
-        var line = 1
-        var start = 0
-        while start < bytes.count {
-            let end = Self.endOfLine(bytes, start)
-            let isBlank = bytes[start..<end].allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
-            if !isBlank, !scans || !scan.read(start..<end) || !take(scan, bytes, line) {
-                read(bytes, start..<end, line)
-            }
-            start = end + 1
-            line += 1
-        }
     }
 
-    private static func endOfLine(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+    /// What the next line gives that is not blank; `nil` at the end.
+    mutating func next() -> Item? {
+        while start < bytes.count {
+            let range = start..<Self.endOfLine(bytes, start)
+            defer { line += 1 }
+            start = range.upperBound + 1
+            let isBlank = bytes[range].allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+            if isBlank { continue }
+            if scans, scan.read(range), let record = record(line) { return .record(record) }
+            return read(bytes, range, line)
+        }
+        return nil
+    }
+
+    /// The place of the line feed that ends the line that `start` stands in, or the end.
+    static func endOfLine(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
         guard let base = bytes.baseAddress, let feed = memchr(base + start, 0x0A, bytes.count - start) else {
             return bytes.count
         }
         return UnsafeRawPointer(feed) - UnsafeRawPointer(base)
     }
 
-    /// Makes the record of a line that was scanned; answers `false` when it has no text, for which there are words
-    /// elsewhere.
-    private mutating func take(_ scan: RecordScan, _ bytes: UnsafeBufferPointer<UInt8>, _ line: Int) -> Bool {
+    /// The record of the line that was scanned; `nil` when it has no text, for which there are words elsewhere.
+    private func record(_ line: Int) -> Record? {
         var text = RecordText(bytes)
         var id: String?
         var title: String?
@@ -82,13 +102,12 @@ struct RecordReader {
             }
             if !isUsed { metadata.append(Self.string(bytes, member.key), Self.value(bytes, member)) }
         }
-        guard !text.isEmpty else { return false }
+        guard !text.isEmpty else { return nil }
         var extract = text.extract
         extract.title = title
         extract.language = language
         extract.metadata = metadata
-        records.append(Record(extract: extract, id: id, line: line))
-        return true
+        return Record(extract: extract, id: id, line: line)
     }
 
     /// What a literal stands for.
@@ -106,28 +125,28 @@ struct RecordReader {
         return (try? JSON(parsing: UnsafeBufferPointer(rebasing: bytes[member.value]))) ?? .null
     }
 
-    private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ line: Int) {
+    private func read(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ line: Int) -> Item {
         let members: Members
         do throws(SyntaxError) {
             let value = try JSON(parsing: UnsafeBufferPointer(rebasing: bytes[range]))
             guard let object = value.object else {
-                return faults.append(Fault(line: line, message: "expected an object on each line, found \(value.kind)"))
+                return .fault(Fault(line: line, message: "expected an object on each line, found \(value.kind)"))
             }
             members = object
         } catch {
             let message = "column \(error.column): \(error.reason); the line is left out"
-            return faults.append(Fault(line: line, message: message))
+            return .fault(Fault(line: line, message: message))
         }
         let texts = fields.text.filter { members[$0]?.string != nil }
         guard !texts.isEmpty else {
             let wanted = fields.text.map { "'\($0)'" }.joined(separator: " or ")
-            return faults.append(Fault(line: line, message: "has no string \(wanted); the line is left out"))
+            return .fault(Fault(line: line, message: "has no string \(wanted); the line is left out"))
         }
         var extract = text(of: texts, bytes, range)
         extract.title = members[fields.title]?.string
         extract.language = members[fields.language]?.string
         for member in members where !isUsed(member) { extract.metadata.append(member.key, member.value) }
-        records.append(Record(extract: extract, id: Self.name(members[fields.id]), line: line))
+        return .record(Record(extract: extract, id: Self.name(members[fields.id]), line: line))
     }
 
     private func isUsed(_ member: Members.Member) -> Bool {

@@ -61,7 +61,8 @@ struct SegmentWriter {
         files.append(range: problemsStart..<(problemsStart + problemsCount))
         files.append(range: linesStart..<lines.count)
         files.append(UInt32(head.firstLine))
-        files.append(head.reading.isFiltered ? UInt32(File.isFiltered) : 0)
+        let flags = (head.reading.isFiltered ? File.isFiltered : 0) | (head.isSupplement ? File.isSupplement : 0)
+        files.append(UInt32(flags))
         files.append(double: UInt64(head.reading.byteCount))
         for value in [signature.device, signature.inode] { files.append(double: value) }
         for value in [signature.size, signature.modified, signature.changed, readAt] {
@@ -84,13 +85,18 @@ struct SegmentWriter {
     ) {
         beginFile(parsed.head, signature: signature, options: options, readAt: readAt, problems: parsed.problems)
         for (place, document) in parsed.documents.enumerated() {
-            add(document, place: place)
-            guard findsCopies else { continue }
-            let windows = document.text.withUnsafeBufferPointer {
-                CopyWindows($0, document.passages, document.sentences)
-            }
-            add(copyKeys: windows.keys)
+            add(document, place: place, findsCopies: findsCopies)
         }
+    }
+
+    /// Adds a document of the file that was begun last, with what others may have copied from it.
+    mutating func add(_ document: ParsedDocument, place: Int, findsCopies: Bool) {
+        add(document, place: place)
+        guard findsCopies else { return }
+        let windows = document.text.withUnsafeBufferPointer {
+            CopyWindows($0, document.passages, document.sentences)
+        }
+        add(copyKeys: windows.keys)
     }
 
     // MARK: Documents

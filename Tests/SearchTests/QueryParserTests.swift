@@ -52,6 +52,9 @@ struct QueryParserTests {
             ("what is it", "what OR is OR it"),
             ("what does it say about the sea", "sea"),
             ("find me the articles", "find OR me OR the OR articles"),
+            ("какие государства граничат с морем", "государства OR граничат OR морем"),
+            ("پایتخت اسپانیا کجاست؟", "پایتخت OR اسپانیا"),
+            ("wer besitzt das Meer und die Inseln?", "besitzt OR Meer OR Inseln"),
             ("() sea []", "sea"),
         ]
     )

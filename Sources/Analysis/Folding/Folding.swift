@@ -49,6 +49,9 @@ public struct Folding: Sendable, Hashable {
         case _ where Self.drops(scalar): break
         case 0x649, 0x6CC: append(0x64A, to: &output)
         case 0x6A9: append(0x643, to: &output)
+        // Romanian was long typed with the cedillas of Turkish.
+        case 0x218, 0x219: append(0x15F, to: &output)
+        case 0x21A, 0x21B: append(0x163, to: &output)
         case 0x6C0, 0x6C1: append(0x647, to: &output)
         case 0x2019, 0x2BB, 0x2BC, 0xFF07: output.append(UInt8(ascii: "'"))
         // The breathings of transliterated Arabic.

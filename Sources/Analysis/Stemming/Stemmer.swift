@@ -7,13 +7,18 @@ enum Stemmer {
     /// For languages that inflect and have none: the first letters do nearly as well (McNamee & Mayfield 2004,
     /// "Character n-gram tokenization for European language text retrieval").
     case prefix(Int)
+    case arabic
+    /// Snowball's, behind one spelling for all.
+    case hindi(SnowballStemmer?)
     case persian
     case suffixes(SuffixStemmer)
 
     /// - Parameter language: the primary subtag of BCP 47.
     init(_ language: String) {
         switch language {
+        case "ar": self = .arabic
         case "fa": self = .persian
+        case "hi": self = .hindi(SnowballStemmer("hi"))
         case "az": self = .suffixes(.azerbaijani)
         case "kk": self = .suffixes(.kazakh)
         case "tk": self = .suffixes(.turkmen)
@@ -47,6 +52,10 @@ enum Stemmer {
             stemmer.stem(&word, from: start)
             if longest < .max { Self.cut(&word, from: start, to: longest) }
         case .prefix(let longest): Self.cut(&word, from: start, to: longest)
+        case .arabic: Self.replace(&word, from: start) { ArabicStemmer.stem(&$0) }
+        case .hindi(let stemmer):
+            Self.replace(&word, from: start) { HindiSpelling.normalize(&$0) }
+            stemmer?.stem(&word, from: start)
         case .persian: Self.replace(&word, from: start) { PersianStemmer.stem(&$0) }
         case .suffixes(let stemmer): Self.replace(&word, from: start) { stemmer.stem(&$0) }
         }

@@ -84,15 +84,16 @@ public final class Analyzer {
         terms.clear()
         switch kind {
         case .word:
+            terms.advance = 1
             if key.count > 0, key[0] &- 0x30 < 10, Number.isGrouped(key) {
                 terms.bytes.append(contentsOf: key.lazy.filter { $0 &- 0x30 < 10 })
-            } else {
-                terms.bytes.append(contentsOf: key)
-                stem(&terms.bytes, from: 0)
+                return terms.append(from: 0, offset: 0, source: 0..<length)
             }
+            let word = UnsafeBufferPointer(rebasing: key[Apostrophes.word(in: key, language: language)])
+            terms.bytes.append(contentsOf: word)
+            stem(&terms.bytes, from: 0)
             terms.append(from: 0, offset: 0, source: 0..<length)
-            if addsPlainForms { appendPlain(of: key, stem: 0..<terms.bytes.count, 0, 0..<length, into: &terms) }
-            terms.advance = 1
+            if addsPlainForms { appendPlain(of: word, stem: 0..<terms.bytes.count, 0, 0..<length, into: &terms) }
         case .gram:
             terms.bytes.append(contentsOf: key)
             terms.append(from: 0, offset: 0, source: 0..<length)
@@ -127,6 +128,9 @@ public final class Analyzer {
             let start = terms.bytes.count
             folding.fold(raw, part, into: &terms.bytes)
             guard terms.bytes.count > start else { continue }
+            let word = terms.bytes[start...].withUnsafeBufferPointer { Apostrophes.word(in: $0, language: language) }
+            terms.bytes.removeSubrange(start + word.upperBound..<terms.bytes.count)
+            terms.bytes.removeSubrange(start..<start + word.lowerBound)
             if isPersian, parts.count > 1, PersianStemmer.isAffix(terms.bytes[start...]) {
                 terms.bytes.removeSubrange(start...)
                 continue

@@ -8,25 +8,40 @@ enum RequestWords {
     /// `nodes` without plain words that are request words, or all of them if nothing else is there.
     static func removed(from nodes: [Query.Node], bytes: UnsafeBufferPointer<UInt8>) -> [Query.Node] {
         guard nodes.count > 1 else { return nodes }
-        let rest = nodes.filter { !isRequest($0, bytes) }
+        let others = words(ofLanguageOf: bytes)
+        let rest = nodes.filter { !isRequest($0, bytes, others) }
         return rest.isEmpty ? nodes : rest
     }
 
     /// Whether a query asks without saying for what.
     static func areAll(of query: Query) -> Bool {
-        query.bytes.withUnsafeBufferPointer { bytes in query.positiveLeaves.allSatisfy { isRequest(.leaf($0), bytes) } }
+        query.bytes.withUnsafeBufferPointer { bytes in
+            let others = words(ofLanguageOf: bytes)
+            return query.positiveLeaves.allSatisfy { isRequest(.leaf($0), bytes, others) }
+        }
     }
 
-    private static func isRequest(_ node: Query.Node, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    /// The request words of the language that a query is in, if that is clear and not English.
+    private static func words(ofLanguageOf bytes: UnsafeBufferPointer<UInt8>) -> Set<String> {
+        words(of: LanguageDetector.language(of: bytes) ?? "en")
+    }
+
+    private static func isRequest(
+        _ node: Query.Node,
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ others: Set<String>
+    ) -> Bool {
         guard case .leaf(let leaf) = node, case .word(let word) = leaf.matcher, leaf.field == .anywhere,
             leaf.boost == 1, word.range.count <= longest
         else { return false }
         var folded: [UInt8] = []
         Folding(isTurkic: false).fold(bytes, word.range, into: &folded)
-        return words.contains(String(decoding: folded, as: UTF8.self))
+        let spelling = String(decoding: folded, as: UTF8.self)
+        return words.contains(spelling) || others.contains(spelling)
     }
 
-    private static let longest = 12
+    /// In bytes, of whatever script.
+    private static let longest = 32
 
     private static let words: Set<String> = Set(
         [

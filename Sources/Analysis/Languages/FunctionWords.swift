@@ -53,7 +53,10 @@ enum FunctionWords {
         (
             "en",
             "the of and to in is that for was on with as it are by this from at be have has not which or his her they been "
-                + "were an but will would their its said we he she who all there one can what how when where"
+                + "were an but will would their its said we he she who all there one can what how when where a no do so me if i my "
+                + "our us out up about into than them then some any most other such these also may must should only more been "
+                + "you your see use used using does did because between both each few here just like made make many over same "
+                + "very well while without under until was o n s t"
         ),
         (
             "de",
@@ -165,7 +168,10 @@ enum FunctionWords {
         ),
         ("uk", "і в не на що з та як це до у за від але для він його вона вони був або й є про при також"),
         ("be", "і ў не на што з да як гэта па за ад але для ён яго яна быў або пры"),
-        ("bg", "и в не на че с да се от за по как са към е при но той си до като или"),
+        (
+            "bg",
+            "и в не на че с да се от за по са към е при но той си до или още със във един една този тази това има го ги"
+        ),
         ("sr", "и у је на да се за су од са не а што као био по који из о те или"),
         ("mk", "и во на да се од за со е не што како по кој или но до го беше"),
         ("kk", "және бұл мен бір үшін да де бойынша деп бар жылы емес ол осы кейін"),

@@ -70,6 +70,7 @@ public enum LanguageDetector {
         mutating func readWord(_ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ end: Int) {
             var packed: UInt64 = 0
             var count = 0
+            let start = index
             while index < end {
                 let byte = bytes[index]
                 if byte < 0x80 {
@@ -91,14 +92,37 @@ public enum LanguageDetector {
                     index += length
                 }
             }
-            if count > 0, count <= 8 { vote(FunctionWords.languages(of: packed, in: table)) }
+            if count > 0, count <= 8, isByItself(bytes, start..<index, end) {
+                vote(FunctionWords.languages(of: packed, in: table), isLong: count > 1)
+            }
             while index < end, bytes[index] < 0x80, (bytes[index] | 0x20) &- 0x61 >= 26 { index += 1 }
         }
 
+        /// Whether a word is none of a path, an option or an identifier, whose parts look like words of any language.
+        @inline(__always)
+        private func isByItself(_ bytes: UnsafeBufferPointer<UInt8>, _ word: Range<Int>, _ end: Int) -> Bool {
+            if word.lowerBound > 0 {
+                let before = bytes[word.lowerBound - 1]
+                guard before <= 0x22 || before == 0x27 || before == 0x28 || before == 0x5B || before >= 0x80 else {
+                    return false
+                }
+            }
+            guard word.upperBound < end else { return true }
+            let behind = bytes[word.upperBound]
+            switch behind {
+            case 0...0x22, 0x27, 0x29, 0x2C, 0x3B, 0x3F, 0x5D, 0x80...0xFF: return true
+            case UInt8(ascii: "."), UInt8(ascii: ":"):
+                return word.upperBound + 1 == end || bytes[word.upperBound + 1] <= 0x20
+            default: return false
+            }
+        }
+
         /// A word of one language says more than one of several.
-        private mutating func vote(_ languages: UInt64) {
+        private mutating func vote(_ languages: UInt64, isLong: Bool) {
             guard languages != 0 else { return }
-            let weight: Int32 = languages.nonzeroBitCount == 1 ? 4 : languages.nonzeroBitCount == 2 ? 2 : 1
+            // Single letters are also initials, options and variables.
+            let weight: Int32 =
+                !isLong ? 1 : languages.nonzeroBitCount == 1 ? 4 : languages.nonzeroBitCount == 2 ? 2 : 1
             var left = languages
             while left != 0 {
                 votes[left.trailingZeroBitCount] += weight
@@ -191,7 +215,7 @@ public enum LanguageDetector {
             guard let fallback = FunctionWords.number(of: fallback) else { return expected }
             let start = expectedNumber.map { candidates.contains($0) ? $0 : fallback } ?? fallback
             var best = start
-            var most = votes[start] + (start == expectedNumber ? LanguageDetector.clearly : 0)
+            var most = start == expectedNumber ? max(votes[start] * 2, LanguageDetector.clearly) : votes[start]
             for number in candidates where number != start && votes[number] > most {
                 best = number
                 most = votes[number]
@@ -202,8 +226,9 @@ public enum LanguageDetector {
 
     /// What the expectation counts before anything is read.
     private static let trust: Int32 = 2
-    /// By so much another language of the script must lead before the expectation is given up.
-    private static let clearly: Int32 = 3
+    /// Another language of the script must have so many votes, and twice those of the expected one, before the expectation
+    /// is given up: what looks like three words of Portuguese is mostly a table of English.
+    private static let clearly: Int32 = 9
 
     private static let cyrillicScript = numbers("ru uk be bg sr mk kk ky tt mn az")
     private static let arabicScript = numbers("ar fa ur ckb ug ps")

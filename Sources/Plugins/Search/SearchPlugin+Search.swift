@@ -31,6 +31,7 @@ extension SearchPlugin {
             guard let found = corpus.place(ofDocumentNamed: document) else { throw corpus.unknownDocument(document) }
             place = found
         }
+        let query = query.expanded(by: synonyms, in: index)
         let evaluation = try Evaluation(query, in: index, document: place, call: call)
         return Found(evaluation: evaluation, found: try evaluation.best(request.offset + request.limit))
     }

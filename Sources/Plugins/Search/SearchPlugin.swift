@@ -8,7 +8,7 @@ public import Wire
 public struct SearchPlugin: Plugin {
     public static let name = "search"
     public static let summary = "Finds passages by words, phrases and fields, best first, each with its place."
-    public static let settings: [Property] = [language.property]
+    public static let settings: [Property] = [language.property, synonymFile.property]
 
     static let language = Parameter<String>(
         "language",
@@ -17,8 +17,15 @@ public struct SearchPlugin: Plugin {
         fallback: "en"
     )
 
+    static let synonymFile = Parameter<String?>(
+        "synonyms",
+        .path,
+        "A file of synonyms: 'a, b' in a line for words of one meaning, 'a => b' where only a finds b."
+    )
+
     let corpus: Snapshot
     let index: Index
+    let synonyms: Synonyms
 
     public init(settings: Arguments, corpus: Snapshot) throws(Failure) {
         try self.init(settings: settings, corpus: corpus, previous: nil)
@@ -27,7 +34,12 @@ public struct SearchPlugin: Plugin {
     public init(settings: Arguments, corpus: Snapshot, previous: SearchPlugin?) throws(Failure) {
         self.corpus = corpus
         let language = Analyzer.primarySubtag(settings[Self.language])
-        index = Index(corpus, language: language, previous: previous?.index)
+        let index = Index(corpus, language: language, previous: previous?.index)
+        self.index = index
+        synonyms =
+            try settings[Self.synonymFile].map { path throws(Failure) in
+                Synonyms(try SynonymReader.read(path), languages: index.languages)
+            } ?? .none
     }
 
     /// On a corpus of one or two articles a search is over before another thread could have begun it: some 10 µs, and

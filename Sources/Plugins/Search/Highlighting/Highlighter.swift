@@ -87,7 +87,7 @@ struct Highlighter {
     }
 
     private func places(in passage: Passage, of document: Document) -> [Place] {
-        let analyzer = Analyzer(language: document.language.map(Analyzer.primarySubtag) ?? defaultLanguage)
+        let analyzer = Analyzer(of: passage, in: document, defaultLanguage: defaultLanguage)
         var places: [Place] = []
         var position = 0
         document.text.withUnsafeBufferPointer { bytes in

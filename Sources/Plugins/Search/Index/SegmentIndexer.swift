@@ -14,7 +14,7 @@ struct SegmentIndexer: ~Copyable {
     /// So many positions are left free between title and heading, so that no phrase reaches across.
     private static let gap = 255
 
-    private init(language: String) { analyzers = [Analyzer(language: language)] }
+    private init(language: String) { analyzers = [Analyzer(language: language, addsPlainForms: true)] }
 
     /// - Parameter language: that of documents which don't say theirs.
     static func index(_ segment: Segment, language: String) -> IndexSegment {
@@ -30,10 +30,15 @@ struct SegmentIndexer: ~Copyable {
 
     private mutating func add(_ document: Document) {
         builder.beginDocument()
-        let language = languageNumber(of: document)
+        let expected = document.language.map(Analyzer.primarySubtag) ?? analyzers[0].language
+        let language = number(ofLanguage: expected)
         let title = Array(document.title.utf8)
         document.text.withUnsafeBufferPointer { text in
-            for passage in document.passages { add(passage, of: document, text: text, title: title, language) }
+            for passage in document.passages {
+                let own = LanguageDetector.language(of: text, in: passage.range, expected: expected)
+                let number = own == expected ? language : number(ofLanguage: own)
+                add(passage, of: document, text: text, title: title, language, own: number)
+            }
         }
         addFields(of: document, language)
     }
@@ -43,7 +48,8 @@ struct SegmentIndexer: ~Copyable {
         of document: Document,
         text: UnsafeBufferPointer<UInt8>,
         title: [UInt8],
-        _ language: Int
+        _ language: Int,
+        own: Int
     ) {
         var titleLength = title.withUnsafeBufferPointer { addWords(of: $0, in: 0..<$0.count, language) }
         builder.endPart(position: 0, isText: false)
@@ -52,7 +58,7 @@ struct SegmentIndexer: ~Copyable {
             builder.endPart(position: titleLength + Self.gap, isText: false)
             titleLength += length
         }
-        let textLength = addWords(of: text, in: passage.range, language)
+        let textLength = addWords(of: text, in: passage.range, own)
         builder.endPart(position: 0, isText: true)
         builder.endUnit(titleLength: titleLength, textLength: textLength)
     }
@@ -103,13 +109,11 @@ struct SegmentIndexer: ~Copyable {
         }
     }
 
-    private mutating func languageNumber(of document: Document) -> Int {
-        guard let tag = document.language else { return 0 }
-        let language = Analyzer.primarySubtag(tag)
+    private mutating func number(ofLanguage language: String) -> Int {
         if let number = analyzers.firstIndex(where: { $0.language == language }) { return number }
         // The tag of a surface has room for so many.
         guard analyzers.count < 1 << 14 else { return 0 }
-        analyzers.append(Analyzer(language: language))
+        analyzers.append(Analyzer(language: language, addsPlainForms: true))
         return analyzers.count - 1
     }
 }

@@ -96,7 +96,7 @@ struct Speller {
     }
 
     private func written(_ term: [UInt8], in passage: Passage, of document: Document) -> String? {
-        let analyzer = Analyzer(language: document.language.map(Analyzer.primarySubtag) ?? index.languages[0])
+        let analyzer = Analyzer(of: passage, in: document, defaultLanguage: index.languages[0])
         var found: String?
         document.text.withUnsafeBufferPointer { bytes in
             analyzer.read(bytes, in: passage.range) { surface, terms in

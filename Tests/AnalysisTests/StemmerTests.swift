@@ -57,7 +57,10 @@ struct StemmerTests {
             ("it", "acqua dell'acqua un'acqua"), ("ca", "aigua l'aigua"),
             ("tr", "İstanbul İstanbul'da İstanbul’un"),
             ("nl", "foto foto's"), ("az", "Bakı Bakı'nın"),
-            ("uk", "держава держави державою державний"),
+            ("uk", "держава держави державою державам"), ("uk", "море моря морем морях"),
+            ("be", "мора моры морам"), ("bg", "държава държавата държави държавите"), ("cs", "moře moři mořem mořích"),
+            ("sk", "štát štáty štátov štátom"), ("lv", "jūra jūras jūrai jūrā"), ("sl", "morje morja morju"),
+            ("pl", "morze morza morzem morzu"), ("et", "riikidevaheline riikidevahelise"),
             ("pl", "granica granicy granicami"),
             ("nb", "havet hav"), ("nn", "havet hav"),
         ]

@@ -12,6 +12,7 @@ enum Stemmer {
     case hindi(SnowballStemmer?)
     case persian
     case suffixes(SuffixStemmer)
+    case endings(EndingStemmer)
 
     /// - Parameter language: the primary subtag of BCP 47.
     init(_ language: String) {
@@ -26,6 +27,8 @@ enum Stemmer {
             let code = Self.snowballCodes[language] ?? language
             if let stemmer = SnowballStemmer(code) {
                 self = .snowball(stemmer, longest: language == "ru" ? Self.longestRussian : .max)
+            } else if let stemmer = EndingStemmer.of(language) {
+                self = .endings(stemmer)
             } else {
                 self = Self.inflecting.contains(language) ? .prefix(Self.longestPrefix) : .none
             }
@@ -35,9 +38,7 @@ enum Stemmer {
     /// Where libstemmer knows a language by another code: both forms of Norwegian, and what is written like Serbian.
     private static let snowballCodes = ["nb": "no", "nn": "no", "bs": "sr", "hr": "sr"]
 
-    private static let inflecting: Set<String> = [
-        "be", "bg", "cs", "et", "ka", "ky", "la", "lv", "mk", "mn", "pl", "sk", "sl", "sq", "tt", "uk", "uz",
-    ]
+    private static let inflecting: Set<String> = ["et", "ka", "ky", "la", "mn", "sq", "tt", "uz"]
     /// On passages of XQuAD in Russian, taken for an unknown language (MRR): words .847, 5 letters .934, 6 letters .930.
     private static let longestPrefix = 6
     /// What Russian words have behind eight letters of their stem is mostly derivation, such as in финансиров-ал and
@@ -57,6 +58,7 @@ enum Stemmer {
             Self.replace(&word, from: start) { HindiSpelling.normalize(&$0) }
             stemmer?.stem(&word, from: start)
         case .persian: Self.replace(&word, from: start) { PersianStemmer.stem(&$0) }
+        case .endings(let stemmer): Self.replace(&word, from: start) { stemmer.stem(&$0) }
         case .suffixes(let stemmer): Self.replace(&word, from: start) { stemmer.stem(&$0) }
         }
     }

@@ -51,7 +51,7 @@ let package = Package(
         ),
         .target(
             name: "Summary",
-            dependencies: ["CStemmer", "Corpus", "JSON", "PluginKit", "Schema", "Wire"],
+            dependencies: ["Analysis", "Corpus", "JSON", "PluginKit", "Schema", "Wire"],
             path: "Sources/Plugins/Summary"
         ),
         .target(
@@ -119,7 +119,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SummaryTests",
-            dependencies: ["Corpus", "JSON", "PluginFixtures", "PluginKit", "Schema", "Summary", "Wire"]
+            dependencies: ["Analysis", "Corpus", "JSON", "PluginFixtures", "PluginKit", "Schema", "Summary", "Wire"]
         ),
         .testTarget(
             name: "PluginHostTests",

@@ -10,7 +10,7 @@ struct WordReaderTests {
             ("The sea's LAW.", ["the", "sea", "law"]),
             ("I don't, we'll, O'Neil's", ["i", "don", "we", "neil's"]),
             ("l’homme d'État", ["homme", "état"]),
-            ("fooBar legal_regime e-mail", ["foo", "bar", "legal", "regime", "e", "mail"]),
+            ("fooBar legal_regime e-mail room12", ["foobar", "legal", "regime", "e", "mail", "room12"]),
             ("里海 sea", ["里海", "海", "sea"]),
             ("می\u{200C}خواهم", ["مي", "خواهم"]),
             ("", []),

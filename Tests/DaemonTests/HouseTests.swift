@@ -22,7 +22,7 @@ struct HouseTests {
         "Config": ["CYAML", "JSON", "Schema", "Wire"],
         "Corpus": ["Analysis", "JSON", "Processes"],
         "PluginKit": ["Corpus", "JSON", "Schema", "Wire"],
-        "Plugins": ["Analysis", "BigInt", "CStemmer", "Corpus", "JSON", "PluginKit", "Schema", "Wire"],
+        "Plugins": ["Analysis", "BigInt", "Corpus", "JSON", "PluginKit", "Schema", "Wire"],
         "PluginHost": ["JSON", "Logging", "NIOCore", "NIOPosix", "PluginKit", "Processes", "Schema", "Wire"],
         "ctl": ["Config", "Flags", "JSON", "Schema", "Wire"],
         "Daemon": [

@@ -1,3 +1,4 @@
+import Analysis
 import Corpus
 import JSON
 import PluginFixtures
@@ -157,7 +158,7 @@ struct SummaryAskingTests {
     /// Reviews say one thing often; a story has no matter of its own, and there whole sentences count.
     @Test("tells texts with a matter from those without")
     func diffuse() {
-        let stemmer = SnowballStemmer(language: "en")
+        let stemmer = WordStemmer(language: "en")
         func diffuseness(_ texts: [String]) -> Double {
             var table = TermTable()
             for text in texts {

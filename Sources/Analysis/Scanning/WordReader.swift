@@ -1,4 +1,4 @@
-/// Reads the words of a text one by one, folded: of compounds their parts, of a contraction what it shortens.
+/// Reads the words of a text one by one, folded: of compounds what stands between signs, of a contraction what it shortens.
 ///
 /// For those who count words and don't look them up. For one thread.
 public struct WordReader: ~Copyable {
@@ -26,7 +26,7 @@ public struct WordReader: ~Copyable {
             } else {
                 guard let surface = scanner.next() else { return false }
                 if surface.kind == .compound {
-                    CompoundParts.parts(of: bytes, surface.range, into: &parts)
+                    CompoundParts.parts(of: bytes, surface.range, onlyAtSigns: true, into: &parts)
                     parts.reverse()
                     continue
                 }

@@ -11,7 +11,17 @@ enum CompoundParts {
     }
 
     /// Appends the parts of a compound to `parts`.
-    static func parts(of bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into parts: inout [Range<Int>]) {
+    ///
+    /// - Parameter onlyAtSigns: whether capitals and digits inside a word don't divide it.
+    static func parts(
+        of bytes: UnsafeBufferPointer<UInt8>,
+        _ range: Range<Int>,
+        onlyAtSigns: Bool = false,
+        into parts: inout [Range<Int>]
+    ) {
+        func add(_ piece: Range<Int>) {
+            if onlyAtSigns { parts.append(piece) } else { split(bytes, piece, into: &parts) }
+        }
         var start: Int?
         var index = range.lowerBound
         while index < range.upperBound {
@@ -19,7 +29,7 @@ enum CompoundParts {
             let kind = CharacterKind(scalar)
             if kind == .other || isJoint(scalar, bytes, at: index) {
                 if let first = start, !isApostrophe(scalar, bytes, before: index + length, range) {
-                    split(bytes, first..<index, into: &parts)
+                    add(first..<index)
                     start = nil
                 }
             } else if start == nil {
@@ -27,7 +37,7 @@ enum CompoundParts {
             }
             index += length
         }
-        if let start { split(bytes, start..<range.upperBound, into: &parts) }
+        if let start { add(start..<range.upperBound) }
     }
 
     /// Whether a zero-width non-joiner stands between letters of Arabic: there it divides a word from its endings, or the

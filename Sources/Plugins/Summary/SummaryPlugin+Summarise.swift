@@ -1,3 +1,4 @@
+import Analysis
 import Corpus
 import JSON
 import PluginKit
@@ -50,7 +51,7 @@ extension SummaryPlugin {
             try add(text, number, to: &table, &sentences, call)
         }
         let queryTerms = request.query.map { query in
-            table.terms(of: query, SnowballStemmer(language: all.first?.language ?? defaultLanguage))
+            table.terms(of: query, WordStemmer(language: all.first?.language ?? defaultLanguage))
         }
         try call.checkpoint()
         let features = Features(table)
@@ -100,7 +101,7 @@ extension SummaryPlugin {
         _ sentences: inout [Sentence],
         _ call: Call
     ) throws(Failure) {
-        let stemmer = SnowballStemmer(language: text.language ?? defaultLanguage)
+        let stemmer = WordStemmer(language: text.language ?? defaultLanguage)
         var failure: Failure?
         text.document.text.withUnsafeBufferPointer { bytes in
             for (position, range) in text.sentences.enumerated() {

@@ -1,3 +1,5 @@
+import Analysis
+
 /// Words that say nothing about what a text is about.
 enum StopWords {
     static func contains(_ word: [UInt8]) -> Bool { word.count <= 1 || words.find(word) != nil }
@@ -27,9 +29,19 @@ enum StopWords {
         ]
     )
 
+    /// As they are written, and folded as `WordReader` gives them: that is not the same in Persian.
     private static func table(_ lines: [String]) -> WordTable {
         var table = WordTable()
-        for line in lines { for word in line.utf8.split(separator: 0x20) { _ = table.number(of: Array(word)) } }
+        let folding = Folding(isTurkic: false)
+        for line in lines {
+            for word in line.utf8.split(separator: 0x20) {
+                let bytes = Array(word)
+                var folded: [UInt8] = []
+                bytes.withUnsafeBufferPointer { folding.fold($0, 0..<$0.count, into: &folded) }
+                _ = table.number(of: bytes)
+                _ = table.number(of: folded)
+            }
+        }
         return table
     }
 }

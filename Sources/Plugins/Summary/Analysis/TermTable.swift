@@ -1,3 +1,5 @@
+import Analysis
+
 /// The sentences of some texts as counts of terms: for each sentence its different terms and how often they stand there.
 ///
 /// Compressed sparse rows: the terms of sentence i are `terms[starts[i]..<starts[i + 1]]`. Terms are stems; stop words
@@ -50,7 +52,7 @@ struct TermTable {
     func pairRow(_ sentence: Int) -> ArraySlice<UInt32> { pairs[pairStarts[sentence]..<pairStarts[sentence + 1]] }
 
     /// Adds a sentence. All of one text should be added with the same stemmer.
-    mutating func add(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ stemmer: borrowing SnowballStemmer) {
+    mutating func add(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ stemmer: borrowing WordStemmer) {
         var reader = WordReader(bytes, in: range)
         var word: [UInt8] = []
         var content: [UInt32] = []
@@ -73,7 +75,7 @@ struct TermTable {
     }
 
     /// The numbers of the words of `text` that are no stop words and stand in a sentence, each once.
-    mutating func terms(of text: String, _ stemmer: borrowing SnowballStemmer) -> [UInt32] {
+    mutating func terms(of text: String, _ stemmer: borrowing WordStemmer) -> [UInt32] {
         let termsInRows = stems.count
         return Array(text.utf8).withUnsafeBufferPointer { bytes in
             var reader = WordReader(bytes, in: 0..<bytes.count)
@@ -99,7 +101,7 @@ struct TermTable {
         return count
     }
 
-    private mutating func number(of word: inout [UInt8], _ stemmer: borrowing SnowballStemmer) -> Word {
+    private mutating func number(of word: inout [UInt8], _ stemmer: borrowing WordStemmer) -> Word {
         let spelling = spellings.number(of: word)
         guard spelling.isNew else { return words[spelling.number] }
         let isStop = StopWords.contains(word)

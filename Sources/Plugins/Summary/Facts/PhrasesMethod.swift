@@ -1,3 +1,4 @@
+import Analysis
 import Glibc
 import JSON
 import PluginKit
@@ -37,11 +38,11 @@ extension SummaryPlugin {
         let reading = try FactReading(texts, aliases: aliases, call: call)
         var table = PhraseTable()
         var number = -1
-        var stemmer = SnowballStemmer(language: defaultLanguage)
+        var stemmer = WordStemmer(language: defaultLanguage)
         for (index, sentence) in reading.sentences.enumerated() {
             if sentence.text != number {
                 number = sentence.text
-                stemmer = SnowballStemmer(language: texts[number].language ?? defaultLanguage)
+                stemmer = WordStemmer(language: texts[number].language ?? defaultLanguage)
                 try call.checkpoint()
             }
             table.add(sentence.tokens, sentence: index, stemmer)
@@ -82,7 +83,7 @@ private struct PhraseTable {
     private var counts: [String: Int] = [:]
     private var total = 0
 
-    mutating func add(_ tokens: [Token], sentence: Int, _ stemmer: borrowing SnowballStemmer) {
+    mutating func add(_ tokens: [Token], sentence: Int, _ stemmer: borrowing WordStemmer) {
         var run: [(stem: String, text: String)] = []
         for token in tokens {
             let isContent =

@@ -119,6 +119,25 @@ struct SummaryFactTests {
         #expect(items.first?["attribution"]?.array?.compactMap { $0["who"]?.string } == ["Azeri media", "Moscow"])
     }
 
+    @Test(
+        "answers who wants what, of one or of all",
+        arguments: [
+            ("What does Baku want?", "Azerbaijan", 4), ("the position of the Islamic Republic", "Iran", 4),
+            ("Who wants what?", nil, 16),
+        ] as [(String, String?, Int)]
+    )
+    func opinion(question: String, actor: String?, count: Int) throws {
+        let call = Call(arguments: Arguments(checked: [:]))
+        let opinion = try #require(try plugin.opinion(on: Question(text: question, limit: 50), call: call))
+        #expect(opinion.method == "summary.positions")
+        #expect(opinion.parameters["actor"]?.string == actor)
+        #expect(opinion.result["positions"]?.array?.count == count)
+        #expect(opinion.confidence >= 0.8)
+        for other in ["who wants joint exploitation?", "what does Baku mean?", "Is Baku on the coast?"] {
+            #expect(try plugin.opinion(on: Question(text: other, limit: 5), call: call) == nil)
+        }
+    }
+
     @Test("names states by all their names, as the annotation has them")
     func entities() throws {
         let items = try answer("summary.entities")["entities"]?.array ?? []

@@ -112,6 +112,56 @@ struct FormatTests {
 
 @Suite("Renderings")
 struct RenderingTests {
+    @Test("show who wants what, on whose word, and the rule that it names")
+    func positions() throws {
+        let daemon = try FakeDaemon(
+            result:
+                #"{"positions":[{"actor":"Azerbaijan","named":"Baku","stance":"favours","verb":"in favor of","object":"joint use","basis":"reported","negated":false,"hedges":["may"],"attribution":[{"who":"Azeri media","verb":"reported"}],"judgements":["unfairly"],"formula":{"rule":"coast","method":"division.calculate"},"text":"x","path":"a.txt","line":3,"column":1}],"total":2}"#
+        )
+        #expect(
+            try Run(["summary", "positions"], at: daemon.path, terminal: 120).output == """
+                Azerbaijan (Baku) favours joint use
+                  in favor of · reported · reported: Azeri media · hedged: may · judged: unfairly · see 'caspianctl division coast' · a.txt:3:1
+
+                1 of 2 positions
+
+                """
+        )
+        #expect(
+            try Run(["summary", "positions"], at: daemon.path).output.hasPrefix("Azerbaijan\tfavours\tjoint use\t")
+        )
+    }
+
+    @Test("show a summary as bullets, with all sources of each, and how to go on")
+    func bullets() throws {
+        let daemon = try FakeDaemon(
+            result:
+                #"{"sentences":[{"path":"a.txt","line":1,"column":1,"text":"However, it rained.","score":1,"position":0,"also":[{"path":"b.txt","line":2,"column":3}]}],"text":"• It rained.","wordCount":3,"of":{"documents":2,"sentences":9,"words":70},"cursor":"9:4"}"#
+        )
+        #expect(
+            try Run(["summary"], at: daemon.path, terminal: 80).output == """
+                • It rained.
+                  a.txt:1:1, b.txt:2:3
+
+                3 of 70 words; more: --cursor 9:4
+
+                """
+        )
+        #expect(try Run(["summary"], at: daemon.path).output == "• It rained.\n")
+    }
+
+    @Test("show what cleaning makes of a file as JSON where no terminal is")
+    func cleaned() throws {
+        let result =
+            #"{"paragraphs":[{"text":"It rained.","kind":"paragraph","sentences":1,"line":1,"column":1,"endLine":1,"endColumn":11,"byteRange":[0,10]}],"removed":[],"boilerplate":[],"path":"/a.txt"}"#
+        let daemon = try FakeDaemon(result: result)
+        #expect(try JSON(parsing: Run(["corpus", "clean", "/a.txt"], at: daemon.path).output) == JSON(parsing: result))
+        #expect(
+            try Run(["corpus", "clean", "/a.txt"], at: daemon.path, terminal: 80).output
+                == "paragraphs (1)\n  1:1-1:11  paragraph\n    It rained.\n\npath  /a.txt\n"
+        )
+    }
+
     @Test("show what was removed from a document, and where its copy is")
     func explanation() throws {
         let daemon = try FakeDaemon(

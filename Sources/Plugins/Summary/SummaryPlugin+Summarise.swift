@@ -47,11 +47,14 @@ extension SummaryPlugin {
         var table = TermTable(byteCount: all.reduce(0) { $0 + $1.byteCount })
         for (number, text) in all.enumerated() {
             try call.checkpoint()
-            if number.isMultiple(of: 256) { call.progress(number, of: all.count, "documents read") }
+            if number > 0, number.isMultiple(of: 256) { call.progress(number, of: all.count, "documents read") }
             try add(text, number, to: &table, &sentences, call)
         }
         let queryTerms = request.query.map { query in
-            table.terms(of: query, WordStemmer(language: all.first?.language ?? defaultLanguage))
+            let stemmer = WordStemmer(language: all.first?.language ?? defaultLanguage)
+            // "What was said about the budget?" asks about the budget, unless it is about saying.
+            let terms = table.terms(of: QueryRelevance.matter(of: query), stemmer)
+            return terms.isEmpty ? table.terms(of: query, stemmer) : terms
         }
         try call.checkpoint()
         let features = Features(table)

@@ -8,10 +8,13 @@ extension Rendering {
                 if index > 0 { canvas.line() }
                 let (actor, named) = (text(row, "actor"), text(row, "named"))
                 let shown = actor == named ? actor : "\(actor) (\(named))"
+                // What one should do is said in the verb: "must adopt".
+                let stance = text(row, "stance")
                 canvas.paragraph(
                     [
-                        .strong(shown), Span("  "), Span(text(row, "stance"), style(of: text(row, "stance"))),
-                        Span("  " + text(row, "object")),
+                        .strong(shown), Span(" "),
+                        Span(stance == "should" ? text(row, "verb") : stance, style(of: stance)),
+                        Span(" " + text(row, "object")),
                     ]
                 )
                 canvas.line(.faint("  " + (circumstances(of: row) + [place(of: row)]).joined(separator: " · ")))

@@ -70,7 +70,7 @@ extension Verb {
         "html",
         "Writes the texts as a page with their summary highlighted.",
         hasLimit: false,
-        Example("summary html --sentences 5 > page.html", "Five sentences, highlighted.")
+        Example("summary html -n 5 > page.html", "Five sentences, highlighted.")
     )
 
     /// Before `summary` itself, which would take the second word for a document.
@@ -85,7 +85,10 @@ extension Verb {
             summary: summary,
             words: "[DOCUMENT|-]",
             wordCount: 0...1,
-            flags: hasLimit ? [limit("At most so many.")] : [],
+            flags: hasLimit
+                ? [limit("At most so many.")]
+                : name == "html"
+                    ? [Flag("sentences", letter: "n", .integer(1...Int.max), "N", "Highlight so many.")] : [],
             wordParameter: "document",
             details: "Of the whole corpus where no document is named; - reads the text from standard input.",
             examples: [example],

@@ -23,13 +23,13 @@ struct FactReading {
         let finder = MentionFinder(aliases: aliases)
         for (number, text) in texts.enumerated() {
             try call.checkpoint()
-            if number.isMultiple(of: 64) { call.progress(number, of: texts.count, "documents read") }
+            if number > 0, number.isMultiple(of: 64) { call.progress(number, of: texts.count, "documents read") }
             let bytes = text.document.text.bytes
             var read: [(range: Range<Int>, tokens: [Token])] = []
             read.reserveCapacity(text.sentences.count)
             for (position, range) in text.sentences.enumerated() {
                 if position.isMultiple(of: 1024) { try call.checkpoint() }
-                read.append((range, Token.tokens(of: bytes, range)))
+                Self.add(Token.tokens(of: bytes, range), range, to: &read)
             }
             let names = Self.names(in: read.map(\.tokens))
             for sentence in read {
@@ -38,6 +38,25 @@ struct FactReading {
                     ReadSentence(text: number, range: sentence.range, tokens: sentence.tokens, mentions: mentions)
                 )
             }
+        }
+    }
+
+    /// What goes on for longer is no sentence but a text without marks; it is read piece by piece, so that the time grows
+    /// with its length and not faster.
+    private static let mostTokens = 400
+
+    private static func add(
+        _ tokens: [Token],
+        _ range: Range<Int>,
+        to read: inout [(range: Range<Int>, tokens: [Token])]
+    ) {
+        guard tokens.count > mostTokens else {
+            read.append((range, tokens))
+            return
+        }
+        for start in stride(from: 0, to: tokens.count, by: mostTokens) {
+            let piece = Array(tokens[start..<min(start + mostTokens, tokens.count)])
+            read.append((piece[0].range.lowerBound..<piece[piece.count - 1].range.upperBound, piece))
         }
     }
 

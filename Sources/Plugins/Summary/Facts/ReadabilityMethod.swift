@@ -38,7 +38,7 @@ extension SummaryPlugin {
         var measure = ReadingMeasure()
         for (number, text) in texts.enumerated() {
             try call.checkpoint()
-            if number.isMultiple(of: 64) { call.progress(number, of: texts.count, "documents read") }
+            if number > 0, number.isMultiple(of: 64) { call.progress(number, of: texts.count, "documents read") }
             let bytes = text.document.text.bytes
             for range in text.sentences { measure.add(Token.tokens(of: bytes, range)) }
         }

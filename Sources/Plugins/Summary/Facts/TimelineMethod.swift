@@ -120,7 +120,8 @@ struct FoundDate {
             iso: iso,
             precision: precision,
             tokens: start..<end,
-            relation: relations.contains(word) ? word : ""
+            // "on the 1921 treaty" is no relation in time.
+            relation: relations.contains(word) && (word != "on" || precision == "day") ? word : ""
         )
     }
 

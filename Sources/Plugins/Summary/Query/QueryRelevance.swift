@@ -38,6 +38,19 @@ struct QueryRelevance {
         values = search.scores(terms.map { ($0, 1) } + further.map { ($0.key, share * $0.value) })
     }
 
+    /// A question without the words that only ask.
+    static func matter(of question: String) -> String {
+        question.split { !($0.isLetter || $0.isNumber || $0 == "'" || $0 == "-") }
+            .filter { !asking.contains($0.lowercased()) }.joined(separator: " ")
+    }
+
+    private static let asking: Set<String> = [
+        "summarize", "summarise", "summary", "discuss", "discussed", "discussion", "discussions", "meeting", "think",
+        "thought", "thoughts", "opinion", "opinions", "describe", "explain", "explained", "tell", "talk", "talked",
+        "mention", "mentioned", "article", "text", "document", "passage", "main", "points", "point", "want", "wants",
+        "know", "happened", "happen", "happens", "does", "did",
+    ]
+
     private static let feedbackSentences = 8
     private static let feedbackTerms = 12
     /// Of all of them together, for each word of the question.

@@ -1,0 +1,34 @@
+/// Whether a question asks who stands how to what: "what does Iran want?", "the position of Baku", "who wants what?".
+struct PositionQuestion {
+    /// By its first name; `nil` where all are meant.
+    let actor: String?
+
+    init?(_ text: String, aliases: AliasTable) {
+        let bytes = Array(text.utf8)
+        let tokens = Token.tokens(of: bytes, 0..<bytes.count)
+        let words = Set(tokens.map(\.lower))
+        guard !words.isDisjoint(with: Self.cues) else { return nil }
+        let named = tokens.indices.compactMap { aliases.entry(in: tokens, at: $0) }.map(\.name)
+        if let first = named.first {
+            guard named.allSatisfy({ $0 == first }), words.count <= 12 else { return nil }
+            actor = first
+        } else {
+            // Without a name only the plain question is meant, not "who wants joint exploitation?".
+            guard words.subtracting(Self.plain).isEmpty, words.contains("what") || words.contains("positions") else {
+                return nil
+            }
+            actor = nil
+        }
+    }
+
+    private static let cues: Set<String> = [
+        "want", "wants", "position", "positions", "stance", "stances", "favor", "favors", "favour", "favours", "oppose",
+        "opposes", "support", "supports", "demand", "demands", "think", "thinks", "believe", "believes", "view",
+        "views",
+    ]
+    private static let plain: Set<String> = [
+        "who", "wants", "want", "what", "?", "are", "is", "the", "positions", "position", "stances", "of", "all",
+        "states",
+        "everybody", "and", "opposes", "favours", "favors",
+    ]
+}

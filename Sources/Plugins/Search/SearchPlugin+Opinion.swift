@@ -26,7 +26,7 @@ extension SearchPlugin {
         do throws(Failure) {
             return try QueryParser.parse(text, fieldNames: index.fieldNames)
         } catch {
-            return QueryParser.literal(text)
+            return try? QueryParser.literal(text)
         }
     }
 }

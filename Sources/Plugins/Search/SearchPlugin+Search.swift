@@ -17,11 +17,9 @@ extension SearchPlugin {
     }
 
     private func understood(_ request: SearchMethod.Request) throws(Failure) -> Query {
-        guard request.isPlain else { return try QueryParser.parse(request.query, fieldNames: index.fieldNames) }
-        guard let query = QueryParser.literal(request.query) else {
-            throw Failure(.invalidParams, "the query has no word in it", details: ["pointer": "/query"])
-        }
-        return query
+        request.isPlain
+            ? try QueryParser.literal(request.query)
+            : try QueryParser.parse(request.query, fieldNames: index.fieldNames)
     }
 
     /// The best passages for a query, in the corpus or in one of its documents.

@@ -15,6 +15,7 @@ extension Query {
             switch node {
             case .leaf(let leaf): text(of: leaf, isInner: isInner)
             case .everything: "*"
+            case .not(.not(let node)): "NOT (NOT " + text(of: node, isInner: true) + ")"
             case .not(let node): "NOT " + text(of: node, isInner: true)
             case .any(let nodes): joined(nodes, " OR ", isInner)
             case .all(let nodes): joined(nodes, " AND ", isInner)
@@ -48,7 +49,7 @@ extension Query {
 
         private func text(of matcher: Matcher, _ leaf: Leaf) -> String {
             switch matcher {
-            case .word(let word): text(of: word)
+            case .word(let word): unmistakable(word)
             case .phrase(let words, let slop):
                 "\"" + text(of: words) + "\"" + (slop == 0 ? "" : "~\(slop)")
             case .near: ""
@@ -61,6 +62,19 @@ extension Query {
 
         private func text(of word: Surface) -> String {
             String(decoding: bytes[word.range.lowerBound..<word.range.upperBound + word.reach], as: UTF8.self)
+        }
+
+        /// A word that by itself would mean something else, such as AND or title:sea, in quotation marks.
+        private func unmistakable(_ word: Surface) -> String {
+            let text = text(of: word)
+            let bytes = Array(text.utf8)
+            guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), colon + 1 < bytes.count,
+                bytes[colon + 1] != UInt8(ascii: ":"), !bytes[..<colon].allSatisfy({ $0 &- 0x30 < 10 })
+            else {
+                let isKeyword = ["AND", "OR", "NOT", "NEAR"].contains(text) || text.hasPrefix("NEAR/")
+                return isKeyword ? "\"" + text + "\"" : text
+            }
+            return "\"" + text + "\""
         }
 
         /// As they were written, with what stands between them.

@@ -1,18 +1,22 @@
+import Analysis
+
 /// Cuts the text of a query into tokens.
 struct QueryLexer {
-    private let bytes: UnsafeBufferPointer<UInt8>
+    let bytes: UnsafeBufferPointer<UInt8>
     private let fieldNames: [String]
-    private var index = 0
+    var index = 0
     private(set) var tokens: [QueryToken] = []
+    /// The last chunk that was measured: one of many fields would be so again for each.
+    private var knownChunk = 0..<0
     /// Names before a colon that are no field, but nearly one.
     private(set) var doubtfulFields: [Range<Int>] = []
 
     static func tokens(
         of bytes: UnsafeBufferPointer<UInt8>,
         fieldNames: [String]
-    ) -> (tokens: [QueryToken], doubtfulFields: [Range<Int>]) {
+    ) throws(QueryMistake) -> (tokens: [QueryToken], doubtfulFields: [Range<Int>]) {
         var lexer = QueryLexer(bytes: bytes, fieldNames: fieldNames)
-        while lexer.index < bytes.count { lexer.step() }
+        while lexer.index < bytes.count { try lexer.step() }
         return (lexer.tokens, lexer.doubtfulFields)
     }
 
@@ -21,36 +25,72 @@ struct QueryLexer {
         self.fieldNames = fieldNames
     }
 
-    private mutating func step() {
+    private mutating func step() throws(QueryMistake) {
         let quote = quoteLength(at: index)
         if quote > 0 { return readPhrase(after: quote) }
         switch bytes[index] {
         case 0...0x20: index += 1
         case UInt8(ascii: "("): append(.open, index..<index + 1)
         case UInt8(ascii: ")"): append(.close, index..<index + 1)
-        case UInt8(ascii: "-") where isPrefix: append(.exclude, index..<index + 1)
-        case UInt8(ascii: "+") where isPrefix: append(.require, index..<index + 1)
-        default: readChunk()
+        case UInt8(ascii: "-") where isSign: append(.exclude, index..<index + 1)
+        case UInt8(ascii: "+") where isSign: append(.require, index..<index + 1)
+        case UInt8(ascii: "~") where isBehindGroup: readSuffixes(to: endOfChunk(from: index))
+        case UInt8(ascii: "^") where isBehindGroup: readSuffixes(to: endOfChunk(from: index))
+        case UInt8(ascii: "/") where isAtStart:
+            if let regex = try readRegularExpression() {
+                append(regex.kind, regex.range)
+                if index < bytes.count, bytes[index] == UInt8(ascii: "^") { readSuffixes(to: endOfChunk(from: index)) }
+            } else {
+                try readChunk()
+            }
+        case UInt8(ascii: "["), UInt8(ascii: "{"):
+            if let range = try readRange(isExpected: isBehindField) {
+                append(range.kind, range.range)
+                if index < bytes.count, bytes[index] == UInt8(ascii: "^") { readSuffixes(to: endOfChunk(from: index)) }
+            } else {
+                try readChunk()
+            }
+        default: try readChunk()
         }
     }
 
-    private mutating func append(_ kind: QueryToken.Kind, _ range: Range<Int>) {
+    mutating func append(_ kind: QueryToken.Kind, _ range: Range<Int>) {
         tokens.append(QueryToken(kind: kind, range: range))
         index = range.upperBound
     }
 
     /// Whether the sign at `index` stands at the start of something that it can belong to. A minus before a digit is
     /// part of a number, not a wish to exclude it.
-    private var isPrefix: Bool {
+    private var isSign: Bool {
         if index > 0, bytes[index - 1] > 0x20, bytes[index - 1] != UInt8(ascii: "(") { return false }
         guard index + 1 < bytes.count else { return false }
         let next = bytes[index + 1]
-        return next == UInt8(ascii: "\"") || next == UInt8(ascii: "(") || next >= 0x80
-            || (next | 0x20) &- 0x61 < 26
+        return "\"(/*".utf8.contains(next) || next >= 0x80 || (next | 0x20) &- 0x61 < 26
+    }
+
+    private var isBehindField: Bool {
+        guard let last = tokens.last, case .field = last.kind else { return false }
+        return last.range.upperBound == index
+    }
+
+    /// Whether the byte before `index` closes a parenthesis or a phrase.
+    private var isBehindGroup: Bool {
+        guard index > 0, let last = tokens.last else { return false }
+        switch last.kind {
+        case .close: return last.range.upperBound == index
+        case .phrase: return bytes[index - 1] > 0x20 && last.range.upperBound + 3 >= index
+        default: return false
+        }
+    }
+
+    /// Whether nothing that belongs to it stands before `index`.
+    private var isAtStart: Bool {
+        guard index > 0 else { return true }
+        return bytes[index - 1] <= 0x20 || "(+-".utf8.contains(bytes[index - 1]) || isBehindField
     }
 
     /// The length of the quotation mark at `position`, 0 if there is none: ", “, ”, „.
-    private func quoteLength(at position: Int) -> Int {
+    func quoteLength(at position: Int) -> Int {
         if bytes[position] == UInt8(ascii: "\"") { return 1 }
         guard bytes[position] == 0xE2, position + 2 < bytes.count, bytes[position + 1] == 0x80 else { return 0 }
         return (0x9C...0x9E).contains(bytes[position + 2]) ? 3 : 0
@@ -71,41 +111,88 @@ struct QueryLexer {
         append(.openQuote, index..<start)
     }
 
-    private mutating func readChunk() {
-        let start = index
-        var colon: Int?
-        while index < bytes.count {
-            let byte = bytes[index]
-            if byte <= 0x20 || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")") || quoteLength(at: index) > 0 {
-                break
-            }
-            if byte == UInt8(ascii: ":"), colon == nil, index > start {
-                colon = index
-                if let field = field(named: start..<index), isFollowed(index + 1) {
-                    return append(.field(field), start..<index + 1)
-                }
-            }
-            index += 1
+    /// Where the text without spaces, parentheses and quotation marks ends that goes on at `start`.
+    private mutating func endOfChunk(from start: Int) -> Int {
+        if knownChunk.contains(start) { return knownChunk.upperBound }
+        var end = start
+        while end < bytes.count {
+            let byte = bytes[end]
+            if byte <= 0x20 || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")") || quoteLength(at: end) > 0 { break }
+            end += 1
         }
-        if let colon, isFollowed(colon + 1) { doubtfulFields.append(start..<colon) }
-        append(Self.keyword(bytes, start..<index), start..<index)
+        knownChunk = start..<end
+        return end
     }
 
-    private func isFollowed(_ position: Int) -> Bool { position < bytes.count && bytes[position] > 0x20 }
+    private mutating func readChunk() throws(QueryMistake) {
+        let start = index
+        var end = endOfChunk(from: start)
+        if isBehindField, let range = try readValues(to: &end) { return append(range.kind, range.range) }
+        if let keyword = Self.keyword(bytes, start..<end) { return append(keyword, start..<end) }
+        if let colon = bytes[start..<end].firstIndex(of: UInt8(ascii: ":")), colon > start, isField(colon, end) {
+            if let field = field(named: start..<colon) { return append(.field(field), start..<colon + 1) }
+            doubtfulFields.append(start..<colon)
+        }
+        var body = start..<end
+        while let suffix = Self.suffix(of: body, bytes) { body = body.lowerBound..<suffix.range.lowerBound }
+        if let wildcard = wildcard(body) {
+            append(wildcard.kind, wildcard.range)
+        } else if !body.isEmpty {
+            append(.chunk, body)
+        }
+        index = body.upperBound
+        readSuffixes(to: end)
+        index = end
+    }
+
+    /// Reads `~2` and `^3` up to `end`, as far as they are such.
+    private mutating func readSuffixes(to end: Int) {
+        var suffixes: [QueryToken] = []
+        var rest = index..<end
+        while let suffix = Self.suffix(of: rest, bytes, isAlone: true) {
+            suffixes.append(suffix)
+            rest = rest.lowerBound..<suffix.range.lowerBound
+        }
+        if rest.isEmpty {
+            tokens.append(contentsOf: suffixes.reversed())
+        } else {
+            tokens.append(QueryToken(kind: .chunk, range: index..<end))
+        }
+        index = end
+    }
+
+    /// Whether the colon at `position` can end a field's name: a value must follow, and neither `::` nor `://` is one.
+    private func isField(_ position: Int, _ end: Int) -> Bool {
+        guard position + 1 < bytes.count, bytes[position + 1] > 0x20, bytes[position + 1] != UInt8(ascii: ":"),
+            bytes[position + 1] != UInt8(ascii: ")")
+        else { return false }
+        return !(position + 2 < end && bytes[position + 1] == UInt8(ascii: "/")
+            && bytes[position + 2] == UInt8(ascii: "/"))
+    }
 
     private func field(named range: Range<Int>) -> Query.Field? {
-        switch String(decoding: bytes[range], as: UTF8.self).lowercased() {
+        guard range.count <= 256 else { return nil }
+        return switch String(decoding: bytes[range], as: UTF8.self).lowercased() {
         case "title": .title
         case "text": .text
         case let name: fieldNames.firstIndex(of: name).map { .named($0) }
         }
     }
 
-    private static func keyword(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> QueryToken.Kind {
-        guard range.count == 2 || range.count == 3 else { return .chunk }
-        if bytes[range].elementsEqual("AND".utf8) { return .and }
-        if bytes[range].elementsEqual("OR".utf8) { return .or }
-        if bytes[range].elementsEqual("NOT".utf8) { return .not }
-        return .chunk
+    private static func keyword(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> QueryToken.Kind? {
+        guard (2...9).contains(range.count) else { return nil }
+        let text = bytes[range]
+        if text.elementsEqual("AND".utf8) || text.elementsEqual("&&".utf8) { return .and }
+        if text.elementsEqual("OR".utf8) || text.elementsEqual("||".utf8) { return .or }
+        if text.elementsEqual("NOT".utf8) { return .not }
+        guard text.starts(with: "NEAR".utf8) else { return nil }
+        if range.count == 4 { return .near(usualDistance) }
+        guard range.count > 5, bytes[range.lowerBound + 4] == UInt8(ascii: "/") else { return nil }
+        let digits = text.dropFirst(5)
+        guard digits.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
+        return .near(digits.reduce(0) { $0 * 10 + Int($1 - 0x30) })
     }
+
+    /// That of NEAR without a number, as Xapian has it.
+    private static let usualDistance = 10
 }

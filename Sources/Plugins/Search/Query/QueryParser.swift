@@ -4,27 +4,32 @@ import Wire
 /// Reads the query language.
 ///
 /// ```
-/// query    = all *("OR" all)
-/// all      = sequence *("AND" sequence)
+/// query    = all *(("OR" / "||") all)
+/// all      = sequence *(("AND" / "&&") sequence)
 /// sequence = 1*(["NOT" / "-" / "+"] item)         any of them; those with NOT, + or a field decide
-/// item     = word / "\"" words "\"" / "(" query ")" / field ":" item
+/// item     = one [suffix] / word *("NEAR/" n word)
+/// one      = word / "\"" words "\"" / "(" query ")" / field ":" item / prefix "*" / wild?card / "/" regex "/" / "*"
+///          / "[" bound " TO " bound "]"            behind a field, as are >=bound, <bound and bound..bound
+/// suffix   = "~" [edits or slop] / "^" boost / "^=" score
 /// ```
 ///
 /// People also ask plain questions with stray punctuation. So what belongs to no word is passed over, and a parenthesis
-/// or quotation mark without its partner too, unless the query uses operators or fields: then it is a mistake.
+/// or quotation mark without its partner too, unless the text has something that no plain text would have (AND, OR, NOT
+/// or NEAR in capitals among words that are not, && or ||, the name of a field before a colon, a range, ~2, a regular
+/// expression): then it is a mistake. A text without a small letter, as headlines have it, is read as words where it
+/// would be a mistake.
 struct QueryParser {
-    private let bytes: UnsafeBufferPointer<UInt8>
+    let bytes: UnsafeBufferPointer<UInt8>
     private let tokens: [QueryToken]
-    /// Whether the query shows that its writer knows the query language.
-    private let isStrict: Bool
     private var index = 0
     private var depth = 0
-    private var termCount = 0
+    var leafCount = 0
 
-    static let deepestNesting = 50
-    static let mostTerms = 1000
+    static let deepestNesting = 100
+    static let mostTerms = 10_000
+    static let mostSlop = 100
 
-    /// - Throws: `invalidParams` with `offset` and `caret` in the details.
+    /// - Throws: `invalidParams` with `offset`, `length` and `caret` in the details.
     static func parse(_ text: String, fieldNames: [String]) throws(Failure) -> Query {
         let bytes = Array(text.utf8)
         let result = bytes.withUnsafeBufferPointer { buffer -> Result<Query.Node, QueryMistake> in
@@ -36,67 +41,57 @@ struct QueryParser {
         }
         switch result {
         case .success(let root): return Query(bytes: bytes, root: root)
-        case .failure(let mistake): throw mistake.failure(in: bytes)
+        case .failure(let mistake):
+            if !hasSmallLetter(text), let query = try? literal(text) { return query }
+            throw mistake.failure(in: bytes)
         }
     }
 
-    /// The query that has the words of `text`, and nothing but words, whatever signs stand between them; `nil` if there
-    /// are none.
-    static func literal(_ text: String) -> Query? {
+    /// The query that has the words of `text`, and nothing but words, whatever signs stand between them.
+    ///
+    /// - Throws: `invalidParams` if there is no word, or too many.
+    static func literal(_ text: String) throws(Failure) -> Query {
         let bytes = Array(text.utf8)
-        var terms: [Query.Node] = []
-        bytes.withUnsafeBufferPointer { buffer in
-            var scanner = SurfaceScanner(buffer, in: 0..<buffer.count, folding: Folding(isTurkic: false))
-            while terms.count < mostTerms, let word = scanner.next() {
-                terms.append(
-                    .leaf(Query.Leaf(matcher: .word(word), field: .anywhere, range: word.range.lowerBound..<word.end))
-                )
-            }
-            terms = RequestWords.removed(from: terms, bytes: buffer)
+        let terms = bytes.withUnsafeBufferPointer { buffer in
+            let words = words(of: buffer, in: 0..<buffer.count, atMost: mostTerms + 1)
+            guard words.count <= mostTerms else { return words.map { Query.Node.word($0) } }
+            return RequestWords.removed(from: words.map { .word($0) }, bytes: buffer)
         }
-        return terms.isEmpty ? nil : Query(bytes: bytes, root: terms.count == 1 ? terms[0] : .any(terms))
+        guard let first = terms.first else { throw QueryMistake.noWord(in: 0..<bytes.count).failure(in: bytes) }
+        guard terms.count <= mostTerms else {
+            throw QueryMistake.tooLong(at: 0..<bytes.count).failure(in: bytes)
+        }
+        return Query(bytes: bytes, root: terms.count == 1 ? first : .any(terms))
+    }
+
+    private static func hasSmallLetter(_ text: String) -> Bool {
+        text.unicodeScalars.contains { $0.properties.isLowercase }
     }
 
     private static func parse(
         _ bytes: UnsafeBufferPointer<UInt8>,
         fieldNames: [String]
     ) throws(QueryMistake) -> Query.Node {
-        let lexed = QueryLexer.tokens(of: bytes, fieldNames: fieldNames)
+        let lexed = try QueryLexer.tokens(of: bytes, fieldNames: fieldNames)
         if let mistake = QueryMistake.doubtfulField(lexed.doubtfulFields, bytes: bytes, known: fieldNames) {
             throw mistake
         }
         var parser = try QueryParser(bytes: bytes, tokens: lexed.tokens)
-        guard let root = try parser.readQuery(field: .anywhere) else {
-            throw QueryMistake(
-                offset: 0,
-                message: "the query has no word in it",
-                remedy: "give one or more words to look for"
-            )
-        }
-        guard root.selects else {
-            throw QueryMistake(
-                offset: 0,
-                message: "the query only says what must not occur, which nearly everything fulfils",
-                remedy: "add a word that should occur, such as in: sea -oil"
-            )
-        }
+        guard let root = try parser.readQuery(field: .anywhere) else { throw .noWord(in: 0..<bytes.count) }
+        guard root.selects else { throw .onlyUnwanted(in: 0..<bytes.count) }
         return root
     }
 
     private init(bytes: UnsafeBufferPointer<UInt8>, tokens: [QueryToken]) throws(QueryMistake) {
         self.bytes = bytes
-        isStrict = tokens.contains {
-            switch $0.kind {
-            case .and, .or, .not, .field: true
-            default: false
-            }
-        }
         let pairing = QueryPairing(tokens)
-        if isStrict, let mistake = pairing.mistake { throw mistake }
+        if let mistake = pairing.mistake, tokens.contains(where: \.isUnmistakable) { throw mistake }
         self.tokens = pairing.balanced
     }
 
-    private var current: QueryToken? { index < tokens.count ? tokens[index] : nil }
+    var current: QueryToken? { index < tokens.count ? tokens[index] : nil }
+
+    mutating func advance() { index += 1 }
 
     private mutating func readQuery(field: Query.Field) throws(QueryMistake) -> Query.Node? {
         try readOperands(of: .or, field: field) { (parser, field) throws(QueryMistake) in
@@ -114,12 +109,12 @@ struct QueryParser {
     ) throws(QueryMistake) -> Query.Node? {
         let first = try operand(&self, field)
         guard let token = current, token.kind == keyword else { return first }
-        guard let first else { throw .missingOperand(of: token, side: "before", bytes: bytes) }
+        guard let first else { throw .missingOperand(of: token, isBehind: false, bytes: bytes) }
         var nodes = [first]
         while let token = current, token.kind == keyword {
-            index += 1
+            advance()
             guard let next = try operand(&self, field) else {
-                throw .missingOperand(of: token, side: "after", bytes: bytes)
+                throw .missingOperand(of: token, isBehind: true, bytes: bytes)
             }
             nodes.append(next)
         }
@@ -133,10 +128,10 @@ struct QueryParser {
             switch token.kind {
             case .and, .or, .close: return sequence(wanted, decisive)
             case .not, .exclude:
-                index += 1
+                advance()
                 if let node = try readOperand(of: token, field: field) { decisive.append(.not(node)) }
             case .require:
-                index += 1
+                advance()
                 if let node = try readOperand(of: token, field: field) { decisive.append(node) }
             case .field:
                 if let node = try readItem(field: field) { decisive.append(node) }
@@ -148,9 +143,15 @@ struct QueryParser {
     }
 
     private func sequence(_ wanted: [Query.Node], _ decisive: [Query.Node]) -> Query.Node? {
-        let words = RequestWords.removed(from: wanted, bytes: bytes)
+        // A star among words is a sign of the text, such as that of a product.
+        let selective = wanted.filter { $0 != .everything }
+        let words = RequestWords.removed(from: selective, bytes: bytes)
         var nodes = decisive
-        if let word = words.first { nodes.insert(words.count == 1 ? word : .any(words), at: 0) }
+        if let word = words.first {
+            nodes.insert(words.count == 1 ? word : .any(words), at: 0)
+        } else if !wanted.isEmpty {
+            nodes.insert(.everything, at: 0)
+        }
         guard let first = nodes.first else { return nil }
         return nodes.count == 1 ? first : .all(nodes)
     }
@@ -159,85 +160,76 @@ struct QueryParser {
     private mutating func readOperand(of token: QueryToken, field: Query.Field) throws(QueryMistake) -> Query.Node? {
         if let node = try readItem(field: field) { return node }
         guard token.kind == .not else { return nil }
-        throw .missingOperand(of: token, side: "after", bytes: bytes)
+        throw .missingOperand(of: token, isBehind: true, bytes: bytes)
     }
 
+    /// One thing with its suffixes, or words that are near each other.
     private mutating func readItem(field: Query.Field) throws(QueryMistake) -> Query.Node? {
+        let start = index
+        let node = try readOne(field: field)
+        guard let first = current, case .near(let distance) = first.kind else { return node }
+        guard let node else { throw .missingOperand(of: first, isBehind: false, bytes: bytes) }
+        var words = [try word(of: node, tokens[start].range)]
+        while let token = current, case .near(let next) = token.kind {
+            guard next == distance, (1...Self.mostSlop).contains(distance) else { throw Self.wrongDistance(token) }
+            advance()
+            let range = current?.range ?? token.range
+            guard let node = try readOne(field: field) else {
+                throw .missingOperand(of: token, isBehind: true, bytes: bytes)
+            }
+            words.append(try word(of: node, range))
+        }
+        let range = words[0].range.lowerBound..<words[words.count - 1].end
+        return .leaf(Query.Leaf(matcher: .near(words, distance: distance), field: field, range: range))
+    }
+
+    private static func wrongDistance(_ token: QueryToken) -> QueryMistake {
+        QueryMistake(
+            token.range,
+            "words are near each other within one distance from 1 to \(mostSlop)",
+            remedy: "write a NEAR/5 b NEAR/5 c"
+        )
+    }
+
+    private func word(of node: Query.Node, _ range: Range<Int>) throws(QueryMistake) -> Surface {
+        guard case .leaf(let leaf) = node, leaf.boost == 1, case .word(let word) = leaf.matcher else {
+            throw .nearNeedsWords(range)
+        }
+        return word
+    }
+
+    private mutating func readOne(field: Query.Field) throws(QueryMistake) -> Query.Node? {
         guard let token = current else { return nil }
         switch token.kind {
-        case .and, .or, .not, .close: return nil
+        case .and, .or, .not, .near, .close: return nil
         case .exclude, .require, .openQuote:
-            index += 1
+            advance()
             return nil
+        case .slack, .boost, .constant: throw .misplaced(token, bytes: bytes)
         case .field(let inner):
-            guard depth < Self.deepestNesting else { throw .tooDeep(token) }
-            index += 1
-            depth += 1
-            let node = try readItem(field: inner)
-            depth -= 1
-            guard let node else { throw .missingOperand(of: token, side: "after", bytes: bytes) }
+            advance()
+            let node = try nested(token) { (parser) throws(QueryMistake) in try parser.readOne(field: inner) }
+            guard let node else { throw .missingOperand(of: token, isBehind: true, bytes: bytes) }
             return node
         case .open:
-            guard depth < Self.deepestNesting else { throw .tooDeep(token) }
-            index += 1
-            depth += 1
-            let node = try readQuery(field: field)
-            depth -= 1
-            if current?.kind == .close { index += 1 }
-            return node
-        case .phrase:
-            index += 1
-            return try terms(in: token.range, field: field, isQuoted: true)
-        case .chunk:
-            index += 1
-            return try terms(in: token.range, field: field, isQuoted: false)
+            advance()
+            let node = try nested(token) { (parser) throws(QueryMistake) in try parser.readQuery(field: field) }
+            if current?.kind == .close { advance() }
+            return try node.map { (node) throws(QueryMistake) in try suffixed(node) } ?? skippedSuffixes()
+        default:
+            advance()
+            let node = try leaf(token, field: field)
+            return try node.map { (node) throws(QueryMistake) in try suffixed(node) } ?? skippedSuffixes()
         }
     }
 
-    /// The words of a token: together a phrase if they are quoted, otherwise each by itself.
-    private mutating func terms(
-        in range: Range<Int>,
-        field: Query.Field,
-        isQuoted: Bool
+    private mutating func nested(
+        _ token: QueryToken,
+        _ read: (inout QueryParser) throws(QueryMistake) -> Query.Node?
     ) throws(QueryMistake) -> Query.Node? {
-        var words: [Surface] = []
-        var scanner = SurfaceScanner(bytes, in: range, folding: Folding(isTurkic: false))
-        while let word = scanner.next() {
-            // The last character of a run is already in the pair before it.
-            if word.kind == .gram, word.reach == 0, let previous = words.last,
-                previous.range.upperBound + previous.reach == word.range.upperBound
-            {
-                continue
-            }
-            words.append(word)
-        }
-        let groups = isQuoted ? (words.isEmpty ? [] : [words]) : words.map { [$0] }
-        termCount += groups.count
-        guard termCount <= Self.mostTerms else { throw .tooLong(at: range.lowerBound) }
-        let nodes = groups.map { words in
-            let isWord = words.count == 1 && !isQuoted
-            return Query.Node.leaf(
-                Query.Leaf(
-                    matcher: isWord ? .word(words[0]) : .phrase(words, slop: 0),
-                    field: field,
-                    range: words[0].range.lowerBound..<words[words.count - 1].end
-                )
-            )
-        }
-        guard let first = nodes.first else { return nil }
-        return nodes.count == 1 ? first : .any(nodes)
-    }
-}
-
-extension Query.Node {
-    /// Whether it names something that must occur in what it matches.
-    fileprivate var selects: Bool {
-        switch self {
-        case .leaf, .everything: true
-        case .not: false
-        case .boost(let node, _), .constant(let node, _): node.selects
-        case .any(let nodes): nodes.allSatisfy(\.selects)
-        case .all(let nodes): nodes.contains(where: \.selects)
-        }
+        guard depth < Self.deepestNesting else { throw .tooDeep(token) }
+        depth += 1
+        defer { depth -= 1 }
+        return try read(&self)
     }
 }

@@ -23,7 +23,8 @@ struct ErrorReport {
     /// question.
     private func pointAtMistake(_ exit: Exit) {
         if let lines = exit.failure?.details["caret"]?.array?.compactMap(\.string), !lines.isEmpty {
-            for line in lines { canvas.line(Span("  " + line)) }
+            canvas.line(Span("  " + lines[0]))
+            if lines.count > 1 { point(lines[1], under: lines[0]) }
             return
         }
         guard let details = exit.failure?.details, let offset = details["offset"]?.integer,
@@ -34,6 +35,16 @@ struct ErrorReport {
         canvas.line(Span("  " + question))
         let column = DisplayWidth.of(Neutral.text(before))
         canvas.line(Span("  " + String(repeating: " ", count: column)), Span("^", .bad))
+    }
+
+    /// Draws a line of carets that counts characters, under characters that may be two columns wide.
+    private func point(_ carets: String, under text: String) {
+        let before = text.prefix(carets.prefix { $0 == " " }.count)
+        let marked = text.dropFirst(before.count).prefix(carets.count - before.count)
+        let column = DisplayWidth.of(Neutral.text(String(before)))
+        let width = max(DisplayWidth.of(Neutral.text(String(marked))), 1)
+        let mark = "^" + String(repeating: "~", count: width - 1)
+        canvas.line(Span("  " + String(repeating: " ", count: column)), Span(mark, .bad))
     }
 
     private func json(_ exit: Exit) -> JSON {

@@ -31,6 +31,30 @@ struct ReloadTests {
         #expect(reload?.contains(["ok": true, "trigger": "SIGHUP", "generation": 2]) == true)
     }
 
+    @Test("tells of passages that came to the hits of a saved query, and of those that went")
+    func savedQueries() throws {
+        let folder = try TestFolder()
+        let daemon = try daemon(folder)
+        let client = try daemon.client()
+        let saved = try client.result(
+            "subscribe",
+            ["topics": [], "queries": ["mine": ["params": ["query": "sturgeon"]]]]
+        )
+        #expect(saved["queries"] == ["mine"])
+        try folder.write("corpus/new.txt", "A sturgeon swims here.\n")
+        _ = try client.result("corpus.reload")
+        let came = try client.notification("notifications/query")
+        #expect(came.contains(["name": "mine", "generation": 2, "went": []]))
+        #expect(came["came", "0", "snippet"] == "A sturgeon swims here.")
+        try folder.write("corpus/new.txt", "Nothing swims here.\n")
+        _ = try client.result("corpus.reload")
+        let went = try client.notification("notifications/query")
+        #expect(went.contains(["name": "mine", "came": []]))
+        #expect(went["went", "0", "snippet"] == "A sturgeon swims here.")
+        let failure = try client.failure("subscribe", ["topics": [], "queries": ["bad": ["params": ["qery": "x"]]]])
+        #expect(failure["code"] == -32602)
+    }
+
     @Test("a wrong configuration changes nothing and is seen in status and health")
     func wrong() throws {
         let folder = try TestFolder()

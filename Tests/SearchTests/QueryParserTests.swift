@@ -155,7 +155,7 @@ struct QueryParserTests {
             ("/a)/", 2, "this ')' closes nothing"),
             ("/[z-a]/", 2, "this range of characters runs backwards"),
             ("/(((a{1000}){1000}){1000})/", 0, "this pattern needs more memory than a query may take"),
-                        ("author:(?) sea", 7, "a word is missing after 'author:'"),
+            ("author:(?) sea", 7, "a word is missing after 'author:'"),
         ]
     )
     func mistakes(text: String, offset: Int, message: String) {

@@ -11,7 +11,8 @@ struct QueryRoundTripTests {
 
     private static let pieces = [
         "sea", "Oil", "IRAN", "море", "里海法", "c++", "foo::bar", "e-mail", "3.14", "1990", "\"", "\"", "“", "(", ")",
-        "AND", "OR", "NOT", "&&", "||", "NEAR/3", "NEAR", "-", "+", ":", "title:", "date:", "author:", "text:", " ", " ",
+        "AND", "OR", "NOT", "&&", "||", "NEAR/3", "NEAR", "-", "+", ":", "title:", "date:", "author:", "text:", " ",
+        " ",
         " ", "?", "*", "~", "~1", "~2", "~9", "^2", "^.5", "^=3", "[1990 TO 1999]", "{a TO *}", "[", "]", "TO", "..",
         ">=", "<", "/a(b|c)+/", "/x[^a-z]?/", "/", "\\", "|", "’", "„", "é", "🙂", "\u{301}", "\t", "0", "and", ".",
     ]
@@ -26,7 +27,9 @@ struct QueryRoundTripTests {
 
     /// The tree without the places of its leaves in their text.
     private func shape(_ query: Query) -> String {
-        func text(_ word: Surface) -> String { String(decoding: query.bytes[word.range.lowerBound..<word.end], as: UTF8.self) }
+        func text(_ word: Surface) -> String {
+            String(decoding: query.bytes[word.range.lowerBound..<word.end], as: UTF8.self)
+        }
         func shape(_ node: Query.Node) -> String {
             switch node {
             case .everything: return "everything"
@@ -99,7 +102,9 @@ struct QueryRoundTripTests {
         for _ in 0..<3000 {
             let bytes = (0..<random.next(40)).map { _ in UInt8(random.next(256)) }
             _ = try? parse(String(decoding: bytes, as: UTF8.self))
-            let signs = (0..<random.next(30)).map { _ in Array("()[]{}\"'/\\*?~^:+-&|<>=. \taNEAR/TO19")[random.next(33)] }
+            let signs = (0..<random.next(30)).map { _ in
+                Array("()[]{}\"'/\\*?~^:+-&|<>=. \taNEAR/TO19")[random.next(33)]
+            }
             _ = try? parse(String(signs))
         }
     }
@@ -113,7 +118,8 @@ struct QueryLimitTests {
 
     private static let pieces = [
         "(", ")", "\"", "-", "NOT ", "a ", "a AND ", "a OR ", "((a) ", "a* ", "*", "?a", "~1", "a~2 ", "^2", "/a", "/[",
-        "[", "date:", "date:[", "date:[1 TO 2] ", "a NEAR/2 ", "里", "\\", "[a TO ", "{", "a..b", "\"a\" ", "/a+/ ", "(a|",
+        "[", "date:", "date:[", "date:[1 TO 2] ", "a NEAR/2 ", "里", "\\", "[a TO ", "{", "a..b", "\"a\" ", "/a+/ ",
+        "(a|",
         "NEAR/2 ", "a:",
     ]
 

@@ -10,35 +10,64 @@ extension Core {
 
     private static let topics = Parameter<[String]>(
         "topics",
-        .list(of: .choice("generation", "log"), count: 1...2),
+        .list(of: .choice("generation", "log"), count: 0...2),
         "'generation' tells of every new generation, 'log' sends every log entry."
+    )
+
+    private static let queries = Parameter<JSON?>(
+        "queries",
+        .map(
+            of: .object([
+                Property(
+                    "method",
+                    .string(length: 1...256).described("One whose answers have 'hits'."),
+                    isRequired: false,
+                    fallback: "search"
+                ),
+                Property("params", .map(of: .any).described("What to call it with.")),
+            ])
+        ),
+        "Saved queries, each under a name of your own. Whenever a new generation gives one of them other hits, "
+            + "'notifications/query' says which came and which went."
     )
 
     private var subscribe: Route {
         direct(
             MethodDescription(
                 "subscribe",
-                "Sends 'notifications/generation' and 'notifications/log' on this connection until it closes.",
-                parameters: [Self.topics.property],
-                result: .object([Property("topics", .list(of: .string)), Property("generation", .integer)]),
+                "Sends notifications about generations, log entries and the hits of saved queries until it closes.",
+                parameters: [Self.topics.property, Self.queries.property],
+                result: .object([
+                    Property("topics", .list(of: .string)), Property("generation", .integer),
+                    Property("queries", .list(of: .string).described("The names of those saved."), isRequired: false),
+                ]),
+                errors: [.invalidParams, .methodNotFound, .quotaExceeded],
                 examples: [
                     .init(
                         "Tell me when the corpus changes",
                         ["topics": ["generation"]],
                         result: ["topics": ["generation"]]
-                    )
+                    ),
+                    .init(
+                        "Tell me when other passages match a query",
+                        ["topics": [], "queries": ["oil": ["params": ["query": "oil AND gas"]]]],
+                        result: ["queries": ["oil"]]
+                    ),
                 ],
                 cost: .cheap
             )
-        ) { call, origin, services in
+        ) { (call, origin, services) throws(Failure) in
             let topics = call[Self.topics]
+            let saved = try Self.save(call[Self.queries]?.object ?? Members(), origin, services)
             for topic in topics where origin.connection.follows(newly: topic) {
                 switch topic {
                 case "generation": Self.followGenerations(origin.connection, services)
                 default: Self.followLog(origin.connection, services)
                 }
             }
-            return ["topics": topics.json, "generation": .integer(origin.generation.number)]
+            var result: Members = ["topics": topics.json, "generation": .integer(origin.generation.number)]
+            if !saved.isEmpty { result["queries"] = saved.json }
+            return .object(result)
         }
     }
 
@@ -54,6 +83,19 @@ extension Core {
             connection.notify(line)
         }
         connection.whenClosed { services.generations.unsubscribe(token) }
+    }
+
+    /// Follows saved queries; returns their names.
+    private static func save(_ queries: Members, _ origin: Origin, _ services: Services) throws(Failure) -> [String] {
+        guard queries.count <= SavedQueries.most else {
+            throw Failure(.quotaExceeded, "a connection can save at most \(SavedQueries.most) queries")
+        }
+        guard !queries.isEmpty else { return [] }
+        let saved = try SavedQueries(queries, origin, services)
+        let token = services.generations.subscribe { saved.compare(in: $0) }
+        origin.connection.whenClosed { services.generations.unsubscribe(token) }
+        saved.compare(in: origin.generation)
+        return queries.keys
     }
 
     private static func followLog(_ connection: ConnectionPort, _ services: Services) {

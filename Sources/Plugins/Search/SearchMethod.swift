@@ -5,10 +5,16 @@ import Wire
 
 /// What `search` takes and returns.
 enum SearchMethod {
-    static let query = Parameter<String>(
+    static let query = Parameter<JSON>(
         "query",
-        .string(length: 1...10_000),
-        "Words, \"phrases\", AND, OR, NOT or -word, +word, parentheses, field:word; or a plain question."
+        .either(.string(length: 1...1_048_576), StructuredQuery.node),
+        "Words, \"phrases\", \"near phrases\"~2, AND, OR, NOT or -word, +word, parentheses, field:word, date:[1990 TO 1999], "
+            + "prefix*, wild?card, /regex/, fuzzy~1, boost^2, NEAR/5; or a plain question; or the same as an object."
+    )
+    static let filter = Parameter<JSON?>(
+        "filter",
+        .either(.string(length: 1...1_048_576), StructuredQuery.node),
+        "A query that hits must match as well; it doesn't change their order."
     )
     static let limit = Parameter<Int>("limit", .integer(0...1000), "At most so many hits.", fallback: 10)
     static let offset = Parameter<Int>("offset", .integer(0...100_000), "Leaves out so many hits.", fallback: 0)
@@ -30,14 +36,72 @@ enum SearchMethod {
         fallback: false
     )
 
+    static let sort = Parameter<String>(
+        "sort",
+        .string(length: 1...256),
+        "score, title or the name of a field such as date; with a minus before it for the highest first.",
+        fallback: "score"
+    )
+    static let cursor = Parameter<String?>(
+        "cursor",
+        .string(length: 1...20_000),
+        "Goes on behind a page: 'next' of its answer, with the same query. It stays valid when the corpus changes."
+    )
+    static let group = Parameter<String>(
+        "group",
+        .choice("none", "document"),
+        "'document' keeps the passages of a document together; limit and offset then count documents.",
+        fallback: "none"
+    )
+    static let passages = Parameter<Int>(
+        "passages",
+        .integer(1...100),
+        "At most so many of each document.",
+        fallback: 3
+    )
+    static let duplicates = Parameter<String>(
+        "duplicates",
+        .choice("keep", "collapse"),
+        "'collapse' shows the best of passages that say nearly the same, and how many it stands for.",
+        fallback: "keep"
+    )
+    static let facets = Parameter<[String]>(
+        "facets",
+        .list(of: .string(length: 1...256), count: 0...16),
+        "Fields whose values are counted, such as language, format, path or any metadata.",
+        fallback: []
+    )
+    static let positions = Parameter<Bool>(
+        "positions",
+        .boolean,
+        "Whether each hit says where its highlights stand in the file: bytes, line and column, UTF-16.",
+        fallback: false
+    )
+    static let timings = Parameter<Bool>(
+        "timings",
+        .boolean,
+        "Whether the answer says how long each stage took.",
+        fallback: false
+    )
+
     struct Request {
-        let query: String
+        let query: JSON
         let limit: Int
         var offset = 0
         var document: String?
         var explains = false
         /// Whether the query is words and nothing else.
         var isPlain = false
+        var filter: JSON?
+        var sort = "score"
+        var cursor: String?
+        var isGrouped = false
+        /// At most so many of each document, where they are grouped.
+        var passages = 3
+        var collapses = false
+        var facets: [String] = []
+        var tellsPositions = false
+        var tellsTimings = false
     }
 
     static let description = MethodDescription(
@@ -45,6 +109,8 @@ enum SearchMethod {
         "Finds the passages that a query asks for, best first.",
         parameters: [
             query.property, limit.property, offset.property, document.property, syntax.property, explain.property,
+            filter.property, sort.property, cursor.property, group.property, passages.property, duplicates.property,
+            facets.property, positions.property, timings.property,
         ],
         result: result,
         errors: [.invalidParams, .notFound],
@@ -68,6 +134,31 @@ enum SearchMethod {
                 result: ["query": "new OR approach OR Iran", "hits": [["passage": 8]]]
             ),
             MethodDescription.Example(
+                "a pattern, a word with a slip, and words near each other",
+                ["query": "region* AND litoral~1 AND (peace NEAR/3 stability)"],
+                result: ["total": 1, "hits": [["passage": 9]]]
+            ),
+            MethodDescription.Example(
+                "the same kinds of things as an object",
+                [
+                    "query": [
+                        "all": [
+                            ["phrase": "regime legal", "slop": 2], ["not": ["prefix": "rus"]],
+                            ["near": ["long", "term"], "distance": 2],
+                        ]
+                    ]
+                ],
+                result: ["query": "\"regime legal\"~2 AND NOT rus* AND (long NEAR/2 term)", "hits": [["passage": 9]]]
+            ),
+            MethodDescription.Example(
+                "by document, with what there is of each format",
+                ["query": "sea", "group": "document", "passages": 2, "facets": ["format"]],
+                result: [
+                    "groups": [["hits": 2]],
+                    "facets": ["format": ["values": [["value": "plain", "count": 1]], "distinct": 1]],
+                ]
+            ),
+            MethodDescription.Example(
                 "a word that the corpus lacks",
                 ["query": "kaspian"],
                 result: ["total": 0, "hits": [], "suggestion": "Caspian"]
@@ -85,13 +176,38 @@ enum SearchMethod {
         ),
         Property("hits", .list(of: .object(hit)).described("The best of them, best first.")),
         Property(
+            "groups",
+            .list(of: .object(ofGroup)).described(
+                "The documents that the hits are of, in their order, where asked for."
+            ),
+            isRequired: false
+        ),
+        Property("next", .string.described("The cursor for the next page, if there is one."), isRequired: false),
+        Property(
+            "corpusChanged",
+            .boolean.described("Whether the corpus has changed since the cursor was given out."),
+            isRequired: false
+        ),
+        Property(
+            "facets",
+            .map(of: .object(facet)).described("Of all matching documents, by field; where asked for."),
+            isRequired: false
+        ),
+        Property("documents", .integer(0...Int.max).described("How many match; with facets."), isRequired: false),
+        Property(
+            "notes",
+            .list(of: .object(note)).described("What was cut short, and where in the query."),
+            isRequired: false
+        ),
+        Property("timings", .map(of: .number).described("Microseconds by stage; where asked for."), isRequired: false),
+        Property(
             "suggestion",
             .string.described("The query with words of the corpus for those that it lacks."),
             isRequired: false
         ),
     ])
 
-    private static let hit: [Property] =
+    static let hit: [Property] =
         Citation.properties + [
             Property("score", .number.described("Of use only to compare hits of one query.")),
             Property("snippet", .string.described("The sentence that matches best, or a part of it; cited.")),
@@ -104,11 +220,61 @@ enum SearchMethod {
             Property("passage", .integer(0...Int.max).described("The passage's number in its document, from 0.")),
             Property("heading", .string.described("The nearest heading above."), isRequired: false),
             Property(
+                "duplicates",
+                .integer(1...Int.max).described("How many others say nearly the same; with 'collapse'."),
+                isRequired: false
+            ),
+            Property("place", .object(place).described("The snippet's, where asked for."), isRequired: false),
+            Property(
+                "places",
+                .list(of: .object(place)).described("Those of the highlights, where asked for."),
+                isRequired: false
+            ),
+            Property(
+                "highlightsUTF16",
+                .list(of: .list(of: .integer(0...Int.max), count: 2...2))
+                    .described("The highlights in UTF-16 of the snippet, where asked for."),
+                isRequired: false
+            ),
+            Property(
                 "explanation",
                 .list(of: .object(explanation)).described("What each term adds; where it was asked for."),
                 isRequired: false
             ),
         ]
+
+    private static let place: [Property] = [
+        Property("byteRange", .list(of: .integer(0...Int.max), count: 2...2).described("In the file.")),
+        Property("line", .integer(1...Int.max)), Property("column", .integer(1...Int.max).described("In bytes.")),
+        Property("endLine", .integer(1...Int.max)), Property("endColumn", .integer(1...Int.max)),
+        Property(
+            "utf16Column",
+            .integer(0...Int.max).described("From 0, where the file's line is known."),
+            isRequired: false
+        ),
+        Property("utf16EndColumn", .integer(0...Int.max), isRequired: false),
+    ]
+
+    private static let ofGroup: [Property] = [
+        Property("document", .string), Property("path", .string), Property("title", .string),
+        Property("score", .number.described("That of its best passage.")),
+        Property("hits", .integer(1...Int.max).described("How many of the hits are its own.")),
+    ]
+
+    private static let facet: [Property] = [
+        Property(
+            "values",
+            .list(of: .object([Property("value", .string), Property("count", .integer(1...Int.max))]))
+                .described("The most frequent, with the number of documents.")
+        ),
+        Property("distinct", .integer(0...Int.max).described("How many different values there are.")),
+    ]
+
+    private static let note: [Property] = [
+        Property("message", .string),
+        Property("offset", .integer(0...Int.max).described("In bytes of the query.")),
+        Property("length", .integer(0...Int.max)),
+    ]
 
     private static let explanation: [Property] = [
         Property("term", .string.described("As it is indexed.")),
@@ -129,5 +295,14 @@ extension SearchMethod.Request {
         document = call[SearchMethod.document]
         explains = call[SearchMethod.explain]
         isPlain = call[SearchMethod.syntax] == "plain"
+        filter = call[SearchMethod.filter]
+        sort = call[SearchMethod.sort]
+        cursor = call[SearchMethod.cursor]
+        isGrouped = call[SearchMethod.group] == "document"
+        passages = call[SearchMethod.passages]
+        collapses = call[SearchMethod.duplicates] == "collapse"
+        facets = call[SearchMethod.facets].map { $0.lowercased() }
+        tellsPositions = call[SearchMethod.positions]
+        tellsTimings = call[SearchMethod.timings]
     }
 }

@@ -7,9 +7,9 @@ extension SearchPlugin {
     /// the question the best one has, the surer it is.
     public func opinion(on question: Question, call: Call) throws(Failure) -> Opinion? {
         guard let query = understood(question.text), !RequestWords.areAll(of: query) else { return nil }
-        let request = SearchMethod.Request(query: question.text, limit: max(question.limit, 1))
+        let request = SearchMethod.Request(query: .string(question.text), limit: max(question.limit, 1))
         let found = try evaluate(query, request, call: call)
-        guard let best = found.found.hits.first else { return nil }
+        guard let best = found.page.items.first?.hits.first else { return nil }
         let shares = found.evaluation.shares(of: best)
         let result = result(of: found, request)
         return Opinion(

@@ -8,18 +8,52 @@ extension SearchPlugin {
     public static let methods: [Method<SearchPlugin>] = [
         Method(SearchMethod.description) { (plugin, call) throws(Failure) in
             try plugin.search(SearchMethod.Request(call), call: call)
-        }
+        },
+        Method(CompleteMethod.description) { (plugin, call) throws(Failure) in try plugin.complete(call) },
+        Method(SimilarMethod.description) { (plugin, call) throws(Failure) in try plugin.similar(call) },
     ]
 
     func search(_ request: SearchMethod.Request, call: Call) throws(Failure) -> JSON {
+        let start = ContinuousClock.now
         let query = try understood(request)
-        return result(of: try evaluate(query, request, call: call), request)
+        let understanding = ContinuousClock.now
+        let found = try evaluate(query, request, call: call)
+        let finding = ContinuousClock.now
+        let result = result(of: found, request)
+        guard request.tellsTimings, var members = result.object else { return result }
+        let end = ContinuousClock.now
+        members.append(
+            "timings",
+            [
+                "understand": Self.microseconds(from: start, to: understanding),
+                "find": Self.microseconds(from: understanding, to: finding),
+                "show": Self.microseconds(from: finding, to: end), "all": Self.microseconds(from: start, to: end),
+            ]
+        )
+        return .object(members)
+    }
+
+    private static func microseconds(from start: ContinuousClock.Instant, to end: ContinuousClock.Instant) -> JSON {
+        let duration = (end - start).components
+        return .number((Double(duration.seconds) * 1e6 + Double(duration.attoseconds) / 1e12).rounded())
     }
 
     private func understood(_ request: SearchMethod.Request) throws(Failure) -> Query {
-        request.isPlain
-            ? try QueryParser.literal(request.query)
-            : try QueryParser.parse(request.query, fieldNames: index.fieldNames)
+        let query = try understood(request.query, isPlain: request.isPlain)
+        guard let filter = request.filter else { return query }
+        do throws(Failure) {
+            return query.filtered(by: try understood(filter, isPlain: false))
+        } catch {
+            var failure = error
+            let pointer = failure.details["pointer"]?.string ?? "/query"
+            failure.details["pointer"] = .string("/filter" + pointer.dropFirst("/query".utf8.count))
+            throw failure
+        }
+    }
+
+    func understood(_ json: JSON, isPlain: Bool) throws(Failure) -> Query {
+        guard let text = json.string else { return try StructuredQuery.read(json, fieldNames: index.fieldNames) }
+        return isPlain ? try QueryParser.literal(text) : try QueryParser.parse(text, fieldNames: index.fieldNames)
     }
 
     /// The best passages for a query, in the corpus or in one of its documents.
@@ -31,89 +65,14 @@ extension SearchPlugin {
         }
         let query = query.expanded(by: synonyms, in: index)
         let evaluation = try Evaluation(query, in: index, document: place, call: call)
-        return Found(evaluation: evaluation, found: try evaluation.best(request.offset + request.limit))
+        return Found(call: call, evaluation: evaluation, page: try ResultPage(evaluation, request, call: call))
     }
 
     struct Found {
+        let call: Call
         let evaluation: Evaluation
-        let found: Evaluation.Found
+        let page: ResultPage
     }
-
-    func result(of found: Found, _ request: SearchMethod.Request) -> JSON {
-        let evaluation = found.evaluation
-        let highlighter = Highlighter(index: index, terms: evaluation.terms)
-        var hits: [JSON] = []
-        for hit in found.found.hits.dropFirst(request.offset) {
-            hits.append(self.hit(hit, evaluation, highlighter, explained: request.explains))
-        }
-        var members = Members()
-        members.reserveCapacity(4)
-        members.append("query", .string(evaluation.query.description(fieldNames: index.fieldNames)))
-        members.append("total", .integer(found.found.total))
-        if !found.found.isTotalExact { members.append("isTotalExact", .bool(false)) }
-        members.append("hits", .array(hits))
-        if let suggestion = Speller(index: index).suggestion(for: evaluation.query, terms: evaluation.terms) {
-            members.append("suggestion", .string(suggestion))
-        }
-        return .object(members)
-    }
-
-    private func hit(_ hit: Hit, _ evaluation: Evaluation, _ highlighter: Highlighter, explained: Bool) -> JSON {
-        let (document, number) = index.place(of: hit)
-        let passage = document.passages[number]
-        let marks = highlighter.marks(in: passage, of: document)
-        let snippet = Snippet(of: passage, in: document, marks: marks, terms: highlighter.terms)
-        var members = Members()
-        members.reserveCapacity(15)
-        Citation.write(snippet.range, of: document, into: &members)
-        members.append("score", .number(Self.rounded(hit.score)))
-        members.append("snippet", .string(snippet.text))
-        members.append(
-            "highlights",
-            .array(snippet.highlights.map { [.integer($0.lowerBound), .integer($0.upperBound)] })
-        )
-        members.append("title", .string(document.title))
-        members.append("passage", .integer(number))
-        if let heading = passage.heading, document.passages.indices.contains(heading) {
-            members.append("heading", .string(Self.oneLine(document.text[document.passages[heading].range])))
-        }
-        if explained { members.append("explanation", explanation(of: hit, evaluation)) }
-        return .object(members)
-    }
-
-    /// What each term adds to the score of a passage.
-    private func explanation(of hit: Hit, _ evaluation: Evaluation) -> JSON {
-        var parts: [JSON] = []
-        for (term, share) in zip(evaluation.terms, evaluation.shares(of: hit)) {
-            guard let share else { continue }
-            parts.append([
-                "term": .string(name(of: term.resolved)),
-                "titleFrequency": .integer(share.titleFrequency),
-                "textFrequency": .integer(share.textFrequency),
-                "documentFrequency": .integer(term.documentFrequency),
-                "collectionFrequency": .integer(term.collectionFrequency),
-                "rarity": .number(Self.rounded(term.rarity)),
-                "score": .number(Self.rounded(share.score)),
-            ])
-        }
-        return .array(parts)
-    }
-
-    /// A leaf as it is indexed; for one that stands for several terms, the first of them and how many follow.
-    private func name(of resolved: ResolvedLeaf) -> String {
-        let words = resolved.readings.first?.words ?? []
-        return words.map { terms in
-            let first = terms.first.map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
-            return terms.count > 1 ? first + " +\(terms.count - 1)" : first
-        }.joined(separator: " ")
-    }
-
-    private static func oneLine(_ text: String) -> String {
-        String(text.unicodeScalars.map { $0.value < 0x20 ? " " : Character($0) })
-    }
-
-    /// Four decimals: more would only be noise of the arithmetic.
-    static func rounded(_ value: Float) -> Double { (Double(value) * 10_000).rounded() / 10_000 }
 }
 
 extension Snapshot {

@@ -4,11 +4,15 @@ extension Rendering {
     /// Hits: where each is, then what stands there, with the words that were searched for.
     static let search = Rendering(
         table: { answer, canvas in
+            let starts = groupStarts(of: answer)
             for (index, hit) in (answer.rows ?? []).enumerated() {
                 if index > 0 { canvas.line() }
+                if let group = starts[index] { drawHeading(group, on: canvas) }
                 draw(hit, on: canvas)
             }
             drawTotal(answer, on: canvas)
+            drawFacets(answer, on: canvas)
+            drawRemarks(answer, on: canvas)
         },
         plain: { answer, canvas in
             for place in Place.all(in: answer) { canvas.line(Span(place.description)) }
@@ -23,6 +27,56 @@ extension Rendering {
         let text = hit["snippet"]?.string ?? hit["text"]?.string ?? ""
         let marks = hit["highlights"]?.array ?? []
         canvas.paragraph(marked(text, ranges: marks.compactMap(range)), indentation: 2)
+        if let count = hit["duplicates"]?.integer {
+            canvas.line(.faint("  and \(count) that \(count == 1 ? "says" : "say") nearly the same"))
+        }
+    }
+
+    /// The groups by the number of their first hit.
+    private static func groupStarts(of answer: Answer) -> [Int: JSON] {
+        var starts: [Int: JSON] = [:]
+        var next = 0
+        for group in answer.result["groups"]?.array ?? [] {
+            starts[next] = group
+            next += group["hits"]?.integer ?? 0
+        }
+        return starts
+    }
+
+    private static func drawHeading(_ group: JSON, on canvas: Canvas) {
+        let path = ShownPath.of(group["path"]?.string ?? group["document"]?.string ?? "")
+        let title = group["title"]?.string ?? ""
+        canvas.line(Span(title.isEmpty ? path : title, .heading), .faint(title.isEmpty ? "" : "  " + path))
+    }
+
+    /// A line for each field: `language  en 12 · ru 3`.
+    private static func drawFacets(_ answer: Answer, on canvas: Canvas) {
+        guard let facets = answer.result["facets"]?.object, !facets.isEmpty else { return }
+        canvas.line()
+        for (field, facet) in facets {
+            let values = facet["values"]?.array ?? []
+            let shown = values.map { "\($0["value"]?.string ?? "") \($0["count"]?.integer ?? 0)" }
+            let rest = (facet["distinct"]?.integer ?? values.count) - values.count
+            let text = shown.joined(separator: " · ") + (rest > 0 ? " · \(rest) more" : "")
+            canvas.paragraph([.strong(field), Span("  " + (text.isEmpty ? "none" : text))])
+        }
+    }
+
+    /// What was cut short, what may have been meant, and how long it took.
+    private static func drawRemarks(_ answer: Answer, on canvas: Canvas) {
+        for note in answer.result["notes"]?.array ?? [] {
+            canvas.line(.faint("note: " + (note["message"]?.string ?? "")))
+        }
+        if answer.result["corpusChanged"]?.bool == true {
+            canvas.line(.faint("note: the corpus has changed since the page before"))
+        }
+        if let suggestion = answer.result["suggestion"]?.string, answer.rows?.isEmpty == false {
+            canvas.line(.faint("did you mean: "), Span(suggestion))
+        }
+        if let timings = answer.result["timings"]?.object {
+            let stages = timings.map { "\($0.key) \(Int($0.value.number ?? 0)) µs" }
+            canvas.line(.faint(stages.joined(separator: " · ")))
+        }
     }
 
     static func place(of row: JSON) -> String {
@@ -36,7 +90,8 @@ extension Rendering {
         let shown = answer.rows?.count ?? 0
         guard let total = answer.result["total"]?.integer else { return }
         if shown > 0 { canvas.line() }
-        let what = total == 1 ? "1 hit" : "\(total) hits"
+        let isExact = answer.result["isTotalExact"]?.bool ?? true
+        let what = (isExact ? "" : "at least ") + (total == 1 ? "1 hit" : "\(total) hits")
         canvas.line(.faint(shown < total && shown > 0 ? "\(shown) of \(what)" : what))
     }
 

@@ -45,7 +45,7 @@ struct Rendering: Sendable {
     /// The one made for `method`, wherever it was called from.
     static func of(_ method: String) -> Rendering {
         switch method {
-        case "search": .search
+        case "search", "search.similar": .search
         case "summary": .summary
         case "summary.positions": .positions
         case "summary.phrases": .facts(["phrase", "count"])

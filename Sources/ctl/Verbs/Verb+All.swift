@@ -6,7 +6,8 @@ extension Verb {
 
     static let all = ask + look + run
 
-    private static let ask: [Verb] = [query, search] + summaryFacts + [summary, division, call, batch]
+    private static let ask: [Verb] =
+        [query, search, completeWord, similar] + summaryFacts + [summary, division, call, batch]
     private static let look: [Verb] = [
         status, health, plugins, corpusList, corpusProblems, corpusExplain, corpusClean, corpusSentences,
         configShow, configCheck, configSchema, metrics, introspect, doctor,

@@ -9,6 +9,8 @@ struct Snippet {
     let text: String
     /// What matches, in bytes of `text`; ascending and apart.
     let highlights: [Range<Int>]
+    /// The same in bytes of the document's text.
+    let places: [Range<Int>]
 
     /// A snippet is at most so long, without its ellipses.
     static let longest = 320
@@ -37,6 +39,7 @@ struct Snippet {
         )
         let shift = (isCutBefore ? Self.ellipsis.utf8.count : 0) - range.lowerBound
         highlights = Self.highlights(marks, in: range, shift: shift)
+        places = highlights.map { $0.lowerBound - shift..<$0.upperBound - shift }
     }
 
     private static let ellipsis = "…"

@@ -127,7 +127,11 @@ struct RegularExpression {
         let pattern = try readChoice()
         depth -= 1
         guard skip(")") else {
-            throw QueryMistake(start..<start + 1, "this '(' is never closed", remedy: "add ')', or write \\( for the sign")
+            throw QueryMistake(
+                start..<start + 1,
+                "this '(' is never closed",
+                remedy: "add ')', or write \\( for the sign"
+            )
         }
         return pattern
     }
@@ -252,7 +256,11 @@ struct RegularExpression {
             ranges.append(lower.value...upper.value)
         }
         guard skip("]") else {
-            throw QueryMistake(start..<start + 1, "this '[' is never closed", remedy: "add ']', or write \\[ for the sign")
+            throw QueryMistake(
+                start..<start + 1,
+                "this '[' is never closed",
+                remedy: "add ']', or write \\[ for the sign"
+            )
         }
         let merged = TermPattern.merged(ranges)
         return .set(isNegated ? TermPattern.complement(of: merged) : merged)

@@ -20,7 +20,8 @@ extension QueryLexer {
         guard start > range.lowerBound || isAlone else { return nil }
         if start > range.lowerBound {
             let before = bytes[start - 1]
-            let isPart = before >= 0x80 || (before | 0x20) &- 0x61 < 26 || before &- 0x30 < 10 || "*?+#".utf8.contains(before)
+            let isPart =
+                before >= 0x80 || (before | 0x20) &- 0x61 < 26 || before &- 0x30 < 10 || "*?+#".utf8.contains(before)
             guard isPart else { return nil }
         }
         let text = String(decoding: bytes[digits], as: UTF8.self)
@@ -52,11 +53,17 @@ extension QueryLexer {
             guard isLetter || byte &- 0x30 < 10 || "*?-_.'".utf8.contains(byte) else { return nil }
             hasLetter = hasLetter || isLetter
         }
-        guard hasLetter || bytes[body.lowerBound] &- 0x30 < 10 && signs.count == 1 && bytes[end - 1] == UInt8(ascii: "*")
+        guard
+            hasLetter || bytes[body.lowerBound] &- 0x30 < 10 && signs.count == 1 && bytes[end - 1] == UInt8(ascii: "*")
         else { return nil }
-        if signs.count == 1, bytes[end - 1] == UInt8(ascii: "*"), !bytes[body].contains(where: { "-_.'".utf8.contains($0) }) {
+        if signs.count == 1, bytes[end - 1] == UInt8(ascii: "*"),
+            !bytes[body].contains(where: { "-_.'".utf8.contains($0) })
+        {
             return QueryToken(kind: .prefix, range: body)
         }
-        return QueryToken(kind: .wildcard(TermPattern(wildcards: String(decoding: bytes[body], as: UTF8.self))), range: body)
+        return QueryToken(
+            kind: .wildcard(TermPattern(wildcards: String(decoding: bytes[body], as: UTF8.self))),
+            range: body
+        )
     }
 }

@@ -17,7 +17,8 @@ extension QueryLexer {
         let lower = bound(at: &place)
         guard let lower else { return try refuse(place, "a lower bound is missing here") }
         skipSpaces(&place)
-        guard place + 2 < bytes.count, bytes[place..<place + 2].elementsEqual("TO".utf8), bytes[place + 2] <= 0x20 else {
+        guard place + 2 < bytes.count, bytes[place..<place + 2].elementsEqual("TO".utf8), bytes[place + 2] <= 0x20
+        else {
             return try refuse(place, "'TO' is missing between the bounds of this range")
         }
         place += 2

@@ -117,7 +117,9 @@ struct QueryLexer {
         var end = start
         while end < bytes.count {
             let byte = bytes[end]
-            if byte <= 0x20 || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")") || quoteLength(at: end) > 0 { break }
+            if byte <= 0x20 || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")") || quoteLength(at: end) > 0 {
+                break
+            }
             end += 1
         }
         knownChunk = start..<end
@@ -166,7 +168,8 @@ struct QueryLexer {
         guard position + 1 < bytes.count, bytes[position + 1] > 0x20, bytes[position + 1] != UInt8(ascii: ":"),
             bytes[position + 1] != UInt8(ascii: ")")
         else { return false }
-        return !(position + 2 < end && bytes[position + 1] == UInt8(ascii: "/")
+        return
+            !(position + 2 < end && bytes[position + 1] == UInt8(ascii: "/")
             && bytes[position + 2] == UInt8(ascii: "/"))
     }
 

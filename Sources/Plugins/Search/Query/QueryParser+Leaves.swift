@@ -94,6 +94,8 @@ extension QueryParser {
         }
         switch leaf.matcher {
         case .word(let word):
+            // Printed, what stands before a colon would be a field.
+            guard !bytes[word.range].contains(UInt8(ascii: ":")) else { throw .misplaced(token, bytes: bytes) }
             let edits = number ?? (word.range.count <= Self.shortWord ? 1 : 2)
             guard (1...2).contains(edits) else { throw .slack(token, isPhrase: false) }
             return changed(.fuzzy(word, edits: edits))
@@ -129,5 +131,17 @@ extension Query.Node {
         case .any(let nodes): nodes.allSatisfy(\.selects)
         case .all(let nodes): nodes.contains(where: \.selects)
         }
+    }
+}
+
+extension QueryParser {
+    /// The word that ends a text which is being typed; `nil` where a space or a sign follows it.
+    static func lastWord(of bytes: UnsafeBufferPointer<UInt8>) -> Surface? {
+        var start = bytes.count
+        while start > 0, bytes[start - 1] > 0x20, !"()\":".utf8.contains(bytes[start - 1]) { start -= 1 }
+        guard let last = words(of: bytes, in: start..<bytes.count, atMost: 1000).last, last.end == bytes.count else {
+            return nil
+        }
+        return Surface(range: last.range.lowerBound..<last.end, kind: .word)
     }
 }

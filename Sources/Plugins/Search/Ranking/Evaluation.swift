@@ -96,13 +96,18 @@ struct Evaluation {
     /// How many passages match.
     func count() throws(Failure) -> Int {
         var total = 0
+        try visit { _ in total += 1 }
+        return total
+    }
+
+    /// Calls `body` with every match, in the order of the corpus.
+    func visit(_ body: (Hit) -> Void) throws(Failure) {
         for search in sources() {
             try search.forEach(
                 checkpoint: { () throws(Failure) in try call.checkpoint() },
-                body: { _, _ in total += 1 }
+                body: { unit, score in body(Hit(segment: search.number, unit: unit, score: score)) }
             )
         }
-        return total
     }
 
     private func sources() -> [SegmentSearch] {

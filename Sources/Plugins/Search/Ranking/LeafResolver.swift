@@ -17,6 +17,9 @@ struct LeafResolver {
         analyzers = index.languages.map { Analyzer(language: $0) }
     }
 
+    /// How the default language folds words.
+    static func folding(of index: Index) -> Folding { Analyzer(language: index.languages[0]).folding }
+
     /// - Throws: `invalidParams` for a pattern that needs too much memory.
     func resolve(_ leaf: Query.Leaf) throws(Failure) -> ResolvedLeaf {
         let key =

@@ -1,6 +1,5 @@
 import Analysis
 import Corpus
-import Schema
 
 /// Proposes other words for those that the corpus lacks.
 struct Speller {
@@ -11,18 +10,22 @@ struct Speller {
 
     /// The query with every unknown word that has a near neighbour in the corpus replaced by it; `nil` if there is none.
     ///
+    /// Near is what one slip makes of a word of four letters or more; or two, of a word of six letters or more that
+    /// keeps its first letter. Of several the most frequent one is meant.
+    ///
+    /// - Parameter text: the query as it was typed, the first part of the query's bytes.
     /// - Complexity: O(n) in the number of different terms of the corpus for each unknown word.
-    func suggestion(for query: Query, terms: [WeightedTerm]) -> String? {
+    func suggestion(for query: Query, typedAs text: String, terms: [WeightedTerm]) -> String? {
         var replaced: [(range: Range<Int>, word: String)] = []
-        let unknown = terms.filter { $0.resolved.isUnknown }.prefix(Self.mostWords)
-        for term in unknown {
+        let unknown = terms.filter { $0.resolved.isUnknown && $0.resolved.leaf.range.upperBound <= text.utf8.count }
+        for term in unknown.prefix(Self.mostWords) {
             guard term.resolved.leaf.words.count == 1, let word = term.resolved.leaf.words.first else { continue }
             if case .named = term.resolved.leaf.field { continue }
             guard let near = nearest(to: word, of: query) else { continue }
             replaced.append((word.range, near))
         }
         guard !replaced.isEmpty else { return nil }
-        var bytes = query.bytes
+        var bytes = Array(text.utf8)
         for (range, word) in replaced.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
             bytes.replaceSubrange(range, with: word.utf8)
         }
@@ -37,15 +40,17 @@ struct Speller {
                     if wanted.isEmpty, let entry = terms.entries.first { wanted += terms[entry] }
                 }
             }
-            let candidates = candidates(near: wanted)
-            let names = candidates.map { String(decoding: $0.term, as: UTF8.self) }
-            let stem = String(decoding: wanted, as: UTF8.self)
-            guard stem.utf8.count > 3, let near = Suggestion.nearest(to: stem, among: names),
-                let place = names.firstIndex(of: near)
-            else { continue }
-            return spelling(of: candidates[place]) ?? near
+            let letters = Array(String(decoding: wanted, as: UTF8.self).unicodeScalars)
+            guard letters.count >= 4, letters.count <= 64 else { continue }
+            if let near = mostFrequent(near: letters, edits: 1) ?? farther(letters) {
+                return spelling(of: near) ?? String(decoding: near.term, as: UTF8.self)
+            }
         }
         return nil
+    }
+
+    private func farther(_ letters: [Unicode.Scalar]) -> Candidate? {
+        letters.count >= 6 ? mostFrequent(near: letters, edits: 2, behind: Array(String(letters[0]).utf8)) : nil
     }
 
     private struct Candidate {
@@ -54,30 +59,31 @@ struct Speller {
         let entry: TermDictionary.Entry
     }
 
-    /// The terms that can be as near to `wanted` as `Suggestion` asks, the most frequent first.
-    ///
-    /// A quick look that lets no near one slip: a change to one letter changes at most its bytes, of which one is taken
-    /// from the kinds that occur and one is added.
-    private func candidates(near wanted: [UInt8]) -> [Candidate] {
-        let width = wanted.contains { $0 >= 0x80 } ? 2 : 1
-        let mostChanges = (wanted.count / width <= 8 ? 2 : 3) * width
-        let kinds = Self.kinds(wanted)
-        var found: [Candidate] = []
+    /// The most frequent of the terms that begin with `start` and are as near.
+    private func mostFrequent(near letters: [Unicode.Scalar], edits: Int, behind start: [UInt8] = []) -> Candidate? {
+        guard let machine = PatternMachine(near: letters, edits: edits) else { return nil }
+        var automaton = TermAutomaton(machine)
+        var best: Candidate?
         for (number, part) in index.parts.enumerated() {
-            part.segment.dictionary.forEach(withPrefix: TermKey.word([])) { key, entry in
-                let term = UnsafeBufferPointer(rebasing: key[TermKey.wordPrefixCount...])
-                guard abs(term.count - wanted.count) <= mostChanges else { return true }
-                let difference = Self.kinds(term) ^ kinds
-                if difference.nonzeroBitCount <= mostChanges * 2 {
-                    found.append(Candidate(term: Array(term), part: number, entry: entry))
+            part.segment.dictionary.forEach(withPrefix: TermKey.word([]) + start) { key, entry in
+                let term = key[TermKey.wordPrefixCount...]
+                if automaton.matches(term), entry.count > best?.entry.count ?? 0 {
+                    best = Candidate(term: Array(term), part: number, entry: entry)
                 }
-                return true
+                return !automaton.isExhausted
             }
         }
-        return found.sorted { $0.entry.count > $1.entry.count }
+        return automaton.isExhausted ? nil : best
     }
 
-    private static func kinds(_ bytes: some Sequence<UInt8>) -> UInt64 { bytes.reduce(0) { $0 | 1 << UInt64($1 & 63) } }
+    /// A term as it is written where it occurs first in a text.
+    func spelling(of term: KnownTerm) -> String? {
+        for (number, entry) in term.entries.enumerated() {
+            guard let entry else { continue }
+            if let found = spelling(of: Candidate(term: term.bytes, part: number, entry: entry)) { return found }
+        }
+        return nil
+    }
 
     /// A term as it is written where it occurs first.
     private func spelling(of candidate: Candidate) -> String? {

@@ -1,0 +1,198 @@
+import Corpus
+import JSON
+import PluginKit
+import Wire
+
+/// The part of the hits that a request asks for, in the order and the groups that it asks for.
+struct ResultPage {
+    /// A hit, or the best one of a document with others of the same.
+    struct Item {
+        var hits: [Hit]
+        /// How many near duplicates each of the hits stands for.
+        var duplicates: [Int]
+    }
+
+    private(set) var items: [Item] = []
+    private(set) var total = 0
+    private(set) var isTotalExact = true
+    private(set) var facets: JSON?
+    private(set) var documentCount: Int?
+    private(set) var next: ResultCursor?
+    /// Whether the corpus is another one than when the cursor was given out.
+    private(set) var hasChanged = false
+
+    private let evaluation: Evaluation
+    private let request: SearchMethod.Request
+    private let order: ResultOrder
+    private let index: Index
+
+    /// So many hits are looked at for documents and passages that are not the same.
+    private static let mostLookedAt = 100_000
+
+    init(_ evaluation: Evaluation, _ request: SearchMethod.Request, call: Call) throws(Failure) {
+        self.evaluation = evaluation
+        self.request = request
+        index = evaluation.index
+        order = try ResultOrder(request.sort, fieldNames: index.fieldNames)
+        for (number, field) in request.facets.enumerated() {
+            try FieldName.check(field, among: index.fieldNames, at: Pointer(["facets"]).appending(number))
+        }
+        try fill(from: try cursor(), call)
+    }
+
+    private var queryHash: UInt64 {
+        ResultCursor.hash([
+            evaluation.query.description(fieldNames: index.fieldNames), order.text, request.document ?? "",
+            request.isGrouped ? "grouped" : "", request.collapses ? "collapsed" : "",
+        ])
+    }
+
+    private var corpusHash: UInt64 {
+        ResultCursor.hash(index.parts.map { "\($0.key.segment) \($0.passageCount)" })
+    }
+
+    private func cursor() throws(Failure) -> ResultCursor? {
+        guard let text = request.cursor else { return nil }
+        let cursor = try ResultCursor(text)
+        guard cursor.query == queryHash else {
+            throw Failure(
+                .invalidParams,
+                "this cursor belongs to another query",
+                hint: "repeat the query, its order and its grouping with the cursor",
+                details: ["pointer": "/cursor"]
+            )
+        }
+        return cursor
+    }
+
+    private mutating func fill(from cursor: ResultCursor?, _ call: Call) throws(Failure) {
+        hasChanged = cursor.map { $0.corpus != corpusHash } ?? false
+        let first = request.offset + (hasChanged ? 0 : cursor?.seen ?? 0)
+        let wanted = first + request.limit
+        var all: [Hit]?
+        if order != .score || !request.facets.isEmpty { all = try everything() }
+        var count = wanted + 1
+        if request.isGrouped || request.collapses || hasChanged { count *= 4 }
+        while true {
+            let hits = try ranked(count, all)
+            var arranged = arranged(hits)
+            if hasChanged, let cursor { arranged = behind(cursor, arranged) }
+            let isComplete = hits.count < count || count >= Self.mostLookedAt
+            if arranged.count > wanted || isComplete {
+                items = Array(arranged.dropFirst(first).prefix(request.limit))
+                if request.isGrouped, hits.count >= count { try complete(call) }
+                let before = first + items.count + (hasChanged ? cursor?.seen ?? 0 : 0)
+                if arranged.count > wanted, let last = items.last { next = self.cursor(at: last, seen: before) }
+                return
+            }
+            try call.checkpoint()
+            count *= 4
+        }
+    }
+
+    /// Looks for the other passages of the documents of this page, of which some may be far behind.
+    private mutating func complete(_ call: Call) throws(Failure) {
+        for number in items.indices where items[number].hits.count < request.passages {
+            let best = items[number].hits[0]
+            let document = index.parts[best.segment].segment.document(ofUnit: best.unit)
+            let own = try Evaluation(evaluation.query, in: index, document: (best.segment, document), call: call)
+            var duplicates = NearDuplicates()
+            var hits: [Hit] = []
+            for hit in try own.best(request.passages).hits {
+                let (document, passage) = index.place(of: hit)
+                let isNew =
+                    !request.collapses || duplicates.place(of: document.passages[passage], in: document) == nil
+                if isNew { hits.append(hit) }
+            }
+            // In another order than that of scores the best one by its value stays.
+            guard hits.count > items[number].hits.count, hits[0].place == best.place else { continue }
+            items[number].duplicates += [Int](repeating: 0, count: hits.count - items[number].hits.count)
+            items[number].hits = hits
+        }
+    }
+
+    private func cursor(at item: Item, seen: Int) -> ResultCursor {
+        let (document, passage) = index.place(of: item.hits[0])
+        return ResultCursor(
+            query: queryHash,
+            corpus: corpusHash,
+            seen: seen,
+            score: item.hits[0].score,
+            document: document.id,
+            passage: passage
+        )
+    }
+
+    /// Every match, and what is counted of them.
+    private mutating func everything() throws(Failure) -> [Hit] {
+        var hits: [Hit] = []
+        var facets = Facets(request.facets)
+        let needsHits = order != .score
+        try evaluation.visit { hit in
+            if needsHits { hits.append(hit) }
+            if !request.facets.isEmpty { facets.add(hit, in: index) }
+            total += 1
+        }
+        if !request.facets.isEmpty {
+            self.facets = facets.json
+            documentCount = facets.documentCount
+        }
+        if case .value(let field, let isDescending) = order {
+            hits = ValueOrdering(index: index, field: field, isDescending: isDescending).sorted(hits)
+        }
+        return hits
+    }
+
+    private mutating func ranked(_ count: Int, _ all: [Hit]?) throws(Failure) -> [Hit] {
+        if order != .score { return Array((all ?? []).prefix(count)) }
+        let found = try evaluation.best(count)
+        if all == nil {
+            total = found.total
+            isTotalExact = found.isTotalExact
+        }
+        return found.hits
+    }
+
+    private func arranged(_ hits: [Hit]) -> [Item] {
+        var items: [Item] = []
+        var duplicates = NearDuplicates()
+        // For each kept passage its item and its number there.
+        var kept: [(item: Int, number: Int)?] = []
+        var itemOfDocument: [UInt64: Int] = [:]
+        for hit in hits {
+            if request.collapses {
+                let (document, passage) = index.place(of: hit)
+                if let number = duplicates.place(of: document.passages[passage], in: document) {
+                    if let place = kept[number] { items[place.item].duplicates[place.number] += 1 }
+                    continue
+                }
+            }
+            let number = index.parts[hit.segment].segment.document(ofUnit: hit.unit)
+            let key = UInt64(hit.segment) << 32 | UInt64(number)
+            if request.isGrouped, let item = itemOfDocument[key] {
+                let isRoom = items[item].hits.count < request.passages
+                if request.collapses { kept.append(isRoom ? (item, items[item].hits.count) : nil) }
+                guard isRoom else { continue }
+                items[item].hits.append(hit)
+                items[item].duplicates.append(0)
+            } else {
+                itemOfDocument[key] = items.count
+                if request.collapses { kept.append((items.count, 0)) }
+                items.append(Item(hits: [hit], duplicates: [0]))
+            }
+        }
+        return items
+    }
+
+    /// What follows the last hit of a page from before a change: the same one where it is still found, else what scores
+    /// less.
+    private func behind(_ cursor: ResultCursor, _ items: [Item]) -> [Item] {
+        let last = items.firstIndex { item in
+            let (document, passage) = index.place(of: item.hits[0])
+            return document.id == cursor.document && passage == cursor.passage
+        }
+        if let last { return Array(items[(last + 1)...]) }
+        guard order == .score else { return Array(items.dropFirst(cursor.seen)) }
+        return Array(items.drop { $0.hits[0].score >= cursor.score })
+    }
+}

@@ -1,0 +1,140 @@
+import Corpus
+import JSON
+import PluginKit
+
+extension SearchPlugin {
+    func result(of found: Found, _ request: SearchMethod.Request) -> JSON {
+        let evaluation = found.evaluation
+        let page = found.page
+        let highlighter = Highlighter(index: index, terms: evaluation.terms)
+        var hits: [JSON] = []
+        for item in page.items {
+            for (hit, duplicates) in zip(item.hits, item.duplicates) {
+                hits.append(self.hit(hit, evaluation, highlighter, duplicates: duplicates, request))
+            }
+        }
+        var members = Members()
+        members.reserveCapacity(8)
+        members.append("query", .string(evaluation.query.description(fieldNames: index.fieldNames)))
+        members.append("total", .integer(page.total))
+        if !page.isTotalExact { members.append("isTotalExact", .bool(false)) }
+        members.append("hits", .array(hits))
+        if request.isGrouped { members.append("groups", .array(page.items.map(group))) }
+        if let next = page.next { members.append("next", .string(next.text)) }
+        if request.cursor != nil { members.append("corpusChanged", .bool(page.hasChanged)) }
+        if let facets = page.facets { members.append("facets", facets) }
+        if let count = page.documentCount { members.append("documents", .integer(count)) }
+        let notes = notes(evaluation)
+        if !notes.isEmpty { members.append("notes", .array(notes)) }
+        if let suggestion = suggestion(found, request) { members.append("suggestion", .string(suggestion)) }
+        return .object(members)
+    }
+
+    /// What was probably meant, if it finds more than what was typed.
+    private func suggestion(_ found: Found, _ request: SearchMethod.Request) -> String? {
+        let evaluation = found.evaluation
+        guard let text = request.query.string,
+            let meant = Speller(index: index).suggestion(
+                for: evaluation.query,
+                typedAs: text,
+                terms: evaluation.terms
+            )
+        else { return nil }
+        guard let query = try? understood(.string(meant), isPlain: request.isPlain),
+            let better = try? Evaluation(query, in: index, call: found.call).best(found.page.total + 1),
+            better.total > found.page.total
+        else { return nil }
+        return meant
+    }
+
+    private func group(_ item: ResultPage.Item) -> JSON {
+        let (document, _) = index.place(of: item.hits[0])
+        return [
+            "document": .string(document.id), "path": .string(document.path), "title": .string(document.title),
+            "score": .number(Self.rounded(item.hits[0].score)), "hits": .integer(item.hits.count),
+        ]
+    }
+
+    /// What was cut short.
+    private func notes(_ evaluation: Evaluation) -> [JSON] {
+        evaluation.terms.compactMap { term in
+            guard let count = term.resolved.uncut else { return nil }
+            let range = term.resolved.leaf.range
+            let text = String(decoding: evaluation.query.bytes[range], as: UTF8.self)
+            let message =
+                "'\(text)' stands for \(count) words, of which the \(LeafResolver.mostTerms) most frequent were looked for"
+            return [
+                "message": .string(message), "offset": .integer(range.lowerBound), "length": .integer(range.count),
+            ]
+        }
+    }
+
+    func hit(
+        _ hit: Hit,
+        _ evaluation: Evaluation,
+        _ highlighter: Highlighter,
+        duplicates: Int,
+        _ request: SearchMethod.Request
+    ) -> JSON {
+        let (document, number) = index.place(of: hit)
+        let passage = document.passages[number]
+        let marks = highlighter.marks(in: passage, of: document)
+        let snippet = Snippet(of: passage, in: document, marks: marks, terms: highlighter.terms)
+        var members = Members()
+        members.reserveCapacity(18)
+        Citation.write(snippet.range, of: document, into: &members)
+        members.append("score", .number(Self.rounded(hit.score)))
+        members.append("snippet", .string(snippet.text))
+        members.append(
+            "highlights",
+            .array(snippet.highlights.map { [.integer($0.lowerBound), .integer($0.upperBound)] })
+        )
+        members.append("title", .string(document.title))
+        members.append("passage", .integer(number))
+        if let heading = passage.heading, document.passages.indices.contains(heading) {
+            members.append("heading", .string(Self.oneLine(document.text[document.passages[heading].range])))
+        }
+        if duplicates > 0 { members.append("duplicates", .integer(duplicates)) }
+        if request.tellsPositions {
+            members.append("place", HitPlaces.json(snippet.range, of: document))
+            members.append("places", .array(snippet.places.map { HitPlaces.json($0, of: document) }))
+            members.append("highlightsUTF16", HitPlaces.utf16(snippet.highlights, of: snippet.text))
+        }
+        if request.explains { members.append("explanation", explanation(of: hit, evaluation)) }
+        return .object(members)
+    }
+
+    /// What each term adds to the score of a passage.
+    private func explanation(of hit: Hit, _ evaluation: Evaluation) -> JSON {
+        var parts: [JSON] = []
+        for (term, share) in zip(evaluation.terms, evaluation.shares(of: hit)) {
+            guard let share else { continue }
+            parts.append([
+                "term": .string(name(of: term.resolved)),
+                "titleFrequency": .integer(share.titleFrequency),
+                "textFrequency": .integer(share.textFrequency),
+                "documentFrequency": .integer(term.documentFrequency),
+                "collectionFrequency": .integer(term.collectionFrequency),
+                "rarity": .number(Self.rounded(term.rarity)),
+                "score": .number(Self.rounded(share.score)),
+            ])
+        }
+        return .array(parts)
+    }
+
+    /// A leaf as it is indexed; for one that stands for several terms, the first of them and how many follow.
+    private func name(of resolved: ResolvedLeaf) -> String {
+        let words = resolved.readings.first?.words ?? []
+        return words.map { terms in
+            let first = terms.first.map { String(decoding: $0.bytes, as: UTF8.self) } ?? ""
+            return terms.count > 1 ? first + " +\(terms.count - 1)" : first
+        }.joined(separator: " ")
+    }
+
+    private static func oneLine(_ text: String) -> String {
+        String(text.unicodeScalars.map { $0.value < 0x20 ? " " : Character($0) })
+    }
+
+    /// Four decimals: more would only be noise of the arithmetic.
+    static func rounded(_ value: Float) -> Double { (Double(value) * 10_000).rounded() / 10_000 }
+}

@@ -54,17 +54,24 @@ struct IncrementalBuildTests {
     func sequences(seed: Int) throws {
         var random = SplitMix(seed: UInt64(seed))
         var snapshot = Snapshot.empty
+        var files: CorpusBuilder.FileList?
         for step in 0..<25 {
+            var paths: Set<String> = []
             for _ in 0...random.next(3) {
                 let records = random.next(3) == 0
                 let name = "\(random.next(8))." + (records ? "jsonl" : "txt")
+                paths.insert(folder.path + "/" + name)
                 if random.next(4) == 0 {
                     unlink(folder.path + "/" + name)
                 } else {
                     folder.write(name, content(&random, records: records))
                 }
             }
-            snapshot = try CorpusBuilder(folder.settings).build(reusing: snapshot).snapshot
+            // In every other step it is known which files have changed.
+            let changes = step % 2 == 0 ? files.map { CorpusBuilder.Changes(in: $0, at: paths) } : nil
+            let build = try CorpusBuilder(folder.settings).build(reusing: snapshot, changes: changes)
+            snapshot = build.snapshot
+            files = build.files
             if random.next(6) == 0, snapshot.segments.count > 1 {
                 snapshot = Snapshot(
                     segments: [LiveSegment(SegmentMerge.merged(snapshot.segments))],

@@ -14,10 +14,11 @@ struct BuildPlan {
     private(set) var problems: [CorpusProblem] = []
     private let deletedBefore: [Bitmap]
 
-    init(_ walk: FileWalk, _ settings: CorpusSettings, _ earlier: [LiveSegment]) {
+    /// - Parameter changed: the paths of the only files that can have changed; `nil` for any.
+    init(_ walk: FileWalk, changed: Set<String>?, _ settings: CorpusSettings, _ earlier: [LiveSegment]) {
         segments = earlier
         deletedBefore = earlier.map(\.deleted)
-        var table = FileTable(earlier)
+        var table = changed.map { FileTable(earlier, $0) } ?? FileTable(earlier)
         var tally = Tally(limits: settings.limits)
         var choice = OptionChoice(settings)
         for (index, file) in walk.files.enumerated() {
@@ -25,6 +26,7 @@ struct BuildPlan {
                 problems = tally.refusals(walk.files[index...], settings.baseFolder)
                 break
             }
+            if let changed, !changed.contains(file.path) { continue }
             let (options, digest) = choice.options(for: file)
             if table.takesUnchanged(file, digest, earlier) { continue }
             files.append(File(found: file, options: options, digest: digest))

@@ -24,6 +24,26 @@ public struct CorpusBuilder: Sendable {
         public let snapshot: Snapshot
         /// Files that were read; all others are in segments of the earlier snapshot.
         public let filesRead: Int
+        /// For a later build that knows which files have changed.
+        public let files: FileList
+    }
+
+    /// The files of a corpus as a build found them.
+    public struct FileList: Sendable {
+        let walk: FileWalk
+        let settings: CorpusSettings
+    }
+
+    /// Which files can have changed since an earlier build.
+    public struct Changes: Sendable {
+        let files: FileList
+        let paths: Set<String>
+
+        /// - Parameter paths: absolute.
+        public init(in files: FileList, at paths: Set<String>) {
+            self.files = files
+            self.paths = paths
+        }
     }
 
     /// The build was given up because `isCancelled` said so.
@@ -36,18 +56,20 @@ public struct CorpusBuilder: Sendable {
     ///
     /// - Parameters:
     ///   - earlier: what an earlier build of these or other settings gave.
+    ///   - changes: where to look for changes, if that is known; folders are then listed only when something is new.
     ///   - isCancelled: asked before each file and, while a filter program runs, about ten times a second.
     ///   - progress: called after each file that was read, by one thread at a time.
     /// - Complexity: O(files + bytes of the changed ones).
     public func build(
         reusing earlier: Snapshot = .empty,
+        changes: Changes? = nil,
         isCancelled: @Sendable () -> Bool = { false },
         progress: @Sendable (Progress) -> Void = { _ in }
     ) throws(Cancelled) -> Build {
-        let walk = FileWalk(settings)
         // What is damaged may also have led others astray.
         let isDamaged = earlier.segments.contains(where: \.segment.isDamaged)
-        var plan = BuildPlan(walk, settings, isDamaged ? [] : earlier.segments)
+        let (walk, paths) = walk(isDamaged ? nil : changes)
+        var plan = BuildPlan(walk, changed: paths, settings, isDamaged ? [] : earlier.segments)
         let batches = plan.batches
         let done = Mutex(0)
         let fileCount = plan.files.count
@@ -71,7 +93,18 @@ public struct CorpusBuilder: Sendable {
         segments = Compaction.merged(segments, groups, in: cache)
         var problems = walk.problems + plan.problems + segments.flatMap(\.problems)
         problems.sort { ($0.path, $0.line ?? 0) < ($1.path, $1.line ?? 0) }
-        return Build(snapshot: Snapshot(segments: segments, problems: problems), filesRead: fileCount)
+        return Build(
+            snapshot: Snapshot(segments: segments, problems: problems),
+            filesRead: fileCount,
+            files: FileList(walk: walk, settings: settings)
+        )
+    }
+
+    /// The files as they are, and the only ones that can have changed; `nil` for any.
+    private func walk(_ changes: Changes?) -> (FileWalk, Set<String>?) {
+        guard let changes, changes.files.settings == settings, let walk = changes.files.walk.updated(changes.paths)
+        else { return (FileWalk(settings), nil) }
+        return (walk, changes.paths)
     }
 
     /// The same corpus in fewer segments; `nil` when there is nothing worth merging.

@@ -19,6 +19,21 @@ struct FileTable {
         }
     }
 
+    /// The same for the files at `paths` alone.
+    ///
+    /// - Complexity: O(log n) in the number of files, for each path and segment.
+    init(_ segments: [LiveSegment], _ paths: Set<String>) {
+        for path in paths {
+            var path = path
+            let found = path.withUTF8 { bytes in
+                segments.indices.flatMap { index in
+                    segments[index].files(at: UnsafeRawBufferPointer(bytes)).map { Part(segment: index, file: $0) }
+                }
+            }
+            if !found.isEmpty { parts[path] = found }
+        }
+    }
+
     /// What is known of a file, if neither it nor the way to read it has changed; it is then taken out of the table.
     ///
     /// The clock of file times stands still for some milliseconds at a time: a file that was changed just before it was
@@ -45,5 +60,23 @@ struct FileTable {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+}
+
+extension LiveSegment {
+    /// The files that are left and have this absolute path.
+    fileprivate func files(at path: UnsafeRawBufferPointer) -> [Int] {
+        let count = segment.columns.files.count
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if Segment.order(segment.filePath(middle), path) < 0 { low = middle + 1 } else { high = middle }
+        }
+        var found: [Int] = []
+        while low < count, Segment.order(segment.filePath(low), path) == 0 {
+            if !deletedFiles.contains(low) { found.append(low) }
+            low += 1
+        }
+        return found
     }
 }

@@ -41,6 +41,37 @@ struct FileWalk: Sendable {
         problems.sort { Self.precedes($0.path, $1.path) }
     }
 
+    /// The same with the files at `paths` as they are now; `nil` when the folders have to be listed anew, because something
+    /// is new or no file any more.
+    ///
+    /// - Parameter paths: absolute.
+    func updated(_ paths: Set<String>) -> FileWalk? {
+        var walk = self
+        for path in paths {
+            let name = Self.shortName(path, settings.baseFolder)
+            guard !problems.contains(where: { $0.path == name }) else { return nil }
+            let status = stat.of(path, followingLinks: settings.followsLinks)
+            var (low, high) = (0, walk.files.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if Self.precedes(walk.files[middle].path, path) { low = middle + 1 } else { high = middle }
+            }
+            let isKnown = low < walk.files.count && walk.files[low].path == path
+            switch (isKnown, status) {
+            case (false, nil): continue
+            case (false, _?): return nil
+            case (true, nil):
+                walk.files.remove(at: low)
+                walk.seenFiles.remove(path)
+            case (true, let status?):
+                guard status.kind == .file else { return nil }
+                let source = walk.files[low].source
+                walk.files[low] = FoundFile(path: path, source: source, signature: FileSignature(status))
+            }
+        }
+        return walk
+    }
+
     /// What documents are called: relative to the base folder where they lie below it.
     static func shortName(_ path: String, _ base: String) -> String {
         let folder = base.utf8.last == UInt8(ascii: "/") ? base : base + "/"

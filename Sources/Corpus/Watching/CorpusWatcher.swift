@@ -16,8 +16,9 @@ public final class CorpusWatcher: Sendable {
 
     /// What the watcher tells.
     public enum Event: Sendable, Hashable {
-        /// Files may have changed; build again, which reads only those that have.
-        case changed
+        /// Files may have changed: those at these absolute paths, or any where there are none. Build again, which reads only
+        /// those that have.
+        case changed(Set<String>?)
         /// Changes are noticed in another way from now on, for the reason given.
         case degraded(to: Mode, reason: String)
     }
@@ -177,7 +178,7 @@ private final class WatchLoop {
                 while isQuiet, ContinuousClock.now < quiet {
                     guard wait(quiet - ContinuousClock.now) else { return true }
                     let more = takeNews()
-                    news.isStale = news.isStale || more.isStale
+                    news.add(more)
                     if more.hasChanges { isQuiet = false }
                 }
                 if isQuiet { break }
@@ -187,7 +188,7 @@ private final class WatchLoop {
         if news.isStale {
             do throws(SystemError) { try watches?.set(FileWalk(settings).folders) } catch { degrade(error) }
         }
-        if news.hasChanges { onEvent(.changed) }
+        if news.hasChanges { onEvent(.changed(news.isStale ? nil : news.paths)) }
         return false
     }
 
@@ -199,7 +200,7 @@ private final class WatchLoop {
         let now = FileState.all(settings)
         guard now != seen else { return false }
         seen = now
-        onEvent(.changed)
+        onEvent(.changed(nil))
         return false
     }
 

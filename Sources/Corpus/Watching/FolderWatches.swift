@@ -9,6 +9,14 @@ struct FolderWatches: ~Copyable {
         var hasChanges = false
         /// Whether folders came or went, or news was lost, so that the watches have to be set anew.
         var isStale = false
+        /// The absolute paths of the files that may have changed; not all of them where `isStale`.
+        var paths: Set<String> = []
+
+        mutating func add(_ other: News) {
+            hasChanges = hasChanges || other.hasChanges
+            isStale = isStale || other.isStale
+            paths.formUnion(other.paths)
+        }
     }
 
     /// What is watched for. Not opening and not reading, which the corpus does itself.
@@ -19,7 +27,13 @@ struct FolderWatches: ~Copyable {
 
     /// Readable when there is news.
     let descriptor: Int32
-    private var watches: [Int32: WatchedNames] = [:]
+    private var watches: [Int32: Watch] = [:]
+
+    private struct Watch {
+        /// `nil` for a folder that has two names.
+        let folder: String?
+        let names: WatchedNames
+    }
 
     init() throws(SystemError) {
         descriptor = inotify_init1(Int32(IN_CLOEXEC) | Int32(IN_NONBLOCK))
@@ -34,12 +48,13 @@ struct FolderWatches: ~Copyable {
     ///
     /// - Throws: ENOSPC when the user's limit of watches is reached.
     mutating func watch(_ folders: [String: WatchedNames]) throws(SystemError) {
-        var wanted: [Int32: WatchedNames] = [:]
+        var wanted: [Int32: Watch] = [:]
         for (folder, names) in folders {
             let watch = inotify_add_watch(descriptor, folder, Self.mask)
             if watch >= 0 {
                 // One folder under two names has one watch.
-                wanted[watch] = wanted[watch] == nil ? names : .all
+                wanted[watch] =
+                    wanted[watch] == nil ? Watch(folder: folder, names: names) : Watch(folder: nil, names: .all)
             } else if errno == ENOSPC || errno == ENOMEM {
                 throw SystemError("inotify_add_watch", errno)
             }
@@ -81,13 +96,18 @@ struct FolderWatches: ~Copyable {
             if mask & UInt32(IN_IGNORED) == 0 { news.hasChanges = true }
             return
         }
-        switch watches[event.wd] {
-        case .some(.some(let names)): guard names.contains(name) else { return }
+        guard let watch = watches[event.wd] else { return }
+        switch watch.names {
+        case .some(let names): guard names.contains(name) else { return }
         // Editors write beside the file under names that begin with a dot, which the corpus seldom reads.
-        case .some(.all): guard name.utf8.first != UInt8(ascii: ".") else { return }
-        case .none: return
+        case .all: guard name.utf8.first != UInt8(ascii: ".") else { return }
         }
         news.hasChanges = true
+        if let folder = watch.folder {
+            news.paths.insert(folder == "/" ? "/" + name : folder + "/" + name)
+        } else {
+            news.isStale = true
+        }
         if mask & UInt32(IN_ISDIR) != 0 { news.isStale = true }
     }
 }

@@ -15,6 +15,10 @@ final class Loader: Sendable {
     private struct State {
         var configuration: Configuration
         var programs: [String: RunningProgram] = [:]
+        /// The files of the corpus that answers.
+        var files: CorpusBuilder.FileList?
+        /// The files that have changed since; `nil` when any may have.
+        var changed: Set<String>? = []
     }
 
     /// A plugin in a process of its own, and the settings that it was started with.
@@ -65,6 +69,13 @@ final class Loader: Sendable {
     /// The declared settings of the built-in plugins, by name.
     var pluginSettings: ConfigurationSchema.PluginSettings { builtIn.mapValues(\.settings) }
 
+    /// Remembers that files have changed, at these absolute paths or anywhere, for the next reload of `changes`.
+    func note(changed paths: Set<String>?) {
+        state.withLock { state in
+            if let paths { state.changed?.formUnion(paths) } else { state.changed = nil }
+        }
+    }
+
     /// Makes the generation after `current`, without changing anything that answers now.
     ///
     /// - Returns: the generation and what must be done once it answers: taking over its configuration and stopping the
@@ -76,12 +87,21 @@ final class Loader: Sendable {
         var configuration: Configuration
         (configuration, running) = state.withLock { ($0.configuration, $0.programs) }
         if !current.isStarting, scope == .everything { configuration = try readAgain() }
+        var (files, changed) = state.withLock { state in
+            defer { if scope != .segments { state.changed = [] } }
+            return (state.files, state.changed)
+        }
         let corpus: Snapshot
         if scope == .segments {
             let builder = CorpusBuilder(Corpus.CorpusSettings(configuration), cache: keeper.cache)
             corpus = builder.compacted(current.corpus) ?? current.corpus
         } else {
-            corpus = try readCorpus(configuration, reusing: current.isStarting ? readAhead() : current.corpus)
+            if scope != .changes { changed = nil }
+            var changes: CorpusBuilder.Changes?
+            if let files, let changed { changes = CorpusBuilder.Changes(in: files, at: changed) }
+            let earlier = current.isStarting ? readAhead() : current.corpus
+            let build = try readCorpus(configuration, reusing: earlier, changes)
+            (corpus, files) = (build.snapshot, build.files)
         }
         var started: [String: RunningProgram] = [:]
         do throws(Failure) {
@@ -98,8 +118,9 @@ final class Loader: Sendable {
                 core: core,
                 metrics: metrics
             )
-            return (generation, commit(configuration, old: running, new: started, generation.number))
+            return (generation, commit(configuration, files, old: running, new: started, generation.number))
         } catch {
+            note(changed: nil)
             for (name, program) in started where running[name]?.plugin !== program.plugin {
                 programs.stop(program.plugin)
             }
@@ -109,6 +130,7 @@ final class Loader: Sendable {
 
     private func commit(
         _ configuration: Configuration,
+        _ files: CorpusBuilder.FileList?,
         old: [String: RunningProgram],
         new: [String: RunningProgram],
         _ number: Int
@@ -117,6 +139,7 @@ final class Loader: Sendable {
             state.withLock { state in
                 state.configuration = configuration
                 state.programs = new
+                state.files = files
             }
             for (name, program) in old where new[name]?.plugin !== program.plugin { programs.stop(program.plugin) }
             for (name, program) in new where old[name]?.plugin === program.plugin {
@@ -127,11 +150,12 @@ final class Loader: Sendable {
 
     private func readCorpus(
         _ configuration: Configuration,
-        reusing earlier: Snapshot
-    ) throws(Failure) -> Snapshot {
+        reusing earlier: Snapshot,
+        _ changes: CorpusBuilder.Changes?
+    ) throws(Failure) -> CorpusBuilder.Build {
         do throws(CorpusBuilder.Cancelled) {
             let builder = CorpusBuilder(Corpus.CorpusSettings(configuration), cache: keeper.cache)
-            return try builder.build(reusing: earlier).snapshot
+            return try builder.build(reusing: earlier, changes: changes)
         } catch {
             throw Failure(.shuttingDown, "the daemon stops and reads no more")
         }

@@ -10,7 +10,9 @@ final class Reloader: Sendable {
     enum Scope: Int, Sendable, Comparable {
         /// No file: the segments that have become many are merged.
         case segments
-        /// The files alone.
+        /// The files that are known to have changed.
+        case changes
+        /// The files alone, all of them.
         case corpus
         /// Configuration, plugins and files.
         case everything

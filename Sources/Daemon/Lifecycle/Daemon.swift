@@ -75,7 +75,10 @@ struct Daemon {
         let watching = Watching(logger: logger)
         let services = makeServices(path, group, thread, keeper, log, logger, manager, watching)
         // The files are read on the reloader's thread while this one makes the server.
-        watching.begin(configuration) { services.reloader.reload(.corpus, trigger: "files changed") }
+        watching.begin(configuration) { paths in
+            services.loader.note(changed: paths)
+            services.reloader.reload(.changes, trigger: "files changed")
+        }
         let first = firstGeneration(services, on: group.next())
         let server = try await Server(
             services: services,

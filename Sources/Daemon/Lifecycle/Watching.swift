@@ -16,14 +16,16 @@ final class Watching: Service, NamedService {
     }
 
     private let current = Mutex<Watched?>(nil)
-    private let reload = Mutex<(@Sendable () -> Void)?>(nil)
+    private let reload = Mutex<(@Sendable (Set<String>?) -> Void)?>(nil)
     private let logger: Logger
 
     init(logger: Logger) { self.logger = logger }
 
     /// Begins to watch what `configuration` names. It is called before the files are read for the first time, so that no
     /// change falls between.
-    func begin(_ configuration: Configuration, reload: @escaping @Sendable () -> Void) {
+    ///
+    /// - Parameter reload: is told which files have changed; `nil` for any.
+    func begin(_ configuration: Configuration, reload: @escaping @Sendable (Set<String>?) -> Void) {
         self.reload.withLock { $0 = reload }
         follow(configuration)
     }
@@ -48,7 +50,7 @@ final class Watching: Service, NamedService {
                 fallback: settings.poll
             ) { [logger] event in
                 switch event {
-                case .changed: reload()
+                case .changed(let paths): reload(paths)
                 case .degraded(_, let reason):
                     logger.warning(
                         "changes of files are looked for now and then only",

@@ -47,11 +47,10 @@ extension SearchPlugin {
         guard let last = bytes.withUnsafeBufferPointer({ QueryParser.lastWord(of: $0) }) else {
             return ["completions": []]
         }
-        let leaf = Query.Leaf(matcher: .prefix(last), field: .anywhere, range: last.range)
-        let query = Query(bytes: bytes, root: .leaf(leaf))
-        let terms = try LeafResolver(query, in: index).resolve(leaf).readings.first?.words.first ?? []
         let speller = Speller(index: index)
         let typed = folded(bytes[last.range])
+        // Of some terms another word is offered than was typed, and of some none.
+        let terms = try mostFrequent(beginning: typed, atMost: call[CompleteMethod.limit] * 4, call)
         var completions: [JSON] = []
         var seen: Set<String> = []
         for term in terms {
@@ -67,6 +66,42 @@ extension SearchPlugin {
             ])
         }
         return ["completions": .array(completions)]
+    }
+
+    /// The most frequent terms that begin so, and the stem of an inflected word that does, which may be shorter.
+    private func mostFrequent(beginning typed: [UInt8], atMost limit: Int, _ call: Call) throws(Failure) -> [KnownTerm]
+    {
+        let key = TermKey.word([])
+        var terms: Set<[UInt8]> = []
+        for language in index.languages {
+            let analyzer = Analyzer(language: language)
+            typed.withUnsafeBufferPointer { bytes in
+                analyzer.read(bytes, in: 0..<bytes.count) { _, analysed in
+                    for entry in analysed.entries { terms.insert(Array(analysed[entry])) }
+                }
+            }
+        }
+        for part in index.parts {
+            try call.checkpoint()
+            var best: [(term: [UInt8], count: Int)] = []
+            var least = 0
+            part.segment.dictionary.forEach(withPrefix: key + typed) { term, entry in
+                guard entry.passageCount > least else { return true }
+                best.append((Array(term[key.count...]), entry.passageCount))
+                if best.count == limit * 2 {
+                    best.sort { $0.count > $1.count }
+                    best.removeLast(limit)
+                    least = best[limit - 1].count
+                }
+                return true
+            }
+            terms.formUnion(best.map(\.term))
+        }
+        let known = terms.compactMap { KnownTerm($0, key: key + $0, in: index) }
+        return known.sorted { left, right in
+            left.passageCount != right.passageCount
+                ? left.passageCount > right.passageCount : left.bytes.lexicographicallyPrecedes(right.bytes)
+        }
     }
 
     private func folded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {

@@ -44,7 +44,9 @@ public struct SearchPlugin: Plugin {
 
     /// On a corpus of one or two articles a search is over before another thread could have begun it: some 10 µs, and
     /// some 60 µs when it lists every passage.
-    public func cost(of method: MethodDescription) -> MethodDescription.Cost { isSmall ? .cheap : .pooled }
+    public func cost(of method: MethodDescription) -> MethodDescription.Cost {
+        isSmall && method.name != SimilarMethod.description.name ? .cheap : .pooled
+    }
 
     private var isSmall: Bool {
         index.passageCount <= 64 && corpus.documents.reduce(0) { $0 + $1.text.count } <= 64 * 1024

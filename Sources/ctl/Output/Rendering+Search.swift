@@ -49,7 +49,7 @@ extension Rendering {
         canvas.line(Span(title.isEmpty ? path : title, .heading), .faint(title.isEmpty ? "" : "  " + path))
     }
 
-    /// A line for each field: `language  en 12 · ru 3`.
+    /// A line for each field: `language en 12 · ru 3`.
     private static func drawFacets(_ answer: Answer, on canvas: Canvas) {
         guard let facets = answer.result["facets"]?.object, !facets.isEmpty else { return }
         canvas.line()
@@ -58,7 +58,7 @@ extension Rendering {
             let shown = values.map { "\($0["value"]?.string ?? "") \($0["count"]?.integer ?? 0)" }
             let rest = (facet["distinct"]?.integer ?? values.count) - values.count
             let text = shown.joined(separator: " · ") + (rest > 0 ? " · \(rest) more" : "")
-            canvas.paragraph([.strong(field), Span("  " + (text.isEmpty ? "none" : text))])
+            canvas.paragraph([.strong(field), Span(" " + (text.isEmpty ? "none" : text))])
         }
     }
 

@@ -1,0 +1,76 @@
+import Testing
+
+@testable import ctl
+
+@Suite("Answers of search on a terminal")
+struct SearchRenderingTests {
+    private static func hit(_ document: String, _ snippet: String, _ more: String = "") -> String {
+        #"{"document":"\#(document)","path":"\#(document)","line":1,"column":1,"endLine":1,"endColumn":4,"byteRange":[0,3],"#
+            + #""score":1,"snippet":"\#(snippet)","highlights":[],"title":""\#(more)}"#
+    }
+
+    private func table(_ result: String) throws -> String {
+        let daemon = try FakeDaemon(result: result)
+        return try Run(["search", "sea", "--format", "table"], at: daemon.path).output
+    }
+
+    @Test("stand under the heading of their document where they are grouped")
+    func groups() throws {
+        let hits = [Self.hit("a", "one"), Self.hit("a", "two"), Self.hit("b", "three")].joined(separator: ",")
+        let groups =
+            #"[{"document":"a","path":"a","title":"Alpha","score":1,"hits":2},{"document":"b","path":"b","title":"","score":1,"hits":1}]"#
+        let text = try table(#"{"query":"sea","total":3,"hits":[\#(hits)],"groups":\#(groups)}"#)
+        #expect(
+            text == """
+                Alpha  a
+                a:1:1  1.000
+                  one
+
+                a:1:1  1.000
+                  two
+
+                b
+                b:1:1  1.000
+                  three
+
+                3 hits
+
+                """
+        )
+    }
+
+    @Test("count values, near duplicates and what was cut short")
+    func facets() throws {
+        let hits = Self.hit("a", "one", #","duplicates":2"#)
+        let text = try table(
+            #"{"query":"sea","total":9,"isTotalExact":false,"hits":[\#(hits)],"#
+                + #""facets":{"language":{"values":[{"value":"en","count":12},{"value":"ru","count":3}],"distinct":5}},"#
+                + #""notes":[{"message":"'s*' was cut","offset":0,"length":2}],"timings":{"find":12.0,"all":30.0}}"#
+        )
+        #expect(
+            text == """
+                a:1:1  1.000
+                  one
+                  and 2 that say nearly the same
+
+                1 of at least 9 hits
+
+                language en 12 · ru 3 · 3 more
+                note: 's*' was cut
+                find 12 µs · all 30 µs
+
+                """
+        )
+    }
+
+    @Test("point at a mistake under characters of two columns")
+    func caret() throws {
+        let daemon = try FakeDaemon(
+            error:
+                #"{"code":-32602,"message":"this '(' is never closed","data":{"kind":"invalidParams","retryable":false,"#
+                + #""hint":"add ')'","offset":11,"length":1,"caret":["里海 AND (法","       ^"]}}"#
+        )
+        let errors = try Run(["search", "里海 AND (法"], at: daemon.path).errors
+        #expect(errors.contains("  里海 AND (法\n           ^\n"))
+    }
+}

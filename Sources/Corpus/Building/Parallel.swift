@@ -2,13 +2,13 @@ import Glibc
 import Synchronization
 
 /// Work that is done on all processors at once.
-enum Parallel {
+public enum Parallel {
     /// How many threads work at once.
     static let threadCount = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 
     /// What `body` gives for each of `0..<count`, in their order. It is called from several threads at once, for one number
     /// after the other.
-    static func map<Result: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
+    public static func map<Result: Sendable>(_ count: Int, _ body: @Sendable (Int) -> Result) -> [Result] {
         guard count > 1, threadCount > 1 else { return (0..<count).map(body) }
         let results = Mutex<[Result?]>(Array(repeating: nil, count: count))
         let next = Atomic<Int>(0)

@@ -89,8 +89,8 @@ public final class MappedBlob: Sendable {
     /// be checked for being in bounds anyway; what was made of them is to be made anew.
     public var isDamaged: Bool { foundDamage.load(ordering: .relaxed) }
 
-    /// Compares the content with its checksum.
-    func verify() -> Bool {
+    /// Compares the content with its checksum; for those who can't check whatever they read.
+    public func verify() -> Bool {
         if XXH64.hash(bytes) != storage.bytes.word(at: 24) { foundDamage.store(true, ordering: .relaxed) }
         return !isDamaged
     }

@@ -18,12 +18,15 @@ final class ListReader {
     private let starts: UnsafeRawPointer
     private let blocks: UnsafePointer<UInt8>
     private var range = -1
+    private var block: UnsafePointer<UInt8>
 
     /// What is unpacked now: a whole list or one range of it.
     private(set) var unpacked = 0
     let units: UnsafeMutablePointer<UInt32>
-    let text: UnsafeMutablePointer<UInt32>
-    let title: UnsafeMutablePointer<UInt32>
+    private let textFrequencies: UnsafeMutablePointer<UInt32>
+    private let titleFrequencies: UnsafeMutablePointer<UInt32>
+    /// Those of a range are unpacked when somebody asks for all of them.
+    private var hasFrequencies = true
     private(set) var hasTitles = true
 
     /// How many positions of its block stand before those of each unpacked posting; filled when positions are read.
@@ -48,6 +51,7 @@ final class ListReader {
         largestImpact = entry.largestImpact
         kind = entry.kind
         data = segment.lists + entry.listStart
+        block = data
         if kind == .ranges {
             shift = Int(data[0])
             rangeCount = (unitCount - 1) >> shift + 1
@@ -56,8 +60,8 @@ final class ListReader {
             starts = UnsafeRawPointer(maxima + rangeCount)
             blocks = maxima + rangeCount + 4 * (rangeCount + 1)
             units = memory.take(fullest)
-            text = memory.take(fullest)
-            title = memory.take(fullest)
+            textFrequencies = memory.take(fullest)
+            titleFrequencies = memory.take(fullest)
             before = memory.take(hasPositions ? fullest : 0)
         } else {
             shift = 0
@@ -66,11 +70,33 @@ final class ListReader {
             starts = UnsafeRawPointer(data)
             blocks = data
             units = memory.take(count)
-            text = memory.take(count)
-            title = memory.take(count)
+            textFrequencies = memory.take(count)
+            titleFrequencies = memory.take(count)
             before = memory.take(hasPositions ? count : 0)
             if kind == .tiny { unpackTiny() } else { unpackChain() }
         }
+    }
+
+    var text: UnsafeMutablePointer<UInt32> {
+        if !hasFrequencies { unpackFrequencies() }
+        return textFrequencies
+    }
+
+    var title: UnsafeMutablePointer<UInt32> {
+        if !hasFrequencies { unpackFrequencies() }
+        return titleFrequencies
+    }
+
+    /// The frequencies of one unpacked posting.
+    @inline(__always)
+    func frequencies(at index: Int) -> (text: UInt32, title: UInt32) {
+        guard hasFrequencies else { return PostingBlock(block).frequencies(at: index) }
+        return (textFrequencies[index], titleFrequencies[index])
+    }
+
+    private func unpackFrequencies() {
+        PostingBlock(block).frequencies(text: textFrequencies, title: titleFrequencies)
+        hasFrequencies = true
     }
 
     /// Whether it is unpacked as a whole.
@@ -133,13 +159,15 @@ final class ListReader {
         let start = starts.loadUnaligned(fromByteOffset: wanted * 4, as: UInt32.self)
         guard start != starts.loadUnaligned(fromByteOffset: wanted * 4 + 4, as: UInt32.self) else {
             unpacked = 0
+            hasFrequencies = true
             return
         }
-        let block = PostingBlock(blocks + Int(start))
-        unpacked = block.count
-        hasTitles = block.hasTitles
-        block.units(from: UInt32(wanted << shift), into: units)
-        block.frequencies(text: text, title: title)
+        block = blocks + Int(start)
+        let packed = PostingBlock(block)
+        unpacked = packed.count
+        hasTitles = packed.hasTitles
+        packed.units(from: UInt32(wanted << shift), into: units)
+        hasFrequencies = false
     }
 
     private func unpackTiny() {

@@ -83,6 +83,8 @@ final class AllSource: Source {
     private let bounds: UnsafeMutablePointer<Float>
     private let ignored: WindowScores
     private var matches = UnitMask.empty
+    /// The parts, if all are single terms and nothing is excluded.
+    private let conjunction: Conjunction?
 
     /// - Precondition: `parts` is not empty.
     init(_ parts: [any Source], excluding excluded: [any Source], windowCount: Int, memory: QueryMemory) {
@@ -92,6 +94,9 @@ final class AllSource: Source {
         self.windowCount = windowCount
         bounds = memory.take(windowCount)
         ignored = WindowScores(memory)
+        let terms = self.parts.compactMap { $0 as? TermSource }
+        let isPlain = terms.count == parts.count && excluded.isEmpty && terms.allSatisfy(\.isAnywhere)
+        conjunction = isPlain ? Conjunction(terms, memory) : nil
     }
 
     var cost: Int { parts.first?.cost ?? 0 }
@@ -107,6 +112,10 @@ final class AllSource: Source {
     }
 
     func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
+        if let conjunction {
+            matches = conjunction.evaluate(window, sums)
+            return matches
+        }
         var found = UnitMask.all
         for part in parts {
             found = found & part.evaluate(window, sums)

@@ -124,6 +124,17 @@ final class TermSource: Source {
         }
     }
 
+    /// What one unpacked posting adds.
+    ///
+    /// - Precondition: the term is looked for anywhere.
+    @inline(__always)
+    func impact(at index: Int) -> Float {
+        if list.isWhole { return impacts[index] }
+        let (text, title) = list.frequencies(at: index)
+        let frequency = scoring.frequency(title: title, text: text, unit: list.units[index])
+        return weight * frequency / (frequency + Ranking.frequencySaturation)
+    }
+
     /// Calls `body` with what each of some unpacked postings adds.
     @inline(__always)
     private func forEachImpact(of postings: Range<Int>, _ body: (Int, Float) -> Void) {

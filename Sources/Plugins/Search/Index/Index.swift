@@ -22,9 +22,11 @@ final class Index: Sendable {
             (previous?.parts ?? []).map { ($0.key, $0.segment) },
             uniquingKeysWith: { first, _ in first }
         )
-        parts = corpus.segments.map { live in
+        let segments = corpus.segments
+        parts = Parallel.map(segments.count) { number in
+            let live = segments[number]
             let key = IndexPart.Key(segment: live.segment.id, language: language)
-            let segment = known[key] ?? SegmentIndexer.index(live.segment, language: language)
+            let segment = known[key] ?? KeptIndex.segment(of: live.segment, language: language)
             return IndexPart(key: key, segment: segment, corpus: live)
         }
         memory = previous?.memory ?? MemoryPool()

@@ -169,9 +169,8 @@ struct LeafResolver {
         guard let machine else { throw tooComplex(leaf) }
         var automaton = TermAutomaton(machine)
         for (number, part) in index.parts.enumerated() {
-            part.segment.dictionary.forEach(withPrefix: key) { term, entry in
-                if automaton.matches(term[key.count...]) { terms.add(Array(term)[key.count...], entry, ofPart: number) }
-                return !automaton.isExhausted
+            part.segment.dictionary.forEach(behind: key, accepting: &automaton) { term, entry in
+                terms.add(Array(term)[key.count...], entry, ofPart: number)
             }
         }
         guard !automaton.isExhausted else { throw tooComplex(leaf) }

@@ -75,6 +75,14 @@ struct PostingBlock {
         }
     }
 
+    /// The frequencies of one posting.
+    @inline(__always)
+    func frequencies(at index: Int) -> (text: UInt32, title: UInt32) {
+        let text = BitWidths.read(packed, bit: textBit + index * textWidth, width: textWidth)
+        if titleWidth == 0 { return (text + 1, 0) }
+        return (text, BitWidths.read(packed, bit: titleBit + index * titleWidth, width: titleWidth))
+    }
+
     /// Writes the frequencies of the block's postings.
     @inline(__always)
     func frequencies(

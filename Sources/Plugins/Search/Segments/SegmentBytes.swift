@@ -1,22 +1,21 @@
 /// The bytes of an index segment: in memory of its own, or lent by whoever keeps a mapped file.
 ///
-/// Never changed after it is made, and followed by eight bytes that may be read, so that numbers can be read eight
-/// bytes at a time.
+/// Never changed after it is made.
 final class SegmentBytes: @unchecked Sendable {
     // Sendable: written once, before anybody else sees it, and only read from then on.
     let base: UnsafeRawPointer
     let count: Int
     private let release: () -> Void
 
+    /// So many bytes stand at the end for no other reason than that they can be read.
     static let padding = 8
 
     /// Takes over a copy of `bytes`.
     init(_ bytes: [UInt8]) {
-        let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes.count + Self.padding, alignment: 64)
+        let memory = UnsafeMutableRawPointer.allocate(byteCount: max(bytes.count, 1), alignment: 64)
         bytes.withUnsafeBytes { source in
             if let start = source.baseAddress { memory.copyMemory(from: start, byteCount: source.count) }
         }
-        (memory + bytes.count).initializeMemory(as: UInt8.self, repeating: 0, count: Self.padding)
         base = UnsafeRawPointer(memory)
         count = bytes.count
         release = { memory.deallocate() }
@@ -24,7 +23,7 @@ final class SegmentBytes: @unchecked Sendable {
 
     /// Uses bytes that `owner` keeps in place for as long as it lives.
     ///
-    /// - Precondition: eight more bytes behind `bytes` may be read.
+    /// - Precondition: the last eight of `bytes` belong to no number.
     init(_ bytes: UnsafeRawBufferPointer, owner: AnyObject) {
         // An empty mapping has no address; any will do for no bytes.
         base = bytes.baseAddress ?? UnsafeRawPointer(Unmanaged.passUnretained(owner).toOpaque())

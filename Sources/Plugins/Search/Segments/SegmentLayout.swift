@@ -13,11 +13,13 @@ enum SegmentLayout {
             start += (section.count + 7) / 8 * 8
         }
         var output = header.bytes
-        output.reserveCapacity(start)
+        output.reserveCapacity(start + SegmentBytes.padding)
         for section in sections {
             output.append(contentsOf: section)
             while output.count % 8 != 0 { output.append(0) }
         }
+        // Numbers are read eight bytes at a time, those at the end too.
+        output.append(contentsOf: repeatElement(0, count: SegmentBytes.padding))
         return output
     }
 

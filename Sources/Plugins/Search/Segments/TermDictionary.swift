@@ -83,6 +83,45 @@ struct TermDictionary {
         }
     }
 
+    /// Calls `body` with the terms behind `prefix` whose rest `automaton` accepts, in their order.
+    ///
+    /// What begins with a rest that can no longer be accepted is passed over, whole blocks of it at once.
+    func forEach(
+        behind prefix: [UInt8],
+        accepting automaton: inout TermAutomaton,
+        _ body: (UnsafeBufferPointer<UInt8>, Entry) -> Void
+    ) {
+        guard blockCount > 0 else { return }
+        var walk = Walk(self, block: prefix.withUnsafeBufferPointer { block(of: $0) })
+        // The states that the term's bytes lead to, as far as they were followed.
+        var states = [automaton.start]
+        while walk.next() {
+            guard walk.hasPrefix(prefix) else {
+                if prefix.withUnsafeBufferPointer({ walk.compare($0) }) < 0 { continue }
+                return
+            }
+            let known = max(0, walk.shared - prefix.count)
+            var state = states[states.count - 1]
+            // It begins like the one before, which was given up.
+            if state == TermAutomaton.dead, known >= states.count - 1 { continue }
+            if known < states.count - 1 {
+                states.removeLast(states.count - 1 - known)
+                state = states[known]
+            }
+            let byteCount = walk.count - prefix.count
+            while states.count <= byteCount, state != TermAutomaton.dead {
+                state = automaton.next(state, walk[prefix.count + states.count - 1])
+                states.append(state)
+            }
+            if state == TermAutomaton.dead {
+                walk.skip(sharing: prefix.count + states.count - 1)
+            } else if automaton.accepts(state) {
+                walk.withTerm { body($0, walk.entry) }
+            }
+            if automaton.isExhausted { return }
+        }
+    }
+
     /// The last block whose first term is not above `term`, or the first one.
     private func block(of term: UnsafeBufferPointer<UInt8>) -> Int {
         let key = Self.key(of: term)
@@ -103,14 +142,19 @@ struct TermDictionary {
     }
 
     /// Goes through the terms from one block on.
-    private struct Walk {
+    private struct Walk: ~Copyable {
         private let dictionary: TermDictionary
         private var reader: VariableReader
         private var number: Int
         private var listStart: Int
         private var listByteCount = 0
-        private var term: [UInt8] = []
+        /// The term's bytes.
+        private var term: UnsafeMutablePointer<UInt8>
+        private var capacity = 512
+        private(set) var count = 0
         private(set) var entry: Entry
+        /// How many bytes the term has in common with the one before, at least.
+        private(set) var shared = 0
 
         init(_ dictionary: TermDictionary, block: Int) {
             self.dictionary = dictionary
@@ -126,22 +170,26 @@ struct TermDictionary {
                 listStart: 0,
                 listByteCount: 0
             )
-            term.reserveCapacity(32)
+            term = .allocate(capacity: capacity)
         }
+
+        deinit { term.deallocate() }
 
         mutating func next() -> Bool {
             guard number < dictionary.count else { return false }
             listStart += listByteCount
-            let shared = min(reader.next(), term.count)
+            // The first term of a block is written whole.
+            shared = min(reader.next(), count)
             let rest = reader.next()
-            term.removeLast(term.count - shared)
-            term.append(contentsOf: UnsafeBufferPointer(start: reader.place, count: rest))
+            if shared + rest > capacity { grow(to: (shared + rest) * 2) }
+            for index in 0..<rest { term[shared + index] = reader.place[index] }
+            count = shared + rest
             reader.skip(rest)
             let flags = Int(reader.place[0])
             reader.skip(1)
-            let count = reader.next()
-            let passageCount = flags & 4 != 0 ? count : reader.next()
-            let occurrenceCount = flags & 8 != 0 ? count : reader.next()
+            let postings = reader.next()
+            let passageCount = flags & 4 != 0 ? postings : reader.next()
+            let occurrenceCount = flags & 8 != 0 ? postings : reader.next()
             let kind = PostingListWriter.Kind(rawValue: flags & 3) ?? .tiny
             var impact: UInt8 = 255
             if kind != .tiny {
@@ -152,7 +200,7 @@ struct TermDictionary {
             entry = Entry(
                 kind: kind,
                 largestImpact: impact,
-                count: count,
+                count: postings,
                 passageCount: passageCount,
                 occurrenceCount: occurrenceCount,
                 listStart: listStart,
@@ -162,15 +210,65 @@ struct TermDictionary {
             return true
         }
 
+        private mutating func grow(to capacity: Int) {
+            let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+            larger.update(from: term, count: count)
+            term.deallocate()
+            term = larger
+            self.capacity = capacity
+        }
+
+        subscript(index: Int) -> UInt8 { term[index] }
+
+        func hasPrefix(_ prefix: [UInt8]) -> Bool {
+            guard count >= prefix.count else { return false }
+            for index in 0..<prefix.count where term[index] != prefix[index] { return false }
+            return true
+        }
+
+        /// Goes on behind the terms that have the first `shared` bytes of this one, as far as blocks can be passed over.
+        mutating func skip(sharing shared: Int) {
+            var last = shared
+            while last > 0, term[last - 1] == .max { last -= 1 }
+            guard last > 0 else { return }
+            // The key of what is behind all of them: the last byte is raised.
+            var key: UInt64 = 0
+            for index in 0..<8 {
+                key = key << 8 | UInt64(index < last ? term[index] : 0)
+                if index == last - 1 { key += 1 }
+            }
+            if last > 8 { return }
+            let current = (number - 1) / TermDictionaryWriter.blockSize
+            var step = 1
+            var block = current
+            while block + step < dictionary.blockCount, dictionary.keys[block + step] < key {
+                block += step
+                step *= 2
+            }
+            while step > 1 {
+                step /= 2
+                if block + step < dictionary.blockCount, dictionary.keys[block + step] < key { block += step }
+            }
+            if block > current { restart(at: block) }
+        }
+
+        private mutating func restart(at block: Int) {
+            reader = VariableReader(dictionary.terms + Int(dictionary.starts[block]))
+            number = block * TermDictionaryWriter.blockSize
+            listStart = Int(dictionary.listStarts[block])
+            listByteCount = 0
+            count = 0
+        }
+
         /// Below 0 if the term stands before `other`, above if behind it.
         func compare(_ other: UnsafeBufferPointer<UInt8>) -> Int {
-            let common = min(term.count, other.count)
+            let common = min(count, other.count)
             for index in 0..<common where term[index] != other[index] { return Int(term[index]) - Int(other[index]) }
-            return term.count - other.count
+            return count - other.count
         }
 
         func withTerm<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-            term.withUnsafeBufferPointer(body)
+            body(UnsafeBufferPointer(start: term, count: count))
         }
     }
 }

@@ -56,6 +56,23 @@ struct SegmentTests {
 
     private var flat: [Unit] { Array(units.joined()) }
 
+    /// The index of Python's documentation stopped the daemon: one of the parts of a name had the stem of the whole, which
+    /// stands before it.
+    @Test("takes a name whose later part has the same stem as the whole")
+    func descending() throws {
+        var builder = SegmentBuilder()
+        let name = Array("name".utf8)
+        builder.beginDocument()
+        let number = name.withUnsafeBufferPointer { builder.surface($0, tag: 0) }.number
+        builder.define([(term: [1], offset: 0), (term: name, offset: 1), (term: name, offset: 0)], advance: 2)
+        _ = builder.add(number)
+        builder.endPart(position: 0, isText: true)
+        builder.endUnit(titleLength: 0, textLength: 2)
+        let segment = try #require(IndexSegment(SegmentBytes(builder.finish(fieldNames: [], languages: ["en"]))))
+        let entry = try #require(segment.dictionary.find(TermKey.word(name)))
+        #expect(entry.count == 1 && entry.occurrenceCount == 2)
+    }
+
     @Test("has the documents, units and names that went in")
     func sizes() {
         #expect(segment.documentCount == units.count)

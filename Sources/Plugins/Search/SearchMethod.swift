@@ -29,6 +29,12 @@ enum SearchMethod {
         "'plain' takes every text as words alone, whatever signs and operators seem to stand in it.",
         fallback: "query"
     )
+    static let mode = Parameter<String>(
+        "mode",
+        .choice("deep", "fast"),
+        "'deep' looks at the best passages again and puts them in a better order; 'fast' is for as one types.",
+        fallback: "deep"
+    )
     static let explain = Parameter<Bool>(
         "explain",
         .boolean,
@@ -92,6 +98,8 @@ enum SearchMethod {
         var explains = false
         /// Whether the query is words and nothing else.
         var isPlain = false
+        /// Whether the best passages are looked at again.
+        var isDeep = true
         var filter: JSON?
         var sort = "score"
         var cursor: String?
@@ -110,7 +118,7 @@ enum SearchMethod {
         parameters: [
             query.property, limit.property, offset.property, document.property, syntax.property, explain.property,
             filter.property, sort.property, cursor.property, group.property, passages.property, duplicates.property,
-            facets.property, positions.property, timings.property,
+            facets.property, positions.property, timings.property, mode.property,
         ],
         result: result,
         errors: [.invalidParams, .notFound],
@@ -241,6 +249,11 @@ enum SearchMethod {
                 .list(of: .object(explanation)).described("What each term adds; where it was asked for."),
                 isRequired: false
             ),
+            Property(
+                "reranking",
+                .object(reranking).described("What the second look made of it; where an explanation was asked for."),
+                isRequired: false
+            ),
         ]
 
     private static let place: [Property] = [
@@ -276,6 +289,21 @@ enum SearchMethod {
         Property("length", .integer(0...Int.max)),
     ]
 
+    /// Of the second look: what ``Reranking/Parts`` holds.
+    private static let reranking: [Property] = [
+        Property("first", .number.described("The score of the first look: the sum of its terms.")),
+        Property("closeness", .number.described("What it adds that words of the query stand near each other.")),
+        Property(
+            "feedback",
+            .number.described("How much it has of the terms that the first ten share; 1 for the most.")
+        ),
+        Property("titleCosine", .number.described("How alike query and title are, 0 … 1.")),
+        Property("own", .number.described("All of this together, in shares of the best.")),
+        Property("coverage", .number.described("The part of the query's weight that it has the words of.")),
+        Property("neighbours", .number.described("The mean of the passages that are most alike.")),
+        Property("final", .number.described("After it has moved towards its neighbours.")),
+    ]
+
     private static let explanation: [Property] = [
         Property("term", .string.described("As it is indexed.")),
         Property("titleFrequency", .integer(0...Int.max).described("Occurrences in title and heading.")),
@@ -295,6 +323,7 @@ extension SearchMethod.Request {
         document = call[SearchMethod.document]
         explains = call[SearchMethod.explain]
         isPlain = call[SearchMethod.syntax] == "plain"
+        isDeep = call[SearchMethod.mode] == "deep"
         filter = call[SearchMethod.filter]
         sort = call[SearchMethod.sort]
         cursor = call[SearchMethod.cursor]

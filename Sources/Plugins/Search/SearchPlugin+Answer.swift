@@ -10,7 +10,8 @@ extension SearchPlugin {
         var hits: [JSON] = []
         for item in page.items {
             for (hit, duplicates) in zip(item.hits, item.duplicates) {
-                hits.append(self.hit(hit, evaluation, highlighter, duplicates: duplicates, request))
+                let parts = page.reranking[hit.place]
+                hits.append(self.hit(hit, evaluation, highlighter, duplicates: duplicates, request, parts))
             }
         }
         var members = Members()
@@ -74,7 +75,8 @@ extension SearchPlugin {
         _ evaluation: Evaluation,
         _ highlighter: Highlighter,
         duplicates: Int,
-        _ request: SearchMethod.Request
+        _ request: SearchMethod.Request,
+        _ parts: Reranking.Parts? = nil
     ) -> JSON {
         let (document, number) = index.place(of: hit)
         let passage = document.passages[number]
@@ -100,11 +102,14 @@ extension SearchPlugin {
             members.append("places", .array(snippet.places.map { HitPlaces.json($0, of: document) }))
             members.append("highlightsUTF16", HitPlaces.utf16(snippet.highlights, of: snippet.text))
         }
-        if request.explains { members.append("explanation", explanation(of: hit, evaluation)) }
+        if request.explains {
+            members.append("explanation", explanation(of: hit, evaluation))
+            if let parts { members.append("reranking", parts.json) }
+        }
         return .object(members)
     }
 
-    /// What each term adds to the score of a passage.
+    /// What each term adds to the score of the first look at a passage.
     private func explanation(of hit: Hit, _ evaluation: Evaluation) -> JSON {
         var parts: [JSON] = []
         for (term, share) in zip(evaluation.terms, evaluation.shares(of: hit)) {
@@ -137,4 +142,19 @@ extension SearchPlugin {
 
     /// Four decimals: more would only be noise of the arithmetic.
     static func rounded(_ value: Float) -> Double { (Double(value) * 10_000).rounded() / 10_000 }
+}
+
+extension Reranking.Parts {
+    fileprivate var json: JSON {
+        [
+            "first": .number(SearchPlugin.rounded(first)),
+            "closeness": .number(SearchPlugin.rounded(closeness)),
+            "feedback": .number(SearchPlugin.rounded(feedback)),
+            "titleCosine": .number(SearchPlugin.rounded(titleCosine)),
+            "own": .number(SearchPlugin.rounded(own)),
+            "coverage": .number(SearchPlugin.rounded(coverage)),
+            "neighbours": .number(SearchPlugin.rounded(neighbours)),
+            "final": .number(SearchPlugin.rounded(final)),
+        ]
+    }
 }

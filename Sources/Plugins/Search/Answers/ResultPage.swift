@@ -18,6 +18,8 @@ struct ResultPage {
     private(set) var facets: JSON?
     private(set) var documentCount: Int?
     private(set) var next: ResultCursor?
+    /// What the second look made of hits, by their places.
+    private(set) var reranking: [UInt64: Reranking.Parts] = [:]
     /// Whether the corpus is another one than when the cursor was given out.
     private(set) var hasChanged = false
 
@@ -43,7 +45,7 @@ struct ResultPage {
     private var queryHash: UInt64 {
         ResultCursor.hash([
             evaluation.query.description(fieldNames: index.fieldNames), order.text, request.document ?? "",
-            request.isGrouped ? "grouped" : "", request.collapses ? "collapsed" : "",
+            request.isGrouped ? "grouped" : "", request.collapses ? "collapsed" : "", request.isDeep ? "" : "fast",
         ])
     }
 
@@ -74,7 +76,7 @@ struct ResultPage {
         var count = wanted + 1
         if request.isGrouped || request.collapses || hasChanged { count *= 4 }
         while true {
-            let hits = try ranked(count, all)
+            let hits = try ranked(count, all, call)
             var arranged = arranged(hits)
             if hasChanged, let cursor { arranged = behind(cursor, arranged) }
             let isComplete = hits.count < count || count >= Self.mostLookedAt
@@ -143,14 +145,20 @@ struct ResultPage {
         return hits
     }
 
-    private mutating func ranked(_ count: Int, _ all: [Hit]?) throws(Failure) -> [Hit] {
+    private mutating func ranked(_ count: Int, _ all: [Hit]?, _ call: Call) throws(Failure) -> [Hit] {
         if order != .score { return Array((all ?? []).prefix(count)) }
-        let found = try evaluation.best(count)
+        let isDeep = request.isDeep && request.limit > 0 && index.passageCount >= Reranking.fewestPassages
+        // One more than are looked at again, to rank those above it.
+        let found = try evaluation.best(isDeep ? max(count, Reranking.poolSize + 1) : count)
         if all == nil {
             total = found.total
             isTotalExact = found.isTotalExact
         }
-        return found.hits
+        guard isDeep else { return found.hits }
+        try call.checkpoint()
+        let (hits, parts) = Reranking.rerank(found.hits, terms: evaluation.terms, in: index)
+        for (hit, part) in zip(hits, parts) { reranking[hit.place] = part }
+        return hits
     }
 
     private func arranged(_ hits: [Hit]) -> [Item] {

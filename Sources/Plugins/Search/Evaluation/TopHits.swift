@@ -12,6 +12,11 @@ struct Hit {
         self.score = score
     }
 
+    init(place: UInt64, score: Float) {
+        self.place = place
+        self.score = score
+    }
+
     /// Higher scores first, and the order of the corpus where they are equal.
     @inline(__always)
     func precedes(_ other: Hit) -> Bool { score != other.score ? score > other.score : place < other.place }

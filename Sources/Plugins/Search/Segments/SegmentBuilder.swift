@@ -62,7 +62,8 @@ struct SegmentBuilder: ~Copyable {
     /// counts for.
     mutating func define(_ expansion: some Sequence<(term: [UInt8], offset: Int)>, advance: Int) {
         let first = expansions.count
-        for (term, offset) in expansion {
+        // The whole of a name comes behind its parts, and one of those may have its stem: positions have to ascend.
+        for (term, offset) in expansion.sorted(by: { $0.offset < $1.offset }) {
             let new = Expansion(term: UInt32(terms.insert(TermKey.word(term))), offset: UInt32(offset))
             // A part may have the stem of the whole.
             if (first..<expansions.count).contains(where: { expansions[$0] == new }) { continue }

@@ -1,0 +1,104 @@
+import Corpus
+import JSON
+import PluginFixtures
+import PluginKit
+import Schema
+import Testing
+import Wire
+
+@testable import Search
+
+/// Expected values were computed apart from this code, with the formulas of `Reranking`, `Closeness`, `Feedback` and
+/// `Neighbours` written out in Python over the five documents below.
+@Suite("Second look")
+struct RerankingTests {
+    private static let documents = [
+        Fixture.document("a", title: "Caspian", [["sea oil port ship sea salt"]]),
+        Fixture.document("b", title: "", [["oil gas sea deep cold"]]),
+        Fixture.document("c", title: "Sea oil", [["fish salt port ship"]]),
+        Fixture.document("d", title: "Cold", [["deep sea fish salt oil gas gas"]]),
+        Fixture.document("e", title: "", [["gas port ship"]]),
+    ]
+
+    private func look(_ text: String) throws -> (names: [String], hits: [Hit], parts: [Reranking.Parts]) {
+        let plugin = try Fixture.plugin(Self.documents)
+        let query = try QueryParser.literal(text)
+        let evaluation = try Evaluation(query, in: plugin.index, call: Call(arguments: Arguments(checked: Members())))
+        let first = try evaluation.best(10).hits
+        let (hits, parts) = Reranking.rerank(first, terms: evaluation.terms, in: plugin.index)
+        return (hits.map { plugin.index.place(of: $0).document.id }, hits, parts)
+    }
+
+    @Test(
+        "makes of each passage what the formulas say",
+        arguments: [
+            (0, "d", [1.3682, 0.2694, 1.0000, 0.0000, 1.0000, 1.0000, 0.8587, 1.0000]),
+            (1, "b", [1.2317, 0.3342, 0.6359, 0.0000, 0.9242, 1.0000, 0.9514, 0.9419]),
+            (2, "c", [1.0155, 0.1202, 0.9860, 0.7033, 0.8635, 0.4947, 0.6305, 0.7869]),
+            (3, "a", [0.7158, 0.1314, 0.6923, 0.0000, 0.5349, 0.4947, 0.7290, 0.6611]),
+            (4, "e", [0.7097, 0.0000, 0.5804, 0.0000, 0.4481, 0.5053, 0.7100, 0.6183]),
+        ] as [(Int, String, [Float])]
+    )
+    func formulas(place: Int, name: String, expected: [Float]) throws {
+        let found = try look("sea oil gas")
+        #expect(found.names[place] == name)
+        let parts = found.parts[place]
+        let values = [
+            parts.first, parts.closeness, parts.feedback, parts.titleCosine, parts.own, parts.coverage,
+            parts.neighbours,
+            parts.final,
+        ]
+        for (value, wanted) in zip(values, expected) { #expect(abs(value - wanted) < 0.0005, "\(values)") }
+        #expect(abs(found.hits[place].score - 1.3682 * expected[7]) < 0.001)
+    }
+
+    @Test("never draws down a passage that has every word of the query")
+    func covered() throws {
+        for text in ["sea", "sea oil", "gas port", "salt ship", "oil cold deep"] {
+            for parts in try look(text).parts where parts.coverage == 1 { #expect(parts.final >= parts.own) }
+        }
+    }
+
+    /// 200 passages are more than the pool, and more than a corpus that is too small for a second look.
+    @Test("finds the same passages as the first look, pages without repeating one, and ranks the pool above the rest")
+    func pages() throws {
+        let words = ["sea", "oil", "gas", "port", "ship", "salt", "fish", "deep"]
+        var random = Linear(seed: 5)
+        let many = (0..<200).map { number in
+            let text = (0..<12).map { _ in words[random.next(words.count)] }.joined(separator: " ")
+            return Fixture.document("d\(number)", [["sea \(text)"]])
+        }
+        let plugin = try Fixture.plugin(many)
+        func documents(_ more: Members) throws -> [String] {
+            var parameters: Members = ["query": "sea oil"]
+            for member in more { parameters.append(member.key, member.value) }
+            let hits = try plugin.answer(parameters)["hits"]?.array ?? []
+            let scores = hits.compactMap { $0["score"]?.number }
+            #expect(scores == scores.sorted(by: >))
+            return hits.compactMap { $0["document"]?.string }
+        }
+        let fast = try documents(["mode": "fast", "limit": 1000])
+        let deep = try documents(["limit": 1000])
+        #expect(deep != fast)
+        #expect(Set(deep) == Set(fast) && deep.count == 200)
+        #expect(Set(deep.prefix(Reranking.poolSize)) == Set(fast.prefix(Reranking.poolSize)))
+        #expect(Array(deep[Reranking.poolSize...]) == Array(fast[Reranking.poolSize...]))
+        var paged: [String] = []
+        for offset in stride(from: 0, to: 200, by: 40) {
+            paged += try documents(["limit": 40, "offset": .integer(offset)])
+        }
+        #expect(paged == deep)
+    }
+
+    @Test("explains both looks, and leaves a small corpus to the first")
+    func explains() throws {
+        let many = (0..<100).map { Fixture.document("d\($0)", [["sea oil \($0) port"]]) }
+        let hit = try Fixture.plugin(many).answer(["query": "sea port", "explain": true])["hits"]?[0]
+        let terms = hit?["explanation"]?.array?.compactMap { $0["score"]?.number } ?? []
+        let first = try #require(hit?["reranking"]?["first"]?.number)
+        #expect(terms.count == 2 && abs(terms.reduce(0, +) - first) < 0.0002)
+        #expect(hit?["reranking"]?["coverage"]?.number == 1)
+        let few = try Fixture.plugin(Self.documents).answer(["query": "sea", "explain": true])["hits"]?[0]
+        #expect(few?["explanation"] != nil && few?["reranking"] == nil)
+    }
+}

@@ -42,7 +42,9 @@ let package = Package(
                 "Corpus", "JSON", "PluginKit", "Schema", "Wire",
                 .product(name: "BigInt", package: "BigInt"),
             ],
-            path: "Sources/Plugins/Division"
+            path: "Sources/Plugins/Division",
+            // Its geometry follows lines for millions of steps; without the optimiser a test of it takes minutes.
+            swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]
         ),
         .target(
             name: "Search",
@@ -141,13 +143,14 @@ let package = Package(
 for target in package.targets where target.type != .system {
     let isC = target.name.hasPrefix("C") && target.name.dropFirst().first?.isUppercase == true
     guard !isC else { continue }
-    target.swiftSettings = [
-        // `any` is written where a box is, so that it is seen.
-        .enableUpcomingFeature("ExistentialAny"),
-        // A module shows only the imports that its public declarations need …
-        .enableUpcomingFeature("InternalImportsByDefault"),
-        // … and uses only members of modules that the file imports.
-        .enableUpcomingFeature("MemberImportVisibility"),
-        .treatAllWarnings(as: .error),
-    ]
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            // `any` is written where a box is, so that it is seen.
+            .enableUpcomingFeature("ExistentialAny"),
+            // A module shows only the imports that its public declarations need …
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            // … and uses only members of modules that the file imports.
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .treatAllWarnings(as: .error),
+        ]
 }

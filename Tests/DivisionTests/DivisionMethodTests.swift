@@ -15,7 +15,7 @@ struct DivisionMethodTests {
 
     @Test("answer their own examples as they say", arguments: DivisionPlugin.methods.map(\.description.name))
     func examples(name: String) throws {
-        let plugin = try Fixture.plugin(Fixture.caspian)
+        let plugin = try Fixture.plugin(Fixture.sea)
         let method = try #require(DivisionPlugin.methods.first { $0.description.name == name })
         for example in method.description.examples {
             let result = try plugin.answer(name, example.parameters)

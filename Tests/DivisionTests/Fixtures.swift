@@ -21,6 +21,21 @@ enum Fixture {
         ],
     ]
 
+    /// The Caspian as it is shipped.
+    static let sea: JSON = [
+        "name": "caspian", "title": "Caspian Sea", "aliases": ["the Caspian"],
+        "shore": .string(data + "caspian-shore.geojson"), "fields": .string(data + "caspian-fields.json"),
+        "states": [
+            ["code": "AZE", "name": "Azerbaijan"], ["code": "IRN", "name": "Iran", "aliases": ["Persia"]],
+            ["code": "KAZ", "name": "Kazakhstan"], ["code": "RUS", "name": "Russia", "aliases": ["Moscow"]],
+            ["code": "TKM", "name": "Turkmenistan"],
+        ],
+    ]
+
+    private static let data =
+        String(#filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/"))
+        + "/config/data/"
+
     /// Figures that are not whole: an area with decimals, coasts of 0.1 and 0.2 km, and none for the third state.
     static let pond: JSON = [
         "name": "pond", "area-km2": 0.7,

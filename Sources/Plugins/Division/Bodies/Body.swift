@@ -10,6 +10,12 @@ struct Body: Sendable {
     let areaSource: String?
     /// At least one.
     let states: [State]
+    /// The file with its shore; without, only figures are known.
+    var shorePath: String?
+    /// The file with fields of oil and gas.
+    var fieldsPath: String?
+    /// A user's own.
+    var formulas: [Formula] = []
 
     struct State: Sendable {
         let code: String

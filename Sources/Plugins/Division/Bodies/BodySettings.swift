@@ -19,6 +19,9 @@ enum BodySettings {
         Property("area-km2", amount.described("Its area in square kilometres."), isRequired: false),
         Property("area-source", .string.described("Where that figure is from."), isRequired: false),
         Property("source", .string.described("Where the coast lengths are from."), isRequired: false),
+        Property("shore", .path.described("A GeoJSON file with its coasts and islands."), isRequired: false),
+        Property("fields", .path.described("A JSON file with fields of oil and gas."), isRequired: false),
+        Property("formulas", FormulaSettings.schema.described("Formulas of your own."), isRequired: false),
         Property("states", .list(of: .object(state)).described("The states on its shore.")),
     ]
 
@@ -74,13 +77,26 @@ enum BodySettings {
                 pointer.appending("states")
             )
         }
+        for key in ["shore", "fields"] {
+            guard let path = json[key]?.string, !DataFile.exists(path) else { continue }
+            throw mistake("the file '\(path)' of '\(name)' is missing", pointer.appending(key))
+        }
+        var formulas: [Formula] = []
+        for (index, one) in (json["formulas"]?.array ?? []).enumerated() {
+            formulas.append(
+                try FormulaSettings.read(one, states, at: pointer.appending("formulas").appending(index))
+            )
+        }
         return Body(
             name: name,
             title: json["title"]?.string ?? name,
             aliases: names(json["aliases"]),
             area: try positive(json["area-km2"], "area-km2", of: name, at: pointer),
             areaSource: json["area-source"]?.string,
-            states: states
+            states: states,
+            shorePath: json["shore"]?.string,
+            fieldsPath: json["fields"]?.string,
+            formulas: formulas
         )
     }
 

@@ -19,6 +19,9 @@ struct FixedDecimal: Sendable, Hashable {
         self.decimals = decimals
     }
 
+    /// A measured number, of which people read two digits behind the point.
+    init(hundredths value: Double) { self.init(units: BigInt((value * 100).rounded()), decimals: 2) }
+
     /// As a JSON number: whole numbers without a point.
     var json: JSON {
         let power = BigInt.powerOfTen(decimals)

@@ -20,7 +20,7 @@ struct DistanceField {
     let coasts: Coasts
     let weighting: Weighting
     let islands: IslandEffect
-    /// States that take part.
+    /// States that take part, and the place behind the last state where common water does.
     let states: [Int]
     private var memories: [Memory]
 
@@ -28,16 +28,18 @@ struct DistanceField {
         _ coasts: Coasts,
         weighting: Weighting = .none,
         islands: IslandEffect = .full,
-        states: [Int]? = nil
+        states: [Int]? = nil,
+        withCommon: Bool = false
     ) {
         self.coasts = coasts
         self.weighting = weighting
         self.islands = islands
+        let common = withCommon ? [coasts.coasts.count] : []
         self.states =
             (states ?? Array(coasts.coasts.indices)).filter {
                 !coasts.coasts[$0].main.isEmpty || (islands != .none && !coasts.coasts[$0].islands.isEmpty)
-            }
-        memories = Array(repeating: Memory(), count: coasts.coasts.count)
+            } + common
+        memories = Array(repeating: Memory(), count: coasts.coasts.count + 1)
     }
 
     // MARK: One state
@@ -64,7 +66,12 @@ struct DistanceField {
         return (main ?? island, island)
     }
 
+    /// Common water is nobody's: its claim is 0 everywhere, and a belt is where a state's claim is lower.
+    @inline(__always)
+    private func isCommon(_ state: Int) -> Bool { state == coasts.coasts.count }
+
     private mutating func reach(_ state: Int, _ point: Vector) -> (distance: Double, foot: Vector) {
+        guard !isCommon(state) else { return (0, point) }
         let (main, all) = hits(state, point)
         guard let main, let all else { return (.infinity, point) }
         let radius = coasts.radius
@@ -77,9 +84,13 @@ struct DistanceField {
         return (distance, islands == .half ? main.foot : all.foot)
     }
 
+    /// The nearest point of a state's coast.
+    mutating func foot(_ state: Int, _ point: Vector) -> Vector? { hits(state, point).all?.foot }
+
     @inline(__always)
     func weighted(_ distance: Double, _ state: Int) -> Double {
-        switch weighting {
+        guard !isCommon(state) else { return 0 }
+        return switch weighting {
         case .none: distance
         case .additive(let weights): distance - weights[state]
         case .multiplicative(let weights): distance / weights[state]
@@ -94,6 +105,7 @@ struct DistanceField {
 
     /// A state's claim with its gradient.
     mutating func value(_ state: Int, _ point: Vector) -> Value {
+        guard !isCommon(state) else { return Value(value: 0, gradient: .zero, foot: point) }
         let (main, all) = hits(state, point)
         guard let main, let all else { return Value(value: .infinity, gradient: .zero, foot: point) }
         let up = Ellipsoid.normal(point)
@@ -181,6 +193,7 @@ struct DistanceField {
 
     /// A state's claim is at least so high, by the last answer and how far it is away.
     private func bound(_ state: Int, _ point: Vector) -> Double {
+        guard !isCommon(state) else { return 0 }
         let memory = memories[state]
         guard memory.distance >= 0 else { return -.infinity }
         // The straight line is a little shorter than that along the ellipsoid.

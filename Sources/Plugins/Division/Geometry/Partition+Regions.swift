@@ -1,8 +1,8 @@
 extension Partition {
     /// The waters as rings: pieces of shore and lines put end to end, each with its water on the left.
     func regions(holder: (Int) -> Holder) -> [Region] {
-        let states = Set(shores.map(\.holder) + lines.flatMap { [$0.left, $0.right] })
-        return states.sorted().flatMap { regions(of: $0, as: holder($0)) }
+        let states = Set(shores.map(\.holder) + bounds.flatMap { [$0.left, $0.right] })
+        return states.subtracting(left.map { [$0] } ?? []).sorted().flatMap { regions(of: $0, as: holder($0)) }
     }
 
     private struct Chain {
@@ -12,6 +12,14 @@ extension Partition {
     }
 
     private func regions(of state: Int, as holder: Holder) -> [Region] {
+        Self.nested(
+            vectorRings(of: state).map { (AreaPoint.area(of: $0), $0.map { Ellipsoid.place($0) }) },
+            as: holder
+        )
+    }
+
+    /// The rings of a state's waters; each ends where it begins.
+    func vectorRings(of state: Int) -> [[Vector]] {
         var rings: [[Vector]] = []
         var chains: [Chain] = []
         for shore in shores where shore.holder == state {
@@ -22,7 +30,7 @@ extension Partition {
                 rings.append(points)
             }
         }
-        for line in lines where line.left == state || line.right == state {
+        for line in bounds where line.left == state || line.right == state {
             let isLeft = line.left == state
             chains.append(
                 Chain(
@@ -32,8 +40,7 @@ extension Partition {
                 )
             )
         }
-        rings += Self.linked(chains)
-        return Self.nested(rings.map { (AreaPoint.area(of: $0), $0.map { Ellipsoid.place($0) }) }, as: holder)
+        return rings + Self.linked(chains)
     }
 
     private static func linked(_ chains: [Chain]) -> [[Vector]] {

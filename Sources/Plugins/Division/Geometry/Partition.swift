@@ -33,8 +33,32 @@ struct Partition: Sendable {
     let nodes: [Node]
     let lines: [Line]
     let shores: [ShorePart]
-    /// In m², by state; together the domain's.
+    /// In m², by state, and last of all the common water; together the domain's.
     let areas: [Double]
+    /// A holder whose waters others divide: its regions aren't drawn, and lines to it only bound the others'.
+    private(set) var left: Int?
+    private var allLines: [Line] = []
+
+    init(
+        domain: Domain,
+        nodes: [Node],
+        lines: [Line],
+        shores: [ShorePart],
+        allLines: [Line],
+        areas: [Double],
+        left: Int
+    ) {
+        self.domain = domain
+        self.nodes = nodes
+        self.lines = lines
+        self.shores = shores
+        self.allLines = allLines
+        self.areas = areas
+        self.left = left
+    }
+
+    /// The lines that bound regions.
+    var bounds: [Line] { left == nil ? lines : allLines }
 
     init(domain: Domain, nodes: [Node], lines: [Line], shores: [ShorePart], stateCount: Int) {
         self.domain = domain
@@ -53,6 +77,23 @@ struct Partition: Sendable {
             areas[line.right] -= area
         }
         self.areas = areas
+    }
+
+    /// Whether every holder's waters close: as many pieces of their edge end at each node as begin there.
+    var isClosed: Bool {
+        var balances = [[Int]](repeating: [Int](repeating: 0, count: areas.count), count: nodes.count)
+        for line in lines {
+            balances[line.from][line.left] += 1
+            balances[line.from][line.right] -= 1
+            balances[line.to][line.left] -= 1
+            balances[line.to][line.right] += 1
+        }
+        for shore in shores where shore.holder >= 0 {
+            guard let from = shore.from, let to = shore.to else { continue }
+            balances[from][shore.holder] += 1
+            balances[to][shore.holder] -= 1
+        }
+        return balances.allSatisfy { $0.allSatisfy { $0 == 0 } } && areas.allSatisfy { $0 > -1 }
     }
 
     static func area(along points: [Vector]) -> Double {

@@ -1,3 +1,4 @@
+import Glibc
 import Wire
 
 extension Tracer {
@@ -166,6 +167,7 @@ extension Tracer {
         }
         let first = nodes.count
         for change in changes {
+            let outlook = outlook(from: change.position, on: ring)
             nodes.append(
                 Node(
                     point: point(change.position, on: ring),
@@ -175,7 +177,8 @@ extension Tracer {
                         Branch(
                             left: change.before,
                             right: change.after,
-                            direction: outlook(from: change.position, on: ring)
+                            direction: outlook.direction,
+                            halfAngle: outlook.halfAngle
                         )
                     ]
                 )
@@ -197,7 +200,7 @@ extension Tracer {
     }
 
     /// The direction from a place on a ring out onto the water, midway between the shores on both sides.
-    private func outlook(from position: RingPosition, on ring: Ring) -> Vector {
+    private func outlook(from position: RingPosition, on ring: Ring) -> (direction: Vector, halfAngle: Double) {
         let point = point(position, on: ring)
         let up = Ellipsoid.normal(point)
         let isEnd = length(ring, position.edge) - position.offset < 0.01
@@ -207,6 +210,7 @@ extension Tracer {
         let leaving = (ring.points[ring.next(edge)] - point).flattened(along: up).unit
         let arriving = isCorner ? (point - ring.points[before]).flattened(along: up).unit : leaving
         let sum = up.cross(arriving) + up.cross(leaving)
-        return sum.length > 1e-9 ? sum.unit : arriving
+        let turn = atan2(arriving.cross(leaving).dot(up), arriving.dot(leaving))
+        return (sum.length > 1e-9 ? sum.unit : arriving, 0.5 * (.pi - turn))
     }
 }

@@ -7,14 +7,29 @@ extension Tracer {
         return crossing(of: circle, walk.left, walk.right)
     }
 
+    /// Whether the line between two of its points stays near the chord; otherwise a bay of it may have been passed over.
+    mutating func isStraight(_ walk: LineWalk, to next: Vector) -> Bool {
+        let middle = 0.5 * (walk.point + next)
+        let aside = Ellipsoid.normal(middle).cross(next - walk.point)
+        for part in [0.1, 0.3] {
+            let left = Ellipsoid.surface(near: middle + part * aside)
+            let right = Ellipsoid.surface(near: middle - part * aside)
+            guard field.difference(walk.left, walk.right, left) <= 0,
+                field.difference(walk.left, walk.right, right) >= 0
+            else { return false }
+        }
+        return true
+    }
+
     /// Where a circle crosses from the water of `right` to that of `left`, counter-clockwise, nearest to its front.
-    mutating func crossing(of circle: Circle, _ left: Int, _ right: Int) -> Vector? {
-        var low = -0.3
-        var high = 0.3
+    /// - Parameter limit: how far from its front, in radians.
+    mutating func crossing(of circle: Circle, _ left: Int, _ right: Int, within limit: Double = .pi) -> Vector? {
+        var low = -min(0.3, limit)
+        var high = min(0.3, limit)
         var lowValue = field.difference(left, right, circle.point(low))
         var highValue = field.difference(left, right, circle.point(high))
         // Where both are on one side, the line turns: further around, to that side.
-        let turns = [0.7, 1.2, 1.8, 2.4, 2.9]
+        let turns = [0.7, 1.2, 1.8, 2.4, 2.9].filter { $0 < limit } + (limit < 2.9 ? [limit] : [])
         if lowValue > 0, highValue > 0 {
             for turn in turns where highValue > 0 {
                 (low, lowValue) = (high, highValue)
@@ -78,15 +93,15 @@ extension Tracer {
     }
 
     /// The first point of a line that begins at a node.
-    mutating func firstPoint(of start: Int, _ walk: LineWalk) -> Vector? {
+    mutating func firstPoint(of start: Int, _ walk: LineWalk, within halfAngle: Double) -> Vector? {
         let node = nodes[start]
         guard node.isOnShore else {
             let radius = min(1, 0.3 * clearance(node.point))
             return Ellipsoid.surface(near: node.point + radius * walk.forward)
         }
-        for radius in [0.25, 0.05, 1, 5] {
+        for radius in [0.25, 0.05, 0.5] {
             let circle = Circle(around: node.point, radius: radius, forward: walk.forward)
-            if let point = crossing(of: circle, walk.left, walk.right) { return point }
+            if let point = crossing(of: circle, walk.left, walk.right, within: halfAngle) { return point }
         }
         return nil
     }

@@ -11,6 +11,8 @@ struct Tracer {
         let left: Int
         let right: Int
         let direction: Vector
+        /// Half the angle under which the water is seen from here.
+        var halfAngle = Double.pi
         var isUsed = false
     }
 
@@ -27,12 +29,20 @@ struct Tracer {
         var tolerance = 0.5
         /// The longest step, in metres.
         var longestStep = 5_000.0
+        /// The longest step against the distance to the nearest shore.
+        var stepRatio = 0.3
+        /// Lines that surround neither coast nor island are looked for along rows so many metres apart; 0: not at all.
+        var rowSpacing = 0.0
     }
 
     let domain: Domain
     let options: Options
     let steepest: Double
+    /// Nothing in the water is so far from the shore, in metres.
+    private let extent: Double
     let shoreIndex: EdgeIndex
+    /// The rings for telling water from land; empty where nobody asks.
+    let domainPlaces: [[Place]]
     var field: DistanceField
     var shoreHint = 0
     var nodes: [Node] = []
@@ -58,12 +68,40 @@ struct Tracer {
             }
         }
         shoreIndex = EdgeIndex(edges)
+        let points = domain.rings.flatMap(\.points)
+        let first = points.first ?? .zero
+        extent = 10 + points.reduce(0) { max($0, ($1 - first).length) }
+        // Off one's own coast there is no land between; otherwise a way may cross some.
+        domainPlaces =
+            options.rowSpacing > 0 || !field.weighting.isNone || field.islands != .full
+            ? domain.rings.map { ring in (ring.points + [ring.points[0]]).map { Ellipsoid.place($0) } } : []
     }
 
+    /// Divides the water. Where two lines of one pair of states nearly touch, a step can go from one to the other; then
+    /// the waters don't close, and it is done again with shorter steps.
     mutating func partition() throws(Failure) -> Partition {
+        for ratio in [1, 0.3, 0.1] {
+            var options = options
+            options.stepRatio *= ratio
+            options.longestStep *= ratio
+            var tracer = Tracer(domain, field: field, options: options, checkpoint: checkpoint)
+            do throws(Failure) {
+                let partition = try tracer.attempt()
+                guard partition.isClosed else { continue }
+                field = tracer.field
+                return partition
+            } catch {
+                guard error.code == .internalError else { throw error }
+            }
+        }
+        throw Failure(.internalError, "the lines between these waters could not be followed to their ends")
+    }
+
+    private mutating func attempt() throws(Failure) -> Partition {
         for ring in domain.rings.indices { try walk(ring) }
         try traceAll()
         try seedIslands()
+        if options.rowSpacing > 0 { try seedRows() }
         return Partition(
             domain: domain,
             nodes: nodes.map { node in
@@ -75,7 +113,7 @@ struct Tracer {
             },
             lines: lines,
             shores: shores,
-            stateCount: field.coasts.coasts.count
+            stateCount: field.coasts.coasts.count + 1
         )
     }
 
@@ -104,17 +142,18 @@ struct Tracer {
         nodes[start].branches[branch].isUsed = true
         let (left, right) = (nodes[start].branches[branch].left, nodes[start].branches[branch].right)
         var walk = LineWalk(from: nodes[start].point, nodes[start].branches[branch].direction, left, right)
-        guard let first = firstPoint(of: start, walk) else {
+        guard let first = firstPoint(of: start, walk, within: nodes[start].branches[branch].halfAngle) else {
             throw Failure(.internalError, "a line between two waters could not be begun")
         }
         walk.append(first)
         var longest = Double.infinity
-        for count in 0..<200_000 {
+        for count in 0..<30_000 {
             if count % 32 == 0 { try check() }
             let clearance = clearance(walk.point)
             if let end = shoreEnd(of: walk, clearance, start: start) { return finish(walk, at: end, from: start) }
             if let end = seed(near: walk, start: start) { return finish(walk, at: end, from: start) }
-            var step = min(0.3 * clearance, options.longestStep, longest)
+            guard clearance < extent else { break }
+            var step = min(options.stepRatio * clearance, options.longestStep, longest)
             longest = .infinity
             let own = field.weighted(field.distance(left, walk.point), left)
             if let third = field.lowest(except: left, right, walk.point, under: own + 2.2 * steepest * step) {
@@ -134,10 +173,10 @@ struct Tracer {
                 }
             }
             var next: Vector?
-            for _ in 0..<6 {
+            for _ in 0..<9 {
                 next = self.step(walk, by: step)
-                if next != nil { break }
-                step /= 4
+                if let next, step < 20 || isStraight(walk, to: next) { break }
+                step /= next == nil ? 4 : 2
             }
             guard let next else { break }
             walk.append(next)

@@ -33,11 +33,11 @@ struct WeightSolver {
                 (partition, matrix) = try divide(weights, isCoarse: false)
                 continue
             }
-            if error < 2e-7 { break }
+            if error < 5e-7 { break }
             guard let change = step(matrix, partition.areas, targets, total) else { break }
             var factor = 1.0
             var isBetter = false
-            for _ in 0..<12 {
+            for _ in 0..<(isCoarse ? 12 : 3) {
                 let tried = zip(weights, change).map { $0 + factor * $1 }
                 let (next, nextMatrix) = try divide(tried, isCoarse: isCoarse)
                 let hasAll = states.allSatisfy { targets[$0] == 0 || next.areas[$0] > 0 }
@@ -83,7 +83,7 @@ struct WeightSolver {
 
     /// How the areas change with the weights: a line moves by the change over the slope of the difference.
     private static func matrix(_ partition: Partition, _ field: inout DistanceField, _ count: Int) -> [[Double]] {
-        var matrix = [[Double]](repeating: [Double](repeating: 0, count: count), count: count)
+        var matrix = [[Double]](repeating: [Double](repeating: 0, count: count + 1), count: count + 1)
         for line in partition.lines {
             var sum = 0.0
             for (start, end) in zip(line.points, line.points.dropFirst()) {
@@ -113,7 +113,7 @@ struct WeightSolver {
                 for column in pivot...free.count { rows[row][column] -= factor * rows[pivot][column] }
             }
         }
-        var change = [Double](repeating: 0, count: matrix.count)
+        var change = [Double](repeating: 0, count: targets.count)
         for (index, state) in free.enumerated() { change[state] = rows[index][free.count] / rows[index][index] }
         return change
     }

@@ -9,37 +9,45 @@ struct Formula: Sendable, Hashable {
     /// Where it is from.
     var source: String?
     let geometry: Geometry
-    /// Words by which a passage of the corpus that proposes it is told.
+    /// Words by which a passage of the corpus that proposes it is told: one of each group must stand in a sentence.
     var cues: [[String]] = []
 
-    /// How the shares and the lines come about.
+    /// How the shares and the lines come about. States are meant by their places in the body.
     enum Geometry: Sendable, Hashable {
-        /// Given shares, drawn as lines of equal distance with weights that yield them.
+        /// Given shares, drawn as lines of equal distance with weights that yield them; with a belt of so many nautical
+        /// miles that each state keeps.
         case shares(Shares, keepingBelt: Double?)
-        /// The line of equal distance from the coasts.
-        case equidistance(islands: IslandEffect)
-        /// Distances in given proportions, in the order of the states.
+        /// The line of equal distance from the coasts; only among `parties`, if not all: the others' waters are common.
+        case equidistance(parties: [Int]?)
+        /// Distances in given proportions.
         case equiratio([Double])
-        /// A belt of so many nautical miles for each, in the order of the states; the rest is common.
+        /// Distances less so many metres.
+        case weights([Double])
+        /// A belt of so many nautical miles for each; the rest is common.
         case belts([Double])
-        /// The states south (right) of a line between two land borders keep that; the others divide what is left.
-        case lineAndSectors(Sectors)
+        /// A geodesic from one end of a state's coast to the other: what lies between it and the coast is that state's.
+        /// The others divide the rest by equal distance, or have it in common.
+        case front(of: Int, dividesRest: Bool)
+        /// Lines of equal distance, but fields shared by percentages within so many km around them.
+        case joint([JointField])
     }
 
     /// What shares are proportional to.
     enum Shares: Sendable, Hashable {
         case equal
         /// Coast length, measured as `ruler` says.
-        case coast(Ruler, islands: Bool, lagoon: Bool)
-        /// One number for each state, in their order.
+        case coast(Ruler, islands: Bool)
+        /// One number for each state.
         case given([Double])
     }
 
-    struct Sectors: Sendable, Hashable {
-        /// The states whose common border with the others begins and ends on land: the one that gets its own side.
-        let apart: Int
-        /// Whether the rest divide the other side by equal distance; otherwise it stays common.
-        let dividesRest: Bool
+    struct JointField: Sendable, Hashable {
+        let name: String
+        let place: Place
+        /// In km.
+        let radius: Double
+        /// One number for each state.
+        let shares: [Double]
     }
 }
 

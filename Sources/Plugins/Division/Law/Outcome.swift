@@ -7,6 +7,10 @@ struct Outcome: Sendable {
     let tripoints: [Tripoint]
     /// The waters of each state, and what stays common, as polygons to draw.
     let regions: [Region]
+    /// Water that is equally near to two states at one point of the shore.
+    let wedges: [WedgeShare]
+    /// In km, by state, where lines of equal distance were weighted to yield given shares.
+    var weights: [Double]?
     /// What the figures hang on, in one sentence each.
     let conventions: [String]
 }
@@ -31,8 +35,8 @@ struct BoundaryLine: Sendable {
 struct Tripoint: Sendable {
     let place: Place
     let holders: [Holder]
-    /// To the nearest coast of each, in km.
-    let kilometres: Double
+    /// To the nearest coast of each, in km; `nil` for common water.
+    let kilometres: [Double?]
 }
 
 /// A piece of water with one holder: an outer ring, counter-clockwise, and the holes in it, clockwise. Rings end where
@@ -41,6 +45,16 @@ struct Region: Sendable {
     let holder: Holder
     let outer: [Place]
     let holes: [[Place]]
+}
+
+/// A wedge of water before a headland at which two coasts meet, divided on its bisector.
+struct WedgeShare: Sendable {
+    let tip: Place
+    let left: Int
+    let right: Int
+    /// What each of the two has of it, in km²; the other would gain as much if it had all.
+    let leftArea: Double
+    let rightArea: Double
 }
 
 /// A point in degrees on WGS84.

@@ -13,7 +13,7 @@ enum BodiesMethod {
         examples: [
             MethodDescription.Example(
                 "everything that can be divided",
-                result: ["bodies": [["name": "caspian", "areaKm2": 378_667, "rules": ["equal", "coast"]]]]
+                result: ["bodies": [["name": "caspian", "title": "Caspian Sea"]]]
             )
         ],
         cost: .cheap
@@ -24,7 +24,9 @@ enum BodiesMethod {
         Property("title", .string.described("What answers call it.")),
         Property("areaKm2", .number.described("Its area, if it is known."), isRequired: false),
         Property("areaSource", .string.described("Where the area is from."), isRequired: false),
-        Property("rules", .list(of: .string).described("The rules for which all figures are known.")),
+        Property("rules", .list(of: .string).described("The formulas that can be worked out.")),
+        Property("shore", .string.described("The file with its shore."), isRequired: false),
+        Property("fields", .string.described("The file with its fields of oil and gas."), isRequired: false),
         Property("states", .list(of: .object(state)).described("The states on its shore.")),
     ]
 
@@ -43,8 +45,13 @@ extension DivisionPlugin {
         var members: Members = ["name": .string(body.name), "title": .string(body.title)]
         if let area = body.area { members.append("areaKm2", area.json) }
         if let source = body.areaSource { members.append("areaSource", .string(source)) }
-        let rules = Rule.allCases.filter { $0.isApplicable(to: body) }
-        members.append("rules", .array(rules.map { .string($0.rawValue) }))
+        let rules =
+            body.shorePath == nil
+            ? Rule.allCases.filter { $0.isApplicable(to: body) }.map(\.rawValue)
+            : (BuiltInFormulas.all(for: body.states) + body.formulas).map(\.name)
+        members.append("rules", .array(rules.map { .string($0) }))
+        if let path = body.shorePath { members.append("shore", .string(path)) }
+        if let path = body.fieldsPath { members.append("fields", .string(path)) }
         members.append("states", .array(body.states.map { description(of: $0) }))
         return .object(members)
     }

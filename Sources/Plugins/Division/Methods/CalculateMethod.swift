@@ -8,57 +8,72 @@ enum CalculateMethod {
     static let rule = Parameter<String>(
         "rule",
         .string(length: 1...64),
-        "equal: as much for each; coast: as much as its part of the coast."
+        "The formula, by its name: equal, coast, median, … ('division.compare' shows them all)."
     )
-    static let body = Parameter<String?>(
-        "body",
-        .string(length: 1...200),
-        "The sea or lake, by its name in the configuration; the first one where none is named."
-    )
+    static let body = BodyParameter.body
     static let amount = Parameter<JSON?>(
         "of",
         .either(.number, .string(length: 1...100)),
         "What is divided: a number, or one with its unit such as \"378,667 km²\"; else the body's area."
     )
-    static let decimals = Parameter<Int>(
+    static let decimals = Parameter<Int?>(
         "decimals",
         .integer(0...12),
-        "Digits behind the point of percentages and amounts.",
-        fallback: 2
+        "Digits behind the point of percentages and amounts; without, all of them where the shore is known, else 2."
     )
 
     struct Request {
         let rule: String
-        var body: String?
+        var body: JSON?
         var amount: JSON?
-        var decimals = 2
+        var decimals: Int?
     }
 
     static let description = MethodDescription(
         "division.calculate",
-        "Computes each state's share under one rule; percentages add up to exactly 100.",
-        parameters: [rule.property, body.property, amount.property, decimals.property],
+        "Computes each state's share under one formula, with lengths of lines, tripoints and what it hangs on.",
+        parameters: [rule.property, body.property, amount.property, decimals.property]
+            + BodyParameter.options.map { $0 },
         result: .object([
             Property("body", .string.described("The sea or lake, by name.")),
             Property("rule", .string.described("The rule, by name.")),
-            Property("convention", .string.described("What the rule takes into account.")),
-            Property("amount", .number.described("What is divided, rounded."), isRequired: false),
+            Property("title", .string.described("The formula, to follow \"by\"."), isRequired: false),
+            Property("year", .integer.described("When it was agreed or proposed."), isRequired: false),
+            Property("source", .string.described("Where the formula is from."), isRequired: false),
+            Property("convention", .string.described("What the figures hang on.")),
+            Property("areaKm2", .number.described("The whole water."), isRequired: false),
+            Property("amount", .number.described("What is divided."), isRequired: false),
             Property("unit", .string.described("What the amounts count."), isRequired: false),
             Property("amountSource", .string.described("Where the area is from."), isRequired: false),
-            Property("rows", .list(of: .object(row)).described("One for each state, in the configuration's order.")),
+            Property("rows", .list(of: .object(row)).described("One for each state, in the body's order.")),
+            Property("common", .object(common).described("What stays common."), isRequired: false),
+            Property("boundaries", .list(of: .object(boundary)).described("The lines, by pair."), isRequired: false),
+            Property(
+                "tripoints",
+                .list(of: .object(tripoint)).described("Where three waters meet."),
+                isRequired: false
+            ),
+            Property(
+                "wedges",
+                .list(of: .object(wedge)).described("Water equally near to two states at one point of the shore."),
+                isRequired: false
+            ),
+            Property(
+                "citation",
+                .object(Citation.properties + [Property("text", .string)]).described("Who proposes it in the corpus."),
+                isRequired: false
+            ),
         ]),
         errors: [.invalidParams, .notFound],
         examples: [
             MethodDescription.Example(
                 "the Caspian by coast length",
-                ["rule": "coast", "body": "caspian"],
+                ["rule": "coast", "body": "caspian", "decimals": 2],
                 result: [
                     "rows": [
-                        ["state": "AZE", "share": "694/5657", "percent": 12.27],
-                        ["state": "IRN", "share": "742/5657", "percent": 13.12],
-                        ["state": "KAZ", "share": "1894/5657", "percent": 33.48],
-                        ["state": "RUS", "share": "1256/5657", "percent": 22.2],
-                        ["state": "TKM", "share": "1071/5657", "percent": 18.93],
+                        ["state": "AZE", "percent": 12.27], ["state": "IRN", "percent": 13.12],
+                        ["state": "KAZ", "percent": 33.47], ["state": "RUS", "percent": 22.2],
+                        ["state": "TKM", "percent": 18.94],
                     ]
                 ]
             ),
@@ -68,17 +83,46 @@ enum CalculateMethod {
                 result: ["rule": "equal", "amount": 48, "unit": "billion barrels"]
             ),
         ],
-        cost: .cheap
+        cost: .pooled
     )
 
     private static let row: [Property] = [
         Property("state", .string.described("The state's code.")),
         Property("name", .string.described("The state's name.")),
-        Property("share", .string.described("The exact fraction of the whole.")),
-        Property("percent", .number.described("Rounded by the largest remainder.")),
-        Property("amount", .number.described("Rounded the same way: the amounts add up."), isRequired: false),
+        Property("share", .string.described("The exact fraction, of figures alone."), isRequired: false),
+        Property("percent", .number.described("Of the whole water.")),
+        Property("km2", .number.described("Its area."), isRequired: false),
+        Property("amount", .number.described("Of what is divided."), isRequired: false),
         Property("coastKm", .number.described("The coast length that counts."), isRequired: false),
+        Property(
+            "weightKm",
+            .number.described("Taken off its distance, so that it gets its share."),
+            isRequired: false
+        ),
         Property("source", .string.described("Where that length is from."), isRequired: false),
+    ]
+    private static let common: [Property] = [Property("percent", .number), Property("km2", .number)]
+    static let boundary: [Property] = [
+        Property("states", .list(of: .string).described("Left and right of it; common for common water.")),
+        Property("km", .number.described("Its length.")),
+        Property("lines", .integer.described("Of how many pieces.")),
+    ]
+    static let tripoint: [Property] = [
+        Property("states", .list(of: .string).described("Whose waters meet.")),
+        Property("lon", .number.described("In degrees.")),
+        Property("lat", .number.described("In degrees.")),
+        Property("km", .list(of: .either(.number, .null)).described("To the nearest coast of each.")),
+    ]
+    private static let wedge: [Property] = [
+        Property("states", .list(of: .string).described("The two whose coasts meet at the point.")),
+        Property("lon", .number.described("Of the point.")),
+        Property("lat", .number.described("Of the point.")),
+        Property("km2", .number.described("The whole wedge.")),
+        Property("parts", .list(of: .number).described("What each has of it, in km2; it is split on its bisector.")),
+        Property(
+            "extremes",
+            .list(of: .map(of: .number)).described("Percent of both if the first has all of it, or the second.")
+        ),
     ]
 }
 
@@ -92,12 +136,14 @@ extension CalculateMethod.Request {
 }
 
 extension DivisionPlugin {
-    func calculate(_ request: CalculateMethod.Request) throws(Failure) -> JSON {
-        let body = try body(named: request.body)
+    func calculateFigures(_ request: CalculateMethod.Request) throws(Failure) -> JSON {
+        guard let body = try figures(request.body) else {
+            throw Failure(.internalError, "a body with a shore was asked for figures")
+        }
         let rule = try rule(named: request.rule)
         let given = try request.amount.map { (json) throws(Failure) in try Amount(json) }
         let amount = given ?? body.area.map { Amount(area: $0) }
-        let allotment = try Allotment(body, by: rule, amount: amount?.value, decimals: request.decimals)
+        let allotment = try Allotment(body, by: rule, amount: amount?.value, decimals: request.decimals ?? 2)
         var members = Members()
         members.append("body", .string(body.name))
         members.append("rule", .string(rule.rawValue))

@@ -8,15 +8,22 @@ enum CompareMethod {
     static let body = CalculateMethod.body
     static let decimals = CalculateMethod.decimals
 
+    static let against = Parameter<String?>(
+        "against",
+        .string(length: 1...64),
+        "The formula that gains and losses are counted from; without, the median line."
+    )
+
     struct Request {
-        var body: String?
-        var decimals = 2
+        var body: JSON?
+        var decimals: Int?
+        var against: String?
     }
 
     static let description = MethodDescription(
         "division.compare",
-        "Compares what each state would get under every rule.",
-        parameters: [body.property, decimals.property],
+        "Compares what each state would get under every formula, with what it would gain, prefer and veto.",
+        parameters: [body.property, decimals.property, against.property] + BodyParameter.options,
         result: .object([
             Property("body", .string.described("The sea or lake, by name.")),
             Property("title", .string.described("The sea or lake, for people.")),
@@ -25,6 +32,9 @@ enum CompareMethod {
             Property("amountSource", .string.described("Where the area is from."), isRequired: false),
             Property("rules", .list(of: .object(rule)).described("The rules that are compared.")),
             Property("rows", .list(of: .object(row)).described("One for each state, in the configuration's order.")),
+            Property("areaKm2", .number.described("The whole water."), isRequired: false),
+            Property("against", .string.described("What gains are counted from."), isRequired: false),
+            Property("conventions", .list(of: .string).described("What the figures hang on."), isRequired: false),
             Property("unavailable", .list(of: .object(unavailable)).described("Rules that lack figures, and which.")),
         ]),
         errors: [.invalidParams, .notFound],
@@ -32,30 +42,56 @@ enum CompareMethod {
             MethodDescription.Example(
                 "every rule for the Caspian",
                 ["body": "caspian"],
-                result: ["body": "caspian", "rules": [["rule": "equal"], ["rule": "coast"]], "unavailable": []]
+                result: ["body": "caspian", "against": "median", "unavailable": []]
             )
         ],
-        cost: .cheap
+        cost: .pooled
     )
 
     private static let rule: [Property] = [
         Property("rule", .string.described("By name.")),
         Property("title", .string.described("To follow \"by\".")),
-        Property("convention", .string.described("What the rule takes into account.")),
+        Property("convention", .string.described("What the rule takes into account."), isRequired: false),
+        Property("year", .integer.described("When it was agreed or proposed."), isRequired: false),
+        Property("source", .string.described("Where it is from."), isRequired: false),
+        Property(
+            "common",
+            .object([Property("percent", .number), Property("km2", .number)]).described("What it leaves common."),
+            isRequired: false
+        ),
+        Property(
+            "citation",
+            .object(Citation.properties + [Property("text", .string)]).described("Who proposes it in the corpus."),
+            isRequired: false
+        ),
     ]
 
     private static let row: [Property] = [
         Property("state", .string.described("The state's code.")),
         Property("name", .string.described("The state's name.")),
         Property("shares", .map(of: .object(share)).described("By the names of the rules.")),
+        Property("ranking", .list(of: .string).described("The formulas, its best one first."), isRequired: false),
+        Property("vetoes", .list(of: .string).described("Those that give it less than 'against'."), isRequired: false),
         Property("coastKm", .number.described("Its coast length, if it is known."), isRequired: false),
         Property("source", .string.described("Where that length is from."), isRequired: false),
     ]
 
     private static let share: [Property] = [
-        Property("share", .string.described("The exact fraction of the whole.")),
-        Property("percent", .number.described("Rounded by the largest remainder.")),
-        Property("amount", .number.described("Rounded the same way."), isRequired: false),
+        Property("share", .string.described("The exact fraction, of figures alone."), isRequired: false),
+        Property("percent", .number.described("Of the whole water.")),
+        Property("amount", .number.described("In the unit of the amount."), isRequired: false),
+        Property("km2", .number.described("The same as an area."), isRequired: false),
+        Property(
+            "range",
+            .list(of: .number, count: 2...2).described("Percent at least and at most, by islands, ruler and lagoon."),
+            isRequired: false
+        ),
+        Property(
+            "gainPercent",
+            .number.described("More than by 'against'; in percent of the whole."),
+            isRequired: false
+        ),
+        Property("gainKm2", .number.described("The same as an area."), isRequired: false),
     ]
 
     private static let unavailable: [Property] = [
@@ -68,17 +104,20 @@ extension CompareMethod.Request {
     init(_ call: Call) {
         body = call[CompareMethod.body]
         decimals = call[CompareMethod.decimals]
+        against = call[CompareMethod.against]
     }
 }
 
 extension DivisionPlugin {
-    func compare(_ request: CompareMethod.Request) throws(Failure) -> JSON {
-        let body = try body(named: request.body)
+    func compareFigures(_ request: CompareMethod.Request) throws(Failure) -> JSON {
+        guard let body = try figures(request.body) else {
+            throw Failure(.internalError, "a body with a shore was asked for figures")
+        }
         var allotments: [Allotment] = []
         var unavailable: [JSON] = []
         for rule in Rule.allCases {
             do throws(Failure) {
-                allotments.append(try Allotment(body, by: rule, amount: body.area, decimals: request.decimals))
+                allotments.append(try Allotment(body, by: rule, amount: body.area, decimals: request.decimals ?? 2))
             } catch {
                 unavailable.append(["rule": .string(rule.rawValue), "reason": .string(error.message)])
             }

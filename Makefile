@@ -94,6 +94,8 @@ bench: build ## measure against the floor and search beside other engines
 	@python3 Benchmarks/search/bench.py --quick
 	$(call say,'measuring summaries beside sumy, summa and TextRank')
 	@python3 Benchmarks/summary/bench.py
+	$(call say,'measuring lines of equal distance beside a Voronoi diagram by shapely')
+	@python3 Benchmarks/division/bench.py
 
 .PHONY: bench-search
 bench-search: build ## measure search beside other engines on whole corpora (an hour, some GB)

@@ -59,6 +59,7 @@ class Bench:
         (house / "config").mkdir(parents=True)
         for beside in self.config.parent.glob("*.txt"):  # which the configuration names
             shutil.copy(beside, house / "config")
+        shutil.copytree(self.config.parent / "data", house / "config" / "data")
         return pathlib.Path(shutil.copy(self.config, house / "config")), house / "seeds"
 
 

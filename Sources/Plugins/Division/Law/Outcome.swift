@@ -8,7 +8,7 @@ struct Outcome: Sendable {
     /// The waters of each state, and what stays common, as polygons to draw.
     let regions: [Region]
     /// Water that is equally near to two states at one point of the shore.
-    let wedges: [WedgeShare]
+    var wedges: [WedgeShare] = []
     /// In km, by state, where lines of equal distance were weighted to yield given shares.
     var weights: [Double]?
     /// What the figures hang on, in one sentence each.
@@ -35,8 +35,10 @@ struct BoundaryLine: Sendable {
 struct Tripoint: Sendable {
     let place: Place
     let holders: [Holder]
+    /// To the nearest coast of the first of them, in km; to that of each if nothing weights the distances.
+    let kilometres: Double
     /// To the nearest coast of each, in km; `nil` for common water.
-    let kilometres: [Double?]
+    var distances: [Double?] = []
 }
 
 /// A piece of water with one holder: an outer ring, counter-clockwise, and the holes in it, clockwise. Rings end where

@@ -67,7 +67,14 @@ extension Working {
                 guard case .state(let state) = holder else { return nil }
                 return field.distance(state, node.point) / 1000
             }
-            found.append(Tripoint(place: Ellipsoid.place(node.point), holders: holders, kilometres: distances))
+            found.append(
+                Tripoint(
+                    place: Ellipsoid.place(node.point),
+                    holders: holders,
+                    kilometres: distances.lazy.compactMap { $0 }.first ?? 0,
+                    distances: distances
+                )
+            )
         }
         return found
     }

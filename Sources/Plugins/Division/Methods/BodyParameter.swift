@@ -46,7 +46,7 @@ extension Waters {
         [
             "states": .array(tripoint.holders.map { code($0) }), "lon": .number(tripoint.place.longitude),
             "lat": .number(tripoint.place.latitude),
-            "km": .array(tripoint.kilometres.map { $0.map { .number($0) } ?? .null }),
+            "km": .array(tripoint.distances.map { $0.map { .number($0) } ?? .null }),
         ]
     }
 }

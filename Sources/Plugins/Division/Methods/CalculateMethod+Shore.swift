@@ -10,7 +10,9 @@ extension DivisionPlugin {
         let options = BodyParameter.options(call)
         let formula = try waters.formula(named: request.rule)
         let outcome = try waters.outcome(formula, options) { () throws(Failure) in try call.checkpoint() }
-        var members = try shares(waters, formula, outcome.allocation, request, options)
+        // Given shares are exact, and the lines that are drawn for them nearly.
+        let allocation = try waters.allocation(formula, options) { () throws(Failure) in try call.checkpoint() }
+        var members = try shares(waters, formula, allocation, request, options)
         members["convention"] = .string(outcome.conventions.joined(separator: " "))
         if let weights = outcome.weights, case .array(let rows) = members["rows"] {
             members["rows"] = .array(
@@ -20,6 +22,10 @@ extension DivisionPlugin {
                     return .object(row)
                 }
             )
+        }
+        if outcome.weights != nil {
+            let errors = zip(allocation.percents, outcome.allocation.percents).map { ($0 - $1).magnitude }
+            members.append("lineError", .number(errors.max() ?? 0))
         }
         members.append("boundaries", boundaries(outcome, waters))
         members.append("tripoints", .array(outcome.tripoints.map { waters.json($0) }))

@@ -47,6 +47,11 @@ enum CalculateMethod {
             Property("amountSource", .string.described("Where the area is from."), isRequired: false),
             Property("rows", .list(of: .object(row)).described("One for each state, in the body's order.")),
             Property("common", .object(common).described("What stays common."), isRequired: false),
+            Property(
+                "lineError",
+                .number.described("The largest difference of a share and what its lines enclose, in points."),
+                isRequired: false
+            ),
             Property("boundaries", .list(of: .object(boundary)).described("The lines, by pair."), isRequired: false),
             Property(
                 "tripoints",

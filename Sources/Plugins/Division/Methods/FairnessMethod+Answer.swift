@@ -42,12 +42,17 @@ extension DivisionPlugin {
         return try bodyFairness(call)
     }
 
+    private func area(of json: JSON) throws(Failure) -> Rational? {
+        if let body = try figures(json) { return body.area }
+        return Rational(decimal: "\(try waters(json).area)")
+    }
+
     private func claimsAnswer(_ json: JSON, _ call: Call) throws(Failure) -> JSON {
         let claims = try NamedNumbers(json, at: "/claims")
         let estate: Rational
         if let given = call[FairnessMethod.estate] {
             estate = try .read(given, at: "/estate")
-        } else if let name = call[CalculateMethod.body], let area = try body(named: name).area {
+        } else if let json = call[CalculateMethod.body], let area = try area(of: json) {
             estate = area
         } else {
             throw .wrong(

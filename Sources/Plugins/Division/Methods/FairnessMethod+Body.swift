@@ -97,23 +97,67 @@ extension FairnessMethod {
 extension DivisionPlugin {
     /// The formulas of a body, and what the states make of them.
     func bodyFairness(_ call: Call) throws(Failure) -> JSON {
-        let body = try body(named: call[CalculateMethod.body])
-        let rules = Rule.allCases.filter { $0.isApplicable(to: body) }
-        var shares: [[Rational]] = []
-        for rule in rules {
-            let claims = try rule.claims(in: body)
-            let whole = (body.area ?? 100) / claims.sum()
-            shares.append(claims.map { $0 * whole })
+        let body: Body
+        var formulas: [(name: String, title: String, shares: [Rational])] = []
+        // Differences below a unit of the figures, or a millionth of the whole, are none.
+        var threshold = Rational.one
+        if let figures = try figures(call[CalculateMethod.body]) {
+            body = figures
+            for rule in Rule.allCases where rule.isApplicable(to: body) {
+                let claims = try rule.claims(in: body)
+                let whole = (body.area ?? 100) / claims.sum()
+                formulas.append((rule.rawValue, rule.title, claims.map { $0 * whole }))
+            }
+        } else {
+            let waters = try waters(call[CalculateMethod.body])
+            body = waters.body
+            threshold = Rational(decimal: "\(waters.area / 1e6)") ?? .one
+            formulas = try divisions(of: waters, call)
         }
-        let table = FormulaTable(formulas: rules.map(\.rawValue), parties: body.states.map(\.code), shares: shares)
+        let table = FormulaTable(
+            formulas: formulas.map(\.name),
+            parties: body.states.map(\.code),
+            shares: formulas.map(\.shares)
+        )
         var members: Members = ["kind": "body", "body": .string(body.name), "title": .string(body.title)]
         let answer = try FairnessMethod.answer(
-            Preferences(table: table, reference: 0, threshold: 1),
-            titles: rules.map(\.title),
+            Preferences(
+                table: table,
+                reference: formulas.firstIndex { $0.name == "median" } ?? 0,
+                threshold: threshold
+            ),
+            titles: formulas.map(\.title),
             names: body.states.map(\.name),
             call
         )
         for (key, value) in answer { members.append(key, value) }
         return .object(members)
+    }
+
+    /// The formulas that divide all of a body's water; those that leave some common compare with no other.
+    private func divisions(
+        of waters: Waters,
+        _ call: Call
+    ) throws(Failure) -> [(name: String, title: String, shares: [Rational])] {
+        var found: [(name: String, title: String, shares: [Rational])] = []
+        for formula in waters.formulas where formula.dividesAll {
+            let allocation = try waters.allocation(formula) { () throws(Failure) in try call.checkpoint() }
+            // All of them divide the same whole, to the last digit.
+            let shares = allocation.percents.map { Rational(decimal: "\($0)") ?? .zero }
+            let sum = shares.sum()
+            let area = Rational(decimal: "\(waters.area)") ?? .one
+            found.append((formula.name, formula.title, shares.map { $0 / sum * area }))
+        }
+        return found
+    }
+}
+
+extension Formula {
+    /// Whether it leaves no water common.
+    fileprivate var dividesAll: Bool {
+        switch geometry {
+        case .belts, .equidistance(.some), .front(_, false): false
+        default: true
+        }
     }
 }

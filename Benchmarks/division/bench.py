@@ -123,7 +123,7 @@ def main():
             shares = {row["state"]: row["percent"] for row in answer["rows"]}
             warm.append(statistics.median(daemon.ask("division.calculate", rule="median")[0] for _ in range(20)))
             start = time.perf_counter()
-            for rule in [rule["rule"] for rule in daemon.ask("division.compare")[1]["rules"]]:
+            for rule in daemon.ask("division.bodies")[1]["bodies"][0]["rules"]:
                 daemon.ask("division.line", rule=rule)
             everything.append(time.perf_counter() - start + seconds)
     hand, ours = statistics.median(by_hand), statistics.median(cold)

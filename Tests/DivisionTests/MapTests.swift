@@ -118,7 +118,7 @@ struct MapTests {
         #expect(text.contains("<input id=\"slider\" type=\"range\" min=\"0\" max=\"1\""))
         #expect(text.contains("aria-live=\"polite\"") && text.contains("<html lang=\"en\">"))
         #expect(text.components(separatedBy: "<button type=\"button\">") == 3)
-        #expect(text.contains("const names=[\"the one line\",\"the two line\"]"))
+        #expect(text.contains("const ids=[\"one\",\"two\"],names=[\"the one line\",\"the two line\"]"))
         #expect(text.contains("body=\"Lake \\u003c\\\"A\\u0026B\\\"\\u003e\""))
         #expect(text.components(separatedBy: "</script>") == 2)
     }

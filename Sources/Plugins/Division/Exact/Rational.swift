@@ -93,6 +93,22 @@ extension Sequence<Rational> {
     func sum() -> Rational { reduce(.zero, +) }
 }
 
+extension Collection<Rational> {
+    /// The least number that makes all of them whole when they are multiplied by it; 1 of none.
+    var commonDenominator: BigInt {
+        var common: BigInt = 1
+        for value in self where !(common % value.denominator).isZero {
+            common = common / common.greatestCommonDivisor(with: value.denominator) * value.denominator
+        }
+        return common
+    }
+}
+
+extension Rational {
+    /// As a number of parts of which `scale`, a multiple of the denominator, are one.
+    func whole(in scale: BigInt) -> BigInt { numerator * (scale / denominator) }
+}
+
 extension BigInt {
     /// 10 to a power that is not negative.
     static func powerOfTen(_ exponent: Int) -> BigInt { BigInt(10).power(exponent) }

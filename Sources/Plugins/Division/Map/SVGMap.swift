@@ -81,7 +81,7 @@ struct SVGMap {
                 LabelPlace.find(in: $0, projection)
             }
             guard let best = places.max(by: { $0.distance < $1.distance }), best.distance > unit * 4 else { continue }
-            let size = min(unit * 11, max(unit * 5, best.distance / 2))
+            let size = min(unit * 11, max(unit * 7, best.distance / 2))
             let (x, y) = (best.point.x, best.point.y)
             text += "<text x=\"\(x)\" y=\"\(y)\" font-size=\"\(size)\">\(Markup.escaped(scene.code(of: holder)))"
             text += "<tspan x=\"\(x)\" dy=\"\(size)\" font-size=\"\(size * 3 / 4)\">"

@@ -70,7 +70,9 @@ struct ClaimsProblem: Sendable {
     /// What the coalition of the game of this problem can be sure of: what is left when all others have got their claims
     /// (O'Neill 1982).
     func game() throws(Failure) -> CoalitionGame {
-        try CoalitionGame(additive: claims) { [sum, estate] inside in max(.zero, estate - (sum - inside)) }
+        // What the others claim is all that is claimed, less what the coalition does.
+        let missing = sum - estate
+        return try CoalitionGame(additive: claims, level: missing) { inside, missing, _ in max(0, inside - missing) }
     }
 }
 

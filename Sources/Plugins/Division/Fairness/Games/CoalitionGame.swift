@@ -16,20 +16,33 @@ struct CoalitionGame: Sendable {
     /// - Parameter worth: in the order of the coalitions' bits; the first one, nobody's, counts as 0.
     init(playerCount: Int, worths: [Rational]) {
         precondition(worths.count == 1 << playerCount, "a worth for each coalition")
-        var scale: BigInt = 1
-        for worth in worths where (scale % worth.denominator).signum() != 0 {
-            scale = scale / scale.greatestCommonDivisor(with: worth.denominator) * worth.denominator
-        }
-        self.playerCount = playerCount
-        self.scale = scale
-        self.worths = worths.map { $0.numerator * (scale / $0.denominator) }
+        let scale = worths.commonDenominator
+        self.init(playerCount: playerCount, worths: worths.map { $0.whole(in: scale) }, scale: scale)
     }
 
-    /// A game in which a coalition's worth hangs on the sum of what its members bring.
-    init(additive parts: [Rational], _ worth: (Rational) -> Rational) throws(Failure) {
+    private init(playerCount: Int, worths: [BigInt], scale: BigInt) {
+        self.playerCount = playerCount
+        self.worths = worths
+        self.scale = scale
+    }
+
+    /// A game in which a coalition's worth hangs on the sum of what its members bring, and on a level.
+    ///
+    /// - Parameter worth: of that sum; both numbers, the level and the worth in parts of which `unit` are one.
+    init(
+        additive parts: [Rational],
+        level: Rational,
+        _ worth: (_ inside: BigInt, _ level: BigInt, _ unit: BigInt) -> BigInt
+    ) throws(Failure) {
         try Self.check(parts.count)
-        let sums = Self.sums(over: parts)
-        self.init(playerCount: parts.count, worths: [.zero] + sums.dropFirst().map(worth))
+        let unit = (parts + [level]).commonDenominator
+        let level = level.whole(in: unit)
+        let sums = Self.sums(over: parts.map { $0.whole(in: unit) })
+        self.init(
+            playerCount: parts.count,
+            worths: [0] + sums.dropFirst().map { worth($0, level, unit) },
+            scale: unit
+        )
     }
 
     /// A weighted vote: a coalition wins 1 when its weights reach the quota.
@@ -45,7 +58,7 @@ struct CoalitionGame: Sendable {
                 hint: "otherwise nobody decides anything, or nobody can"
             )
         }
-        return try CoalitionGame(additive: weights) { $0 >= quota ? 1 : 0 }
+        return try CoalitionGame(additive: weights, level: quota) { inside, quota, unit in inside >= quota ? unit : 0 }
     }
 
     /// Who needs at most so long a runway: a coalition costs what its largest member costs (Littlechild & Owen 1973).
@@ -78,7 +91,7 @@ struct CoalitionGame: Sendable {
 
     /// With gains for costs and costs for gains.
     var negated: CoalitionGame {
-        CoalitionGame(playerCount: playerCount, worths: worths.map { Rational(-$0, scale) })
+        CoalitionGame(playerCount: playerCount, worths: worths.map { -$0 }, scale: scale)
     }
 
     /// The sum of the parts of each coalition's members.

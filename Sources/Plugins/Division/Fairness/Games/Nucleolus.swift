@@ -132,11 +132,8 @@ private struct Chain {
 
     /// The open coalition whose payoff is farthest below its worth and the level; the first one below when `isCautious`.
     private func cheapest(_ multipliers: [Rational], _ isCautious: Bool) -> Int? {
-        var scale: BigInt = 1
-        for multiplier in multipliers where !(scale % multiplier.denominator).isZero {
-            scale = scale / scale.greatestCommonDivisor(with: multiplier.denominator) * multiplier.denominator
-        }
-        let whole = multipliers.map { -($0.numerator * (scale / $0.denominator)) }
+        let scale = multipliers.commonDenominator
+        let whole = multipliers.map { -$0.whole(in: scale) }
         let greatest = (game.worths.map(\.magnitude).max() ?? 0) * scale.magnitude
         let reach = whole.reduce(greatest) { $0 + $1.magnitude }
         if reach.bitWidth < 126 {

@@ -127,6 +127,48 @@ struct MapTests {
         ]
     )
     func base64(text: String, expected: String) { #expect(Base64.encoded(Array(text.utf8)) == expected) }
+
+    @Test("go to files and to standard output")
+    func files() throws {
+        let daemon = try FakeDaemon { request in
+            request["method"] == "division.map"
+                ? [.result(#"{"text":"<\#(request["params"]?["as"]?.string ?? "")>\n"}"#, to: request)]
+                : [.result(#"{"rows":[{"state":"A"}]}"#, to: request)]
+        }
+        let folder = try temporaryFolder()
+        let file = folder + "/map.svg"
+        let run = try Run(["division", "--svg", file, "--no-spawn"], at: daemon.path)
+        #expect(run.status == .answered && run.errors == "" && run.output == "A\n")
+        let descriptor = open(file, O_RDONLY)
+        #expect(String(decoding: Standard.read(descriptor), as: UTF8.self) == "<svg>\n")
+        close(descriptor)
+        #expect(try Run(["division", "--html", "-"], at: daemon.path).output == "<html>\n")
+        let missing = try Run(["division", "--geojson", folder + "/none/x.json"], at: daemon.path)
+        #expect(missing.status == .usage && missing.errors.contains("can't write"))
+        unlink(file)
+        rmdir(folder)
+    }
+
+    @Test("are drawn above the table")
+    func drawn() throws {
+        let text = Self.geojson.description
+        let declared = """
+            {"methods":[{"name":"division.compare","summary":"S.","parameters":{"type":"object",\
+            "properties":{"body":{"type":"string"}},"additionalProperties":false}}]}
+            """
+        let daemon = try FakeDaemon { request in
+            switch request["method"] {
+            case "division.map": [.result(JSON.object(["text": .string(text)]).description, to: request)]
+            case "introspect": [.result(declared, to: request)]
+            default: [.result(#"{"rows":[{"state":"A"}]}"#, to: request)]
+            }
+        }
+        let run = try Run(["division", "--map", "--body", "pond", "--color", "never"], at: daemon.path, terminal: 80)
+        #expect(run.output.contains("⢸") && run.output.contains("AA AAland 50.00 %"))
+        let asked = daemon.requests.first { $0["method"] == "division.map" }
+        #expect(asked?["params"]?["body"] == "pond" && asked?["params"]?["as"] == "geojson")
+        #expect(asked?["params"]?["map"] == nil)
+    }
 }
 
 /// Reads sixels back: a palette number for each pixel.

@@ -21,6 +21,7 @@ public struct DivisionPlugin: Plugin {
         Method(LocateMethod.description) { (plugin, call) throws(Failure) in try plugin.locate(call) },
         Method(CoastMethod.description) { (plugin, call) throws(Failure) in try plugin.coast(call) },
         Method(SensitivityMethod.description) { (plugin, call) throws(Failure) in try plugin.sensitivity(call) },
+        Method(MapMethod.description) { (plugin, call) throws(Failure) in try plugin.map(call) },
         Method(FairnessMethod.description) { (plugin, call) throws(Failure) in try plugin.fairness(call) },
         Method(BodiesMethod.description) { (plugin, _) throws(Failure) in plugin.listBodies() },
     ]

@@ -4,15 +4,18 @@ import Wire
 extension Verb {
     static let division = Verb(
         name: "division",
-        summary: "Says what each state would get of a sea.",
+        summary: "Says what each state would get of a sea, and draws it.",
         words: "[RULE|METHOD]",
         wordCount: 0...1,
+        flags: MapOutput.flags,
         details: "Without a word all rules are compared. A rule, such as equal or coast, calculates by it; what stands "
             + "behind 'division.' in the name of a method calls that.",
         examples: [
             Example("division", "All rules beside each other."),
             Example("division equal --of 1000", "A fifth of a thousand for each of five."),
             Example("division coast --decimals 4 --format csv", "By the length of the coasts, for a spreadsheet."),
+            Example("division --map", "With a map, as good as the terminal can show one."),
+            Example("division --html caspian.html", "A page with the map, every formula and the table."),
             Example("division fairness --estate 200 --claims 100,200,300", "What every rule of fairness would give."),
             Example("division fairness --ballots '3 A>B>C; 2 C>B>A'", "Who would win, by every way to count votes."),
             Example("division bodies", "The seas that can be divided."),
@@ -27,6 +30,11 @@ extension Verb {
         var parameters = invocation.parameters
         if let word, let declared, declared.name != method.name(word) { parameters["rule"] = .string(word) }
         let found = declared
+        let maps = MapOutput(invocation)
+        if maps.isWanted {
+            try maps.write(parameters)
+            if maps.takesOutput { return .answered }
+        }
         return try invocation.session.answer(found?.name ?? "division.compare", parameters) { () throws(Exit) in found }
     }
 

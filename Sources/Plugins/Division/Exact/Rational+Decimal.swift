@@ -63,6 +63,9 @@ extension Rational {
         }
     }
 
+    /// The shortest decimal that stands for a finite double: 0.1 is 1/10.
+    init(_ double: Double) { self = Rational(decimal: double.description) ?? .zero }
+
     /// The nearest double; of two equally near ones the even one. Infinite where it is too large for any; below 1e-307,
     /// where doubles have fewer digits, perhaps the second nearest.
     var double: Double {

@@ -54,7 +54,8 @@ struct HTMLMap {
     private var table: String {
         let holders = scene.holders.filter { holder in scene.outcomes.contains { $0.area(of: holder) > 0 } }
         var text = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Shares\"><table>\n"
-        text += "<caption>Shares of the water in percent, and in km²</caption>\n<thead><tr><th scope=\"col\">Formula</th>"
+        text +=
+            "<caption>Shares of the water in percent, and in km²</caption>\n<thead><tr><th scope=\"col\">Formula</th>"
         for holder in holders {
             text += "<th scope=\"col\"><span class=\"swatch\" style=\"background:\(MapColors.fill(holder))\"></span>"
             text += "\(Markup.escaped(scene.name(of: holder)))</th>"

@@ -95,69 +95,84 @@ extension FairnessMethod {
 }
 
 extension DivisionPlugin {
-    /// The formulas of a body, and what the states make of them.
+    /// The formulas of a body, and what its states make of them.
     func bodyFairness(_ call: Call) throws(Failure) -> JSON {
-        let body: Body
-        var formulas: [(name: String, title: String, shares: [Rational])] = []
-        // Differences below a unit of the figures, or a millionth of the whole, are none.
-        var threshold = Rational.one
-        if let figures = try figures(call[CalculateMethod.body]) {
-            body = figures
-            for rule in Rule.allCases where rule.isApplicable(to: body) {
-                let claims = try rule.claims(in: body)
-                let whole = (body.area ?? 100) / claims.sum()
-                formulas.append((rule.rawValue, rule.title, claims.map { $0 * whole }))
-            }
-        } else {
-            let waters = try waters(call[CalculateMethod.body])
-            body = waters.body
-            threshold = Rational(decimal: "\(waters.area / 1e6)") ?? .one
-            formulas = try divisions(of: waters, call)
-        }
-        let table = FormulaTable(
-            formulas: formulas.map(\.name),
-            parties: body.states.map(\.code),
-            shares: formulas.map(\.shares)
-        )
+        let (body, table, titles) = try formulaTable(call)
+        let reference = try table.reference(call[FairnessMethod.reference])
+        // A millionth of the water: below that, figures of the shore don't tell formulas apart.
+        let threshold = table.shares[0].sum() / 1_000_000
+        let preferences = Preferences(table: table, reference: reference, threshold: threshold)
         var members: Members = ["kind": "body", "body": .string(body.name), "title": .string(body.title)]
-        let answer = try FairnessMethod.answer(
-            Preferences(
-                table: table,
-                reference: formulas.firstIndex { $0.name == "median" } ?? 0,
-                threshold: threshold
-            ),
-            titles: formulas.map(\.title),
-            names: body.states.map(\.name),
-            call
+        let names = body.states.map(\.name)
+        for (key, value) in try FairnessMethod.answer(preferences, titles: titles, names: names, call) {
+            members.append(key, value)
+        }
+        members.append(
+            "convention",
+            .string(
+                "Each state wants as much water as it can get. Differences below a millionth of the water are none, "
+                    + "common water counts in equal parts for all, and a state vetoes what gives it less than '\(table.formulas[reference])'."
+            )
         )
-        for (key, value) in answer { members.append(key, value) }
         return .object(members)
     }
 
-    /// The formulas that divide all of a body's water; those that leave some common compare with no other.
-    private func divisions(
-        of waters: Waters,
-        _ call: Call
-    ) throws(Failure) -> [(name: String, title: String, shares: [Rational])] {
-        var found: [(name: String, title: String, shares: [Rational])] = []
-        for formula in waters.formulas where formula.dividesAll {
-            let allocation = try waters.allocation(formula) { () throws(Failure) in try call.checkpoint() }
-            // All of them divide the same whole, to the last digit.
-            let shares = allocation.percents.map { Rational(decimal: "\($0)") ?? .zero }
-            let sum = shares.sum()
-            let area = Rational(decimal: "\(waters.area)") ?? .one
-            found.append((formula.name, formula.title, shares.map { $0 / sum * area }))
+    /// What each state gets under each formula, in km²; in percent where the area isn't known.
+    private func formulaTable(_ call: Call) throws(Failure) -> (body: Body, table: FormulaTable, titles: [String]) {
+        let asked = call[CalculateMethod.body]
+        guard let body = try figures(asked) else { return try shoreTable(try waters(asked), call) }
+        let rules = Rule.allCases.filter { $0.isApplicable(to: body) }
+        var shares: [[Rational]] = []
+        for rule in rules {
+            let claims = try rule.claims(in: body)
+            let whole = (body.area ?? 100) / claims.sum()
+            shares.append(claims.map { $0 * whole })
         }
-        return found
+        let table = FormulaTable(formulas: rules.map(\.rawValue), parties: body.states.map(\.code), shares: shares)
+        return (body, table, rules.map(\.title))
+    }
+
+    private func shoreTable(
+        _ waters: Waters,
+        _ call: Call
+    ) throws(Failure) -> (body: Body, table: FormulaTable, titles: [String]) {
+        let checkpoint = { () throws(Failure) in try call.checkpoint() }
+        var formulas: [Formula] = []
+        var shares: [[Rational]] = []
+        // Billionths of the water, so that every formula gives out the same whole exactly.
+        let count = BigInt.powerOfTen(9)
+        let unit = Rational(waters.area) / Rational(count)
+        for (index, formula) in waters.formulas.enumerated() {
+            call.progress(index, of: waters.formulas.count, formula.title)
+            do throws(Failure) {
+                let allocation = try waters.allocation(formula, checkpoint: checkpoint)
+                let common = allocation.common / Double(max(1, allocation.squareKilometres.count))
+                let parts = allocation.squareKilometres.map { Rational(max(0, $0 + common)) }
+                let units = LargestRemainder.units(parts, total: count)
+                shares.append(units.map { Rational($0) * unit })
+                formulas.append(formula)
+            } catch {
+                guard error.code == .invalidParams || error.code == .internalError else { throw error }
+            }
+        }
+        guard !formulas.isEmpty else {
+            throw Failure(.invalidParams, "no formula can be worked out for '\(waters.body.name)'")
+        }
+        let parties = waters.body.states.map(\.code)
+        let table = FormulaTable(formulas: formulas.map(\.name), parties: parties, shares: shares)
+        return (waters.body, table, formulas.map(\.title))
     }
 }
 
-extension Formula {
-    /// Whether it leaves no water common.
-    fileprivate var dividesAll: Bool {
-        switch geometry {
-        case .belts, .equidistance(.some), .front(_, false): false
-        default: true
-        }
+extension FormulaTable {
+    /// The place of the formula that holds without agreement: the named one, else the median line, else the first.
+    fileprivate func reference(_ name: String?) throws(Failure) -> Int {
+        guard let name else { return formulas.firstIndex(of: "median") ?? 0 }
+        if let index = formulas.firstIndex(of: name.lowercased()) { return index }
+        throw .wrong(
+            "unknown formula '\(name)'\(Suggestion.hint(Suggestion.nearest(to: name, among: formulas))); known: "
+                + formulas.joined(separator: ", "),
+            at: "/reference"
+        )
     }
 }

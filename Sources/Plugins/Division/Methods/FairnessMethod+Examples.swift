@@ -62,5 +62,10 @@ extension FairnessMethod {
             ["formulas": ["equal": ["A": 50, "B": 50], "coast": ["A": 20, "B": 80]]],
             result: ["kind": "compromise", "mixture": ["equal": 0.5, "coast": 0.5]]
         ),
+        MethodDescription.Example(
+            "what the states would rank, veto and vote, and what lies between the formulas",
+            ["body": "caspian"],
+            result: ["kind": "body"]
+        ),
     ]
 }

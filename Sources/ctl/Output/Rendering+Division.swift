@@ -7,6 +7,9 @@ extension Rendering {
             guard let rules = answer.result["rules"]?.array?.compactMap({ $0["rule"]?.string }), let rows = answer.rows,
                 rows.contains(where: { $0["shares"] != nil })
             else { return generic.table(answer, canvas) }
+            if rows.contains(where: { $0["shares"]?[rules.first ?? ""]?["km2"] != nil }) {
+                return drawComparison(answer.result, rows, canvas)
+            }
             let unit = answer.result["unit"]?.string ?? ""
             let flat = rows.map { row in
                 var members: Members = ["state": row["name"] ?? row["state"] ?? .null]
@@ -27,6 +30,63 @@ extension Rendering {
             }
         }
     )
+
+    /// One line a formula: they are many, and states are few.
+    private static func drawComparison(_ result: JSON, _ rows: [JSON], _ canvas: Canvas) {
+        let formulas = result["rules"]?.array ?? []
+        let hasCommon = formulas.contains { $0["common"] != nil }
+        func draw(_ title: String, common: String?, _ text: (Double) -> String, _ cell: (JSON) -> String) {
+            canvas.line(.strong(title))
+            let names = ["by"] + rows.map { $0["state"]?.string ?? "" } + (hasCommon && common != nil ? ["common"] : [])
+            let lines = formulas.map { formula -> [[Span]] in
+                let name = formula["rule"]?.string ?? ""
+                var cells = [[Span(formula["title"]?.string ?? name)]]
+                cells += rows.map { row in [Span(row["shares"]?[name].map(cell) ?? "")] }
+                if hasCommon, let common { cells.append([Span(formula["common"]?[common]?.number.map(text) ?? "")]) }
+                return cells
+            }
+            let columns = names.enumerated().map { Table.Column(title: $1, isNumber: $0 > 0) }
+            Table(columns: columns, rows: lines).draw(on: canvas)
+            canvas.line()
+        }
+        draw("Percent of \(result["title"]?.string ?? "the water")", common: "percent", hundredths) { share in
+            share["percent"]?.number.map(hundredths) ?? ""
+        }
+        draw("Square kilometres", common: "km2", grouped) { share in share["km2"]?.number.map(grouped) ?? "" }
+        if rows.contains(where: { $0["shares"]?.object?.contains { $0.value["range"] != nil } ?? false }) {
+            draw("Percent at least and at most, by islands, ruler and lagoon", common: nil, tenths) { share in
+                guard let least = share["range"]?[0]?.number, let most = share["range"]?[1]?.number else { return "" }
+                return "\(tenths(least))–\(tenths(most))"
+            }
+        }
+        for row in rows {
+            let vetoes = (row["vetoes"]?.array ?? []).compactMap(\.string)
+            guard !vetoes.isEmpty, let against = result["against"]?.string else { continue }
+            canvas.paragraph([
+                .strong(row["name"]?.string ?? ""),
+                Span(" gets less than by \(against): \(vetoes.joined(separator: ", "))"),
+            ])
+        }
+        for one in result["unavailable"]?.array ?? [] {
+            canvas.paragraph([.faint("\(one["rule"]?.string ?? ""): \(one["reason"]?.string ?? "")")])
+        }
+        let conventions = (result["conventions"]?.array ?? []).compactMap(\.string)
+        canvas.paragraph([.faint(conventions.joined(separator: "; "))])
+    }
+
+    /// `75,730`
+    private static func grouped(_ value: Double) -> String {
+        guard value.magnitude < 1e15 else { return value.description }
+        var digits = String(Int(value.magnitude.rounded()))
+        var groups: [String] = []
+        while digits.utf8.count > 3 {
+            groups.insert(String(digits.suffix(3)), at: 0)
+            digits.removeLast(3)
+        }
+        return (value < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
+    }
+
+    private static func tenths(_ value: Double) -> String { String(hundredths((value * 10).rounded() / 10).dropLast()) }
 
     private static func drawRemarks(_ answer: Answer, _ canvas: Canvas) {
         let remarks = answer.remarks.filter { $0.key != "rules" && $0.value != [] && $0.value != .null }

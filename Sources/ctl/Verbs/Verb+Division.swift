@@ -13,7 +13,7 @@ extension Verb {
         examples: [
             Example("division", "All rules beside each other."),
             Example("division equal --of 1000", "A fifth of a thousand for each of five."),
-            Example("division coast --decimals 4 --format csv", "By the length of the coasts, for a spreadsheet."),
+            Example("division median --format csv", "By equal distance from the coasts, for a spreadsheet."),
             Example("division --map", "With a map, as good as the terminal can show one."),
             Example("division --html caspian.html", "A page with the map, every formula and the table."),
             Example("division fairness --estate 200 --claims 100,200,300", "What every rule of fairness would give."),

@@ -94,11 +94,15 @@ struct SegmentSearch {
 /// Decides whether a passage is shown that only its document's title or its heading, or a field, makes match: if it is the
 /// first one of its document that matches and no other one matches by its own text. Else a word of the title would be found in every
 /// passage.
-private struct OwnDocument {
+private final class OwnDocument {
     private let search: SegmentSearch
     private let sums: WindowScores
     /// Where every passage is a document, each is the first one.
     private let isTrivial: Bool
+    /// The document that was looked through last: a long one is asked for again and again.
+    private var document = -1
+    /// Its first passage that matches, unless one matches by its own text.
+    private var shown: Int?
 
     init(_ search: SegmentSearch) {
         self.search = search
@@ -111,24 +115,30 @@ private struct OwnDocument {
     func isShown(_ unit: Int) -> Bool { isTrivial || isShownAmongOthers(unit) }
 
     private func isShownAmongOthers(_ unit: Int) -> Bool {
-        let source = search.source
-        if source.isInText(UInt32(unit)) { return true }
-        let units = search.segment.units(ofDocument: search.segment.document(ofUnit: unit))
-        guard units.count > 1 else { return true }
-        var isShown = true
-        for window in units.lowerBound >> Window.shift...(units.upperBound - 1) >> Window.shift where isShown {
+        if search.source.isInText(UInt32(unit)) { return true }
+        let number = search.segment.document(ofUnit: unit)
+        if number != document {
+            document = number
+            shown = firstMatch(in: search.segment.units(ofDocument: number))
+            // Whoever asks goes on with this window.
             sums.clear()
-            let first = window << Window.shift
-            for slot in source.evaluate(window, sums) {
-                let other = first + slot
-                guard isShown, units.contains(other), other != unit else { continue }
-                if other < unit || source.isInText(UInt32(other)) { isShown = false }
+            _ = search.source.evaluate(unit >> Window.shift, sums)
+        }
+        return shown == unit
+    }
+
+    private func firstMatch(in units: Range<Int>) -> Int? {
+        var found: Int?
+        for window in units.lowerBound >> Window.shift...(units.upperBound - 1) >> Window.shift {
+            sums.clear()
+            for slot in search.source.evaluate(window, sums) {
+                let unit = window << Window.shift + slot
+                guard units.contains(unit) else { continue }
+                if search.source.isInText(UInt32(unit)) { return nil }
+                if found == nil { found = unit }
             }
         }
-        // Whoever asks goes on with this window.
-        sums.clear()
-        _ = source.evaluate(unit >> Window.shift, sums)
-        return isShown
+        return found
     }
 }
 

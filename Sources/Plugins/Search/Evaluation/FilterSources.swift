@@ -40,17 +40,9 @@ final class ConstantSource: Source {
         return found
     }
 
-    func isInText(_ unit: UInt32) -> Bool {
-        part != .title && lists.contains { $0.frequencies(in: unit, part).text > 0 }
-    }
+    func isInText(_ unit: UInt32) -> Bool { frequencies(in: unit).text > 0 }
 
-    func frequencies(in unit: UInt32) -> Frequencies {
-        lists.reduce(into: Frequencies()) { sum, list in
-            let own = list.frequencies(in: unit, part)
-            sum.title += own.title
-            sum.text += own.text
-        }
-    }
+    func frequencies(in unit: UInt32) -> Frequencies { lists.frequencies(in: unit, part) }
 }
 
 /// The passages of a bitmap, which says nothing of where in them something was found.

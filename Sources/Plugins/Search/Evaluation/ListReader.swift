@@ -248,3 +248,14 @@ final class ListReader {
         }
     }
 }
+
+extension [ListReader] {
+    /// How often any of the terms occurs in a part of a unit of the window that was asked for last.
+    func frequencies(in unit: UInt32, _ part: TermSource.Part) -> Frequencies {
+        reduce(into: Frequencies()) { sum, list in
+            let own = list.frequencies(in: unit, part)
+            sum.title += own.title
+            sum.text += own.text
+        }
+    }
+}

@@ -76,7 +76,6 @@ final class IndexSegment: Sendable {
     var dictionary: TermDictionary {
         TermDictionary(
             terms: pointer(.terms, UInt8.self),
-            byteCount: sections[Section.terms.rawValue].count,
             keys: pointer(.termKeys, UInt64.self),
             starts: pointer(.termStarts, UInt32.self),
             listStarts: pointer(.listStarts, UInt64.self),

@@ -1,7 +1,6 @@
 /// The sorted terms of a segment, and where their postings are.
 struct TermDictionary {
     private let terms: UnsafePointer<UInt8>
-    private let byteCount: Int
     private let keys: UnsafePointer<UInt64>
     private let starts: UnsafePointer<UInt32>
     private let listStarts: UnsafePointer<UInt64>
@@ -10,7 +9,6 @@ struct TermDictionary {
 
     init(
         terms: UnsafePointer<UInt8>,
-        byteCount: Int,
         keys: UnsafePointer<UInt64>,
         starts: UnsafePointer<UInt32>,
         listStarts: UnsafePointer<UInt64>,
@@ -18,7 +16,6 @@ struct TermDictionary {
         count: Int
     ) {
         self.terms = terms
-        self.byteCount = byteCount
         self.keys = keys
         self.starts = starts
         self.listStarts = listStarts

@@ -79,6 +79,7 @@ extension Manifest {
         ),
         Property("cost", .choice("cheap", "pooled"), isRequired: false),
         Property("readOnly", .boolean, isRequired: false),
+        Property("tool", .either(anything, .boolean), isRequired: false),
     ])
 
     /// Reads the answer to `plugin/hello`.

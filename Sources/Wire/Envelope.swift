@@ -67,7 +67,7 @@ struct Envelope {
         guard let meta = parameters["_meta"] else { return Request(id: id, method: name, parameters: parameters) }
         parameters["_meta"] = nil
         do throws(Failure) {
-            return Request(id: id, method: name, parameters: parameters, meta: try RequestMeta(json: meta))
+            return Request(id: id, method: name, parameters: parameters, meta: try RequestMeta(json: meta, of: name))
         } catch {
             throw MessageError(id: id, failure: error)
         }

@@ -27,6 +27,40 @@ public struct FieldMask: Sendable {
 
     public func apply(to result: JSON) -> JSON { Self.apply(root, to: result) }
 
+    /// What the results are like that are left.
+    public func apply(to schema: Schema) -> Schema { Self.apply(root, to: schema) }
+
+    private static func apply(_ node: Node, to schema: Schema) -> Schema {
+        guard case .members(let wanted) = node else { return schema }
+        var kept = schema
+        switch schema.kind {
+        case .list(let item, let count): kept.kind = .list(of: apply(node, to: item), count: count)
+        case .either(let alternatives): kept.kind = .either(alternatives.map { apply(node, to: $0) })
+        case .object(let properties, let others):
+            let left = properties.compactMap { property in
+                wanted[property.name].map { below in
+                    Property(
+                        property.name,
+                        apply(below, to: property.schema),
+                        isRequired: property.isRequired,
+                        fallback: property.fallback
+                    )
+                }
+            }
+            // A name that is nobody's property is one of the others.
+            let own = Set(properties.map(\.name))
+            let names = wanted.keys.filter { !own.contains($0) }.sorted()
+            let more = names.compactMap { name in
+                others.flatMap { other in
+                    wanted[name].map { Property(name, apply($0, to: other), isRequired: false) }
+                }
+            }
+            kept.kind = .object(left + more, others: nil)
+        default: break
+        }
+        return kept
+    }
+
     private static func apply(_ node: Node, to value: JSON) -> JSON {
         guard case .members(let wanted) = node else { return value }
         switch value {

@@ -4,7 +4,7 @@ public import Schema
 extension MethodDescription {
     /// As `introspect` answers it and a plugin's manifest declares it.
     public var json: JSON {
-        [
+        var members: Members = [
             "name": .string(name),
             "summary": .string(summary),
             "cost": .string(cost.rawValue),
@@ -16,6 +16,8 @@ extension MethodDescription {
             ),
             "examples": .array(examples.map(\.json)),
         ]
+        if let tool = tool.json { members.append("tool", tool) }
+        return .object(members)
     }
 
     /// What `json` is, apart from the schemas in it, which are read by themselves.
@@ -42,6 +44,7 @@ extension MethodDescription {
             ),
             isRequired: false
         ),
+        Property("tool", ToolChoice.schema, isRequired: false),
     ])
 
     /// Reads what `json` writes; also the manifest of a plugin, where all but `name` and `summary` may be left out.
@@ -69,8 +72,27 @@ extension MethodDescription {
             errors: try Self.errors(json["errors"]?.array ?? []),
             examples: json["examples"]?.array?.map(Example.init) ?? [],
             cost: json["cost"]?.string.flatMap(Cost.init) ?? .pooled,
-            isReadOnly: json["readOnly"]?.bool ?? true
+            isReadOnly: json["readOnly"]?.bool ?? true,
+            tool: try Self.tool(json["tool"], properties)
         )
+    }
+
+    /// A tool's parameters are the method's, so that what it lets through is never a surprise to the method.
+    private static func tool(_ json: JSON?, _ parameters: [Property]) throws(SchemaError) -> ToolChoice {
+        let choice: ToolChoice
+        do throws(SchemaError) {
+            choice = try ToolChoice(json: json)
+        } catch {
+            throw SchemaError(pointer: error.pointer.inside("tool"), message: error.message)
+        }
+        guard case .tool(let tool) = choice else { return choice }
+        for property in tool.parameters ?? [] where !parameters.contains(where: { $0.name == property.name }) {
+            throw SchemaError(
+                pointer: Pointer(["tool", "parameters", "properties", property.name]),
+                message: "is no parameter of the method"
+            )
+        }
+        return choice
     }
 
     private static func schema(_ json: JSON, at key: String) throws(SchemaError) -> Schema {

@@ -36,6 +36,8 @@ public struct MethodDescription: Sendable, Hashable {
     public let cost: Cost
     /// Whether answering changes nothing, so that it may be asked again.
     public let isReadOnly: Bool
+    /// How it appears to agents.
+    public let tool: ToolChoice
 
     public init(
         _ name: String,
@@ -45,7 +47,8 @@ public struct MethodDescription: Sendable, Hashable {
         errors: [Code] = [],
         examples: [Example] = [],
         cost: Cost = .pooled,
-        isReadOnly: Bool = true
+        isReadOnly: Bool = true,
+        tool: ToolChoice = .unsaid
     ) {
         self.name = name
         self.summary = summary
@@ -55,6 +58,7 @@ public struct MethodDescription: Sendable, Hashable {
         self.examples = examples
         self.cost = cost
         self.isReadOnly = isReadOnly
+        self.tool = tool
     }
 
     /// What `params` must be, without `_meta`.

@@ -52,7 +52,7 @@ struct PlainRequest {
         guard let meta = params["_meta"] else { return Request(id: id, method: method, parameters: params) }
         var params = params
         params["_meta"] = nil
-        guard let meta = try? RequestMeta(json: meta) else { return nil }
+        guard let meta = try? RequestMeta(json: meta, of: method) else { return nil }
         return Request(id: id, method: method, parameters: params, meta: meta)
     }
 

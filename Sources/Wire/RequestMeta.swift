@@ -12,6 +12,8 @@ public struct RequestMeta: Sendable, Hashable {
     public var minimumGeneration: Int?
     /// Whether a large result may come in several lines; it may unless this is false.
     public var mayStream = true
+    /// What is not ours: names with a slash, and whatever else stands beside a method of another protocol.
+    public var foreign = Members()
 
     public init() {}
 
@@ -22,6 +24,7 @@ public struct RequestMeta: Sendable, Hashable {
         if let fields { members.append("fields", .array(fields.map { .string($0) })) }
         if let minimumGeneration { members.append("minGeneration", .integer(minimumGeneration)) }
         if !mayStream { members.append("stream", false) }
+        for (key, value) in foreign { members.append(key, value) }
         return members.isEmpty ? nil : .object(members)
     }
 }
@@ -35,8 +38,11 @@ extension RequestMeta {
         Property("stream", .boolean, isRequired: false),
     ])
 
-    /// Reads `_meta`. Throws `invalidParams` with a pointer into the parameters.
-    init(json: JSON) throws(Failure) {
+    /// The names that have a meaning beside every method.
+    private static let shared = ["progressToken", "timeoutMs", "minGeneration"]
+
+    /// Reads the `_meta` of a request for `method`. Throws `invalidParams` with a pointer into the parameters.
+    init(json: JSON, of method: String) throws(Failure) {
         guard case .object(let all) = json else {
             throw Failure(
                 .invalidParams,
@@ -44,8 +50,18 @@ extension RequestMeta {
                 details: ["pointer": "/_meta"]
             )
         }
-        // Names with a slash belong to somebody's namespace and are none of ours.
-        let ours = Members(all.filter { !$0.key.utf8.contains(UInt8(ascii: "/")) }.map { ($0.key, $0.value) })
+        // Names with a slash belong to somebody's namespace and are none of ours. Methods with a slash are those of the
+        // Model Context Protocol, where anybody may add names of any kind.
+        let slash = UInt8(ascii: "/")
+        let isForeign = method.utf8.contains(slash) || method == "initialize"
+        var ours = Members()
+        for (key, value) in all {
+            if isForeign ? Self.shared.contains(key) : !key.utf8.contains(slash) {
+                ours.append(key, value)
+            } else {
+                foreign.append(key, value)
+            }
+        }
         if let problem = Self.schema.problems(with: .object(ours), limit: 1).first {
             let pointer = problem.pointer.inside("_meta")
             throw Failure(

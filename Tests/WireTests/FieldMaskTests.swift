@@ -37,6 +37,22 @@ struct FieldMaskTests {
     }
 
     @Test(
+        "says what is left of the schema",
+        arguments: [
+            (["total"], .object([Property("total", .integer)])),
+            (["hits.path"], .object([Property("hits", .list(of: .object([Property("path", .string)])))])),
+            (["names.n"], .object([Property("names", .object([Property("n", .integer, isRequired: false)]))])),
+            (["best.path"], .object([Property("best", .either(.null, .object([Property("path", .string)])))])),
+            (["extra.y"], .object([Property("extra", .any)])),
+        ] as [([String], Schema)]
+    )
+    func schemaLeft(paths: [String], expected: Schema) throws {
+        let mask = try FieldMask(paths, of: Self.schema)
+        #expect(mask.apply(to: Self.schema) == expected)
+        #expect(expected.accepts(mask.apply(to: Self.result)))
+    }
+
+    @Test(
         "refuses what the result can't have",
         arguments: [
             ("", "unknown field ''; known: best, extra, hits, names, total"),

@@ -129,6 +129,24 @@ struct MessageTests {
         #expect(error?.failure.details == ["offset": 18, "line": 1, "column": 19, "pointer": "/params/a/1"])
     }
 
+    @Test("names that are none of ours are kept, and beside a method with a slash they may be any")
+    func foreignMeta() throws {
+        for method in ["m", "tools/list"] {
+            let meta: JSON = ["a/b": 1, "progressToken": 7]
+            let json: JSON = [
+                "jsonrpc": "2.0", "id": 4, "method": .string(method), "params": ["_meta": meta],
+            ]
+            guard case .request(let request) = try read(json.description) else { continue }
+            #expect(request.meta.progressToken == .integer(7))
+            #expect(request.meta.foreign == ["a/b": 1])
+            #expect(request.json["params"]?["_meta"]?.object == meta.object)
+        }
+        let open = #"{"jsonrpc":"2.0","id":4,"method":"a/b","params":{"_meta":{"traceparent":"00-1","stream":5}}}"#
+        guard case .request(let request) = try read(open) else { return }
+        #expect(request.meta.foreign == ["traceparent": "00-1", "stream": 5])
+        #expect(request.meta.mayStream)
+    }
+
     @Test("points at the mistaken member of '_meta'")
     func metaPointer() {
         let line = #"{"jsonrpc":"2.0","id":4,"method":"m","params":{"_meta":{"fields":["a",1]}}}"#

@@ -21,9 +21,37 @@ struct MethodDescriptionTests {
                 MethodDescription.Example("none"),
             ],
             cost: .cheap,
-            isReadOnly: false
+            isReadOnly: false,
+            tool: .tool(
+                ToolDeclaration(
+                    "find",
+                    title: "Find passages",
+                    "Finds passages; read them before you cite them.",
+                    parameters: [Property("limit", .integer(1...20).described("So many."), fallback: 5)],
+                    fields: ["total", "hits.path"],
+                    pages: ToolDeclaration.Pages(list: "hits", size: "limit", cursor: "cursor", next: "next"),
+                    prompts: [
+                        ToolDeclaration.Prompt(
+                            "ask",
+                            title: "Ask",
+                            "Answers from the corpus.",
+                            arguments: [Property("question", .string)],
+                            text: "Answer {question}."
+                        )
+                    ]
+                )
+            )
         )
         #expect(try MethodDescription(json: description.json) == description)
+    }
+
+    @Test("a method may say that it is no tool, or nothing")
+    func toolChoice() throws {
+        let hidden = MethodDescription("a", "A.", result: .any, tool: .hidden)
+        #expect(hidden.json["tool"] == false)
+        #expect(try MethodDescription(json: hidden.json) == hidden)
+        #expect(try MethodDescription(json: ["name": "a", "summary": "A.", "tool": true]).tool == .unsaid)
+        #expect(MethodDescription("a", "A.", result: .any).json["tool"] == nil)
     }
 
     @Test("is read from a name and a summary alone")
@@ -60,6 +88,20 @@ struct MethodDescriptionTests {
             (
                 ["name": "a", "summary": "s", "result": ["type": "x"]],
                 "/result/type: unknown type; known: null, boolean, integer, number, string, array, object"
+            ),
+            (
+                ["name": "a", "summary": "s", "tool": ["name": "a.b", "title": "t", "description": "d"]],
+                "/tool/name: a tool's name has letters, digits, '_' and '-', found 'a.b'"
+            ),
+            (
+                [
+                    "name": "a", "summary": "s",
+                    "tool": [
+                        "name": "a", "title": "t", "description": "d",
+                        "parameters": ["type": "object", "properties": ["x": ["type": "string"]]],
+                    ],
+                ],
+                "/tool/parameters/properties/x: is no parameter of the method"
             ),
         ] as [(JSON, String)]
     )

@@ -15,7 +15,7 @@ DESTDIR ?=
 # What the build needs: the YAML reader, the stemmer, and the tool that tells where they are.
 BUILD_PACKAGES := libyaml-dev libstemmer-dev pkg-config
 # What the tests need besides: a language for example plugins, and programs that read PDF and office formats.
-TEST_PACKAGES := $(BUILD_PACKAGES) python3 poppler-utils pandoc
+TEST_PACKAGES := $(BUILD_PACKAGES) python3 poppler-utils pandoc zsh fish
 BENCH_PACKAGES := $(BUILD_PACKAGES) gcc libc6-dev make python3 python3-venv ripgrep
 # Peers of search in the long run; Lucene takes part where there is a JDK.
 PEER_PACKAGES := $(BENCH_PACKAGES) python3-xapian

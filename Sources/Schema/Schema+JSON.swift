@@ -40,6 +40,7 @@ extension Schema {
         case .either(let alternatives):
             members["anyOf"] = .array(alternatives.map(\.json))
         }
+        if let names { members[NameSource.keyword] = names.json }
         if !summary.isEmpty { members["description"] = .string(summary) }
         return .object(members)
     }
@@ -84,6 +85,7 @@ extension Schema {
         }
         let reader = SchemaReader(members: members, pointer: pointer)
         kind = try reader.kind { (json, pointer) throws(SchemaError) in try Schema(json: json, at: pointer) }
+        names = try reader.names()
         summary = members["description"]?.string ?? members["title"]?.string ?? ""
     }
 }

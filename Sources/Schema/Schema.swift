@@ -33,6 +33,8 @@ public struct Schema: Sendable, Hashable {
     public var kind: Kind
     /// One sentence for people: what the value is.
     public var summary: String
+    /// Who knows the names that a string may be; it is only of help, and nothing is checked by it.
+    public var names: NameSource?
 
     public init(_ kind: Kind, _ summary: String = "") {
         self.kind = kind
@@ -40,7 +42,11 @@ public struct Schema: Sendable, Hashable {
     }
 
     /// The same schema, described.
-    public func described(_ summary: String) -> Schema { Schema(kind, summary) }
+    public func described(_ summary: String) -> Schema {
+        var schema = self
+        schema.summary = summary
+        return schema
+    }
 }
 
 /// A member of an object.

@@ -9,6 +9,7 @@ struct SchemaReader {
 
     private static let annotations = [
         "$schema", "$id", "$comment", "title", "description", "default", "examples", "deprecated", "readOnly",
+        NameSource.keyword,
     ]
     /// What may stand beside each type; `""` is for a schema without a type.
     private static let keywords: [String: [String]] = [
@@ -58,6 +59,18 @@ struct SchemaReader {
             return .list(of: item, count: try range("minItems", "maxItems", Self.count, 0...Int.max, \.integer))
         default: return try object(read)
         }
+    }
+
+    /// Who knows the names that stand in it.
+    func names() throws(SchemaError) -> NameSource? {
+        guard let json = members[NameSource.keyword] else { return nil }
+        guard let names = NameSource(json: json) else {
+            throw error(
+                "must be {\"method\": NAME, \"member\": \"list.name\"}, and may have a 'prefix'",
+                at: NameSource.keyword
+            )
+        }
+        return names
     }
 
     private func choice() throws(SchemaError) -> Schema.Kind? {

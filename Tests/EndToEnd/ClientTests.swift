@@ -260,21 +260,6 @@ struct ClientTests {
         #expect(try run(["wordcount.cuont", "--text", "a"], daemon).errors.contains("did you mean 'wordcount.count'?"))
     }
 
-    @Test("the script for bash is bash, and completes verbs")
-    func completion() throws {
-        let folder = try TestFolder()
-        for shell in ["bash", "zsh", "fish"] {
-            let ended = try run(["completion", shell], in: folder)
-            #expect(ended.status == 0)
-            #expect(ended.output.contains("caspianctl"))
-            if shell == "bash" {
-                let script = try folder.write("completion.bash", ended.output)
-                #expect(try RunningProgram(["bash", "-n", script], in: folder, name: "bash").wait().status == 0)
-            }
-        }
-        #expect(try run(["---complete", "sea"], in: folder).output.split(separator: "\n") == ["search"])
-    }
-
     // MARK: Starting a daemon
 
     private func configured(_ configuration: String = RunningDaemon.configuration()) throws

@@ -59,7 +59,7 @@ struct OfflineTests {
     func completion(shell: String, line: String) throws {
         let run = try Run(["completion", shell])
         #expect(run.output.contains(line))
-        #expect(run.output.contains("caspianctl ---complete -- "))
+        #expect(run.output.contains("---complete --shell \(shell) -- "))
     }
 
     @Test("help shows every verb and the meaning of every exit status")

@@ -12,7 +12,7 @@ extension Core {
     private static let offset = Parameter("offset", .integer(0...Int.max), "Leave out so many first.", fallback: 0)
     private static let document = Parameter<String>(
         "document",
-        .string(length: 1...4096),
+        .string(length: 1...4096).named(by: .documents),
         "A document's id, its path, or its absolute file."
     )
 

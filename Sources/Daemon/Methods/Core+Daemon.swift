@@ -61,7 +61,11 @@ extension Core {
         }
     }
 
-    private static let method = Parameter<String?>("method", .string(length: 1...200), "One method; all when left out.")
+    private static let method = Parameter<String?>(
+        "method",
+        .string(length: 1...200).named(by: .methods),
+        "One method; all when left out."
+    )
 
     var introspect: Route {
         direct(

@@ -20,7 +20,7 @@ extension Core {
             of: .object([
                 Property(
                     "method",
-                    .string(length: 1...256).described("One whose answers have 'hits'."),
+                    .string(length: 1...256).named(by: .methods).described("One whose answers have 'hits'."),
                     isRequired: false,
                     fallback: "search"
                 ),

@@ -8,7 +8,7 @@ import Wire
 enum CompleteMethod {
     static let text = Parameter<String>(
         "text",
-        .string(length: 1...10_000),
+        .string(length: 1...10_000).named(by: .words),
         "What has been typed: its last word is completed, unless a space follows it."
     )
     static let limit = Parameter<Int>("limit", .integer(1...100), "At most so many completions.", fallback: 10)

@@ -7,20 +7,20 @@ import Wire
 enum SearchMethod {
     static let query = Parameter<JSON>(
         "query",
-        .either(.string(length: 1...1_048_576), StructuredQuery.node),
+        .either(.string(length: 1...1_048_576).named(by: .words), StructuredQuery.node),
         "Words, \"phrases\", \"near phrases\"~2, AND, OR, NOT or -word, +word, parentheses, field:word, date:[1990 TO 1999], "
             + "prefix*, wild?card, /regex/, fuzzy~1, boost^2, NEAR/5; or a plain question; or the same as an object."
     )
     static let filter = Parameter<JSON?>(
         "filter",
-        .either(.string(length: 1...1_048_576), StructuredQuery.node),
+        .either(.string(length: 1...1_048_576).named(by: .words), StructuredQuery.node),
         "A query that hits must match as well; it doesn't change their order."
     )
     static let limit = Parameter<Int>("limit", .integer(0...1000), "At most so many hits.", fallback: 10)
     static let offset = Parameter<Int>("offset", .integer(0...100_000), "Leaves out so many hits.", fallback: 0)
     static let document = Parameter<String?>(
         "document",
-        .string(length: 1...4096),
+        .string(length: 1...4096).named(by: .documents),
         "Only in this document: its id, its path or its file."
     )
     static let syntax = Parameter<String>(

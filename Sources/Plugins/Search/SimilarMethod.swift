@@ -10,7 +10,7 @@ enum SimilarMethod {
     static let text = Parameter<String?>("text", .string(length: 1...1_048_576), "A text; or give 'document'.")
     static let document = Parameter<String?>(
         "document",
-        .string(length: 1...4096),
+        .string(length: 1...4096).named(by: .documents),
         "A document of the corpus: its id, its path or its file. It is not among the hits."
     )
     static let passage = Parameter<Int?>(

@@ -15,12 +15,12 @@ enum Source {
 
     static let document = Parameter<String?>(
         "document",
-        .string(length: 1...4096),
+        .string(length: 1...4096).named(by: .documents),
         "The document to look at, by its id, path or file; the whole corpus where nothing is named."
     )
     static let documents = Parameter<[String]?>(
         "documents",
-        .list(of: .string(length: 1...4096), count: 1...10_000),
+        .list(of: .string(length: 1...4096).named(by: .documents), count: 1...10_000),
         "Several documents to look at together; a name that ends with / means all below that folder."
     )
     static let text = Parameter<String?>("text", .string, "A text that is not in the corpus.")

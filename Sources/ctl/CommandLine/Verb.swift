@@ -26,6 +26,8 @@ struct Verb: Sendable {
     var flags: [Flag] = []
     /// The parameter that the words become, which is no option then.
     var wordParameter: String?
+    /// What the words may be, for completion.
+    var wordNames = WordNames.ofParameter
     /// What the help adds to the summary.
     var details = ""
     let examples: [Example]
@@ -42,6 +44,14 @@ extension Verb {
         let declared = (method?.parameters ?? []).filter { $0.name != wordParameter }.map(Flag.init)
         return flags + declared.filter { !own.contains($0.name) }
     }
+}
+
+/// What the words behind a verb may be.
+enum WordNames: Sendable {
+    /// Whatever the parameter that they become may be.
+    case ofParameter
+    case choices([String])
+    case verbs, methods, files
 }
 
 /// Which method a verb calls.

@@ -9,6 +9,7 @@ extension Verb {
         summary: "Calls any method.",
         words: "METHOD [JSON|-]",
         wordCount: 1...2,
+        wordNames: .methods,
         details: "Parameters are one JSON object, or - to read it from standard input, or options named after them "
             + "(--min-score for minScore; a list by repeating its option), or both.",
         examples: [

@@ -1,3 +1,5 @@
+import Flags
+import JSON
 import Schema
 
 extension Verb {
@@ -6,6 +8,7 @@ extension Verb {
         summary: "Prints what a shell needs to complete caspianctl's words.",
         words: "bash|zsh|fish",
         wordCount: 1...1,
+        wordNames: .choices(CompletionShell.allCases.map(\.rawValue)),
         examples: [
             Example("completion bash > ~/.local/share/bash-completion/completions/caspianctl", "For bash."),
             Example("completion zsh > ~/.zfunc/_caspianctl", "For zsh, with ~/.zfunc in fpath."),
@@ -27,12 +30,22 @@ extension Verb {
         summary: "Prints what the last word may become.",
         words: "[WORD…]",
         wordCount: 0...Int.max,
+        flags: [
+            Flag("shell", Schema(.choice(CompletionShell.allCases.map(\.rawValue))), "SHELL", "Whose script asks.")
+        ],
         examples: []
     ) { (invocation) throws(Exit) in
         let session = invocation.session
-        for candidate in Completion(session: session).candidates(for: invocation.words) {
-            session.canvas.line(Span(candidate))
+        let shell = invocation.options["shell"]?.string.flatMap(CompletionShell.init)
+        let completion = Completion(session: session)
+        guard let shell else {
+            for candidate in completion.answer(for: invocation.words).candidates {
+                session.canvas.line(Span(candidate.text))
+            }
+            return .answered
         }
+        let answer = completion.answer(for: shell.plain(invocation.words))
+        for line in shell.lines(answer, for: invocation.words.last ?? "") { session.output.write(line + "\n") }
         return .answered
     }
 }

@@ -22,6 +22,7 @@ extension Verb {
         summary: "Shows every mistake in a configuration.",
         words: "[FILE]",
         wordCount: 0...1,
+        wordNames: .files,
         details:
             "No daemon has to run. The settings of the built-in plugins are checked by caspiand, if it is installed; "
             + "--format json, jsonl and vimgrep check without it. Exits with 2 when there are mistakes.",

@@ -4,6 +4,7 @@ extension Verb {
         summary: "Explains a verb or a method.",
         words: "[VERB|METHOD]",
         wordCount: 0...2,
+        wordNames: .verbs,
         examples: [
             Example("help corpus list", "A verb."),
             Example("help search", "A verb with the parameters of its method, if a daemon runs."),

@@ -6,6 +6,7 @@ extension Verb {
         summary: "Lists the methods; shows all that is declared about one.",
         words: "[METHOD]",
         wordCount: 0...1,
+        wordNames: .methods,
         details: "'--format json' prints the declarations with their JSON Schemas.",
         examples: [
             Example("introspect", "All methods, one a line."),

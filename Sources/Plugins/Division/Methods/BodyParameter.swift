@@ -5,9 +5,14 @@ import Wire
 
 /// How requests name a body of water and say what counts.
 enum BodyParameter {
+    /// Who knows the names of formulas.
+    static let formulas = NameSource("division.bodies", "bodies.rules")
     static let body = Parameter<JSON?>(
         "body",
-        .either(.string(length: 1...200), .object([], others: .any)),
+        .either(
+            .string(length: 1...200).named(by: NameSource("division.bodies", "bodies.name")),
+            .object([], others: .any)
+        ),
         "The sea or lake: its name in the configuration, {\"geojson\": FILE}, or a GeoJSON FeatureCollection; the first "
             + "one of the configuration where none is named."
     )

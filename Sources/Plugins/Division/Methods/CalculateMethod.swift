@@ -7,7 +7,7 @@ import Wire
 enum CalculateMethod {
     static let rule = Parameter<String>(
         "rule",
-        .string(length: 1...64),
+        .string(length: 1...64).named(by: BodyParameter.formulas),
         "The formula, by its name: equal, coast, median, … ('division.compare' shows them all)."
     )
     static let body = BodyParameter.body

@@ -8,7 +8,7 @@ import Wire
 enum MapMethod {
     static let rule = Parameter<String?>(
         "rule",
-        .string(length: 1...64),
+        .string(length: 1...64).named(by: BodyParameter.formulas),
         "The formula to draw. Without: every one for html and geojson, the median line for svg."
     )
     static let form = Parameter<String>(

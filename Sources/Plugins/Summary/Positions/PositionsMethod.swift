@@ -7,7 +7,7 @@ import Wire
 enum PositionsMethod {
     static let actor = Parameter<String?>(
         "actor",
-        .string(length: 1...200),
+        .string(length: 1...200).named(by: NameSource("summary.entities", "entities.names")),
         "Only what is said of this one, by any of its names."
     )
 

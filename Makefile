@@ -14,8 +14,9 @@ DESTDIR ?=
 
 # What the build needs: the YAML reader, the stemmer, and the tool that tells where they are.
 BUILD_PACKAGES := libyaml-dev libstemmer-dev pkg-config
-# What the tests need besides: a language for example plugins, and programs that read PDF and office formats.
-TEST_PACKAGES := $(BUILD_PACKAGES) python3 poppler-utils pandoc zsh fish
+# What the tests need besides: a language for example plugins, programs that read PDF and office formats, the shells that
+# words are completed in, and what reads manual pages.
+TEST_PACKAGES := $(BUILD_PACKAGES) python3 poppler-utils pandoc zsh fish mandoc man-db
 BENCH_PACKAGES := $(BUILD_PACKAGES) gcc libc6-dev make python3 python3-venv ripgrep
 # Peers of search in the long run; Lucene takes part where there is a JDK.
 PEER_PACKAGES := $(BENCH_PACKAGES) python3-xapian
@@ -104,14 +105,31 @@ bench-search: build ## measure search beside other engines on whole corpora (an 
 	@python3 Benchmarks/search/bench.py --corpus mixed
 	@python3 Benchmarks/search/bench.py --corpus mixed --growth
 
+.PHONY: manual
+manual: toolchain ## make docs/methods.md and the manual pages anew from the declarations
+	$(call packages,$(BUILD_PACKAGES))
+	@swift build --product caspiand && swift build --product caspianctl
+	@.build/debug/caspiand --print-reference >docs/methods.md
+	@.build/debug/caspianctl ---manual >docs/man/caspianctl.1
+	@.build/debug/caspiand --print-manual caspiand >docs/man/caspiand.8
+	@.build/debug/caspiand --print-manual caspian.yaml >docs/man/caspian.yaml.5
+	@.build/debug/caspiand --print-manual caspian-protocol >docs/man/caspian-protocol.7
+
 .PHONY: install
-install: build ## install programs, configuration and units below PREFIX
+install: build ## install programs, manual pages, completions, configuration and units below PREFIX
 	$(call say,'installing below $(DESTDIR)$(PREFIX)')
 	@install -D -m 755 -t '$(DESTDIR)$(PREFIX)/bin' .build/release/caspiand .build/release/caspianctl
 	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/caspian/seeds' seeds/*
 	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/caspian/config' config/caspian.yaml config/aliases.txt
 	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/doc/caspian' README.md LICENSE
-	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/doc/caspian/docs' docs/*
+	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/doc/caspian/docs' docs/*.md
+	@for page in docs/man/*; do \
+	    install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/man/man'"$${page##*.}" "$$page"; done
+	@complete() { install -d '$(DESTDIR)$(PREFIX)/share/'"$${2%/*}" && \
+	    .build/release/caspianctl completion "$$1" >'$(DESTDIR)$(PREFIX)/share/'"$$2"; }; \
+	complete bash bash-completion/completions/caspianctl; \
+	complete zsh zsh/site-functions/_caspianctl; \
+	complete fish fish/vendor_completions.d/caspianctl.fish
 	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/lib/systemd/user' config/systemd/caspiand.service config/systemd/caspiand.socket
 
 .PHONY: clean

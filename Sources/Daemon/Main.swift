@@ -38,6 +38,8 @@ struct Caspiand {
             print(ConfigurationSchema.json(plugins: settings).pretty())
         } else if options.printsReference {
             print(reference, terminator: "")
+        } else if let page = options.printsManual.flatMap(Manual.Page.init) {
+            print(manual.text(of: page), terminator: "")
         } else {
             let ready = ReadyPipe(options.readyDescriptor)
             do throws(StartError) {
@@ -67,6 +69,13 @@ struct Caspiand {
         Reference.text(
             core: Core(metrics: Metrics()).routes.map(\.description),
             plugins: plugins.map { ($0.name, $0.summary, $0.methods()) }
+        )
+    }
+
+    static var manual: Manual {
+        Manual(
+            methods: Core(metrics: Metrics()).routes.map(\.description) + plugins.flatMap { $0.methods() },
+            settings: settings
         )
     }
 

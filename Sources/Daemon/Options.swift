@@ -12,12 +12,13 @@ struct Options {
     private(set) var printsConfig = false
     private(set) var printsSchema = false
     private(set) var printsReference = false
+    private(set) var printsManual: String?
     private(set) var printsVersion = false
     private(set) var printsHelp = false
     private(set) var readyDescriptor: Int32?
     private(set) var pluginWorker: String?
 
-    private static let flags = [
+    static let flags = [
         Flag("config", .path, "FILE", "The configuration."),
         Flag("socket", .path, "PATH", "Listen here, whatever the configuration says."),
         Flag(
@@ -30,6 +31,12 @@ struct Options {
         Flag("print-config", .boolean, "", "Print the configuration in effect and where each value comes from."),
         Flag("print-schema", .boolean, "", "Print the JSON Schema of the configuration."),
         Flag("print-reference", .boolean, "", "Print the reference of all methods as Markdown."),
+        Flag(
+            "print-manual",
+            Schema(.choice(Manual.Page.allCases.map(\.rawValue))),
+            "PAGE",
+            "Print a manual page: caspiand, caspian.yaml or caspian-protocol."
+        ),
         Flag("version", letter: "V", .boolean, "", "Print the version."),
         Flag("help", letter: "h", .boolean, "", "Print this."),
     ]
@@ -66,6 +73,7 @@ struct Options {
         printsConfig = isSet("print-config")
         printsSchema = isSet("print-schema")
         printsReference = isSet("print-reference")
+        printsManual = given["print-manual"]?.string
         printsVersion = isSet("version")
         printsHelp = isSet("help")
         readyDescriptor = given["ready-fd"]?.integer.flatMap(Int32.init(exactly:))

@@ -2,7 +2,7 @@ import Glibc
 import Wire
 
 /// What the program says to the shell.
-enum ShellStatus: Int32, Sendable {
+enum ShellStatus: Int32, Sendable, CaseIterable {
     case answered = 0
     case nothingFound = 1
     /// The command line or the configuration is wrong.
@@ -18,6 +18,22 @@ enum ShellStatus: Int32, Sendable {
     case interrupted = 130
     /// By a reader that has gone, as shells report it: 128 + SIGPIPE.
     case closedPipe = 141
+
+    /// In a word or two, lower case.
+    var meaning: String {
+        switch self {
+        case .answered: "answered"
+        case .nothingFound: "nothing found"
+        case .usage: "usage or configuration"
+        case .failed: "the daemon answered with an error"
+        case .noDaemon: "no daemon"
+        case .deadline: "deadline"
+        case .denied: "denied"
+        case .partial: "partial"
+        case .interrupted: "interrupted"
+        case .closedPipe: "nobody reads the answer"
+        }
+    }
 }
 
 /// Why the program ends without its answer, or without all of it.

@@ -55,6 +55,10 @@ struct Program {
         if arguments.first == Verb.complete.name {
             return try run(.complete, Array(arguments.dropFirst()), settings: &settings)
         }
+        if arguments == ["---manual"] {
+            output.write(Manual.page.text)
+            return .answered
+        }
         let line = CommandLineSplit(arguments)
         guard let word = line.words.first else { return try withoutVerb(line) }
         if let verb = Verb.all.first(where: {

@@ -2,7 +2,7 @@ import Glibc
 
 /// Why the daemon can't start, with the exit status that says so (sysexits.h).
 struct StartError: Error, CustomStringConvertible {
-    enum Status: Int32 {
+    enum Status: Int32, CaseIterable {
         case usage = 64
         /// Something stands at the socket's path that is not ours to touch.
         case cannotCreate = 73
@@ -10,6 +10,17 @@ struct StartError: Error, CustomStringConvertible {
         /// Another daemon serves already.
         case alreadyRunning = 75
         case configuration = 78
+
+        /// A sentence for the manual.
+        var meaning: String {
+            switch self {
+            case .usage: "A mistake on the command line."
+            case .cannotCreate: "Something stands at the socket's path that is not the daemon's to touch."
+            case .inputOutput: "The system refused something."
+            case .alreadyRunning: "Another daemon serves at the socket."
+            case .configuration: "A mistake in the configuration."
+            }
+        }
     }
 
     let status: Status

@@ -134,10 +134,7 @@ struct Help {
         canvas.line(.strong("exit status"))
         canvas.paragraph(
             [
-                Span(
-                    "0 answered, 1 nothing found, 2 usage or configuration, 3 the daemon answered with an error, "
-                        + "4 no daemon, 5 deadline, 7 denied, 8 partial, 130 interrupted"
-                )
+                Span(ShellStatus.allCases.map { "\($0.rawValue) \($0.meaning)" }.joined(separator: ", "))
             ],
             indentation: 2
         )

@@ -20,13 +20,13 @@ struct Program {
             status = try perform(arguments, settings: &settings)
         } catch {
             errors.clearStatus()
-            output.flush()
+            output.finish()
             let hasColor = settings.color.isOn(terminal: errors.isTerminal, environment: environment)
             ErrorReport(canvas: Canvas(output: errors, hasColor: hasColor), isJSON: settings.format.isJSON).write(error)
             errors.flush()
             return error.status
         }
-        output.flush()
+        output.finish()
         errors.flush()
         guard let number = output.failure else { return status }
         if number == EPIPE { return .closedPipe }
@@ -96,6 +96,10 @@ struct Program {
             }
         }
         settings = Settings(taking: &arguments.options)
+        if let links = settings.links, !Links.isChoice(links) {
+            throw .usage("--links must be auto, always, never or an address with {path}, found '\(links)'")
+        }
+        if settings.mayPage, verb.isPaged { output.keep(for: Pager(environment: environment)) }
         let session = session(settings)
         if settings.wantsHelp { return try Help(session: session).show(verb, word: arguments.words.first) }
         guard verb.wordCount.contains(arguments.words.count) else {
@@ -134,6 +138,7 @@ struct Program {
             output.write("caspianctl \(Program.version)\n")
             return .answered
         }
+        if settings.mayPage { output.keep(for: Pager(environment: environment)) }
         let help = Help(session: session(settings))
         guard settings.wantsHelp else {
             throw .usage("what should be done is missing", hint: "'caspianctl help' shows the verbs")

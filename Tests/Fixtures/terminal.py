@@ -14,6 +14,21 @@ ESCAPES = re.compile(
     rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[PX^_].*?\x1b\\|\x1b[ -/]*[0-~]", re.S)
 
 
+def first(wanted, came, strip):
+    """How many bytes of what came are needed for all that is wanted to be there; None when it isn't."""
+    def has(count):
+        text = strip(b"", came[:count]).replace(b"\r", b"") if strip else came[:count]
+        return wanted in text
+
+    if not has(len(came)):
+        return None
+    low, high = 0, len(came)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if has(middle) else (middle + 1, high)
+    return low
+
+
 def main(plan):
     pid, terminal = pty.fork()
     if pid == 0:
@@ -56,14 +71,12 @@ def main(plan):
         else:
             wanted = (step.get("expect") or step["raw"]).encode()
             while True:
-                new = came[seen:]
-                if "expect" in step:
-                    new = ESCAPES.sub(b"", new).replace(b"\r", b"")
-                if wanted in new:
-                    seen = len(came)
+                end = first(wanted, came[seen:], ESCAPES.sub if "expect" in step else None)
+                if end is not None:
+                    seen += end
                     break
                 if not read(until):
-                    fail(f"no {wanted.decode()!r} came; since the last: {new.decode('utf-8', 'replace')!r}")
+                    fail(f"no {wanted.decode()!r} came; since the last: {came[seen:].decode('utf-8', 'replace')!r}")
     sys.stdout.write(came.decode("utf-8", "replace"))
     if status is None:
         os.kill(pid, signal.SIGKILL)

@@ -5,12 +5,20 @@ import Wire
 final class Client {
     private let connection: Connection
     private let report: (Progress) -> Void
+    private let notice: (Request) -> Void
     private var lastID = 0
 
-    /// - Parameter report: told how far long work is.
-    init(_ connection: Connection, report: @escaping (Progress) -> Void = { _ in }) {
+    /// - Parameters:
+    ///   - report: told how far long work is.
+    ///   - notice: told of every other notification, whenever it comes.
+    init(
+        _ connection: Connection,
+        report: @escaping (Progress) -> Void = { _ in },
+        notice: @escaping (Request) -> Void = { _ in }
+    ) {
         self.connection = connection
         self.report = report
+        self.notice = notice
     }
 
     /// Asks and waits for the answer, put together if it comes in pieces.
@@ -44,6 +52,7 @@ final class Client {
                     "no answer to '\(method)' in time",
                     hint: "give more time with --timeout, for example --timeout 2m"
                 )
+            case .readerGone: throw Exit(.closedPipe, "")
             case .tooLong: throw Exit(.failed, "the answer is longer than 1 GiB", hint: "ask for less at once")
             case .interrupted:
                 cancel(id)
@@ -67,10 +76,25 @@ final class Client {
                 case "stream/chunk":
                     if notification.parameters["id"] == .integer(id) { chunks.append(.object(notification.parameters)) }
                 case "notifications/progress": report(Progress(notification.parameters))
-                default: continue
+                default: notice(notification)
                 }
             }
         }
+    }
+
+    /// Waits for a notification, as long as it takes; false when the daemon closed the connection.
+    ///
+    /// - Parameter reader: a descriptor that we write to. Throws when nobody reads it any more.
+    func listen(reader: Int32) throws(Exit) -> Bool {
+        switch connection.next(before: .never, reader: reader) {
+        case .line: break
+        case .closed: return false
+        case .interrupted: throw .interrupted
+        case .readerGone: throw Exit(.closedPipe, "")
+        case .tooLong, .deadline: throw Exit(.failed, "a notification is longer than 1 GiB")
+        }
+        if case .request(let notification) = try message() { notice(notification) }
+        return true
     }
 
     private func message() throws(Exit) -> Message {

@@ -9,6 +9,8 @@ final class Connection {
         case closed(unfinished: Bool)
         case deadline
         case interrupted
+        /// The one who reads our answer has gone.
+        case readerGone
         /// A line is longer than `maximumLine`.
         case tooLong
     }
@@ -71,7 +73,9 @@ final class Connection {
     }
 
     /// Waits for the next line; read it with `withLine` before the next one is asked for.
-    func next(before deadline: Deadline) -> Event {
+    ///
+    /// - Parameter reader: a descriptor that we write to, whose reader's end ends the waiting too.
+    func next(before deadline: Deadline, reader: Int32 = -1) -> Event {
         while true {
             switch lines.next() {
             case .line(let line):
@@ -80,7 +84,7 @@ final class Connection {
             case .tooLong: return .tooLong
             case .incomplete: break
             }
-            if let event = wait(until: deadline) { return event }
+            if let event = wait(until: deadline, reader) { return event }
             let count = read(descriptor, scratch.baseAddress, scratch.count)
             if count > 0 {
                 lines.append(UnsafeRawBufferPointer(rebasing: scratch[..<count]))
@@ -92,15 +96,19 @@ final class Connection {
 
     func withLine<Value>(_ body: (UnsafeBufferPointer<UInt8>) -> Value) -> Value { lines.withBytes(of: range, body) }
 
-    private func wait(until deadline: Deadline) -> Event? {
+    private func wait(until deadline: Deadline, _ reader: Int32) -> Event? {
         var waits = [
             pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: Interruption.descriptor, events: Int16(POLLIN), revents: 0),
+            // Nothing but an error or a hang-up is waited for.
+            pollfd(fd: reader, events: 0, revents: 0),
         ]
         while true {
-            let count = poll(&waits, 2, deadline.remaining)
+            let count = poll(&waits, 3, deadline.remaining)
             if count == 0 { return .deadline }
-            if count > 0 { return waits[1].revents != 0 ? .interrupted : nil }
+            if count > 0, waits[1].revents != 0 { return .interrupted }
+            if count > 0, waits[2].revents != 0 { return .readerGone }
+            if count > 0 { return nil }
         }
     }
 }

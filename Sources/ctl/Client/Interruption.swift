@@ -31,6 +31,12 @@ enum Interruption {
         }
     }
 
+    /// Lets what was interrupted before interrupt nothing more.
+    static func forget() {
+        var bytes = [UInt8](repeating: 0, count: 64)
+        while descriptor >= 0, read(descriptor, &bytes, bytes.count) > 0 {}
+    }
+
     /// Whether Ctrl-C was pressed since `install()`.
     static var isPending: Bool {
         var wait = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

@@ -28,7 +28,11 @@ final class Session {
     var environment: (String) -> String? { companion.environment }
 
     var canvas: Canvas {
-        Canvas(output: output, hasColor: settings.color.isOn(terminal: output.isTerminal, environment: environment))
+        Canvas(
+            output: output,
+            hasColor: settings.color.isOn(terminal: output.isTerminal, environment: environment),
+            links: Links.resolved(settings.links, terminal: output.isTerminal, environment: environment)
+        )
     }
 
     var format: Format { settings.format.resolved(terminal: output.isTerminal) }

@@ -11,6 +11,8 @@ struct Settings {
     var timeoutMilliseconds: Int?
     var format = Format.auto
     var color = ColorChoice.auto
+    var links: String?
+    var mayPage = true
     var wantsHelp = false
     var wantsVersion = false
 
@@ -36,6 +38,8 @@ struct Settings {
             "WHEN",
             "Colours (auto: on a terminal, by $NO_COLOR, $CLICOLOR_FORCE, $TERM)."
         ),
+        Flag("links", .string(length: 1...4096), "WHEN", Links.summary),
+        Flag("no-pager", .boolean, "", "Show what is longer than the screen at once, not through $PAGER."),
         Flag("help", letter: "h", .boolean, "", "Show what the verb takes, with examples."),
         Flag("version", letter: "V", .boolean, "", "Show the version of caspianctl."),
     ]
@@ -58,6 +62,8 @@ struct Settings {
             case "config": config = value.string
             case "no-spawn": maySpawn = value != true
             case "color": color = value.string.flatMap(ColorChoice.init) ?? .auto
+            case "links": links = value.string
+            case "no-pager": mayPage = value != true
             case "help": wantsHelp = value == true
             default: wantsVersion = value == true
             }
@@ -79,6 +85,20 @@ struct Settings {
         } catch {
             return nil
         }
+    }
+
+    /// The command line that says them again.
+    var tokens: [String] {
+        var tokens: [String] = []
+        if let socket { tokens += ["--socket", socket] }
+        if let config { tokens += ["--config", config] }
+        if let links { tokens += ["--links", links] }
+        if let timeoutMilliseconds { tokens += ["--timeout", "\(timeoutMilliseconds)ms"] }
+        if format != .auto { tokens += ["--format", format.rawValue] }
+        if color != .auto { tokens += ["--color", color.rawValue] }
+        if !maySpawn { tokens.append("--no-spawn") }
+        if !mayPage { tokens.append("--no-pager") }
+        return tokens
     }
 
     /// For one answer: what was named, and a minute otherwise, so that a hung daemon hangs no script.

@@ -31,6 +31,8 @@ struct Verb: Sendable {
     /// What the help adds to the summary.
     var details = ""
     let examples: [Example]
+    /// Whether what is longer than the screen is shown by a pager.
+    var isPaged = true
     /// The method whose parameters are options as well.
     var method = MethodName.none
     let run: @Sendable (Invocation) throws(Exit) -> ShellStatus

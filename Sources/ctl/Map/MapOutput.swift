@@ -79,6 +79,8 @@ struct MapOutput {
             throw Exit(.failed, "the daemon sent a map that is no JSON: \(error)")
         }
         guard !shapes.waters.isEmpty else { throw Exit(.failed, "the map has no waters to draw") }
+        // A pager would take pictures for text.
+        session.output.keep(for: nil)
         let canvas = session.canvas
         // Room for the table below and the prompt.
         let drawing = MapDrawing(

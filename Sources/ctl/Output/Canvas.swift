@@ -3,6 +3,8 @@
 struct Canvas {
     let output: Output
     let hasColor: Bool
+    /// How places in files are linked; `nil` for not at all.
+    var links: Links?
 
     var columns: Int { output.columns }
 
@@ -13,6 +15,9 @@ struct Canvas {
         for span in spans where !span.text.isEmpty {
             // A tab or a line feed would break the line for a program that reads it too.
             let plain = output.isTerminal ? Neutral.text(span.text) : Self.oneLine(span.text)
+            let address = span.link.flatMap { links?.address(of: $0) }
+            if let address { text += "\u{1B}]8;;\(address)\u{1B}\\" }
+            defer { if address != nil { text += "\u{1B}]8;;\u{1B}\\" } }
             if hasColor, span.style != .plain {
                 text += "\u{1B}[\(span.style.code)m\(plain)\u{1B}[0m"
             } else {

@@ -107,7 +107,10 @@ struct Grid {
                         && rows.allSatisfy { Self.isNumberOrNothing($0[index]) }
                 )
             },
-            rows: rows.map { row in shown.map { [Span(Self.text(row[$0]))] } }
+            rows: rows.map { row in
+                let link = Link(.object(Members(titles.indices.map { (titles[$0], row[$0] ?? .null) })))
+                return shown.map { [Span(Self.text(row[$0]), link: titles[$0] == "path" ? link : nil)] }
+            }
         )
     }
 

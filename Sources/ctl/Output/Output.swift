@@ -13,6 +13,8 @@ final class Output {
     /// The error number of the first write that failed; nothing is written after it.
     private(set) var failure: Int32?
     private var statusIsShown = false
+    /// Shows everything in the end if it is longer than the screen; until then all is kept.
+    private var pager: Pager?
 
     init(descriptor: Int32) {
         self.descriptor = descriptor
@@ -31,6 +33,12 @@ final class Output {
         rows = 24
     }
 
+    /// The same place, looked at anew: a terminal may have another size by now.
+    var again: Output { descriptor.map { Output(descriptor: $0) } ?? self }
+
+    /// Where it goes; -1 for memory.
+    var destination: Int32 { descriptor ?? -1 }
+
     /// The terminal that shows what is written, if one does.
     var terminal: Int32? { isTerminal ? descriptor : nil }
 
@@ -41,14 +49,30 @@ final class Output {
 
     func write(_ bytes: some Sequence<UInt8>) {
         pending.append(contentsOf: bytes)
-        if pending.count >= 1 << 16 { flush() }
+        if pager == nil, pending.count >= 1 << 16 { flush() }
+    }
+
+    /// Keeps what is written from now on for `pager`, which only makes sense on a terminal.
+    func keep(for pager: Pager?) {
+        if isTerminal, descriptor != nil { self.pager = pager }
+    }
+
+    /// Writes everything, through the pager if it is longer than the screen.
+    func finish() {
+        let pager = pager
+        self.pager = nil
+        if let pager, failure == nil, Pager.isNeeded(for: pending, rows: rows, columns: columns) {
+            clearStatus()
+            if pager.show(pending) { pending.removeAll() }
+        }
+        flush()
     }
 
     /// Writes what is pending; blocks as long as the reader does.
     ///
     /// Ctrl-C ends the waiting; `failure` is `EINTR` then.
     func flush() {
-        guard let descriptor else { return }
+        guard let descriptor, pager == nil else { return }
         defer { pending.removeAll(keepingCapacity: true) }
         guard failure == nil else { return }
         clearStatus()

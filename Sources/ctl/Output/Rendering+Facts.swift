@@ -17,7 +17,8 @@ extension Rendering {
                         Span(" " + text(row, "object")),
                     ]
                 )
-                canvas.line(.faint("  " + (circumstances(of: row) + [place(of: row)]).joined(separator: " · ")))
+                let around = circumstances(of: row).map { $0 + " · " }.joined()
+                canvas.line(.faint("  " + around), linked(row))
             }
             drawTotal(answer, on: canvas, "position", "positions")
         },
@@ -44,7 +45,7 @@ extension Rendering {
                             Table.Column(title: key, isNumber: rows.allSatisfy { $0[key]?.number != nil })
                         },
                         rows: rows.map { row in
-                            keys.map { [Span(Grid.text(row[$0]))] } + [[.faint(place(of: row))]]
+                            keys.map { [Span(Grid.text(row[$0]))] } + [[linked(row)]]
                         }
                     )
                     .draw(on: canvas)
@@ -69,7 +70,7 @@ extension Rendering {
                     let facts = keys.map { Grid.text(row[$0]) }.filter { !$0.isEmpty }
                     canvas.line([.strong(facts.first ?? ""), Span("  " + facts.dropFirst().joined(separator: "  "))])
                     canvas.paragraph([Span(text(row, "text"))], indentation: 2)
-                    canvas.line(.faint("  " + place(of: row)))
+                    canvas.line(.faint("  "), linked(row))
                 }
                 drawTotal(answer, on: canvas, "found", "found")
             },

@@ -20,7 +20,7 @@ extension Rendering {
     )
 
     static func draw(_ hit: JSON, on canvas: Canvas) {
-        var head: [Span] = [.strong(place(of: hit))]
+        var head: [Span] = [linked(hit, .strong)]
         if let title = hit["title"]?.string, !title.isEmpty { head.append(Span("  " + title)) }
         if let score = hit["score"]?.number { head.append(.faint("  \(rounded(score))")) }
         canvas.line(head)
@@ -79,6 +79,11 @@ extension Rendering {
         }
     }
 
+    /// The place of a row, leading to it.
+    static func linked(_ row: JSON, _ style: Span.Style = .faint) -> Span {
+        Span(place(of: row), style, link: Link(row))
+    }
+
     static func place(of row: JSON) -> String {
         var text = ShownPath.of(row["path"]?.string ?? row["document"]?.string ?? "")
         if let line = row["line"]?.integer { text += ":\(line)" }
@@ -96,7 +101,7 @@ extension Rendering {
     }
 
     /// `[start, end]`, or an object with these members.
-    private static func range(_ json: JSON) -> Range<Int>? {
+    static func range(_ json: JSON) -> Range<Int>? {
         guard let start = json[0]?.integer ?? json["start"]?.integer,
             let end = json[1]?.integer ?? json["end"]?.integer,
             start >= 0, start < end
@@ -125,5 +130,13 @@ extension Rendering {
         let fraction = String(abs(thousandths) % 1000)
         let padding = String(repeating: "0", count: 3 - fraction.utf8.count)
         return (thousandths < 0 ? "-" : "") + "\(abs(thousandths) / 1000).\(padding)\(fraction)"
+    }
+}
+
+extension Link {
+    /// Where a row stands, if it says a file from the root on.
+    init?(_ row: JSON) {
+        guard let path = row["path"]?.string, path.hasPrefix("/") else { return nil }
+        self.init(path: path, line: row["line"]?.integer ?? 1, column: row["column"]?.integer ?? 1)
     }
 }

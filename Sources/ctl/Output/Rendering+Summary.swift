@@ -10,8 +10,12 @@ extension Rendering {
                 if index > 0 { canvas.line() }
                 let text = lines.count == sentences.count ? lines[index] : sentence["text"]?.string
                 canvas.paragraph([Span(text ?? Grid.text(sentence))])
-                let places = ([sentence] + (sentence["also"]?.array ?? [])).map { place(of: $0) }.filter { !$0.isEmpty }
-                if !places.isEmpty { canvas.line(.faint("  " + places.joined(separator: ", "))) }
+                let places = ([sentence] + (sentence["also"]?.array ?? [])).map { linked($0) }.filter {
+                    !$0.text.isEmpty
+                }
+                if !places.isEmpty {
+                    canvas.line(places.indices.flatMap { [.faint($0 == 0 ? "  " : ", "), places[$0]] })
+                }
                 if let parts = sentence["parts"]?.object {
                     let sum = parts.map { $0.key + " " + rounded($0.value.number ?? 0) }.joined(separator: "  ")
                     canvas.line(.faint("  " + rounded(sentence["score"]?.number ?? 0) + " = " + sum))

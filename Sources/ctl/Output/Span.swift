@@ -20,10 +20,13 @@ struct Span: Hashable, Sendable {
 
     let text: String
     let style: Style
+    /// What it leads to on a terminal that can follow it.
+    let link: Link?
 
-    init(_ text: String, _ style: Style = .plain) {
+    init(_ text: String, _ style: Style = .plain, link: Link? = nil) {
         self.text = text
         self.style = style
+        self.link = link
     }
 
     static func strong(_ text: String) -> Span { Span(text, .strong) }

@@ -56,7 +56,7 @@ struct Table {
             let text = Neutral.text(span.text)
             // Room for the ellipsis is kept as long as something follows.
             let piece = DisplayWidth.of(text) < left ? text : DisplayWidth.prefix(of: text + " ", columns: left)
-            result.append(Span(piece, span.style))
+            result.append(Span(piece, span.style, link: span.link))
             left -= DisplayWidth.of(piece)
         }
         return result

@@ -34,7 +34,7 @@ enum Wrapping {
                     words.append(word)
                     word = []
                 }
-                if !piece.isEmpty { word.append(Span(String(piece), span.style)) }
+                if !piece.isEmpty { word.append(Span(String(piece), span.style, link: span.link)) }
             }
         }
         if !word.isEmpty { words.append(word) }

@@ -106,6 +106,15 @@ enum CompletionShell: String, CaseIterable {
         }
     }
 
+    /// The text as one word, in the quotes that the word which it replaces begins with.
+    static func word(_ text: String, like raw: String) -> String {
+        switch raw.first {
+        case "'" where !text.contains("'"): "'\(text)'"
+        case "\"" where !text.contains(where: { "\"\\$`".contains($0) }): "\"\(text)\""
+        default: quoted(text)
+        }
+    }
+
     /// The text as one word of a POSIX shell.
     private static func quoted(_ text: String) -> String {
         var result = ""

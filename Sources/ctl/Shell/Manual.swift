@@ -57,12 +57,21 @@ enum Environment {
         ("NO_COLOR", "Set to anything, no colours are shown."),
         ("CLICOLOR_FORCE", "Set to anything but 0, colours are shown in pipes too."),
         ("TERM", "The terminal; there are no colours on dumb."),
+        ("CASPIAN_PAGER", "The pager, before PAGER; nothing or cat for none."),
+        (
+            "PAGER",
+            "What shows answers longer than the screen (without: less, which gets LESS=FRX where that is not set)."
+        ),
+        ("CASPIAN_LINKS", "How places are linked, where --links is not given."),
+        ("FORCE_HYPERLINK", "Whether the terminal shows links, where it can't be known: 0 for no."),
+        ("XDG_STATE_HOME", "The folder in which caspian/history keeps the lines of 'caspianctl shell'."),
         ("COLORTERM", "truecolor or 24bit, where maps may have all colours."),
     ]
 
     static let files: [(name: String, meaning: String)] = [
         ("config/caspian.yaml", "The configuration of the folder that one stands in."),
         ("~/.config/caspian/caspian.yaml", "The configuration of a user."),
+        ("~/.local/state/caspian/history", "The lines that were entered in 'caspianctl shell'."),
         ("/etc/caspian/caspian.yaml", "The configuration of everybody."),
     ]
 }

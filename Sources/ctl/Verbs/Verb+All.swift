@@ -7,10 +7,10 @@ extension Verb {
     static let all = ask + look + run
 
     private static let ask: [Verb] =
-        [query, search, completeWord, similar] + summaryFacts + [summary, division, call, batch]
+        [query, search, watch, completeWord, similar] + summaryFacts + [summary, division, call, batch]
     private static let look: [Verb] = [
         status, health, plugins, corpusList, corpusProblems, corpusExplain, corpusClean, corpusSentences,
         configShow, configCheck, configSchema, metrics, introspect, doctor,
     ]
-    private static let run: [Verb] = [ping, corpusReload, configReload, completion, shutdown, help]
+    private static let run: [Verb] = [ping, corpusReload, configReload, shell, completion, shutdown, help]
 }

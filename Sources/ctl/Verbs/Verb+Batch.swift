@@ -11,7 +11,8 @@ extension Verb {
                 "batch <<< '{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"search\",\"params\":{\"query\":\"resources\"}}'",
                 "One line."
             ),
-        ]
+        ],
+        isPaged: false
     ) { (invocation) throws(Exit) in
         let session = invocation.session
         Interruption.install()

@@ -38,7 +38,7 @@ enum Terminal {
         let ended = try RunningProgram(
             ["python3", Programs.root + "/Tests/Fixtures/terminal.py", plan.description],
             in: folder,
-            name: "terminal",
+            name: "terminal-\(UInt(bitPattern: plan.description.hashValue))",
             environment: ["TERM": "xterm-256color", "LC_ALL": "C.UTF-8"].merging(environment) { $1 }
         ).wait(seconds: 90)
         guard ended.status == 0 else { throw TestError(ended.errors + ended.output) }

@@ -99,7 +99,7 @@ struct ConfigurationDocument: Sendable {
             return scalar.map { "put it in quotes: '\($0.text)'" }
         case (.list(let item, _), .string(let text)):
             let isShort = text.utf8.count <= 40 && !text.contains { ",[]{}:#\n".contains($0) }
-            return item.isForKind(of: "") && isShort ? "write [\(text)]" : nil
+            return item.alternatives.contains { $0.isForKind(of: "") } && isShort ? "write [\(text)]" : nil
         default: return nil
         }
     }

@@ -37,6 +37,17 @@ extension Segment {
         }
         return nil
     }
+
+    /// All documents that have `key` and are not deleted.
+    func documents(withCopyKey key: UInt64, notIn deleted: Bitmap) -> [Int] {
+        var found: [Int] = []
+        var place = copyPlace(of: key)
+        while place < columns.copyKeys.count, columns.copyKeys.double(place, 0) == key {
+            if let number = copyDocument(at: place), !deleted.contains(number) { found.append(number) }
+            place += 1
+        }
+        return found
+    }
 }
 
 extension [LiveSegment] {

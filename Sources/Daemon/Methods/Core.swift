@@ -9,7 +9,8 @@ struct Core: Sendable {
 
     var routes: [Route] {
         [ping, discover, introspect, status, health, metricsText, query]
-            + corpusRoutes + inspectionRoutes + pluginRoutes + configRoutes + subscriptionRoutes + logRoutes + [
+            + corpusRoutes + inspectionRoutes + outlineRoutes + pluginRoutes + configRoutes + subscriptionRoutes
+            + logRoutes + [
                 shutdown
             ]
     }

@@ -12,5 +12,7 @@ extension Verb {
         status, health, plugins, corpusList, corpusProblems, corpusExplain, corpusClean, corpusSentences,
         configShow, configCheck, configSchema, metrics, introspect, doctor,
     ]
-    private static let run: [Verb] = [ping, corpusReload, configReload, shell, completion, shutdown, help]
+    private static let run: [Verb] = [
+        ping, corpusReload, configReload, languageServer, shell, completion, shutdown, help,
+    ]
 }

@@ -1,3 +1,4 @@
+import PluginFixtures
 import Testing
 
 @testable import Search
@@ -76,11 +77,56 @@ struct PatternTests {
         for _ in 0..<40 {
             let word = (0..<random.next(6)).map { _ in letters[random.next(4)] }
             var automaton = TermAutomaton(try #require(PatternMachine(near: word, edits: edits)))
+            var rows = try #require(NearTerms(word, edits: edits))
             for _ in 0..<100 {
                 let other = (0..<random.next(7)).map { _ in letters[random.next(4)] }
                 let text = String(String.UnicodeScalarView(other))
-                #expect(automaton.matches(text.utf8) == (distance(word, other) <= edits), "\(word) \(other)")
+                let isNear = distance(word, other) <= edits
+                #expect(automaton.matches(text.utf8) == isNear, "\(word) \(other)")
+                #expect(rows.matches(text.utf8) == isNear, "\(word) \(other)")
             }
+        }
+    }
+
+    @Test("pass over nothing in a dictionary that they accept")
+    func walks() throws {
+        var random = Linear(seed: 37)
+        let letters: [Unicode.Scalar] = ["a", "b", "c", "z", "ж", "я", "里"]
+        func word(_ most: Int) -> [Unicode.Scalar] { (0..<1 + random.next(most)).map { _ in letters[random.next(7)] } }
+        let texts = (0..<40).map { _ in
+            [(0..<100).map { _ in String(String.UnicodeScalarView(word(12))) }.joined(separator: " ")]
+        }
+        let plugin = try Fixture.plugin([Fixture.document("words", texts)])
+        let dictionary = plugin.index.parts[0].segment.dictionary
+        let key = TermKey.word([])
+        var all: [[UInt8]] = []
+        dictionary.forEach(withPrefix: key) { term, _ in
+            all.append(Array(term[key.count...]))
+            return true
+        }
+        #expect(all.count > 2000)
+        func walk(_ shape: some TermAcceptor) -> [[UInt8]] {
+            var shape = shape
+            var found: [[UInt8]] = []
+            dictionary.forEach(behind: key, accepting: &shape) { term, _ in
+                found.append(Array(term[key.count...]))
+                return true
+            }
+            return found
+        }
+        for round in 0..<12 {
+            let wanted =
+                round % 2 == 0
+                ? word(9) : Array(String(decoding: all[random.next(all.count)], as: UTF8.self).unicodeScalars)
+            for edits in 0...2 {
+                let near = all.filter {
+                    distance(wanted, Array(String(decoding: $0, as: UTF8.self).unicodeScalars)) <= edits
+                }
+                #expect(walk(try #require(NearTerms(wanted, edits: edits))) == near, "\(wanted) \(edits)")
+            }
+            var automaton = TermAutomaton(try #require(PatternMachine(near: wanted, edits: 1)))
+            let accepted = all.filter { automaton.matches($0) }
+            #expect(walk(automaton) == accepted)
         }
     }
 

@@ -119,6 +119,40 @@ struct TreeEvaluationTests {
         return found.hits.sorted { $0.place < $1.place }
     }
 
+    /// Titles of which many passages match by nothing else, long documents, and words from common to rare.
+    private static func manyWindows(_ random: inout Linear) throws -> SearchPlugin {
+        let documents = (0..<250).map { number in
+            let title = random.next(3) == 0 ? alphabet[random.next(7)] : "untitled"
+            let passages = (0..<1 + random.next(random.next(8) == 0 ? 60 : 6)).map { _ in
+                [(0...random.next(7)).map { _ in alphabet[min(random.next(7), random.next(9))] }.joined(separator: " ")]
+            }
+            return Fixture.document("d\(number)", title: title, headings: random.next(4) == 0 ? [0] : [], passages)
+        }
+        return try Fixture.plugin(documents)
+    }
+
+    @Test("finds the same best passages without looking at all that match")
+    func best() throws {
+        var random = Linear(seed: 31)
+        let plugin = try Self.manyWindows(&random)
+        #expect(plugin.index.parts.reduce(0) { $0 + Window.count(unitCount: $1.segment.unitCount) } > 4)
+        for _ in 0..<300 {
+            let node = Self.node(&random, depth: 3)
+            let query = Query(bytes: Self.bytes, root: node)
+            let call = Call(arguments: Arguments(checked: Members()))
+            let evaluation = try Evaluation(query, in: plugin.index, call: call)
+            let all = try evaluation.best(100_000, mostCounted: .max)
+            let best = try evaluation.best(10, mostCounted: -1)
+            let scores = Dictionary(uniqueKeysWithValues: all.hits.map { ($0.place, $0.score) })
+            #expect(best.hits.count == min(all.total, 10), "\(node)")
+            for (found, expected) in zip(best.hits, all.hits) {
+                // Sums of the same numbers in another order.
+                #expect(abs(found.score - expected.score) <= 1e-4 * max(1, expected.score), "\(node)")
+                #expect(abs(found.score - (scores[found.place] ?? -1)) <= 1e-4 * max(1, found.score), "\(node)")
+            }
+        }
+    }
+
     @Test("boosts multiply, constants replace, filters add nothing")
     func scores() throws {
         let plugin = try Fixture.plugin([Fixture.document("d", [["sea oil"], ["sea"], ["oil gas gas"]])])

@@ -20,16 +20,14 @@ struct BlockCleaner {
             if cleans {
                 take(Cleaner.clean(text, blocks: extract.blocks, language: rules), text)
             } else {
-                for block in extract.blocks { split(block, text, rules) }
+                add(extract.blocks.compactMap { split($0, text, rules) }, text)
             }
         }
     }
 
     private mutating func take(_ clean: CleanText, _ text: UnsafeBufferPointer<UInt8>) {
         sentences = clean.sentences
-        for passage in clean.passages {
-            add(passage.kind, range: passage.range, sentences: passage.sentences)
-        }
+        add(clean.passages.map { LineRuns.Piece(kind: $0.kind, range: $0.range, sentences: $0.sentences) }, text)
         for removal in clean.removals {
             removals.append(Removal(range: removal.range, reason: removal.reason.name, survivor: removal.survivor))
         }
@@ -50,16 +48,24 @@ struct BlockCleaner {
         }
     }
 
-    private mutating func split(_ block: TextBlock, _ text: UnsafeBufferPointer<UInt8>, _ language: Language?) {
+    private mutating func split(
+        _ block: TextBlock,
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ language: Language?
+    ) -> LineRuns.Piece? {
         let first = sentences.count
         SentenceSplitter.append(sentencesIn: text, range: block.range, language: language, to: &sentences)
-        guard let start = sentences[first...].first, let end = sentences.last else { return }
-        add(block.kind, range: start.lowerBound..<end.upperBound, sentences: first..<sentences.count)
+        guard sentences.count > first, let end = sentences.last else { return nil }
+        let range = sentences[first].lowerBound..<end.upperBound
+        return LineRuns.Piece(kind: block.kind, range: range, sentences: first..<sentences.count)
     }
 
-    private mutating func add(_ kind: TextBlock.Kind, range: Range<Int>, sentences: Range<Int>) {
-        let heading = headings.heading(of: kind, passage: passages.count)
-        passages.append(Passage(kind: Passage.Kind(kind), range: range, sentences: sentences, heading: heading))
+    private mutating func add(_ pieces: [LineRuns.Piece], _ text: UnsafeBufferPointer<UInt8>) {
+        for piece in LineRuns.join(pieces, text) {
+            let heading = headings.heading(of: piece.kind, passage: passages.count)
+            let kind = Passage.Kind(piece.kind)
+            passages.append(Passage(kind: kind, range: piece.range, sentences: piece.sentences, heading: heading))
+        }
     }
 }
 

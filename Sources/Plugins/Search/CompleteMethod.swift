@@ -73,8 +73,7 @@ extension SearchPlugin {
     {
         let key = TermKey.word([])
         var terms: Set<[UInt8]> = []
-        for language in index.languages {
-            let analyzer = Analyzer(language: language)
+        for analyzer in index.analyzers.lease().ofQueries {
             typed.withUnsafeBufferPointer { bytes in
                 analyzer.read(bytes, in: 0..<bytes.count) { _, analysed in
                     for entry in analysed.entries { terms.insert(Array(analysed[entry])) }

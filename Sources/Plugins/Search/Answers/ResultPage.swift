@@ -149,7 +149,10 @@ struct ResultPage {
         if order != .score { return Array((all ?? []).prefix(count)) }
         let isDeep = request.isDeep && request.limit > 0 && index.passageCount >= Reranking.fewestPassages
         // One more than are looked at again, to rank those above it.
-        let found = try evaluation.best(isDeep ? max(count, Reranking.poolSize + 1) : count)
+        let found = try evaluation.best(
+            isDeep ? max(count, Reranking.poolSize + 1) : count,
+            mostCounted: request.isDeep ? Evaluation.mostCounted : Evaluation.mostCountedFast
+        )
         if all == nil {
             total = found.total
             isTotalExact = found.isTotalExact

@@ -1,12 +1,18 @@
 /// The passages with any of several terms that count as one: the stems of a word in several languages, synonyms, the
 /// words near to a misspelt one.
-final class GroupSource: Source {
+final class GroupSource: WordSource {
     private let lists: [ListReader]
     private let scoring: Scoring
     private let weight: Float
     private let part: TermSource.Part
     private let windowCount: Int
     private let frequencies: UnsafeMutablePointer<Float>
+    /// The largest impact of each list that is unpacked as a whole.
+    private let largest: UnsafeMutablePointer<Float>
+    /// The postings of each list in the window under way: from here
+    private let starts: UnsafeMutablePointer<Int>
+    /// to here.
+    private let ends: UnsafeMutablePointer<Int>
 
     init(
         _ lists: [ListReader],
@@ -22,40 +28,96 @@ final class GroupSource: Source {
         self.part = part
         self.windowCount = windowCount
         frequencies = memory.take(Window.size)
+        largest = memory.take(lists.count, repeating: 0)
+        starts = memory.take(lists.count, repeating: 0)
+        ends = memory.take(lists.count, repeating: 0)
+        for (number, list) in lists.enumerated() where list.isWhole {
+            for index in 0..<list.count { largest[number] = max(largest[number], wholeImpact(of: index, in: list)) }
+        }
     }
 
     var cost: Int { lists.reduce(0) { $0 + $1.count } }
 
+    var isAnywhere: Bool { part == .anywhere }
+
+    /// A little more than what a posting of a list that is unpacked as a whole adds.
+    private func wholeImpact(of index: Int, in list: ListReader) -> Float {
+        let frequency = scoring.frequency(title: list.title[index], text: list.text[index], unit: list.units[index])
+        return weight * 1.0001 * frequency / (frequency + Ranking.frequencySaturation)
+    }
+
+    var largestBound: Float {
+        let factor = weight * scoring.boundFactor / 255
+        var sum: Float = 0
+        for (number, list) in lists.enumerated() {
+            sum += list.isWhole ? largest[number] : factor * Float(list.largestImpact)
+        }
+        return min(sum, weight)
+    }
+
     /// Frequencies add up, and the impact of a sum is at most the sum of the impacts and less than 1.
+    func bound(in window: Int) -> Float {
+        let factor = weight * scoring.boundFactor / 255
+        var sum: Float = 0
+        for (number, list) in lists.enumerated() {
+            sum += list.isWhole ? largest[number] : factor * Float(list.impact(ofWindow: window))
+        }
+        return min(sum, weight)
+    }
+
     func writeBounds(to bounds: UnsafeMutablePointer<Float>) {
         bounds.update(repeating: -1, count: windowCount)
+        addBounds(to: bounds)
+    }
+
+    func addBounds(to bounds: UnsafeMutablePointer<Float>) {
         let factor = weight * scoring.boundFactor / 255
         for list in lists {
             if list.isWhole {
                 for index in 0..<list.count {
                     let window = Int(list.units[index]) >> Window.shift
-                    let frequency = scoring.frequency(
-                        title: list.title[index],
-                        text: list.text[index],
-                        unit: list.units[index]
-                    )
-                    let impact = weight * 1.0001 * frequency / (frequency + Ranking.frequencySaturation)
-                    bounds[window] = min(max(bounds[window], 0) + impact, weight)
+                    bounds[window] = max(bounds[window], 0) + wholeImpact(of: index, in: list)
                 }
             } else {
                 for window in 0..<windowCount where list.impact(ofWindow: window) > 0 {
-                    let impact = factor * Float(list.impact(ofWindow: window))
-                    bounds[window] = min(max(bounds[window], 0) + impact, weight)
+                    bounds[window] = max(bounds[window], 0) + factor * Float(list.impact(ofWindow: window))
                 }
             }
         }
     }
 
     func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
+        var only = -1
+        var filled = 0
+        for (number, list) in lists.enumerated() {
+            let postings = list.postings(in: window)
+            (starts[number], ends[number]) = (postings.lowerBound, postings.upperBound)
+            if postings.isEmpty { continue }
+            only = number
+            filled += 1
+        }
+        // Most of the time one way to write a word is by far the most frequent.
+        if filled == 1, part == .anywhere { return addScores(of: only, to: sums.scores) }
+        return filled == 0 ? .empty : addSums(to: sums.scores)
+    }
+
+    private func addScores(of number: Int, to scores: UnsafeMutablePointer<Float>) -> UnitMask {
+        let list = lists[number]
+        let postings = starts[number]..<ends[number]
+        let (units, text, title, weight) = (list.units, list.text, list.title, weight)
+        for index in postings {
+            let frequency = scoring.frequency(title: title[index], text: text[index], unit: units[index])
+            scores[Int(units[index]) & (Window.size - 1)] +=
+                weight * frequency / (frequency + Ranking.frequencySaturation)
+        }
+        return UnitMask(units, postings)
+    }
+
+    private func addSums(to scores: UnsafeMutablePointer<Float>) -> UnitMask {
         var found = UnitMask.empty
         frequencies.update(repeating: 0, count: Window.size)
-        for list in lists {
-            for index in list.postings(in: window) {
+        for (number, list) in lists.enumerated() {
+            for index in starts[number]..<ends[number] {
                 let title = part == .text ? 0 : list.title[index]
                 let text = part == .title ? 0 : list.text[index]
                 if title == 0, text == 0 { continue }
@@ -64,14 +126,27 @@ final class GroupSource: Source {
                 found.insert(slot)
             }
         }
-        let (weight, frequencies, scores) = (weight, frequencies, sums.scores)
+        let (weight, frequencies) = (weight, frequencies)
         for slot in found {
             scores[slot] += weight * frequencies[slot] / (frequencies[slot] + Ranking.frequencySaturation)
         }
         return found
     }
 
-    func isInText(_ unit: UInt32) -> Bool { frequencies(in: unit).text > 0 }
+    func addScores(in window: Int, to scores: UnsafeMutablePointer<Float>) {
+        _ = evaluate(window, WindowScores(scores))
+    }
+
+    func isInText(_ unit: UInt32) -> Bool { part != .title && frequencies(in: unit).text > 0 }
+
+    func inText(_ found: UnitMask, _ window: Int) -> UnitMask {
+        if part == .title { return .empty }
+        var own = UnitMask.empty
+        for list in lists { own = own | list.textSlots(in: window) }
+        return found & own
+    }
+
+    func open(_ window: Int) { for list in lists { _ = list.postings(in: window) } }
 
     func frequencies(in unit: UInt32) -> Frequencies { lists.frequencies(in: unit, part) }
 }

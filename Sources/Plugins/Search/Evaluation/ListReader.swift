@@ -152,6 +152,24 @@ final class ListReader {
     @inline(__always)
     func slots(in window: Int) -> UnitMask { UnitMask(units, postings(in: window)) }
 
+    /// The slots of the unpacked postings of a window that are in the text of their unit.
+    @inline(__always)
+    func textSlots(in window: Int) -> UnitMask {
+        let postings = postings(in: window)
+        if !isWhole, !hasTitles { return UnitMask(units, postings) }
+        let text = text
+        var slots = UnitMask.empty
+        for index in postings where text[index] > 0 { slots.insert(Int(units[index]) & (Window.size - 1)) }
+        return slots
+    }
+
+    /// The slots of the unpacked postings of a window that are in the title or the heading of their unit.
+    func titleSlots(in window: Int) -> UnitMask {
+        var slots = UnitMask.empty
+        for index in postings(in: window) where title[index] > 0 { slots.insert(Int(units[index]) & (Window.size - 1)) }
+        return slots
+    }
+
     /// Unpacks one range of a list that isn't unpacked as a whole.
     func unpack(range wanted: Int) {
         range = wanted

@@ -1,34 +1,37 @@
 /// The passages that any of several parts match, with the sum of their scores.
 final class AnySource: Source {
-    /// Single terms, which are most of what is asked for: what adds most comes first.
-    private let terms: [TermSource]
+    /// Single words, which are most of what is asked for: what adds most comes first.
+    private let words: [any WordSource]
     private let others: [any Source]
     private let otherMatches: UnsafeMutablePointer<UnitMask>
     private let windowCount: Int
     private let bounds: UnsafeMutablePointer<Float>
     private let own: WindowScores
-    /// What the terms from each on add at most, in the window that is evaluated.
+    /// What the words from each on add at most, in the window that is evaluated.
     private let rest: UnsafeMutablePointer<Float>
 
     init(_ parts: [any Source], windowCount: Int, memory: QueryMemory) {
-        terms = parts.compactMap { ($0 as? TermSource).flatMap { $0.isAnywhere ? $0 : nil } }
+        words = parts.compactMap { ($0 as? any WordSource).flatMap { $0.isAnywhere ? $0 : nil } }
             .sorted { $0.largestBound > $1.largestBound }
-        others = parts.filter { ($0 as? TermSource)?.isAnywhere != true }
+        others = parts.filter { ($0 as? any WordSource)?.isAnywhere != true }
         self.windowCount = windowCount
         bounds = memory.take(others.isEmpty ? 0 : windowCount)
         own = WindowScores(memory)
-        rest = memory.take(terms.count + 1)
+        rest = memory.take(words.count + 1)
         otherMatches = memory.take(others.count, repeating: .empty)
     }
 
     /// The terms, if nothing else is asked for.
-    var onlyTerms: [TermSource]? { others.isEmpty ? terms : nil }
+    var onlyTerms: [TermSource]? {
+        let terms = words.compactMap { $0 as? TermSource }
+        return others.isEmpty && terms.count == words.count ? terms : nil
+    }
 
-    var cost: Int { others.reduce(terms.reduce(0) { $0 + $1.cost }) { $0 + $1.cost } }
+    var cost: Int { others.reduce(words.reduce(0) { $0 + $1.cost }) { $0 + $1.cost } }
 
     func writeBounds(to output: UnsafeMutablePointer<Float>) {
         output.update(repeating: -1, count: windowCount)
-        for term in terms { term.addBounds(to: output) }
+        for word in words { word.addBounds(to: output) }
         for part in others {
             part.writeBounds(to: bounds)
             for window in 0..<windowCount where bounds[window] >= 0 {
@@ -38,9 +41,14 @@ final class AnySource: Source {
     }
 
     func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
-        if others.isEmpty, sums.threshold > 0 { return evaluateBest(window, sums) }
+        var found = evaluateOthers(window, sums)
+        if sums.threshold > 0 { return evaluateBest(window, sums) }
+        for word in words { found = found | word.evaluate(window, sums) }
+        return found
+    }
+
+    private func evaluateOthers(_ window: Int, _ sums: WindowScores) -> UnitMask {
         var found = UnitMask.empty
-        for term in terms { found = found | term.evaluate(window, sums) }
         for (number, part) in others.enumerated() {
             own.clear()
             let match = part.evaluate(window, own)
@@ -52,26 +60,37 @@ final class AnySource: Source {
         return found
     }
 
-    /// Reads terms only as long as some unit can still reach the threshold: the common words of a question come last
+    /// Reads words only as long as some unit can still reach the threshold: the common ones of a question come last
     /// (MAXSCORE; Turtle & Flood, "Query Evaluation: Strategies and Optimizations", 1995).
     private func evaluateBest(_ window: Int, _ sums: WindowScores) -> UnitMask {
-        rest[terms.count] = 0
-        for index in stride(from: terms.count - 1, through: 0, by: -1) {
-            rest[index] = rest[index + 1] + terms[index].bound(in: window)
+        rest[words.count] = 0
+        for index in stride(from: words.count - 1, through: 0, by: -1) {
+            rest[index] = rest[index + 1] + words[index].bound(in: window)
         }
-        for (index, term) in terms.enumerated() {
-            if index > 0, rest[index] < sums.threshold, rest[index] > 0 {
+        for (index, word) in words.enumerated() {
+            if rest[index] < sums.threshold, rest[index] > 0 {
                 if sums.largest + rest[index] < sums.threshold { return .empty }
             }
-            term.addScores(in: window, to: sums.scores)
+            word.addScores(in: window, to: sums.scores)
         }
         return UnitMask(sums.scores, from: sums.threshold)
     }
 
     func isInText(_ unit: UInt32) -> Bool {
+        let window = Int(unit) >> Window.shift
+        for word in words {
+            word.open(window)
+            if word.isInText(unit) { return true }
+        }
         let slot = Int(unit) & (Window.size - 1)
-        if terms.contains(where: { $0.isInText(in: unit) }) { return true }
         return others.indices.contains { otherMatches[$0].has(slot) && others[$0].isInText(unit) }
+    }
+
+    func inText(_ found: UnitMask, _ window: Int) -> UnitMask {
+        var own = UnitMask.empty
+        for word in words { own = own | word.inText(found, window) }
+        for (number, part) in others.enumerated() { own = own | part.inText(found & otherMatches[number], window) }
+        return own
     }
 }
 
@@ -117,6 +136,8 @@ final class AllSource: Source {
             return matches
         }
         var found = UnitMask.all
+        // What one part adds says nothing yet of what all of them do.
+        let sums = WindowScores(sums.scores)
         for part in parts {
             found = found & part.evaluate(window, sums)
             if found.isEmpty { break }
@@ -130,6 +151,13 @@ final class AllSource: Source {
 
     func isInText(_ unit: UInt32) -> Bool {
         matches.has(Int(unit) & (Window.size - 1)) && parts.contains { $0.isInText(unit) }
+    }
+
+    func inText(_ found: UnitMask, _ window: Int) -> UnitMask {
+        if conjunction != nil { for part in parts { (part as? any WordSource)?.open(window) } }
+        var own = UnitMask.empty
+        for part in parts { own = own | part.inText(found & matches, window) }
+        return own
     }
 }
 
@@ -162,4 +190,6 @@ final class ConstantScoreSource: Source {
     }
 
     func isInText(_ unit: UInt32) -> Bool { part.isInText(unit) }
+
+    func inText(_ found: UnitMask, _ window: Int) -> UnitMask { part.inText(found, window) }
 }

@@ -11,6 +11,8 @@ final class PhraseSource: Source {
     private var positions: [[Int]]
     private var buffer: UnsafeMutablePointer<UInt32>
     private var bufferCount = 256
+    /// Whether the words follow each other without a gap.
+    private let isExact: Bool
     /// Where every word has one list and follows the one before.
     private let plain: PlainPhrase?
 
@@ -34,20 +36,25 @@ final class PhraseSource: Source {
         self.memory = memory
         positions = [[Int]](repeating: [], count: words.count)
         buffer = memory.take(bufferCount)
-        let isPlain = words.count > 1 && arrangement.isOrdered && arrangement.slack == 0
-        plain = isPlain && words.allSatisfy { $0.count == 1 } ? PlainPhrase(words.map { $0[0] }, memory) : nil
+        isExact = arrangement.isOrdered && arrangement.slack == 0
+        plain =
+            words.count > 1 && isExact && words.allSatisfy { $0.count == 1 }
+            ? PlainPhrase(words.map { $0[0] }, memory) : nil
     }
 
     var cost: Int { words.map { $0.reduce(0) { $0 + $1.count } }.min() ?? 0 }
 
-    /// Words occur together at most as often as the rarest of them.
+    /// Words follow each other at most as often as the rarest of them occurs. Where they may stand in any order, one that
+    /// lies between two others counts with each: then all their occurrences together are the bound.
     func writeBounds(to bounds: UnsafeMutablePointer<Float>) {
         let ofWord = memory.take(windowCount, of: Float.self)
         for (number, lists) in words.enumerated() {
             ofWord.update(repeating: -1, count: windowCount)
             for list in lists { addBounds(of: list, isOnly: lists.count == 1, to: ofWord) }
             for window in 0..<windowCount {
-                bounds[window] = number == 0 ? ofWord[window] : min(bounds[window], ofWord[window])
+                let (sum, own) = (number == 0 ? ofWord[window] : bounds[window], ofWord[window])
+                bounds[window] =
+                    number == 0 || isExact || min(sum, own) < 0 ? min(sum, own) : min(sum + own, weight)
             }
         }
     }
@@ -123,7 +130,7 @@ final class PhraseSource: Source {
                 positions[word] = positions[word].reduce(into: []) { if $0.last != $1 { $0.append($1) } }
             }
         }
-        guard arrangement.isOrdered, arrangement.slack == 0 else {
+        guard isExact else {
             return UInt32(arrangement.occurrences(positions).count)
         }
         return exactCount()

@@ -76,18 +76,57 @@ struct SegmentSearch {
         let bounds = memory.take(windowCount, of: Float.self)
         source.writeBounds(to: bounds)
         let sums = WindowScores(memory)
-        let own = OwnDocument(self)
+        var shown = ShownInOrder(segment)
         for window in 0..<windowCount where bounds[window] >= 0 {
             if window & 63 == 0 { try checkpoint() }
             sums.clear()
             var found = source.evaluate(window, sums)
             if let live { found = found & UnitMask(live, window: window) }
-            let scores = sums.scores
+            if found.isEmpty { continue }
+            let own = shown.isTrivial ? found : source.inText(found, window)
             for slot in found {
                 let unit = window << Window.shift + slot
-                if own.isShown(unit) { body(unit, scores[slot]) }
+                shown.add(unit, sums.scores[slot], isInText: own.has(slot), body)
             }
         }
+        shown.finish(body)
+    }
+}
+
+/// Decides the same as `OwnDocument` where all matches come in their order.
+private struct ShownInOrder {
+    private let segment: IndexSegment
+    let isTrivial: Bool
+    /// The units of the document of which something was found last that only its title makes match.
+    private var document = 0..<0
+    /// Its first passage, unless one matches by its own text.
+    private var waiting: (unit: Int, score: Float)?
+    private var lastInText = -1
+
+    init(_ segment: IndexSegment) {
+        self.segment = segment
+        isTrivial = segment.unitCount == segment.documentCount
+    }
+
+    @inline(__always)
+    mutating func add(_ unit: Int, _ score: Float, isInText: Bool, _ body: (_ unit: Int, _ score: Float) -> Void) {
+        if isInText || isTrivial {
+            if waiting != nil {
+                if document.contains(unit) { waiting = nil } else { finish(body) }
+            }
+            lastInText = unit
+            body(unit, score)
+        } else if !document.contains(unit) {
+            finish(body)
+            document = segment.units(ofDocument: segment.document(ofUnit: unit))
+            waiting = lastInText >= document.lowerBound ? nil : (unit, score)
+        }
+    }
+
+    mutating func finish(_ body: (_ unit: Int, _ score: Float) -> Void) {
+        guard let (unit, score) = waiting else { return }
+        body(unit, score)
+        waiting = nil
     }
 }
 

@@ -124,7 +124,14 @@ struct SourceBuilder {
                 windowCount: windowCount,
                 memory: memory
             )
-        default: return ConstantSource(lists, score: weighted.weight, part: field, windowCount: windowCount)
+        default:
+            return ConstantSource(
+                lists,
+                score: weighted.weight,
+                part: field,
+                windowCount: windowCount,
+                memory: memory
+            )
         }
     }
 

@@ -1,5 +1,5 @@
 /// The passages with one term.
-final class TermSource: Source {
+final class TermSource: WordSource {
     /// Where a term is looked for.
     enum Part {
         case anywhere, title, text
@@ -62,7 +62,6 @@ final class TermSource: Source {
         addBounds(to: bounds)
     }
 
-    /// Adds to bounds where something can match.
     func addBounds(to bounds: UnsafeMutablePointer<Float>) {
         if list.isWhole {
             addExactBounds(to: bounds)
@@ -105,9 +104,6 @@ final class TermSource: Source {
         return UnitMask(list.units, postings)
     }
 
-    /// Adds the scores of a window's units.
-    ///
-    /// - Precondition: the term is looked for anywhere.
     @inline(__always)
     func addScores(in window: Int, to scores: UnsafeMutablePointer<Float>) {
         addScores(of: list.postings(in: window), to: scores)
@@ -187,22 +183,20 @@ final class TermSource: Source {
 
     func frequencies(in unit: UInt32) -> Frequencies { list.frequencies(in: unit, part) }
 
-    /// The same, whichever window was evaluated last.
-    func isInText(in unit: UInt32) -> Bool {
-        _ = list.postings(in: Int(unit) >> Window.shift)
-        return isInText(unit)
+    func inText(_ found: UnitMask, _ window: Int) -> UnitMask {
+        part == .title ? .empty : found & list.textSlots(in: window)
     }
+
+    func open(_ window: Int) { _ = list.postings(in: window) }
 
     var isAnywhere: Bool { part == .anywhere }
     var isScored: Bool { weight > 0 }
 
-    /// What the term adds at most in a window.
     @inline(__always)
     func bound(in window: Int) -> Float {
         if list.isWhole { return largest }
         return weight * scoring.boundFactor / 255 * Float(list.impact(ofWindow: window))
     }
 
-    /// What it adds at most anywhere.
     var largestBound: Float { list.isWhole ? largest : weight * scoring.boundFactor * Float(list.largestImpact) / 255 }
 }

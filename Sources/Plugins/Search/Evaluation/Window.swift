@@ -16,6 +16,8 @@ struct WindowScores {
 
     init(_ memory: QueryMemory) { scores = memory.take(Window.size, repeating: 0) }
 
+    init(_ scores: UnsafeMutablePointer<Float>) { self.scores = scores }
+
     @inline(__always)
     func clear() { scores.update(repeating: 0, count: Window.size) }
 
@@ -44,6 +46,9 @@ protocol Source: AnyObject {
     /// by the fields of its document.
     func isInText(_ unit: UInt32) -> Bool
 
+    /// Those of the units that match in the window, which was evaluated last, that do so by their own text.
+    func inText(_ found: UnitMask, _ window: Int) -> UnitMask
+
     /// How often a unit of the window that was evaluated last has what is looked for.
     func frequencies(in unit: UInt32) -> Frequencies
 
@@ -58,5 +63,11 @@ struct Frequencies {
 }
 
 extension Source {
+    func inText(_ found: UnitMask, _ window: Int) -> UnitMask {
+        var own = UnitMask.empty
+        for slot in found where isInText(UInt32(window << Window.shift + slot)) { own.insert(slot) }
+        return own
+    }
+
     func frequencies(in unit: UInt32) -> Frequencies { Frequencies() }
 }

@@ -6,7 +6,10 @@ struct Highlighter {
     let terms: [WeightedTerm]
     /// What each term of the index is in the query.
     private let roles: [[UInt8]: [Role]]
+    /// With which letters of ASCII the query's terms begin.
+    private let firstLetters: [Bool]
     private let defaultLanguage: String
+    private let lease: AnalyzerLease
 
     /// A match in a passage's text.
     struct Mark {
@@ -26,6 +29,7 @@ struct Highlighter {
     init(index: Index, terms: [WeightedTerm]) {
         self.terms = terms
         defaultLanguage = index.languages[0]
+        lease = index.analyzers.lease()
         var roles: [[UInt8]: [Role]] = [:]
         for (number, term) in terms.enumerated() {
             let field = term.resolved.leaf.field
@@ -39,6 +43,9 @@ struct Highlighter {
             }
         }
         self.roles = roles
+        var firstLetters = [Bool](repeating: false, count: 128)
+        for case let first? in roles.keys.map(\.first) where first < 0x80 { firstLetters[Int(first)] = true }
+        self.firstLetters = firstLetters
     }
 
     /// A place in the passage where a word of the query stands.
@@ -87,22 +94,37 @@ struct Highlighter {
     }
 
     private func places(in passage: Passage, of document: Document) -> [Place] {
-        let analyzer = Analyzer(of: passage, in: document, defaultLanguage: defaultLanguage)
+        let analyzer = lease.ofTexts(in: passage.language(in: document, else: defaultLanguage))
         var places: [Place] = []
         var position = 0
+        var terms = Terms()
         document.text.withUnsafeBufferPointer { bytes in
-            analyzer.read(bytes, in: passage.range) { surface, analysed in
-                for entry in analysed.entries {
-                    guard let roles = roles[Array(analysed[entry])] else { continue }
+            var scanner = SurfaceScanner(bytes, in: passage.range, folding: analyzer.folding)
+            while let surface = scanner.next() {
+                if surface.kind == .word, beginsUnlike(scanner.key) {
+                    position += 1
+                    continue
+                }
+                analyzer.terms(of: scanner.key, surface.kind, length: surface.range.count, into: &terms)
+                for entry in terms.entries {
+                    guard let roles = roles[Array(terms[entry])] else { continue }
                     for role in roles {
                         let range = range(of: entry, surface, isLonely: isLonely(role))
                         places.append(Place(role: role, position: position + entry.offset, range: range))
                     }
                 }
-                position += analysed.advance
+                position += terms.advance
             }
         }
         return places
+    }
+
+    /// Whether a word can't be one of the query's because none begins with its letter: no stemmer changes the first letter
+    /// of a word without marks, but what stands before an apostrophe may be left out.
+    @inline(__always)
+    private func beginsUnlike(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = key.first, first < 0x80, !firstLetters[Int(first)] else { return false }
+        return !key.contains(UInt8(ascii: "'"))
     }
 
     private func isLonely(_ role: Role) -> Bool { terms[role.term].resolved.leaf.words.contains(where: \.isLonelyGram) }

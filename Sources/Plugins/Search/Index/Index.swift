@@ -13,6 +13,7 @@ final class Index: Sendable {
     let fieldNames: [String]
     /// For those who search.
     let memory: MemoryPool
+    let analyzers: AnalyzerPool
 
     /// - Parameters:
     ///   - language: that of documents which don't say theirs.
@@ -31,7 +32,9 @@ final class Index: Sendable {
         }
         memory = previous?.memory ?? MemoryPool()
         statistics = Statistics(parts.map(\.segment))
-        languages = Self.united([language], parts.map(\.segment.languages))
+        let languages = Self.united([language], parts.map(\.segment.languages))
+        self.languages = languages
+        analyzers = previous.flatMap { $0.languages == languages ? $0.analyzers : nil } ?? AnalyzerPool(languages)
         fieldNames = Self.united(DocumentFields.fixed, parts.map(\.segment.fieldNames))
     }
 

@@ -2,9 +2,8 @@
 /// when they are first needed out of one that is not deterministic (Thompson, "Regular Expression Search Algorithm",
 /// 1968), so that reading a term is linear in its length whatever the pattern.
 ///
-/// A walk through a dictionary keeps the state that each prefix leads to, and leaves out what begins with a prefix that
-/// leads to `dead`. Each thread needs one of its own.
-struct TermAutomaton {
+/// Each thread needs one of its own.
+struct TermAutomaton: TermAcceptor {
     /// The state from which nothing is accepted any more.
     static let dead = 0
 
@@ -40,10 +39,10 @@ struct TermAutomaton {
         start = number(of: closure(of: [machine.start]))
     }
 
-    /// Whether a term that led to `state` has the shape.
     func accepts(_ state: Int) -> Bool { accepting[state] }
 
-    /// The state behind `byte`.
+    func isDead(_ state: Int) -> Bool { state == Self.dead }
+
     mutating func next(_ state: Int, _ byte: UInt8) -> Int {
         let place = state * classCount + Int(classes[Int(byte)])
         if next[place] != Self.unknown { return Int(next[place]) }
@@ -56,16 +55,6 @@ struct TermAutomaton {
         let number = number(of: closure(of: reached))
         if !isExhausted { next[place] = Int32(number) }
         return number
-    }
-
-    /// Whether the term that is `bytes` has the shape.
-    mutating func matches(_ bytes: some Sequence<UInt8>) -> Bool {
-        var state = start
-        for byte in bytes {
-            state = next(state, byte)
-            if state == Self.dead { return false }
-        }
-        return accepts(state)
     }
 
     private mutating func number(of set: [UInt32]) -> Int {

@@ -15,7 +15,9 @@ struct Evaluation {
     private let call: Call
 
     /// Up to so many postings all matches are looked at and counted; of more, only those that may be among the best.
-    static let mostCounted = 200_000
+    static let mostCounted = 100_000
+    /// The same while somebody types, who waits for hits and not for their number.
+    static let mostCountedFast = 1_000
 
     /// - Throws: why the call ended, when nobody waits for it any more; `invalidParams` for a pattern that needs too
     ///   much memory.
@@ -69,11 +71,13 @@ struct Evaluation {
     }
 
     /// The best `count` passages.
-    func best(_ count: Int) throws(Failure) -> Found {
+    ///
+    /// - Parameter mostCounted: up to so many postings all matches are counted.
+    func best(_ count: Int, mostCounted: Int = mostCounted) throws(Failure) -> Found {
         let sources = sources()
         let cost = sources.reduce(0) { $0 + $1.source.cost }
         var top = TopHits(capacity: count)
-        guard cost > Self.mostCounted else {
+        guard cost > mostCounted else {
             var total = 0
             for search in sources {
                 try search.forEach(

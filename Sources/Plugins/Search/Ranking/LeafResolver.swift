@@ -5,8 +5,9 @@ import Wire
 struct LeafResolver {
     let index: Index
     let query: Query
+    private let lease: AnalyzerLease
     /// One for each of the index's languages.
-    let analyzers: [Analyzer]
+    private var analyzers: [Analyzer] { lease.ofQueries }
 
     /// The terms of a prefix, pattern or fuzzy word are all found, but only so many are looked up, the most frequent.
     static let mostTerms = 1000
@@ -14,11 +15,11 @@ struct LeafResolver {
     init(_ query: Query, in index: Index) {
         self.query = query
         self.index = index
-        analyzers = index.languages.map { Analyzer(language: $0) }
+        lease = index.analyzers.lease()
     }
 
     /// How the default language folds words.
-    static func folding(of index: Index) -> Folding { Analyzer(language: index.languages[0]).folding }
+    static func folding(of index: Index) -> Folding { index.analyzers.lease().ofQueries[0].folding }
 
     /// - Throws: `invalidParams` for a pattern that needs too much memory.
     func resolve(_ leaf: Query.Leaf) throws(Failure) -> ResolvedLeaf {
@@ -44,9 +45,36 @@ struct LeafResolver {
                 }
             }
             return ResolvedLeaf(leaf: leaf, readings: readings, uncut: nil)
-        case .prefix, .pattern, .fuzzy:
+        case .prefix(let word):
             var terms = Gathered(partCount: index.parts.count)
-            for analyzer in analyzers { try gather(leaf, behind: key, analyzer, into: &terms) }
+            for prefix in Set(analyzers.map { folded(word, $0) }) {
+                gather(startingWith: prefix, behind: key, into: &terms)
+            }
+            // Inflected words are indexed by a stem that is shorter than they are.
+            for stem in stems(of: word) {
+                for (number, part) in index.parts.enumerated() {
+                    if let entry = part.segment.dictionary.find(key + stem) {
+                        terms.add(stem[...], entry, ofPart: number)
+                    }
+                }
+            }
+            return described(leaf, terms)
+        case .pattern(let pattern):
+            var terms = Gathered(partCount: index.parts.count)
+            for folded in Set(analyzers.map { pattern.folded($0.folding) }) {
+                try gather(that: PatternMachine(folded), behind: key, leaf, into: &terms)
+            }
+            return described(leaf, terms)
+        case .fuzzy(let word, let edits):
+            var terms = Gathered(partCount: index.parts.count)
+            for stem in stems(of: word) {
+                let letters = Array(String(decoding: stem, as: UTF8.self).unicodeScalars)
+                if var near = NearTerms(letters, edits: edits) {
+                    gather(that: &near, behind: key, into: &terms)
+                } else {
+                    try gather(that: PatternMachine(near: letters, edits: edits), behind: key, leaf, into: &terms)
+                }
+            }
             return described(leaf, terms)
         }
     }
@@ -108,31 +136,6 @@ struct LeafResolver {
         }
     }
 
-    /// Finds the terms behind `key` that a leaf describes.
-    private func gather(
-        _ leaf: Query.Leaf,
-        behind key: [UInt8],
-        _ analyzer: Analyzer,
-        into terms: inout Gathered
-    ) throws(Failure) {
-        switch leaf.matcher {
-        case .prefix(let word):
-            gather(startingWith: folded(word, analyzer), behind: key, into: &terms)
-            // Inflected words are indexed by a stem that is shorter than they are.
-            let stem = stem(of: word, analyzer)
-            for (number, part) in index.parts.enumerated() {
-                if let entry = part.segment.dictionary.find(key + stem) { terms.add(stem[...], entry, ofPart: number) }
-            }
-        case .pattern(let pattern):
-            try gather(that: PatternMachine(pattern.folded(analyzer.folding)), behind: key, leaf, into: &terms)
-        case .fuzzy(let word, let edits):
-            let stem = String(decoding: stem(of: word, analyzer), as: UTF8.self)
-            let machine = PatternMachine(near: Array(stem.unicodeScalars), edits: edits)
-            try gather(that: machine, behind: key, leaf, into: &terms)
-        case .word, .phrase, .near, .values: break
-        }
-    }
-
     private func gather(startingWith prefix: [UInt8], behind key: [UInt8], into terms: inout Gathered) {
         for (number, part) in index.parts.enumerated() {
             part.segment.dictionary.forEach(withPrefix: key + prefix) { term, entry in
@@ -147,6 +150,9 @@ struct LeafResolver {
         query.bytes.withUnsafeBufferPointer { analyzer.folding.fold($0, word.range, into: &folded) }
         return folded
     }
+
+    /// What the languages make of a word, each once.
+    private func stems(of word: Surface) -> Set<[UInt8]> { Set(analyzers.map { stem(of: word, $0) }) }
 
     private func stem(of word: Surface, _ analyzer: Analyzer) -> [UInt8] {
         var stem: [UInt8] = []
@@ -168,12 +174,17 @@ struct LeafResolver {
     ) throws(Failure) {
         guard let machine else { throw tooComplex(leaf) }
         var automaton = TermAutomaton(machine)
+        gather(that: &automaton, behind: key, into: &terms)
+        guard !automaton.isExhausted else { throw tooComplex(leaf) }
+    }
+
+    private func gather<Shape: TermAcceptor>(that shape: inout Shape, behind key: [UInt8], into terms: inout Gathered) {
         for (number, part) in index.parts.enumerated() {
-            part.segment.dictionary.forEach(behind: key, accepting: &automaton) { term, entry in
+            part.segment.dictionary.forEach(behind: key, accepting: &shape) { term, entry in
                 terms.add(Array(term)[key.count...], entry, ofPart: number)
+                return true
             }
         }
-        guard !automaton.isExhausted else { throw tooComplex(leaf) }
     }
 
     private func tooComplex(_ leaf: Query.Leaf) -> Failure {

@@ -14,7 +14,6 @@ struct Speller {
     /// keeps its first letter. Of several the most frequent one is meant.
     ///
     /// - Parameter text: the query as it was typed, the first part of the query's bytes.
-    /// - Complexity: O(n) in the number of different terms of the corpus for each unknown word.
     func suggestion(for query: Query, typedAs text: String, terms: [WeightedTerm]) -> String? {
         var replaced: [(range: Range<Int>, word: String)] = []
         let unknown = terms.filter { $0.resolved.isUnknown && $0.resolved.leaf.range.upperBound <= text.utf8.count }
@@ -33,15 +32,17 @@ struct Speller {
     }
 
     private func nearest(to word: Surface, of query: Query) -> String? {
-        for language in index.languages {
+        var seen: Set<[UInt8]> = []
+        for analyzer in index.analyzers.lease().ofQueries {
             var wanted: [UInt8] = []
             query.bytes.withUnsafeBufferPointer { bytes in
-                Analyzer(language: language).read(bytes, in: word.range) { _, terms in
+                analyzer.read(bytes, in: word.range) { _, terms in
                     if wanted.isEmpty, let entry = terms.entries.first { wanted += terms[entry] }
                 }
             }
+            guard seen.insert(wanted).inserted else { continue }
             let letters = Array(String(decoding: wanted, as: UTF8.self).unicodeScalars)
-            guard letters.count >= 4, letters.count <= 64 else { continue }
+            guard letters.count >= 4 else { continue }
             if let near = mostFrequent(near: letters, edits: 1) ?? farther(letters) {
                 return spelling(of: near) ?? String(decoding: near.term, as: UTF8.self)
             }
@@ -50,7 +51,7 @@ struct Speller {
     }
 
     private func farther(_ letters: [Unicode.Scalar]) -> Candidate? {
-        letters.count >= 6 ? mostFrequent(near: letters, edits: 2, behind: Array(String(letters[0]).utf8)) : nil
+        letters.count >= 6 ? mostFrequent(near: letters, edits: 2, keepsFirst: true) : nil
     }
 
     private struct Candidate {
@@ -59,21 +60,20 @@ struct Speller {
         let entry: TermDictionary.Entry
     }
 
-    /// The most frequent of the terms that begin with `start` and are as near.
-    private func mostFrequent(near letters: [Unicode.Scalar], edits: Int, behind start: [UInt8] = []) -> Candidate? {
-        guard let machine = PatternMachine(near: letters, edits: edits) else { return nil }
-        var automaton = TermAutomaton(machine)
+    /// The most frequent of the terms that are as near.
+    private func mostFrequent(near letters: [Unicode.Scalar], edits: Int, keepsFirst: Bool = false) -> Candidate? {
+        let first = keepsFirst ? Array(String(letters[0]).utf8) : []
+        guard var near = NearTerms(Array(letters.dropFirst(keepsFirst ? 1 : 0)), edits: edits) else { return nil }
         var best: Candidate?
         for (number, part) in index.parts.enumerated() {
-            part.segment.dictionary.forEach(withPrefix: TermKey.word([]) + start) { key, entry in
-                let term = key[TermKey.wordPrefixCount...]
-                if automaton.matches(term), entry.count > best?.entry.count ?? 0 {
-                    best = Candidate(term: Array(term), part: number, entry: entry)
+            part.segment.dictionary.forEach(behind: TermKey.word(first), accepting: &near) { key, entry in
+                if entry.count > best?.entry.count ?? 0 {
+                    best = Candidate(term: Array(key[TermKey.wordPrefixCount...]), part: number, entry: entry)
                 }
-                return !automaton.isExhausted
+                return true
             }
         }
-        return automaton.isExhausted ? nil : best
+        return best
     }
 
     /// A term as it is written where it occurs first in a text.
@@ -102,7 +102,8 @@ struct Speller {
     }
 
     private func written(_ term: [UInt8], in passage: Passage, of document: Document) -> String? {
-        let analyzer = Analyzer(of: passage, in: document, defaultLanguage: index.languages[0])
+        let lease = index.analyzers.lease()
+        let analyzer = lease.ofTexts(in: passage.language(in: document, else: index.languages[0]))
         var found: String?
         document.text.withUnsafeBufferPointer { bytes in
             analyzer.read(bytes, in: passage.range) { surface, terms in

@@ -44,11 +44,13 @@ struct Pool: ~Copyable {
     /// For each term its place among the occurrences of the passage under way, or one of an earlier passage.
     private var latest: [Int32] = []
     private var analyzers: [(language: String, analyzer: Analyzer)] = []
+    private let lease: AnalyzerLease
     private var scratch = Terms()
 
     init(_ query: PoolQuery, in index: Index) {
         self.query = query
         self.index = index
+        lease = index.analyzers.lease()
         for term in query.terms { _ = number(of: term.bytes[...]) }
     }
 
@@ -97,7 +99,7 @@ struct Pool: ~Copyable {
 
     private mutating func analyzerNumber(_ language: String) -> Int {
         if let number = analyzers.firstIndex(where: { $0.language == language }) { return number }
-        analyzers.append((language, Analyzer(language: language, addsPlainForms: true)))
+        analyzers.append((language, lease.ofTexts(in: language)))
         return analyzers.count - 1
     }
 

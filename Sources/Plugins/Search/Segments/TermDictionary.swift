@@ -80,18 +80,18 @@ struct TermDictionary {
         }
     }
 
-    /// Calls `body` with the terms behind `prefix` whose rest `automaton` accepts, in their order.
+    /// Calls `body` with the terms behind `prefix` whose rest `shape` accepts, in their order, until it answers `false`.
     ///
     /// What begins with a rest that can no longer be accepted is passed over, whole blocks of it at once.
-    func forEach(
+    func forEach<Shape: TermAcceptor>(
         behind prefix: [UInt8],
-        accepting automaton: inout TermAutomaton,
-        _ body: (UnsafeBufferPointer<UInt8>, Entry) -> Void
+        accepting shape: inout Shape,
+        _ body: (UnsafeBufferPointer<UInt8>, Entry) -> Bool
     ) {
         guard blockCount > 0 else { return }
         var walk = Walk(self, block: prefix.withUnsafeBufferPointer { block(of: $0) })
         // The states that the term's bytes lead to, as far as they were followed.
-        var states = [automaton.start]
+        var states = [shape.start]
         while walk.next() {
             guard walk.hasPrefix(prefix) else {
                 if prefix.withUnsafeBufferPointer({ walk.compare($0) }) < 0 { continue }
@@ -100,23 +100,40 @@ struct TermDictionary {
             let known = max(0, walk.shared - prefix.count)
             var state = states[states.count - 1]
             // It begins like the one before, which was given up.
-            if state == TermAutomaton.dead, known >= states.count - 1 { continue }
+            if shape.isDead(state), known >= states.count - 1 { continue }
             if known < states.count - 1 {
                 states.removeLast(states.count - 1 - known)
                 state = states[known]
             }
             let byteCount = walk.count - prefix.count
-            while states.count <= byteCount, state != TermAutomaton.dead {
-                state = automaton.next(state, walk[prefix.count + states.count - 1])
+            while states.count <= byteCount, !shape.isDead(state) {
+                state = shape.next(state, walk[prefix.count + states.count - 1])
                 states.append(state)
             }
-            if state == TermAutomaton.dead {
-                walk.skip(sharing: prefix.count + states.count - 1)
-            } else if automaton.accepts(state) {
-                walk.withTerm { body($0, walk.entry) }
+            if shape.isDead(state) {
+                guard let (place, byte) = nextLive(behind: walk, prefix.count, states, shape) else { return }
+                walk.seek(place, byte)
+            } else if shape.accepts(state) {
+                if !walk.withTerm({ body($0, walk.entry) }) { return }
             }
-            if automaton.isExhausted { return }
         }
+    }
+
+    /// The nearest way on from a term whose last state is dead: the byte that has to stand at a place of the term, behind
+    /// what it has before that place.
+    private func nextLive<Shape: TermAcceptor>(
+        behind walk: borrowing Walk,
+        _ prefixCount: Int,
+        _ states: [Shape.State],
+        _ shape: Shape
+    ) -> (place: Int, byte: UInt8)? {
+        for number in stride(from: states.count - 2, through: 0, by: -1) {
+            let place = prefixCount + number
+            if let byte = shape.firstLiveByte(from: Int(walk[place]) + 1, states[number]) {
+                return (place, UInt8(byte))
+            }
+        }
+        return nil
     }
 
     /// The last block whose first term is not above `term`, or the first one.
@@ -223,18 +240,12 @@ struct TermDictionary {
             return true
         }
 
-        /// Goes on behind the terms that have the first `shared` bytes of this one, as far as blocks can be passed over.
-        mutating func skip(sharing shared: Int) {
-            var last = shared
-            while last > 0, term[last - 1] == .max { last -= 1 }
-            guard last > 0 else { return }
-            // The key of what is behind all of them: the last byte is raised.
+        /// Goes on, as far as blocks can be passed over, to the terms that begin with the bytes before `place` of this one
+        /// and `byte`, which is more than it has there.
+        mutating func seek(_ place: Int, _ byte: UInt8) {
+            guard place < 8 else { return }
             var key: UInt64 = 0
-            for index in 0..<8 {
-                key = key << 8 | UInt64(index < last ? term[index] : 0)
-                if index == last - 1 { key += 1 }
-            }
-            if last > 8 { return }
+            for index in 0..<8 { key = key << 8 | UInt64(index < place ? term[index] : index == place ? byte : 0) }
             let current = (number - 1) / TermDictionaryWriter.blockSize
             var step = 1
             var block = current

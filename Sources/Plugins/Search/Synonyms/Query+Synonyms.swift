@@ -16,7 +16,8 @@ extension Query {
 private struct SynonymExpansion {
     let synonyms: Synonyms
     let index: Index
-    let analyzers: [Analyzer]
+    private let lease: AnalyzerLease
+    private var analyzers: [Analyzer] { lease.ofQueries }
     private(set) var bytes: [UInt8]
     private(set) var count = 0
 
@@ -27,7 +28,7 @@ private struct SynonymExpansion {
         self.synonyms = synonyms
         self.index = index
         bytes = query.bytes
-        analyzers = index.languages.map { Analyzer(language: $0) }
+        lease = index.analyzers.lease()
     }
 
     mutating func expanded(_ node: Query.Node) -> Query.Node {

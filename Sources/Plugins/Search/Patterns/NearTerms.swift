@@ -1,0 +1,109 @@
+/// Accepts the terms that a few changes make of a word: one character more, less or other, or two neighbours swapped (the
+/// optimal string alignment distance).
+///
+/// For each number of changes a row of bits says how much of the word can have been read with as many, and all bits of a
+/// row are moved on at once (Wu & Manber, "Fast Text Searching Allowing Errors", 1992).
+struct NearTerms: TermAcceptor {
+    /// Longer words need another automaton.
+    static let longestWord = 60
+    static let mostEdits = 2
+
+    struct State {
+        /// For each number of changes; those above the allowed one stay empty.
+        var rows: (UInt64, UInt64, UInt64)
+        /// The first two rows as they were one character before.
+        var before: (UInt64, UInt64)
+        /// Where the last character stands in the word.
+        var last: UInt64 = 0
+        /// The character whose first bytes were read.
+        var scalar: UInt32 = 0
+        var bytesLeft = 0
+    }
+
+    let start: State
+    private let edits: Int
+    private let length: Int
+    /// Where each character of ASCII stands in the word.
+    private let ascii: [UInt64]
+    private let others: [(scalar: UInt32, places: UInt64)]
+    /// The first bytes of the word's characters, ascending, with the places of all characters that begin so.
+    private let firstBytes: [(byte: Int, places: UInt64)]
+
+    /// `nil` for what is too long or too far.
+    init?(_ word: [Unicode.Scalar], edits: Int) {
+        guard word.count <= Self.longestWord, edits <= Self.mostEdits else { return nil }
+        self.edits = edits
+        length = word.count
+        var ascii = [UInt64](repeating: 0, count: 128)
+        var others: [UInt32: UInt64] = [:]
+        var firstBytes: [Int: UInt64] = [:]
+        for (place, scalar) in word.enumerated() {
+            let bit: UInt64 = 1 << UInt64(place)
+            if scalar.isASCII { ascii[Int(scalar.value)] |= bit } else { others[scalar.value, default: 0] |= bit }
+            firstBytes[Int(UTF8.encode(scalar)?.first ?? 0), default: 0] |= bit
+        }
+        self.ascii = ascii
+        self.others = others.map { ($0.key, $0.value) }
+        self.firstBytes = firstBytes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        /// Without reading anything, as many characters can be left out.
+        func row(_ spent: Int) -> UInt64 { spent <= edits ? 1 << UInt64(min(spent, word.count) + 1) - 1 : 0 }
+        start = State(rows: (row(0), row(1), row(2)), before: (0, 0))
+    }
+
+    func next(_ state: State, _ byte: UInt8) -> State {
+        if byte < 0x80 { return step(state, ascii[Int(byte)]) }
+        var reading = state
+        if byte >= 0xC0 {
+            reading.bytesLeft = byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : 3
+            reading.scalar = UInt32(byte) & (0x3F >> UInt32(reading.bytesLeft))
+            return reading
+        }
+        reading.scalar = reading.scalar << 6 | UInt32(byte & 0x3F)
+        reading.bytesLeft -= 1
+        if reading.bytesLeft > 0 { return reading }
+        var places: UInt64 = 0
+        for other in others where other.scalar == reading.scalar { places = other.places }
+        return step(reading, places)
+    }
+
+    @inline(__always)
+    private func step(_ state: State, _ places: UInt64) -> State {
+        let all: UInt64 = 1 << UInt64(length + 1) - 1
+        let swappable = places & (state.last >> 1)
+        var next = State(rows: (0, 0, 0), before: (state.rows.0, state.rows.1), last: places)
+        next.rows.0 = (state.rows.0 & places) << 1
+        guard edits > 0 else { return next }
+        // One more, another one, one less, two swapped.
+        next.rows.1 = (state.rows.1 & places) << 1 | state.rows.0 | state.rows.0 << 1 | next.rows.0 << 1
+        next.rows.1 = (next.rows.1 | (state.before.0 & swappable) << 2) & all
+        guard edits > 1 else { return next }
+        next.rows.2 = (state.rows.2 & places) << 1 | state.rows.1 | state.rows.1 << 1 | next.rows.1 << 1
+        next.rows.2 = (next.rows.2 | (state.before.1 & swappable) << 2) & all
+        return next
+    }
+
+    /// The row of all changes that are allowed, and whether fewer would do.
+    @inline(__always)
+    private func last(_ state: State) -> (row: UInt64, before: UInt64, hasSpare: Bool) {
+        switch edits {
+        case 0: (state.rows.0, 0, false)
+        case 1: (state.rows.1, state.before.0, state.rows.0 != 0)
+        default: (state.rows.2, state.before.1, state.rows.0 | state.rows.1 != 0)
+        }
+    }
+
+    func accepts(_ state: State) -> Bool {
+        state.bytesLeft == 0 && last(state).row & (1 << UInt64(length)) != 0
+    }
+
+    func isDead(_ state: State) -> Bool { state.bytesLeft == 0 && last(state).row == 0 }
+
+    func firstLiveByte(from byte: Int, _ state: State) -> Int? {
+        guard byte <= Int(UInt8.max) else { return nil }
+        let (row, before, hasSpare) = last(state)
+        if state.bytesLeft > 0 || hasSpare { return byte }
+        // All changes are spent: a character of the word has to follow.
+        let wanted = row | before & (state.last >> 1)
+        return firstBytes.first { $0.byte >= byte && $0.places & wanted != 0 }?.byte
+    }
+}

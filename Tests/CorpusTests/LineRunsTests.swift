@@ -1,0 +1,62 @@
+import Testing
+
+@testable import Corpus
+
+@Suite("Runs of short lines")
+struct LineRunsTests {
+    /// The passages of a plain text, cleaned or not.
+    private func passages(_ text: String, cleans: Bool) -> [String] {
+        let bytes = Array(text.utf8)
+        let cleaned = BlockCleaner(PlainTextReader.read(bytes), language: "en", cleans: cleans)
+        for passage in cleaned.passages {
+            let sentences = cleaned.sentences[passage.sentences]
+            #expect(sentences.first?.lowerBound == passage.range.lowerBound)
+            #expect(sentences.last?.upperBound == passage.range.upperBound)
+        }
+        return cleaned.passages.map { String(decoding: bytes[$0.range], as: UTF8.self) }
+    }
+
+    private static let paragraph = String(
+        repeating: "The littoral states have not yet agreed on how to divide it. ",
+        count: 3
+    ).trimmingSpace
+
+    @Test("become passages that can be read, and paragraphs stay as they are", arguments: [true, false])
+    func joins(cleans: Bool) {
+        let menu = ["Contents", "Prev", "Next", "Chapter 3. Functions", "Index of names"].joined(separator: "\n")
+        let other =
+            "It is another paragraph, of another length, with nothing that was said before and enough to stand alone."
+        let text = [menu, Self.paragraph, "Two lines", "are no run", other].joined(separator: "\n")
+        #expect(passages(text, cleans: cleans) == [menu, Self.paragraph, "Two lines", "are no run", other])
+    }
+
+    @Test("end where a line is left empty", arguments: [true, false])
+    func emptyLines(cleans: Bool) {
+        #expect(passages("a one\nb two\nc three\n\nd four\ne five\nf six", cleans: cleans).count == 2)
+    }
+
+    @Test("are cut into passages of about one size", arguments: [100, 2000])
+    func sizes(lines: Int) {
+        // As ragged as no text that was wrapped to a width.
+        let text = (1...lines).map { "Entry \($0)" + String(repeating: " more", count: $0 * 7 % 11) }.joined(
+            separator: "\n"
+        )
+        let found = passages(text, cleans: false)
+        #expect(found.joined(separator: "\n") == text)
+        let sizes = found.map(\.count)
+        #expect(sizes.allSatisfy { (600...760).contains($0) }, "\(sizes)")
+    }
+
+    @Test("count characters and not bytes")
+    func characters() {
+        let line = "перечень статей договора о правовом статусе моря и его недр"
+        #expect(line.utf8.count > 80 && line.count <= 80)
+        #expect(
+            passages([line + " один", line + " два", line + " три"].joined(separator: "\n"), cleans: false).count == 1
+        )
+    }
+}
+
+extension String {
+    fileprivate var trimmingSpace: String { String(reversed().drop { $0 == " " }.reversed()) }
+}

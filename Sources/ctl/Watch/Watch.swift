@@ -60,8 +60,9 @@ final class Watch {
         generation = 0
         return Client(
             connection,
-            notice: { [weak self] notification in
-                guard let self, notification.method == "notifications/generation" else { return }
+            // Held only while this runs: nothing of this holds the client.
+            notice: { [self] notification in
+                guard notification.method == "notifications/generation" else { return }
                 isStale = true
                 generation = max(generation, notification.parameters["generation"]?.integer ?? 0)
             }

@@ -15,8 +15,9 @@ DESTDIR ?=
 # What the build needs: the YAML reader, the stemmer, and the tool that tells where they are.
 BUILD_PACKAGES := libyaml-dev libstemmer-dev pkg-config
 # What the tests need besides: a language for example plugins, programs that read PDF and office formats, the shells that
-# words are completed in, and what reads manual pages.
-TEST_PACKAGES := $(BUILD_PACKAGES) python3 poppler-utils pandoc zsh fish mandoc man-db
+# words are completed in, what reads manual pages, and the languages and editors that have clients.
+TEST_PACKAGES := $(BUILD_PACKAGES) python3 poppler-utils pandoc zsh fish mandoc man-db socat netcat-openbsd lua5.4 lua-socket \
+	emacs-nox neovim
 BENCH_PACKAGES := $(BUILD_PACKAGES) gcc libc6-dev make python3 python3-venv ripgrep
 # Peers of search in the long run; Lucene takes part where there is a JDK.
 PEER_PACKAGES := $(BENCH_PACKAGES) python3-xapian
@@ -114,6 +115,12 @@ manual: toolchain ## make docs/methods.md and the manual pages anew from the dec
 	@.build/debug/caspiand --print-manual caspiand >docs/man/caspiand.8
 	@.build/debug/caspiand --print-manual caspian.yaml >docs/man/caspian.yaml.5
 	@.build/debug/caspiand --print-manual caspian-protocol >docs/man/caspian-protocol.7
+
+.PHONY: clients
+clients: toolchain ## write into the clients what the daemon declares
+	$(call packages,$(BUILD_PACKAGES) python3)
+	@swift build --product caspiand
+	@.build/debug/caspiand --print-methods | python3 clients/generate.py
 
 .PHONY: install
 install: build ## install programs, manual pages, completions, configuration and units below PREFIX

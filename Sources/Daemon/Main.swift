@@ -38,6 +38,8 @@ struct Caspiand {
             print(ConfigurationSchema.json(plugins: settings).pretty())
         } else if options.printsReference {
             print(reference, terminator: "")
+        } else if options.printsMethods {
+            print(Core.declarations(declared).pretty())
         } else if let page = options.printsManual.flatMap(Manual.Page.init) {
             print(manual.text(of: page), terminator: "")
         } else {
@@ -74,9 +76,14 @@ struct Caspiand {
 
     static var manual: Manual {
         Manual(
-            methods: Core(metrics: Metrics()).routes.map(\.description) + plugins.flatMap { $0.methods() },
+            methods: declared,
             settings: settings
         )
+    }
+
+    /// Every method of the daemon and of the built-in plugins.
+    static var declared: [MethodDescription] {
+        Core(metrics: Metrics()).routes.map(\.description) + plugins.flatMap { $0.methods() }
     }
 
     private static func read(_ options: Options) throws(StartError) -> Configuration {

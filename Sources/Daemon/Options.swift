@@ -12,6 +12,7 @@ struct Options {
     private(set) var printsConfig = false
     private(set) var printsSchema = false
     private(set) var printsReference = false
+    private(set) var printsMethods = false
     private(set) var printsManual: String?
     private(set) var printsVersion = false
     private(set) var printsHelp = false
@@ -31,6 +32,7 @@ struct Options {
         Flag("print-config", .boolean, "", "Print the configuration in effect and where each value comes from."),
         Flag("print-schema", .boolean, "", "Print the JSON Schema of the configuration."),
         Flag("print-reference", .boolean, "", "Print the reference of all methods as Markdown."),
+        Flag("print-methods", .boolean, "", "Print the declarations of all methods and errors as JSON."),
         Flag(
             "print-manual",
             Schema(.choice(Manual.Page.allCases.map(\.rawValue))),
@@ -73,6 +75,7 @@ struct Options {
         printsConfig = isSet("print-config")
         printsSchema = isSet("print-schema")
         printsReference = isSet("print-reference")
+        printsMethods = isSet("print-methods")
         printsManual = given["print-manual"]?.string
         printsVersion = isSet("version")
         printsHelp = isSet("help")

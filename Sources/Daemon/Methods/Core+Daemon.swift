@@ -73,7 +73,14 @@ extension Core {
                 "introspect",
                 "Describes methods: summary, parameters, result, errors and examples, with JSON Schemas.",
                 parameters: [Self.method.property],
-                result: .object([Property("methods", .list(of: .any))]),
+                result: .object([
+                    Property("methods", .list(of: .any)),
+                    Property(
+                        "errors",
+                        .list(of: .object(Self.code)).described("Every reason for an error, where no method is named."),
+                        isRequired: false
+                    ),
+                ]),
                 errors: [.notFound],
                 examples: [
                     .init("What does search take?", ["method": "search"], result: ["methods": [["name": "search"]]])
@@ -83,8 +90,7 @@ extension Core {
         ) { (call, origin, _) throws(Failure) in
             let routes = origin.generation.routes
             guard let name = call[Self.method] else {
-                let all = routes.values.sorted { $0.description.name < $1.description.name }
-                return ["methods": .array(all.map(\.description.json))]
+                return Self.declarations(routes.values.map(\.description))
             }
             guard let route = routes[name] else {
                 let unknown = origin.generation.unknownMethod(name)
@@ -92,6 +98,22 @@ extension Core {
             }
             return ["methods": [route.description.json]]
         }
+    }
+
+    private static let code: [Property] = [
+        Property("code", .integer), Property("kind", .string), Property("retryable", .boolean),
+        Property("hint", .string.described("What to do, where the error itself says nothing better.")),
+    ]
+
+    /// Methods by name, and every code of an error: all that a client can be made of.
+    static func declarations(_ methods: [MethodDescription]) -> JSON {
+        let codes = Code.allCases.map { code -> JSON in
+            [
+                "code": .integer(code.rawValue), "kind": .string(code.kind), "retryable": .bool(code.isRetryable),
+                "hint": .string(code.hint),
+            ]
+        }
+        return ["methods": .array(methods.sorted { $0.name < $1.name }.map(\.json)), "errors": .array(codes)]
     }
 
     var health: Route {

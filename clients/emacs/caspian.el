@@ -1,0 +1,749 @@
+;;; caspian.el --- Ask caspiand, the query daemon  -*- lexical-binding: t -*-
+
+;; Version: 0.1.0
+;; Package-Requires: ((emacs "28.1"))
+;; Keywords: tools, matching
+;; SPDX-License-Identifier: Apache-2.0
+
+;;; Commentary:
+
+;; Every method of the daemon is a function, with its parameters as
+;; keywords; results are plists, and lists where JSON has lists:
+;;
+;;   (dolist (hit (plist-get (caspian-search :query "coastline" :limit 3) :hits))
+;;     (message "%s:%s" (plist-get hit :path) (plist-get hit :line)))
+;;
+;; `caspian-call' asks a method of a plugin that this file does not
+;; know, and `caspian-request' does not wait for the answer.  The daemon
+;; is started through caspianctl when none runs; `C-g' cancels.
+
+;;; Code:
+
+(require 'json)
+(require 'seq)
+(require 'subr-x)
+
+(defgroup caspian nil "Ask caspiand, the query daemon." :group 'tools)
+
+(defcustom caspian-socket nil
+  "The daemon's socket; nil for $CASPIAN_SOCKET, or its usual place."
+  :type '(choice (const :tag "Usual place" nil) file))
+
+(defcustom caspian-program "caspianctl"
+  "The program that starts the daemon; nil to start none."
+  :type '(choice (const :tag "Start none" nil) string))
+
+(defcustom caspian-config nil
+  "The configuration of a daemon that has to be started."
+  :type '(choice (const :tag "As caspianctl finds it" nil) file))
+
+(defcustom caspian-timeout 60
+  "Seconds that an answer may take."
+  :type 'number)
+
+(defconst caspian-protocol 1 "What a daemon must answer as `protocol'.")
+
+(defvar caspian-notification-functions nil
+  "Called with the method and the parameters of every notification.")
+
+(define-error 'caspian-error "Caspian")
+(define-error 'caspian-failure "Caspian" 'caspian-error)
+(define-error 'caspian-connection-lost "Caspian" 'caspian-error)
+
+(defvar caspian--changing)
+(defvar caspian--methods)
+(defvar caspian--process nil "The connection, or nil.")
+(defvar caspian--last 0 "The last id that was given to a request.")
+(defvar caspian--longest 1048576 "Bytes of the longest line that the daemon reads.")
+(defvar caspian--waiting (make-hash-table) "What to call with each answer, by id.")
+
+(defun caspian--socket ()
+  "Where the daemon's socket is."
+  (let ((named (getenv "CASPIAN_SOCKET"))
+        (folder (getenv "XDG_RUNTIME_DIR"))
+        (runtime (format "/run/user/%d" (user-uid))))
+    (cond (caspian-socket (expand-file-name caspian-socket))
+          ((and named (not (string-empty-p named))) named)
+          ((and folder (string-prefix-p "/" folder)) (concat folder "/caspian/caspiand.sock"))
+          ((file-directory-p runtime) (concat runtime "/caspian/caspiand.sock"))
+          (t (format "/tmp/caspian-%d/caspiand.sock" (user-uid))))))
+
+(defun caspian--error (kind message &optional hint &rest more)
+  "Signal KIND with MESSAGE, a HINT what to do, and MORE."
+  (signal kind (cons (if (member hint '(nil "")) message (format "%s (%s)" message hint)) more)))
+
+(defun caspian--open (path)
+  "Connect to the socket at PATH; nil when nobody serves there."
+  (condition-case nil
+      (let (process-adaptive-read-buffering)
+        (make-network-process
+       :name "caspian" :family 'local :service path :noquery t :coding 'binary
+       :filter #'caspian--filter :sentinel #'caspian--sentinel))
+    (file-error nil)))
+
+(defun caspian--start (path)
+  "Start a daemon at PATH."
+  (unless caspian-program
+    (caspian--error 'caspian-error (concat "no daemon runs at " path) "start one with caspianctl ping"))
+  (with-temp-buffer
+    (let ((status (condition-case nil
+                      (apply #'call-process caspian-program nil t nil "ping" "--socket" path
+                             (and caspian-config (list "--config" (expand-file-name caspian-config))))
+                    (file-missing
+                     (caspian--error 'caspian-error
+                                     (format "no daemon runs at %s, and %s is not installed" path caspian-program)
+                                     "install it, or set `caspian-program'")))))
+      (unless (eql status 0)
+        (caspian--error 'caspian-error (string-trim (buffer-string)) "see caspianctl doctor")))))
+
+(defun caspian--connected ()
+  "The connection, made if need be."
+  (unless (process-live-p caspian--process)
+    (let ((path (caspian--socket)))
+      (setq caspian--process
+            (or (caspian--open path)
+                (progn (caspian--start path) (caspian--open path))
+                (caspian--error 'caspian-error (concat "nobody answers at " path) "see caspianctl doctor")))
+      (let* ((told (caspian--wait "discover" nil caspian-timeout))
+             (protocol (plist-get told :protocol)))
+        (unless (eql protocol caspian-protocol)
+          (delete-process caspian--process)
+          (caspian--error 'caspian-error
+                          (format "caspiand speaks protocol %s, caspian.el speaks %s" protocol caspian-protocol)
+                          "restart the daemon, or install the caspian.el that belongs to it"))
+        (setq caspian--longest (or (plist-get (plist-get told :limits) :line) caspian--longest)))))
+  caspian--process)
+
+(defun caspian-disconnect ()
+  "Close the connection; the next question makes another one."
+  (interactive)
+  (when (process-live-p caspian--process) (delete-process caspian--process)))
+
+(defun caspian--filter (process bytes)
+  "Take the lines that are complete with BYTES from PROCESS."
+  ;; Long lines come in thousands of pieces, which are put together once.
+  (push bytes (process-get process 'pending))
+  (when (string-search "\n" bytes)
+    (let ((lines (split-string (apply #'concat (nreverse (process-get process 'pending))) "\n")))
+      (process-put process 'pending (last lines))
+      (dolist (line (butlast lines)) (caspian--take line)))))
+
+(defun caspian--take (line)
+  "Give the message in LINE to whoever waits for it."
+  (let* ((message (json-parse-string (decode-coding-string line 'utf-8)
+                                     :object-type 'plist :array-type 'list :null-object nil :false-object nil))
+         (method (plist-get message :method))
+         (id (plist-get message :id)))
+    (if method
+        (run-hook-with-args 'caspian-notification-functions method (plist-get message :params))
+      ;; An answer without an id is to a line that could not be read, which can only be the last one.
+      (let* ((id (or id caspian--last)) (callback (gethash id caspian--waiting)))
+        (remhash id caspian--waiting)
+        (when callback (funcall callback (plist-get message :result) (plist-get message :error)))))))
+
+(defun caspian--sentinel (process _event)
+  "Tell everybody who waits that PROCESS has ended."
+  (unless (process-live-p process)
+    (let ((callbacks (hash-table-values caspian--waiting)))
+      (clrhash caspian--waiting)
+      (dolist (callback callbacks)
+        (funcall callback nil '(:code 0 :message "the daemon closed the connection before the answer"
+                                :data (:kind "connectionLost" :hint "ask again; its log says why")))))))
+
+(defun caspian--send (method parameters seconds callback)
+  "Ask METHOD with PARAMETERS for at most SECONDS, and CALLBACK; return the id."
+  (let* ((id (setq caspian--last (1+ caspian--last)))
+         (meta (list :timeoutMs (max 1 (round (* 1000 seconds))) :stream :json-false))
+         (line (encode-coding-string
+                (json-serialize (list :jsonrpc "2.0" :id id :method method
+                                      :params (append parameters (list :_meta meta)))
+                                :false-object :json-false :null-object :null)
+                'utf-8)))
+    (when (> (length line) caspian--longest)
+      (caspian--error 'caspian-failure
+                      (format "the request has %d bytes, the daemon reads lines of %d" (length line) caspian--longest)
+                      "send less at once" :code 1004 :kind "tooLarge"))
+    (puthash id callback caspian--waiting)
+    (process-send-string caspian--process (concat line "\n"))
+    id))
+
+(defun caspian-cancel (id)
+  "Tell the daemon not to go on with the request ID."
+  (when (process-live-p caspian--process)
+    (process-send-string
+     caspian--process
+     (concat (json-serialize (list :jsonrpc "2.0" :method "notifications/cancelled" :params (list :requestId id))) "\n"))))
+
+(defun caspian--wait (method parameters seconds)
+  "Ask METHOD with PARAMETERS and wait for at most SECONDS."
+  (let* ((read-process-output-max (* 1024 1024))
+         answer
+         (id (caspian--send method parameters seconds (lambda (&rest got) (setq answer got))))
+         (end (+ (float-time) seconds 1))
+         (is-done nil))
+    (unwind-protect
+        (progn
+          (while (and (not answer) (< (float-time) end))
+            (accept-process-output caspian--process (max 0.01 (- end (float-time)))))
+          (setq is-done t))
+      ;; Left by C-g, or by an error in somebody's filter.
+      (unless (and is-done answer)
+        (remhash id caspian--waiting)
+        (caspian-cancel id)))
+    (unless answer (caspian--error 'caspian-error (format "no answer to %s in time" method) "raise `caspian-timeout'"))
+    (when-let ((failure (cadr answer)))
+      (let ((data (plist-get failure :data)))
+        (caspian--error (if (equal (plist-get data :kind) "connectionLost") 'caspian-connection-lost 'caspian-failure)
+                        (plist-get failure :message) (plist-get data :hint)
+                        :code (plist-get failure :code) :kind (plist-get data :kind) :data data)))
+    (car answer)))
+
+(defun caspian-call (method parameters)
+  "Ask METHOD with PARAMETERS, a plist, and return its result.
+Use `:json-false' for false, and a vector for a list."
+  (caspian--connected)
+  (condition-case lost
+      (caspian--wait method parameters caspian-timeout)
+    (caspian-connection-lost
+     ;; The daemon was restarted, and what changes nothing may be asked again.
+     (if (or (member method caspian--changing) (not (member method caspian--methods)))
+         (signal (car lost) (cdr lost))
+       (caspian--connected)
+       (caspian--wait method parameters caspian-timeout)))))
+
+(defun caspian-request (method parameters callback)
+  "Ask METHOD with PARAMETERS; CALLBACK gets the result and the error.
+Return an id for `caspian-cancel'."
+  (caspian--connected)
+  (caspian--send method parameters caspian-timeout callback))
+
+;; generated: begin methods
+(defun caspian-config-check (&rest parameters)
+  "Reads the configuration\\='s file as a reload would, and lists every mistake;
+nothing changes."
+  (caspian-call "config.check" parameters))
+
+(defun caspian-config-reload (&rest parameters)
+  "Reads configuration, plugins and corpus again, as SIGHUP does; a mistake
+changes nothing."
+  (caspian-call "config.reload" parameters))
+
+(defun caspian-config-schema (&rest parameters)
+  "JSON Schema of the configuration, with the settings of the built-in plugins."
+  (caspian-call "config.schema" parameters))
+
+(defun caspian-config-show (&rest parameters)
+  "The configuration in effect, each value with where it comes from."
+  (caspian-call "config.show" parameters))
+
+(defun caspian-corpus-clean (&rest parameters)
+  "Shows what cleaning makes of any file or text: paragraphs in order,
+boilerplate, and what was repeated.
+Keywords in PARAMETERS:
+  :file An absolute path, read as the corpus would read it: by its extension,
+    filters included.
+  :text A plain text in its place.
+  :language By BCP 47; else what the file says, else what it looks like."
+  (caspian-call "corpus.clean" parameters))
+
+(defun caspian-corpus-copies (&rest parameters)
+  "Finds what a text repeats of itself and of the corpus, each passage with its
+twin.
+Keywords in PARAMETERS:
+  :text A text, as it stands in an editor.
+  :markup How it marks headings, lists and code.
+  :language By BCP 47; else what it looks like.
+  :file The absolute path of the file that the text is to become: its own
+    document is no other one."
+  (caspian-call "corpus.copies" parameters))
+
+(defun caspian-corpus-explain (&rest parameters)
+  "Shows how a file was read, what cleaning took from it, why, and where the
+surviving copy stands.
+Keywords in PARAMETERS:
+  :document A document\\='s id, its path, or its absolute file."
+  (caspian-call "corpus.explain" parameters))
+
+(defun caspian-corpus-list (&rest parameters)
+  "Lists the documents.
+Keywords in PARAMETERS:
+  :limit At most so many.
+  :offset Leave out so many first."
+  (caspian-call "corpus.list" parameters))
+
+(defun caspian-corpus-outline (&rest parameters)
+  "Tells the sections, blocks and sentences of a text, in bytes of the text.
+Keywords in PARAMETERS:
+  :text A text, as it stands in an editor.
+  :markup How it marks headings, lists and code.
+  :language By BCP 47; else what it looks like."
+  (caspian-call "corpus.outline" parameters))
+
+(defun caspian-corpus-problems (&rest parameters)
+  "Lists the files that could not be read, or not as they should be, each with
+its reason.
+Keywords in PARAMETERS:
+  :limit At most so many.
+  :offset Leave out so many first."
+  (caspian-call "corpus.problems" parameters))
+
+(defun caspian-corpus-reload (&rest parameters)
+  "Reads the corpus again and swaps to it when it is ready; the reply names the
+new generation."
+  (caspian-call "corpus.reload" parameters))
+
+(defun caspian-corpus-sentences (&rest parameters)
+  "Shows the sentences of any file or text, cleaned, each with its place.
+Keywords in PARAMETERS:
+  :file An absolute path, read as the corpus would read it: by its extension,
+    filters included.
+  :text A plain text in its place.
+  :language By BCP 47; else what the file says, else what it looks like.
+  :clean Whether copies and boilerplate are left out."
+  (caspian-call "corpus.sentences" parameters))
+
+(defun caspian-discover (&rest parameters)
+  "Says who answers, in which version, within which limits, and names every
+method."
+  (caspian-call "discover" parameters))
+
+(defun caspian-division-bodies (&rest parameters)
+  "Lists the seas and lakes that the configuration names, with their states."
+  (caspian-call "division.bodies" parameters))
+
+(defun caspian-division-calculate (&rest parameters)
+  "Computes each state\\='s share under one formula, with lengths of lines,
+tripoints and what it hangs on.
+Keywords in PARAMETERS:
+  :rule The formula, by its name: equal, coast, median, … (\\='division.compare\\='
+    shows them all).
+  :body The sea or lake: its name in the configuration, {\"geojson\": FILE}, or
+    a GeoJSON FeatureCollection; the first one of the configuration where none
+    is named.
+  :of What is divided: a number, or one with its unit such as \"378,667 km²\";
+    else the body\\='s area.
+  :decimals Digits behind the point of percentages and amounts; without, all
+    of them where the shore is known, else 2.
+  :islands How islands count as coasts: full (without a word), half or none.
+  :lagoon Whether lagoons are divided with the rest rather than closed off."
+  (caspian-call "division.calculate" parameters))
+
+(defun caspian-division-coast (&rest parameters)
+  "Measures each state\\='s coast as digitised, by rulers of many lengths and
+straight, with its fractal dimension.
+Keywords in PARAMETERS:
+  :body The sea or lake: its name in the configuration, {\"geojson\": FILE}, or
+    a GeoJSON FeatureCollection; the first one of the configuration where none
+    is named.
+  :rulers Steps of a divider in km; the coasts are measured by each.
+  :islandCoasts Whether islands are measured too.
+  :lagoon Whether lagoons are divided with the rest rather than closed off."
+  (caspian-call "division.coast" parameters))
+
+(defun caspian-division-compare (&rest parameters)
+  "Compares what each state would get under every formula, with what it would
+gain, prefer and veto.
+Keywords in PARAMETERS:
+  :body The sea or lake: its name in the configuration, {\"geojson\": FILE}, or
+    a GeoJSON FeatureCollection; the first one of the configuration where none
+    is named.
+  :decimals Digits behind the point of percentages and amounts; without, all
+    of them where the shore is known, else 2.
+  :against The formula that gains and losses are counted from; without, the
+    median line.
+  :islands How islands count as coasts: full (without a word), half or none.
+  :lagoon Whether lagoons are divided with the rest rather than closed off."
+  (caspian-call "division.compare" parameters))
+
+(defun caspian-division-fairness (&rest parameters)
+  "Divides what is claimed, agreed, voted or valued, by every rule of the
+literature and exactly.
+Keywords in PARAMETERS:
+  :rule One rule by name; without, every one that answers such a question.
+  :body The sea or lake: its name in the configuration, {\"geojson\": FILE}, or
+    a GeoJSON FeatureCollection; the first one of the configuration where none
+    is named.
+  :estate What there is to divide, with \\='claims\\='.
+  :claims What each claims: a list, numbers by name, or a text such as A=100,
+    B=200.
+  :game What every coalition of players can reach.
+  :bargain What parties can agree on, and what each has without agreement.
+  :ballots Rankings with how many voters: 18 A>D>E; 12 B>E=D. A bar stands
+    below what is good enough: A>B|C.
+  :candidates Who can be voted for; without, all that are ranked.
+  :quota The weight of votes that fallback bargaining needs.
+  :goods Goods and what they are worth to each, to divide, or to check how
+    they were divided.
+  :formulas What each party gets under each formula, to find the mixture with
+    the least regret.
+  :reference The formula that holds without agreement; states veto what gives
+    them less. Without: the median line, if known."
+  (caspian-call "division.fairness" parameters))
+
+(defun caspian-division-fields (&rest parameters)
+  "Says who holds each field of oil and gas under every formula, and when that is
+too close to call.
+Keywords in PARAMETERS:
+  :body The sea or lake: its name in the configuration, {\"geojson\": FILE}, or
+    a GeoJSON FeatureCollection; the first one of the configuration where none
+    is named.
+  :islands How islands count as coasts: full (without a word), half or none.
+  :lagoon Whether lagoons are divided with the rest rather than closed off."
+  (caspian-call "division.fields" parameters))
+
+(defun caspian-division-line (&rest parameters)
+  "Draws the lines between the waters under one formula, in degrees.
+Keywords in PARAMETERS:
+  :rule The formula, by its name: equal, coast, median, … (\\='division.compare\\='
+    shows them all).
+  :body The sea or lake: its name in the configuration, {\"geojson\": FILE}, or
+    a GeoJSON FeatureCollection; the first one of the configuration where none
+    is named.
+  :vertices Simplify each line to so many points, with areas kept, as treaties
+    give them.
+  :islands How islands count as coasts: full (without a word), half or none.
+  :lagoon Whether lagoons are divided with the rest rather than closed off."
+  (caspian-call "division.line" parameters))
+
+(defun caspian-division-locate (&rest parameters)
+  "Says whose water a point is under every formula, and how far from each coast.
+Keywords in PARAMETERS:
+  :lon Degrees east of Greenwich, on WGS84.
+  :lat Degrees north of the equator.
+  :body The sea or lake: its name in the configuration, {\"geojson\": FILE}, or
+    a GeoJSON FeatureCollection; the first one of the configuration where none
+    is named.
+  :islands How islands count as coasts: full (without a word), half or none.
+  :lagoon Whether lagoons are divided with the rest rather than closed off."
+  (caspian-call "division.locate" parameters))
+
+(defun caspian-division-map (&rest parameters)
+  "Draws who gets which water, as a picture, as data or as a page.
+Keywords in PARAMETERS:
+  :body The sea or lake: its name in the configuration, {\"geojson\": FILE}, or
+    a GeoJSON FeatureCollection; the first one of the configuration where none
+    is named.
+  :rule The formula to draw. Without: every one for html and geojson, the
+    median line for svg.
+  :as A picture, data for QGIS and the like (RFC 7946), or a page with a
+    slider between the formulas.
+  :islands How islands count as coasts: full (without a word), half or none.
+  :lagoon Whether lagoons are divided with the rest rather than closed off."
+  (caspian-call "division.map" parameters))
+
+(defun caspian-division-sensitivity (&rest parameters)
+  "Says how much each state\\='s share hangs on shoreline, islands, ruler and
+lagoon, the largest swing first.
+Keywords in PARAMETERS:
+  :rule The formula, by its name: equal, coast, median, … (\\='division.compare\\='
+    shows them all).
+  :body The sea or lake: its name in the configuration, {\"geojson\": FILE}, or
+    a GeoJSON FeatureCollection; the first one of the configuration where none
+    is named.
+  :islands How islands count as coasts: full (without a word), half or none.
+  :lagoon Whether lagoons are divided with the rest rather than closed off."
+  (caspian-call "division.sensitivity" parameters))
+
+(defun caspian-health (&rest parameters)
+  "Says whether everything works: \\='ok\\=', \\='degraded\\=' when a part does not,
+\\='failing\\=' when nothing answers."
+  (caspian-call "health" parameters))
+
+(defun caspian-introspect (&rest parameters)
+  "Describes methods: summary, parameters, result, errors and examples, with JSON
+Schemas.
+Keywords in PARAMETERS:
+  :method One method; all when left out."
+  (caspian-call "introspect" parameters))
+
+(defun caspian-log-level (&rest parameters)
+  "Says how much is logged, or changes it until the next reload of the
+configuration.
+Keywords in PARAMETERS:
+  :level The least level that is written from now on."
+  (caspian-call "log.level" parameters))
+
+(defun caspian-log-recent (&rest parameters)
+  "The latest log entries that were written.
+Keywords in PARAMETERS:
+  :count At most so many, the newest.
+  :level The least level shown."
+  (caspian-call "log.recent" parameters))
+
+(defun caspian-metrics (&rest parameters)
+  "All counters and latency histograms in Prometheus\\=' text format."
+  (caspian-call "metrics" parameters))
+
+(defun caspian-ping (&rest parameters)
+  "Answers, to show that the daemon does."
+  (caspian-call "ping" parameters))
+
+(defun caspian-plugin-list (&rest parameters)
+  "Lists the plugins with their methods and their state."
+  (caspian-call "plugin.list" parameters))
+
+(defun caspian-query (&rest parameters)
+  "Asks one question of every plugin that can answer it, and returns their
+answers, best first.
+Keywords in PARAMETERS:
+  :question What you want to know, in your own words.
+  :limit At most so many hits in an answer that lists."
+  (caspian-call "query" parameters))
+
+(defun caspian-search (&rest parameters)
+  "Finds the passages that a query asks for, best first.
+Keywords in PARAMETERS:
+  :query Words, \"phrases\", \"near phrases\"~2, AND, OR, NOT or -word, +word,
+    parentheses, field:word, date:[1990 TO 1999], prefix*, wild?card, /regex/,
+    fuzzy~1, boost^2, NEAR/5; or a plain question; or the same as an object.
+  :limit At most so many hits.
+  :offset Leaves out so many hits.
+  :document Only in this document: its id, its path or its file.
+  :syntax \\='plain\\=' takes every text as words alone, whatever signs and
+    operators seem to stand in it.
+  :explain Whether each hit says what each term adds to its score.
+  :filter A query that hits must match as well; it doesn\\='t change their order.
+  :sort score, title or the name of a field such as date; with a minus before
+    it for the highest first.
+  :cursor Goes on behind a page: \\='next\\=' of its answer, with the same query. It
+    stays valid when the corpus changes.
+  :group \\='document\\=' keeps the passages of a document together; limit and
+    offset then count documents.
+  :passages At most so many of each document.
+  :duplicates \\='collapse\\=' shows the best of passages that say nearly the same,
+    and how many it stands for.
+  :facets Fields whose values are counted, such as language, format, path or
+    any metadata.
+  :positions Whether each hit says where its highlights stand in the file:
+    bytes, line and column, UTF-16.
+  :timings Whether the answer says how long each stage took.
+  :mode \\='deep\\=' looks at the best passages again and puts them in a better
+    order; \\='fast\\=' is for as one types."
+  (caspian-call "search" parameters))
+
+(defun caspian-search-complete (&rest parameters)
+  "Completes the last word of what has been typed by words of the corpus, the
+most frequent first.
+Keywords in PARAMETERS:
+  :text What has been typed: its last word is completed, unless a space
+    follows it.
+  :limit At most so many completions."
+  (caspian-call "search.complete" parameters))
+
+(defun caspian-search-similar (&rest parameters)
+  "Finds passages that are about the same as a passage, a document or any text.
+Keywords in PARAMETERS:
+  :text A text; or give \\='document\\='.
+  :document A document of the corpus: its id, its path or its file. It is not
+    among the hits.
+  :passage One passage of the document, by its number; the whole document when
+    left out.
+  :limit At most so many hits."
+  (caspian-call "search.similar" parameters))
+
+(defun caspian-shutdown (&rest parameters)
+  "Stops the daemon as SIGTERM does: what is under way is finished first."
+  (caspian-call "shutdown" parameters))
+
+(defun caspian-status (&rest parameters)
+  "Everything that the daemon knows about itself: corpus, plugins, last reload,
+counters and latencies."
+  (caspian-call "status" parameters))
+
+(defun caspian-subscribe (&rest parameters)
+  "Sends notifications about generations, log entries and the hits of saved
+queries until it closes.
+Keywords in PARAMETERS:
+  :topics \\='generation\\=' tells of every new generation, \\='log\\=' sends every log
+    entry.
+  :queries Saved queries, each under a name of your own. Whenever a new
+    generation gives one of them other hits, \\='notifications/query\\=' says which
+    came and which went."
+  (caspian-call "subscribe" parameters))
+
+(defun caspian-summary (&rest parameters)
+  "Picks the sentences that say what documents or a text are about, or what they
+say about a question.
+Keywords in PARAMETERS:
+  :document The document to look at, by its id, path or file; the whole corpus
+    where nothing is named.
+  :documents Several documents to look at together; a name that ends with /
+    means all below that folder.
+  :text A text that is not in the corpus.
+  :texts Several such texts to look at together, each with a lead of its own.
+  :sentences At most so many sentences; 3 where no budget is given.
+  :words At most so many words, but at least one sentence.
+  :characters At most so many characters, a space between two sentences
+    included, but at least one sentence.
+  :percent At most so many percent of the words, but one sentence.
+  :query A question or a matter: only what the texts say about it.
+  :style How \\='text\\=' reads; a headline is the core of the one best sentence.
+  :order As the sentences stand in the source, or the best first.
+  :cursor The \\='cursor\\=' of an earlier answer about the same texts: what to say
+    next, without what was said.
+  :known Documents that the reader knows: only what is new beside them.
+    Folders as in \\='documents\\='.
+  :since A day, month or year such as 2021-05-30: only what documents dated
+    since then say that older ones don\\='t.
+  :explain Whether each sentence says what its score is made of."
+  (caspian-call "summary" parameters))
+
+(defun caspian-summary-definitions (&rest parameters)
+  "Finds the sentences that say what a word means or what a short form stands
+for.
+Keywords in PARAMETERS:
+  :document The document to look at, by its id, path or file; the whole corpus
+    where nothing is named.
+  :documents Several documents to look at together; a name that ends with /
+    means all below that folder.
+  :text A text that is not in the corpus.
+  :texts Several such texts to look at together, each with a lead of its own.
+  :limit At most so many."
+  (caspian-call "summary.definitions" parameters))
+
+(defun caspian-summary-entities (&rest parameters)
+  "Finds who and what texts name, each with all its names there, the most often
+named first.
+Keywords in PARAMETERS:
+  :document The document to look at, by its id, path or file; the whole corpus
+    where nothing is named.
+  :documents Several documents to look at together; a name that ends with /
+    means all below that folder.
+  :text A text that is not in the corpus.
+  :texts Several such texts to look at together, each with a lead of its own.
+  :limit At most so many."
+  (caspian-call "summary.entities" parameters))
+
+(defun caspian-summary-html (&rest parameters)
+  "Shows documents or a text as an HTML page, with the sentences of their summary
+highlighted in it.
+Keywords in PARAMETERS:
+  :document The document to look at, by its id, path or file; the whole corpus
+    where nothing is named.
+  :documents Several documents to look at together; a name that ends with /
+    means all below that folder.
+  :text A text that is not in the corpus.
+  :texts Several such texts to look at together, each with a lead of its own.
+  :sentences At most so many sentences; 3 where no budget is given.
+  :words At most so many words, but at least one sentence.
+  :characters At most so many characters, a space between two sentences
+    included, but at least one sentence.
+  :percent At most so many percent of the words, but one sentence.
+  :query A question or a matter: only what the texts say about it.
+  :cursor The \\='cursor\\=' of an earlier answer about the same texts: what to say
+    next, without what was said.
+  :known Documents that the reader knows: only what is new beside them.
+    Folders as in \\='documents\\='.
+  :since A day, month or year such as 2021-05-30: only what documents dated
+    since then say that older ones don\\='t."
+  (caspian-call "summary.html" parameters))
+
+(defun caspian-summary-numbers (&rest parameters)
+  "Lists the amounts that texts name, with their units; years are in
+summary.timeline.
+Keywords in PARAMETERS:
+  :document The document to look at, by its id, path or file; the whole corpus
+    where nothing is named.
+  :documents Several documents to look at together; a name that ends with /
+    means all below that folder.
+  :text A text that is not in the corpus.
+  :texts Several such texts to look at together, each with a lead of its own.
+  :limit At most so many."
+  (caspian-call "summary.numbers" parameters))
+
+(defun caspian-summary-phrases (&rest parameters)
+  "Finds the phrases that texts are about, the weightiest first.
+Keywords in PARAMETERS:
+  :document The document to look at, by its id, path or file; the whole corpus
+    where nothing is named.
+  :documents Several documents to look at together; a name that ends with /
+    means all below that folder.
+  :text A text that is not in the corpus.
+  :texts Several such texts to look at together, each with a lead of its own.
+  :limit At most so many."
+  (caspian-call "summary.phrases" parameters))
+
+(defun caspian-summary-positions (&rest parameters)
+  "Tells who favours, opposes, claims or should do what, on whose word, and the
+sentence that says so.
+Keywords in PARAMETERS:
+  :document The document to look at, by its id, path or file; the whole corpus
+    where nothing is named.
+  :documents Several documents to look at together; a name that ends with /
+    means all below that folder.
+  :text A text that is not in the corpus.
+  :texts Several such texts to look at together, each with a lead of its own.
+  :actor Only what is said of this one, by any of its names.
+  :limit At most so many."
+  (caspian-call "summary.positions" parameters))
+
+(defun caspian-summary-readability (&rest parameters)
+  "Measures how hard texts are to read: lengths of sentences and words, LIX, and
+for English Flesch\\='s grade.
+Keywords in PARAMETERS:
+  :document The document to look at, by its id, path or file; the whole corpus
+    where nothing is named.
+  :documents Several documents to look at together; a name that ends with /
+    means all below that folder.
+  :text A text that is not in the corpus.
+  :texts Several such texts to look at together, each with a lead of its own."
+  (caspian-call "summary.readability" parameters))
+
+(defun caspian-summary-timeline (&rest parameters)
+  "Lists what texts date, in the order of time.
+Keywords in PARAMETERS:
+  :document The document to look at, by its id, path or file; the whole corpus
+    where nothing is named.
+  :documents Several documents to look at together; a name that ends with /
+    means all below that folder.
+  :text A text that is not in the corpus.
+  :texts Several such texts to look at together, each with a lead of its own.
+  :limit At most so many."
+  (caspian-call "summary.timeline" parameters))
+
+(defconst caspian-codes
+  '(
+    (-32700 . parseError)
+    (-32600 . invalidRequest)
+    (-32601 . methodNotFound)
+    (-32602 . invalidParams)
+    (-32603 . internalError)
+    (1001 . overloaded)
+    (1002 . deadlineExceeded)
+    (1003 . cancelled)
+    (1004 . tooLarge)
+    (1005 . starting)
+    (1006 . shuttingDown)
+    (1007 . pluginUnavailable)
+    (1008 . pluginCrashed)
+    (1009 . pluginTimeout)
+    (1010 . notFound)
+    (1011 . permissionDenied)
+    (1012 . configInvalid)
+    (1013 . quotaExceeded)
+    (1014 . unsupportedVersion)
+    (1015 . slowConsumer)
+    (1016 . duplicateId)
+    (1017 . generationGone)
+    (1018 . pluginProtocol)
+    )
+  "Why a request has no result, by the number of the error.")
+
+(defconst caspian--methods
+  '("config.check" "config.reload" "config.schema" "config.show" "corpus.clean" "corpus.copies"
+    "corpus.explain" "corpus.list" "corpus.outline" "corpus.problems" "corpus.reload" "corpus.sentences"
+    "discover" "division.bodies" "division.calculate" "division.coast" "division.compare"
+    "division.fairness" "division.fields" "division.line" "division.locate" "division.map"
+    "division.sensitivity" "health" "introspect" "log.level" "log.recent" "metrics" "ping" "plugin.list"
+    "query" "search" "search.complete" "search.similar" "shutdown" "status" "subscribe" "summary"
+    "summary.definitions" "summary.entities" "summary.html" "summary.numbers" "summary.phrases"
+    "summary.positions" "summary.readability" "summary.timeline")
+  "The methods that are known here.")
+
+(defconst caspian--changing
+  '("config.reload" "corpus.reload" "log.level" "shutdown")
+  "Methods that change the daemon: not asked again when an answer was lost.")
+;; generated: end methods
+
+(provide 'caspian)
+;;; caspian.el ends here

@@ -60,8 +60,8 @@ struct Lake {
         let radius = Ellipsoid.meanRadius(latitude: shore.middleLatitude)
         let coasts = Coasts(rings: rings, stateCount: shore.states.count, radius: radius)
         let field = DistanceField(coasts, weighting: weighting, islands: islands)
-        var tracer = Tracer(Domain(rings: rings), field: field)
-        return try tracer.partition()
+        var mosaic = Mosaic(Domain(rings: rings), field: field)
+        return try mosaic.partition()
     }
 
     /// In percent, by state.

@@ -6,6 +6,9 @@ enum CrossingCheck {
     private struct Edge {
         let start: Place
         let end: Place
+        /// The same in a plane in which geodesics are straight but for some metres, wherever on the globe the water is.
+        let flatStart: PlanePoint
+        let flatEnd: PlanePoint
         /// Which line, and where on it.
         let line: Int
         let index: Int
@@ -15,20 +18,28 @@ enum CrossingCheck {
     ///
     /// - Complexity: O(n) for edges of about one length, by a grid.
     static func check(_ coasts: [Pointer], _ islands: [Pointer], _ shore: Shore) throws(Failure) {
+        let sum = shore.stretches.flatMap(\.places).reduce(Vector.zero) { $0 + Ellipsoid.point($1) }
+        guard sum.length > 0 else { return }
+        let plane = Plane(around: sum)
         var edges: [Edge] = []
-        for (line, stretch) in shore.stretches.enumerated() {
-            for index in 0..<(stretch.places.count - 1) {
+        let add = { (places: [Place], isClosed: Bool, line: Int) in
+            let flat = places.map { plane.point(Ellipsoid.point($0)) }
+            for index in 0..<(places.count - (isClosed ? 0 : 1)) {
+                let next = (index + 1) % places.count
                 edges.append(
-                    Edge(start: stretch.places[index], end: stretch.places[index + 1], line: line, index: index)
+                    Edge(
+                        start: places[index],
+                        end: places[next],
+                        flatStart: flat[index],
+                        flatEnd: flat[next],
+                        line: line,
+                        index: index
+                    )
                 )
             }
         }
-        for (line, island) in shore.islands.enumerated() {
-            for (index, place) in island.places.enumerated() {
-                let next = island.places[(index + 1) % island.places.count]
-                edges.append(Edge(start: place, end: next, line: coasts.count + line, index: index))
-            }
-        }
+        for (line, stretch) in shore.stretches.enumerated() { add(stretch.places, false, line) }
+        for (line, island) in shore.islands.enumerated() { add(island.places, true, coasts.count + line) }
         guard let (first, second) = crossing(of: edges) else { return }
         let pointer = { (edge: Edge) in
             let isCoast = edge.line < coasts.count
@@ -44,26 +55,20 @@ enum CrossingCheck {
     }
 
     private static func crossing(of edges: [Edge]) -> (Edge, Edge)? {
-        var low = edges[0].start
+        var low = edges[0].flatStart
         var high = low
         for edge in edges {
-            low = Place(
-                longitude: min(low.longitude, edge.start.longitude),
-                latitude: min(low.latitude, edge.start.latitude)
-            )
-            high = Place(
-                longitude: max(high.longitude, edge.start.longitude),
-                latitude: max(high.latitude, edge.start.latitude)
-            )
+            low = PlanePoint(x: min(low.x, edge.flatStart.x), y: min(low.y, edge.flatStart.y))
+            high = PlanePoint(x: max(high.x, edge.flatStart.x), y: max(high.y, edge.flatStart.y))
         }
         let count = max(1, min(512, Int(Double(edges.count).squareRoot() * 2)))
-        let width = max((high.longitude - low.longitude) / Double(count), 1e-9)
-        let height = max((high.latitude - low.latitude) / Double(count), 1e-9)
+        let width = max((high.x - low.x) / Double(count), 1e-12)
+        let height = max((high.y - low.y) / Double(count), 1e-12)
         var cells = [[Int32]](repeating: [], count: count * count)
         let place = { (value: Double, low: Double, size: Double) in min(max(Int((value - low) / size), 0), count - 1) }
         for (number, edge) in edges.enumerated() {
-            let columns = [edge.start.longitude, edge.end.longitude].map { place($0, low.longitude, width) }
-            let rows = [edge.start.latitude, edge.end.latitude].map { place($0, low.latitude, height) }
+            let columns = [edge.flatStart.x, edge.flatEnd.x].map { place($0, low.x, width) }
+            let rows = [edge.flatStart.y, edge.flatEnd.y].map { place($0, low.y, height) }
             for row in min(rows[0], rows[1])...max(rows[0], rows[1]) {
                 for column in min(columns[0], columns[1])...max(columns[0], columns[1]) {
                     let cell = row * count + column
@@ -76,18 +81,11 @@ enum CrossingCheck {
     }
 
     private static func cross(_ first: Edge, _ second: Edge) -> Bool {
-        // Across the date line nothing is compared: both ends must lie on one side.
-        guard (first.start.longitude - second.start.longitude).magnitude < 180 else { return false }
-        let a = side(first.start, first.end, second.start)
-        let b = side(first.start, first.end, second.end)
+        let a = PlanePoint.turn(first.flatStart, first.flatEnd, second.flatStart)
+        let b = PlanePoint.turn(first.flatStart, first.flatEnd, second.flatEnd)
         guard (a > 0 && b < 0) || (a < 0 && b > 0) else { return false }
-        let c = side(second.start, second.end, first.start)
-        let d = side(second.start, second.end, first.end)
+        let c = PlanePoint.turn(second.flatStart, second.flatEnd, first.flatStart)
+        let d = PlanePoint.turn(second.flatStart, second.flatEnd, first.flatEnd)
         return (c > 0 && d < 0) || (c < 0 && d > 0)
-    }
-
-    private static func side(_ start: Place, _ end: Place, _ point: Place) -> Double {
-        (end.longitude - start.longitude) * (point.latitude - start.latitude)
-            - (end.latitude - start.latitude) * (point.longitude - start.longitude)
     }
 }

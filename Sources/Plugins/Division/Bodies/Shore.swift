@@ -34,7 +34,8 @@ struct Shore: Sendable {
         return ((latitudes.min() ?? 0) + (latitudes.max() ?? 0)) / 2
     }
 
-    /// The rings of the water, with or without the lagoons; edges longer than 5 km are divided.
+    /// The rings of the water, with or without the lagoons; edges longer than 5 km are divided. Islands in a lagoon that is
+    /// closed off are left out with it.
     func rings(withLagoon: Bool) -> [Ring] {
         let used = stretches.filter { withLagoon || !$0.isLagoon }
         var points: [Vector] = []
@@ -66,7 +67,8 @@ struct Shore: Sendable {
             let turned = Array(owners.dropLast().reversed()) + owners.suffix(1)
             rings[0] = Ring(points: points.reversed(), owners: turned, isIsland: false)
         }
-        rings += islands.map { island in
+        let outline = PlaneOutline(Domain(rings: rings))
+        rings += islands.filter { outline.contains(Ellipsoid.point($0.places[0])) }.map { island in
             var points: [Vector] = []
             for (index, place) in island.places.enumerated() {
                 points += Geodesic.points(from: place, to: island.places[(index + 1) % island.places.count])

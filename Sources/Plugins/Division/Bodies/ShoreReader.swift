@@ -44,7 +44,20 @@ struct ShoreReader {
             source: json["source"]?.string
         )
         try CrossingCheck.check(stretches.map(\.pointer), islands.map(\.pointer), shore)
+        try checkIslands(shore)
         return shore
+    }
+
+    /// Every island must lie in the water, that of lagoons included.
+    private func checkIslands(_ shore: Shore) throws(Failure) {
+        guard let outer = shore.rings(withLagoon: true).first else { return }
+        let outline = PlaneOutline(Domain(rings: [outer]))
+        for (island, pointer) in islands where !outline.contains(Ellipsoid.point(island.places[0])) {
+            throw mistake(
+                "an island on land: \(island.places[0].text) is not within the coasts",
+                pointer.appending("geometry").appending("coordinates").appending(0).appending(0)
+            )
+        }
     }
 
     // MARK: Features

@@ -90,8 +90,8 @@ final class Waters: Sendable {
         if let known = partitions.withLock({ $0[options] }) { return known }
         let ground = ground(options)
         let field = DistanceField(ground.coasts, islands: options.islands)
-        var tracer = Tracer(ground.domain, field: field, checkpoint: checkpoint)
-        let partition = try tracer.partition()
+        var mosaic = Mosaic(ground.domain, field: field, checkpoint: checkpoint)
+        let partition = try mosaic.partition()
         partitions.withLock { $0[options] = partition }
         return partition
     }

@@ -39,7 +39,13 @@ struct AreaPoint: Sendable {
             sum += before.area(to: point)
             before = point
         }
-        return sum
+        return withoutPole(sum)
+    }
+
+    /// What a sum around water is once a pole in it is counted: there the sum is less by half the globe, or more.
+    static func withoutPole(_ sum: Double) -> Double {
+        let hemisphere = 2 * .pi * radiusSquared
+        return sum - hemisphere * (sum / hemisphere).rounded()
     }
 
     /// Snyder's q (equation 3-12).

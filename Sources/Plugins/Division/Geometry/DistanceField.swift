@@ -100,7 +100,8 @@ struct DistanceField {
     /// How fast a state's claim can change.
     @inline(__always)
     func slope(_ state: Int) -> Double {
-        if case .multiplicative(let weights) = weighting { 1 / weights[state] } else { 1 }
+        guard !isCommon(state) else { return 0 }
+        return if case .multiplicative(let weights) = weighting { 1 / weights[state] } else { 1 }
     }
 
     /// A state's claim with its gradient.
@@ -143,8 +144,9 @@ struct DistanceField {
         _ rightFoot: Vector,
         _ point: Vector
     ) -> Double? {
-        guard (leftFoot - rightFoot).lengthSquared < 1e-6 else { return nil }
-        for wedge in coasts.wedges where (wedge.tip - leftFoot).lengthSquared < 1e-6 {
+        // Beside the wedge, up to where rounding decides: feet on both coasts within some metres of the tip.
+        guard (leftFoot - rightFoot).lengthSquared < 9 else { return nil }
+        for wedge in coasts.wedges where (wedge.tip - leftFoot).lengthSquared < 9 {
             let isSame = wedge.left == left && wedge.right == right
             guard isSame || (wedge.left == right && wedge.right == left) else { continue }
             let offset = wedge.offset(of: point)
@@ -161,8 +163,11 @@ struct DistanceField {
         var bestValue = Double.infinity
         var second = Double.infinity
         // The holder nearby is asked first, so that the others can be passed over.
-        for state in states.sorted(by: { bound($0, point) < bound($1, point) }) {
-            guard bound(state, point) < second || best < 0 else { continue }
+        var likely = states[0]
+        for state in states where bound(state, point) < bound(likely, point) { likely = state }
+        for turn in -1..<states.count {
+            let state = turn < 0 ? likely : states[turn]
+            guard turn < 0 || (state != likely && bound(state, point) < second) else { continue }
             let (distance, _) = reach(state, point)
             let value = weighted(distance, state)
             let isBetter = best < 0 || value < bestValue - 1e-5
@@ -189,6 +194,43 @@ struct DistanceField {
             if value < (found?.value ?? limit) { found = (state, value) }
         }
         return found
+    }
+
+    /// Who may hold water near a point.
+    struct Contest {
+        let holder: Int
+        /// How many others may hold some within the radius that was asked for, as far as their own lines go.
+        var rivals = 0
+        /// Whether another one may, because both claims come from one point of the shore and one of them may have a nearer
+        /// coast a little further on.
+        var isTied = false
+    }
+
+    /// Who may hold water within `radius` of a point.
+    mutating func contest(_ point: Vector, within radius: Double) -> Contest {
+        let (holder, margin) = holder(point)
+        var contest = Contest(holder: holder)
+        guard margin < 1.01 * 2 * steepest * radius else { return contest }
+        let own = weighted(reach(holder, point).distance, holder)
+        for state in states where state != holder {
+            let reach = 1.01 * (slope(state) + slope(holder)) * radius
+            guard bound(state, point) < own + reach else { continue }
+            var gap = weighted(self.reach(state, point).distance, state) - own
+            // In a wedge both claims are equal everywhere, and the distance from its bisector tells.
+            if gap.magnitude < 1e-4 {
+                gap = difference(holder, state, point).magnitude
+                contest.isTied = true
+            }
+            if gap < reach { contest.rivals += 1 }
+        }
+        return contest
+    }
+
+    /// The fastest that a claim can change.
+    private var steepest: Double {
+        var steepest = 0.0
+        for state in states { steepest = max(steepest, slope(state)) }
+        return steepest
     }
 
     /// A state's claim is at least so high, by the last answer and how far it is away.

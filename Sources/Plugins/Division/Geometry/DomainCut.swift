@@ -91,6 +91,21 @@ struct Plane {
         return (point.dot(east) / depth, point.dot(north) / depth)
     }
 
+    func point(_ point: Vector) -> PlanePoint {
+        let depth = point.dot(centre)
+        return PlanePoint(x: point.dot(east) / depth, y: point.dot(north) / depth)
+    }
+
+    /// The point of the ellipsoid that is seen there from its centre.
+    func lifted(_ point: PlanePoint) -> Vector {
+        let direction = centre + point.x * east + point.y * north
+        // As long as the ellipsoid is thick in this direction.
+        return Ellipsoid.surface(along: direction)
+    }
+
+    /// Whether it is on the half of the globe that the plane shows.
+    func isInFront(_ point: Vector) -> Bool { point.dot(centre) > 0 }
+
     /// Where two edges cross or touch: the parts of both, 0 … 1.
     static func crossing(
         _ a: (x: Double, y: Double),

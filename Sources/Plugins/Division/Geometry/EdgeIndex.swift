@@ -100,6 +100,26 @@ struct EdgeIndex: Sendable {
         return isFound ? best : nil
     }
 
+    /// The edges that come as near as `distance` to a point.
+    func edges(within distance: Double, of point: Vector) -> [Int] {
+        var found: [Int] = []
+        var index = 0
+        while index < nodes.count {
+            let node = nodes[index]
+            let reach = distance + node.radius
+            if (point - node.centre).lengthSquared >= reach * reach {
+                index = Int(node.skip)
+                continue
+            }
+            if node.isLeaf {
+                for edge in Int(node.first)..<Int(node.end)
+                where (point - edges[edge].foot(of: point)).lengthSquared < distance * distance { found.append(edge) }
+            }
+            index += 1
+        }
+        return found
+    }
+
     /// Adds the node for a range of edges and those below it.
     private mutating func build(_ first: Int, _ end: Int) -> Int {
         let place = nodes.count

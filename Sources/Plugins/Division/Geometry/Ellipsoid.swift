@@ -48,6 +48,12 @@ enum Ellipsoid {
         return point
     }
 
+    /// The point of the ellipsoid in a direction from its centre.
+    @inline(__always)
+    static func surface(along direction: Vector) -> Vector {
+        (1 / direction.dot(gradient(direction)).squareRoot()) * direction
+    }
+
     /// Half the gradient of x²/a² + y²/a² + z²/b².
     @inline(__always)
     private static func gradient(_ point: Vector) -> Vector {

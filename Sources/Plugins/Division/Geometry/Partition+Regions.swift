@@ -80,12 +80,24 @@ extension Partition {
 extension Place {
     /// Whether it lies in a closed ring, by how often a line to the east crosses that.
     func isInside(_ ring: [Place]) -> Bool {
+        // Near a pole, longitudes say little of where a point lies.
+        guard latitude.magnitude < 80 else { return isInsideNearPole(ring) }
         var isInside = false
         for (start, end) in zip(ring, ring.dropFirst()) where (start.latitude > latitude) != (end.latitude > latitude) {
             let part = (latitude - start.latitude) / (end.latitude - start.latitude)
             let from = Self.near(start.longitude - longitude)
             let to = Self.near(end.longitude - longitude)
             if from + part * (to - from) > 0 { isInside.toggle() }
+        }
+        return isInside
+    }
+
+    private func isInsideNearPole(_ ring: [Place]) -> Bool {
+        let plane = Plane(around: Ellipsoid.point(self))
+        var isInside = false
+        let points = ring.map { plane.point(Ellipsoid.point($0)) }
+        for (start, end) in zip(points, points.dropFirst()) where (start.y > 0) != (end.y > 0) {
+            if start.x - start.y / (end.y - start.y) * (end.x - start.x) > 0 { isInside.toggle() }
         }
         return isInside
     }

@@ -76,7 +76,7 @@ struct Partition: Sendable {
             areas[line.left] += area
             areas[line.right] -= area
         }
-        self.areas = areas
+        self.areas = areas.map { AreaPoint.withoutPole($0) }
     }
 
     /// Whether every holder's waters close: as many pieces of their edge end at each node as begin there.
@@ -124,7 +124,8 @@ struct Partition: Sendable {
         // Whole edges from the end of the first one to the start of the last one.
         let whole =
             shore.wraps
-            ? ring.area - ring.areaSums[begin] + ring.areaSums[end] : ring.areaSums[end] - ring.areaSums[begin]
+            ? ring.areaSums[ring.points.count] - ring.areaSums[begin] + ring.areaSums[end]
+            : ring.areaSums[end] - ring.areaSums[begin]
         return first.area(to: AreaPoint(ring.points[begin == ring.points.count ? 0 : begin])) + whole
             + AreaPoint(ring.points[end]).area(to: last)
     }

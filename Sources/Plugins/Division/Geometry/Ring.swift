@@ -23,7 +23,7 @@ struct Ring: Sendable {
     }
 
     /// In m²; negative for an island, whose ring runs clockwise.
-    var area: Double { areaSums[points.count] }
+    var area: Double { AreaPoint.withoutPole(areaSums[points.count]) }
 
     /// The point behind `index`.
     @inline(__always)

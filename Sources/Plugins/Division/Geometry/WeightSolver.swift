@@ -75,10 +75,11 @@ struct WeightSolver {
             states: states
         )
         let options =
-            isCoarse ? Tracer.Options(tolerance: 20, longestStep: 20_000) : Tracer.Options(tolerance: 0.25)
-        var tracer = Tracer(domain, field: field, options: options, checkpoint: checkpoint)
-        let partition = try tracer.partition()
-        return (partition, Self.matrix(partition, &tracer.field, weights.count))
+            isCoarse
+            ? Mosaic.Options(tolerance: 20, widest: 10_000, ratio: 0.5, finest: 50) : Mosaic.Options(tolerance: 0.25)
+        var mosaic = Mosaic(domain, field: field, options: options, checkpoint: checkpoint)
+        let partition = try mosaic.partition()
+        return (partition, Self.matrix(partition, &mosaic.field, weights.count))
     }
 
     /// How the areas change with the weights: a line moves by the change over the slope of the difference.

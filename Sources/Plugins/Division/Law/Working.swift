@@ -38,8 +38,8 @@ struct Working {
 
     private func divide(_ weighting: Weighting) throws(Failure) -> Partition {
         let field = DistanceField(ground.coasts, weighting: weighting, islands: options.islands)
-        var tracer = Tracer(ground.domain, field: field, checkpoint: checkpoint)
-        return try tracer.partition()
+        var mosaic = Mosaic(ground.domain, field: field, checkpoint: checkpoint)
+        return try mosaic.partition()
     }
 
     /// Parts of the whole, together 1.
@@ -104,13 +104,13 @@ struct Working {
             islands: options.islands,
             withCommon: true
         )
-        var tracer = Tracer(
+        var mosaic = Mosaic(
             ground.domain,
             field: field,
-            options: Tracer.Options(tolerance: 0.5, longestStep: 500, rowSpacing: 4_000),
+            options: Mosaic.Options(widest: 1_000),
             checkpoint: checkpoint
         )
-        return try tracer.partition()
+        return try mosaic.partition()
     }
 
     private func front(_ formula: Formula, of state: Int, dividesRest: Bool) throws(Failure) -> Outcome {
@@ -129,8 +129,8 @@ struct Working {
         }
         let others = Array(0..<stateCount).filter { $0 != state }
         let field = DistanceField(ground.coasts, islands: options.islands, states: others)
-        var tracer = Tracer(cut.right, field: field, checkpoint: checkpoint)
-        let rest = try tracer.partition()
+        var mosaic = Mosaic(cut.right, field: field, checkpoint: checkpoint)
+        let rest = try mosaic.partition()
         let lines = rest.linesOnCut().map { (Array($0.points.reversed()), state, $0.holder) }
         return outcome(formula, of: [own, rest], drawing: lines)
     }
@@ -146,12 +146,12 @@ struct Working {
             }
             let ring = Ring(points: points, owners: points.map { _ in -1 }, isIsland: false)
             let disc = Domain(rings: [ring])
-            var tracer = Tracer(
+            var mosaic = Mosaic(
                 disc,
                 field: DistanceField(ground.coasts, islands: options.islands),
                 checkpoint: checkpoint
             )
-            let inside = try tracer.partition()
+            let inside = try mosaic.partition()
             let sum = field.shares.reduce(0, +)
             for state in 0..<stateCount {
                 areas[state] += field.shares[state] / sum * disc.area - inside.areas[state]

@@ -14,10 +14,12 @@ DESTDIR ?=
 
 # What the build needs: the YAML reader, the stemmer, and the tool that tells where they are.
 BUILD_PACKAGES := libyaml-dev libstemmer-dev pkg-config
+# The editors that are set up as docs/editors says, and what runs the extension for VS Code.
+EDITOR_PACKAGES := neovim emacs-nox elpa-eglot vim-nox kakoune fzf nodejs
 # What the tests need besides: a language for example plugins, programs that read PDF and office formats, the shells that
 # words are completed in, what reads manual pages, and the languages and editors that have clients.
 TEST_PACKAGES := $(BUILD_PACKAGES) python3 poppler-utils pandoc zsh fish mandoc man-db socat netcat-openbsd lua5.4 lua-socket \
-	emacs-nox neovim
+	$(EDITOR_PACKAGES)
 BENCH_PACKAGES := $(BUILD_PACKAGES) gcc libc6-dev make python3 python3-venv ripgrep
 # Peers of search in the long run; Lucene takes part where there is a JDK.
 PEER_PACKAGES := $(BENCH_PACKAGES) python3-xapian
@@ -130,6 +132,9 @@ install: build ## install programs, manual pages, completions, configuration and
 	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/caspian/config' config/caspian.yaml config/aliases.txt
 	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/doc/caspian' README.md LICENSE
 	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/doc/caspian/docs' docs/*.md
+	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/doc/caspian/docs/editors' docs/editors/*
+	@for file in $$(find editors -type f); do \
+	    install -D -m "$$([ -x "$$file" ] && echo 755 || echo 644)" "$$file" '$(DESTDIR)$(PREFIX)/share/caspian/'"$$file"; done
 	@for page in docs/man/*; do \
 	    install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/man/man'"$${page##*.}" "$$page"; done
 	@complete() { install -d '$(DESTDIR)$(PREFIX)/share/'"$${2%/*}" && \

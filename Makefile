@@ -81,8 +81,22 @@ test: toolchain ## build everything and run every test
 	$(call packages,$(TEST_PACKAGES))
 	$(call say,'building both programs and the tests')
 	@swift build --build-tests --jobs $(JOBS) $(STRICT)
+	@$(MAKE) --no-print-directory .build/pytest-lsp/ready
 	$(call say,'running every test')
 	@swift test --skip-build --parallel
+
+# A client of the Language Server Protocol that reads every message by the protocol's own specification, and knows what
+# several editors say that they can do. Without a network its test is skipped.
+PYTEST_LSP := pytest-lsp==1.0.1
+
+.build/pytest-lsp/ready:
+	$(call packages,python3-venv)
+	$(call say,'installing $(PYTEST_LSP) below .build/pytest-lsp')
+	@python3 -m venv .build/pytest-lsp && \
+	    .build/pytest-lsp/bin/pip --quiet --disable-pip-version-check install '$(PYTEST_LSP)' && \
+	    touch $@ || { \
+	        rm -rf .build/pytest-lsp; \
+	        echo 'make: it could not be installed, so its test is skipped'; }
 
 .PHONY: lint
 lint: toolchain ## check the layout of the code

@@ -121,6 +121,15 @@ struct EditorTests {
         #expect(result["messages"] == [])
     }
 
+    @Test(
+        "pytest-lsp, as several editors: every message is what the protocol's specification says",
+        .enabled(if: Installed.hasTypedClient, "pytest-lsp is missing; 'make test' installs it")
+    )
+    func typedClient() throws {
+        let text = String(decoding: try run(["sh"], "test_lsp.sh", ["PYTHON": Installed.typedClient]), as: UTF8.self)
+        #expect(text.contains(" passed") && !text.contains("failed") && !text.contains("error"), "\(text)")
+    }
+
     @Test("Helix: its file is TOML that starts the language server, and the page shows a part of it")
     func helix() throws {
         let script = """
@@ -159,6 +168,9 @@ private enum Installed {
         let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin"
         return path.split(separator: ":").contains { access("\($0)/\(name)", X_OK) == 0 }
     }
+
+    static let typedClient = Programs.root + "/.build/pytest-lsp/bin/python"
+    static let hasTypedClient = access(Programs.root + "/.build/pytest-lsp/ready", F_OK) == 0
 
     /// A folder of Debian's elpa-eglot, or an Emacs that has it built in, from 29 on.
     static let hasEglot: Bool = {

@@ -1,3 +1,4 @@
+import Glibc
 import JSON
 import Schema
 import Wire
@@ -82,7 +83,7 @@ extension LanguageServer {
 
     /// The open document that a request is about; answers `otherwise` where there is none.
     func buffer(of request: EditorRequest, otherwise: JSON = .null) -> Buffer? {
-        guard let buffer = request.uri.flatMap({ buffers[$0] }) else {
+        guard let buffer = request.uri.flatMap({ buffers[$0] }), !isForeign(buffer) else {
             reply(request, otherwise)
             return nil
         }
@@ -99,6 +100,11 @@ extension LanguageServer {
             registerCommands()
             refreshLenses()
         }
+        generationTime = nil
+        link.ask("status") { [unowned self] outcome in
+            guard case .success(let status) = outcome, let moment = status["lastReload"]?["at"]?.string else { return }
+            generationTime = UniversalTime.seconds(moment)
+        }
         link.ask("subscribe", ["topics": ["generation"]], isRepeatable: false) { _ in }
         for buffer in buffers.values { scheduleDiagnostics(of: buffer) }
     }
@@ -107,6 +113,8 @@ extension LanguageServer {
     func take(_ notification: Request) {
         guard notification.method == "notifications/generation" else { return }
         texts.forget()
+        // It was made a moment before; the second that `isAsRead` leaves covers that.
+        generationTime = time(nil)
         for buffer in buffers.values { scheduleDiagnostics(of: buffer) }
         refreshLenses()
     }

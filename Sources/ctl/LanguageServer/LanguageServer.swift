@@ -27,12 +27,18 @@ final class LanguageServer {
     var texts: FileTexts
     let results = ResultFolder()
     var timers = Timers()
+    /// Whether `initialize` is answered; before that the protocol allows no requests.
+    var isWelcome = false
+    /// Whether the editor shows that a daemon is being started.
+    var showsStart = false
     /// What was said already, until something changes.
     var said: Set<String> = []
     var lastRequestID = 0
     /// The commands that the editor was told of, where it takes them late.
     var registeredCommands: JSON?
     var configurationSchema: ConfigurationHelp?
+    /// When the daemon made the generation that it answers from, in seconds since 1970, as far as it has told.
+    var generationTime: Int?
     /// The editor's own process, if it told.
     var parent: pid_t?
 
@@ -143,6 +149,7 @@ final class LanguageServer {
     private func finish(_ request: EditorRequest) -> Bool {
         guard !request.isOver else { return false }
         request.isOver = true
+        endProgress(of: request)
         if let id = request.id { requests[id] = nil }
         return true
     }

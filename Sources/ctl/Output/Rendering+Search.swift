@@ -86,6 +86,8 @@ extension Rendering {
 
     static func place(of row: JSON) -> String {
         var text = ShownPath.of(row["path"]?.string ?? row["document"]?.string ?? "")
+        // A text that was given with the question has no name.
+        if text.isEmpty { return row["line"]?.integer.map { "line \($0)" } ?? "" }
         if let line = row["line"]?.integer { text += ":\(line)" }
         if let column = row["column"]?.integer { text += ":\(column)" }
         return text

@@ -100,6 +100,28 @@ struct LanguageServerTests {
         #expect(try editor.end() == 0)
     }
 
+    @Test("progress that was begun is ended, with the answer")
+    func progress() throws {
+        let plugin = RunningDaemon.misbehaving("well", "\n  timeout: 300ms")
+        let editor = try Editor(try RunningDaemon(RunningDaemon.configuration(plugins: plugin)))
+        try editor.start()
+        let request = try editor.begin(
+            "workspace/executeCommand",
+            ["command": "caspian.misbehaving.do", "arguments": [["how": "deaf"]], "workDoneToken": 7]
+        )
+        #expect(try editor.answer(to: request)["error"]?["code"] == -32803)
+        let steps = editor.told.filter { $0["params"]?["token"] == 7 }.compactMap { $0["params"]?["value"]?["kind"] }
+        #expect(steps.first == "begin" && steps.last == "end")
+    }
+
+    @Test("YAML that is no configuration is left alone")
+    func otherYAML() throws {
+        let editor = try started()
+        try editor.open("file:///tmp/compose.yaml", "coa", language: "yaml")
+        #expect(try editor.ask("textDocument/completion", "file:///tmp/compose.yaml", 0, 3) == .null)
+        #expect(try editor.ask("textDocument/documentSymbol", "file:///tmp/compose.yaml") == [])
+    }
+
     // MARK: Terms
 
     @Test("explains a term: what it means, how often it stands in the corpus, what is said here")

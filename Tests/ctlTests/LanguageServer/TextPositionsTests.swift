@@ -119,6 +119,19 @@ struct FileURITests {
     func foreign(uri: String) { #expect(FileURI.path(uri) == nil) }
 }
 
+@Suite("Moments of the daemon")
+struct UniversalTimeTests {
+    @Test(
+        "are read as seconds since 1970",
+        arguments: [
+            ("1970-01-01T00:00:00Z", 0), ("2000-03-01T00:00:00.999Z", 951_868_800),
+            ("2026-11-26T03:11:57.186Z", 1_795_662_717),
+            ("2026-11-26T03:11:57", nil), ("Z", nil), ("", nil),
+        ] as [(String, Int?)]
+    )
+    func read(text: String, seconds: Int?) { #expect(UniversalTime.seconds(text) == seconds) }
+}
+
 @Suite("Nautical miles")
 struct NauticalMilesTests {
     @Test(

@@ -17,6 +17,7 @@ extension LanguageServer {
         }
         server.outline(of: buffer, for: request, otherwise: []) { outline in
             let lenses = server.summaryLenses(outline, buffer)
+            guard buffer.bytes.count <= Buffer.mostLookedThrough else { return server.reply(request, .array(lenses)) }
             let revision = buffer.revision
             server.ask("summary.positions", ["text": .string(buffer.text)], for: request) { outcome in
                 guard buffer.revision == revision else {

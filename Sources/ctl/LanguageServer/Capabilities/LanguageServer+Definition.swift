@@ -94,7 +94,7 @@ extension LanguageServer {
             where documents.count < Self.mostDocuments && !documents.contains(document) { documents.append(document) }
             var sources: [Members] = documents.isEmpty ? [] : [["documents": .array(documents), "limit": 1000]]
             let isInCorpus = documents.contains { buffer.path != nil && $0.string == buffer.path }
-            if !isInCorpus, buffer.bytes.count < DaemonLink.longestLine / 2 {
+            if !isInCorpus, buffer.bytes.count <= Buffer.mostLookedThrough {
                 sources.append(["text": .string(buffer.text), "limit": 1000])
             }
             collectDefinitions(from: sources, for: request) { rows in

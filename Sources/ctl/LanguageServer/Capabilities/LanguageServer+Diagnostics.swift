@@ -28,7 +28,7 @@ extension LanguageServer {
     /// Looks a text through once nobody has typed for a moment.
     func scheduleDiagnostics(of buffer: Buffer, milliseconds: Int = 250) {
         timers.set("diagnostics " + buffer.uri, milliseconds: milliseconds) { [unowned self] in
-            guard buffers[buffer.uri] === buffer else { return }
+            guard buffers[buffer.uri] === buffer, !isForeign(buffer) else { return }
             if isConfiguration(buffer) {
                 publish(configurationFindings(buffer), of: buffer)
             } else {

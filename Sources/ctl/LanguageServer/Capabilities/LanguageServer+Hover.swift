@@ -27,7 +27,9 @@ extension LanguageServer {
         outline(of: buffer, for: request, otherwise: .null) { [unowned self] outline in
             let range = outline.section(at: offset).map { outline.sections[$0].range } ?? 0..<buffer.bytes.count
             let blocks = outline.blocks.filter { range.contains($0.range.lowerBound) && !$0.sentences.isEmpty }
-            guard blocks.reduce(0, { $0 + $1.sentences.count }) >= Self.fewSentences else { return then(nil) }
+            guard blocks.reduce(0, { $0 + $1.sentences.count }) >= Self.fewSentences,
+                range.count <= Buffer.mostLookedThrough
+            else { return then(nil) }
             // Only the prose: code and tables have no sentences to choose from.
             let prose = blocks.map { String(decoding: buffer.bytes[$0.range], as: UTF8.self) }
             let parameters: Members = ["text": .string(prose.joined(separator: "\n\n")), "sentences": 1]

@@ -22,6 +22,7 @@ extension LanguageServer {
 
     private func welcome(_ request: EditorRequest) {
         timers.remove("initialize")
+        isWelcome = true
         var capabilities = Self.announcements
         capabilities["positionEncoding"] = .string(encoding.rawValue)
         capabilities["executeCommandProvider"] = ["commands": .array(commands), "workDoneProgress": true]
@@ -66,11 +67,11 @@ extension LanguageServer {
     /// What tells the editor how far the answer to a request is, if it wants to know.
     func progressReport(_ request: EditorRequest) -> ((Progress) -> Void)? {
         guard let token = request.parameters["workDoneToken"] else { return nil }
-        var hasBegun = false
         return { [unowned self] progress in
-            var value: Members = ["kind": hasBegun ? "report" : "begin"]
-            if !hasBegun { value["title"] = "Caspian" }
-            hasBegun = true
+            guard !request.isOver else { return }
+            var value: Members = ["kind": request.showsProgress ? "report" : "begin"]
+            if !request.showsProgress { value["title"] = "Caspian" }
+            request.showsProgress = true
             if !progress.message.isEmpty { value["message"] = .string(progress.message) }
             if let total = progress.total, total > 0 {
                 value["percentage"] = .integer(Int(min(1, max(0, progress.done / total)) * 100))
@@ -79,9 +80,15 @@ extension LanguageServer {
         }
     }
 
+    func endProgress(of request: EditorRequest) {
+        guard request.showsProgress, let token = request.parameters["workDoneToken"] else { return }
+        notify("$/progress", ["token": token, "value": ["kind": "end"]])
+    }
+
     /// Shows that a daemon is being started, which takes as long as its corpus is large.
     func daemonIsStarting(_ isStarting: Bool) {
-        guard abilities.showsProgress else { return }
+        guard abilities.showsProgress, isStarting ? isWelcome : showsStart else { return }
+        showsStart = isStarting
         let token: JSON = "caspian-start"
         if isStarting {
             askEditor("window/workDoneProgress/create", ["token": token])

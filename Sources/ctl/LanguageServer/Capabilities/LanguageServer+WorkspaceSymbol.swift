@@ -5,7 +5,8 @@ import Wire
 extension LanguageServer {
     /// `SymbolKind.String`: what is found is text.
     private static let kind = 15
-    private static let limit = 50
+    /// As many as a list shows without scrolling far; each costs the daemon a snippet.
+    private static let limit = 25
     /// Signs by which a query says that it is one, rather than words being typed.
     private static let signs = "\"*?~:^()[]{}/+"
 
@@ -23,15 +24,19 @@ extension LanguageServer {
         server.search(typed: isQuery ? typed : finishing(typed), for: request, isPlain: false)
     }
 
-    /// The last word may be the beginning of one.
+    /// The last word may be the beginning of one. A single letter begins so many that looking for them all takes longer
+    /// than the next key; it is left out where there are other words.
     private static func finishing(_ typed: String) -> String {
         guard let last = typed.last, last.isLetter || last.isNumber else { return typed }
-        return typed + "*"
+        let words = typed.split(whereSeparator: \.isWhitespace)
+        guard words.last?.count == 1 else { return typed + "*" }
+        return words.count == 1 ? typed : words.dropLast().joined(separator: " ")
     }
 
     private func search(typed: String, for request: EditorRequest, isPlain: Bool) {
         var parameters: Members = [
-            "query": .string(typed), "limit": .integer(Self.limit), "mode": "fast", "positions": true,
+            "query": .string(typed), "limit": .integer(Self.limit), "mode": "fast",
+            "positions": .bool(encoding != .utf8),
         ]
         if isPlain { parameters["syntax"] = "plain" }
         ask("search", parameters, for: request) { [unowned self] outcome in
@@ -57,19 +62,33 @@ extension LanguageServer {
         return .object(symbol)
     }
 
-    /// Where a hit's snippet stands. The daemon counts UTF-16 itself where the file's line is the text's; everything
-    /// else takes a look at the file.
+    /// Where a hit's snippet stands. The daemon counts bytes, and UTF-16 where the file's line is the text's; everything
+    /// else takes a look at the file, and so does a file that has changed since the daemon read it.
     private func place(of hit: JSON) -> JSON? {
         guard let citation = Citation(hit, place: hit["place"]) else { return nil }
         let isOpen = buffers.values.contains { $0.path == citation.path }
-        guard !isOpen, encoding == .utf16, let place = hit["place"], let start = place["utf16Column"]?.integer,
-            let end = place["utf16EndColumn"]?.integer, let line = place["line"]?.integer,
-            let endLine = place["endLine"]?.integer
+        guard !isOpen, isAsRead(citation.path), let (start, end) = characters(of: hit),
+            let line = hit["line"]?.integer, let endLine = hit["endLine"]?.integer
         else { return location(citation) }
         let range: JSON = [
             "start": EditorPosition(line: line - 1, character: start).json,
             "end": EditorPosition(line: endLine - 1, character: end).json,
         ]
         return ["uri": .string(FileURI.of(citation.path)), "range": range]
+    }
+
+    private func characters(of hit: JSON) -> (start: Int, end: Int)? {
+        switch encoding {
+        case .utf8:
+            guard let start = hit["column"]?.integer, let end = hit["endColumn"]?.integer else { return nil }
+            return (start - 1, end - 1)
+        case .utf16:
+            let place = hit["place"]
+            guard let start = place?["utf16Column"]?.integer, let end = place?["utf16EndColumn"]?.integer else {
+                return nil
+            }
+            return (start, end)
+        case .utf32: return nil
+        }
     }
 }

@@ -13,6 +13,9 @@ extension LanguageServer {
         return own.map(ShownPath.absolute) == buffer.path
     }
 
+    /// Whether it is YAML that has nothing to do with the daemon.
+    func isForeign(_ buffer: Buffer) -> Bool { buffer.language.hasPrefix("yaml") && !isConfiguration(buffer) }
+
     private var help: ConfigurationHelp {
         if let configurationSchema { return configurationSchema }
         let help = ConfigurationHelp(daemon: session.companion.daemon)

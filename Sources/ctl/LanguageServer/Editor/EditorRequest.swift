@@ -9,6 +9,8 @@ final class EditorRequest {
     let parameters: JSON
     /// Calls of the daemon that are under way for it.
     var calls: Set<Int> = []
+    /// Whether the editor was shown how far it is, and waits to see its end.
+    var showsProgress = false
     /// Whether nothing is to be said about it any more.
     var isOver = false
 

@@ -186,7 +186,8 @@ extension DaemonLink {
             if call.isRepeatable, call.attempts < 2 { waiting.append(call) } else { lost.append(call) }
         }
         if !waiting.isEmpty {
-            state = .missing(until: Deadline(milliseconds: Self.patience))
+            // Whoever may start one needn't wait: should another one be quicker, that one is taken.
+            if !session.settings.maySpawn { state = .missing(until: Deadline(milliseconds: Self.patience)) }
             connect()
         }
         for call in lost {

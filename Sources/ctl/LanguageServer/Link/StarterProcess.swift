@@ -8,6 +8,8 @@ final class StarterProcess {
     /// Readable when the child has something to say or has ended.
     let descriptor: Int32
     private var said: [UInt8] = []
+    /// Whether it was waited for: its number may be another process's since.
+    private var hasEnded = false
 
     /// - Parameter arguments: what stands before the verb.
     /// `nil` when no child can be made.
@@ -37,12 +39,13 @@ final class StarterProcess {
 
     deinit {
         close(descriptor)
+        guard !hasEnded else { return }
         kill(process, SIGTERM)
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
     }
 
-    /// In the child `/proc/self/exe` would be the shell's or this program's own; the link is read here.
+    /// By its own name, so that it shows what it is in a list of processes.
     private static var ownProgram: String {
         Companion.ownFolder.map { $0 + "/caspianctl" }.flatMap { access($0, X_OK) == 0 ? $0 : nil } ?? "/proc/self/exe"
     }
@@ -58,6 +61,7 @@ final class StarterProcess {
         if count < 0, errno == EINTR || errno == EAGAIN { return nil }
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        hasEnded = true
         if status == 0 { return .success(()) }
         return .failure(Self.reason(String(decoding: said, as: UTF8.self)))
     }

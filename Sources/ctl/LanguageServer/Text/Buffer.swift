@@ -2,6 +2,10 @@ import JSON
 
 /// A document that is open in the editor, as it stands there, saved or not.
 final class Buffer {
+    /// Bytes of a text beyond which it isn't looked through as a whole for a hover or a lens: that would take longer
+    /// than people wait.
+    static let mostLookedThrough = 256 << 10
+
     let uri: String
     /// `nil` where it has no file.
     let path: String?

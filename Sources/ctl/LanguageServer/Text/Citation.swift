@@ -101,6 +101,12 @@ extension LanguageServer {
         return ["uri": .string(FileURI.of(citation.path)), "range": text.positions.json(range ?? 0..<0)]
     }
 
+    /// Whether a file has not been written since the daemon made its last generation, nor in the second before that.
+    func isAsRead(_ path: String) -> Bool {
+        guard let generationTime, let written = FileTexts.writingTime(path) else { return false }
+        return written + 1 < generationTime
+    }
+
     private func tellStale(_ path: String) {
         tellOnce(
             Exit(

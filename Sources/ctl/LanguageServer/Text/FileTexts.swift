@@ -46,6 +46,12 @@ final class FileTexts {
         return text
     }
 
+    /// When a file was last written, in seconds since 1970; `nil` where there is none.
+    static func writingTime(_ path: String) -> Int? {
+        var status = stat()
+        return stat(path, &status) == 0 ? status.st_mtim.tv_sec : nil
+    }
+
     private static func bytes(of descriptor: Int32, count: Int) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             while filled < count {

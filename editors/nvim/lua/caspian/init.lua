@@ -48,17 +48,25 @@ local function attach(buffer)
   if vim.bo[buffer].buftype ~= '' then
     return
   end
+  local config = { name = 'caspian', cmd = with(M.options.command, 'lsp'), on_attach = M.options.on_attach }
+  if vim.fn.has('nvim-0.9') == 0 then
+    config.capabilities = vim.lsp.protocol.make_client_capabilities()
+    config.capabilities.window =
+      vim.tbl_extend('force', config.capabilities.window or {}, { showDocument = { support = true } })
+    config.handlers = { ['window/showDocument'] = show_document }
+  end
+  if vim.lsp.start then
+    client_id = vim.lsp.start(config, {
+      bufnr = buffer,
+      reuse_client = function(client)
+        return client.name == config.name
+      end,
+    })
+    return
+  end
   local client = client_id and vim.lsp.get_client_by_id(client_id)
   if not client or client.is_stopped() then
-    local capabilities = vim.lsp.protocol.make_client_capabilities()
-    capabilities.window = vim.tbl_extend('force', capabilities.window or {}, { showDocument = { support = true } })
-    client_id = vim.lsp.start_client({
-      name = 'caspian',
-      cmd = with(M.options.command, 'lsp'),
-      capabilities = capabilities,
-      handlers = { ['window/showDocument'] = show_document },
-      on_attach = M.options.on_attach,
-    })
+    client_id = vim.lsp.start_client(config)
   end
   if client_id then
     vim.lsp.buf_attach_client(buffer, client_id)
@@ -93,7 +101,13 @@ function M.run(method, first, last)
   if first then
     argument.range = { start = { line = first - 1, character = 0 }, ['end'] = { line = last, character = 0 } }
   end
-  client.request('workspace/executeCommand', { command = 'caspian.' .. method, arguments = { argument } }, function() end)
+  local params = { command = 'caspian.' .. method, arguments = { argument } }
+  -- From 0.11 on the functions of a client are its methods. What is answered is shown by the server itself.
+  if vim.fn.has('nvim-0.11') == 1 then
+    client:request('workspace/executeCommand', params, function() end)
+  else
+    client.request('workspace/executeCommand', params, function() end)
+  end
 end
 
 --- Sets up everything; see M.options.

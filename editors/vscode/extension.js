@@ -136,8 +136,14 @@ function changed({ document, contentChanges }) {
 
 // ---- Commands
 
+/** The server, started again if it has gone. */
+async function server() {
+  if (!client) await start();
+  return client;
+}
+
 async function execute(name, ...args) {
-  return client.ask('workspace/executeCommand', { command: name, arguments: args });
+  return (await server()).ask('workspace/executeCommand', { command: name, arguments: args });
 }
 
 /** A list that searches at every key: VS Code's own list of symbols filters hits by their letters. */
@@ -148,7 +154,9 @@ function pick() {
   let asked = 0;
   list.onDidChangeValue(async (query) => {
     const turn = ++asked;
-    const found = await client.ask('workspace/symbol', { query }).catch(() => []);
+    const found = await server()
+      .then((running) => running.ask('workspace/symbol', { query }))
+      .catch(() => []);
     if (turn !== asked || !found) return;
     list.items = found.map((hit) => ({
       label: hit.name,
@@ -174,7 +182,8 @@ async function run() {
   const whole = new vscode.Range(0, 0, editor.document.lineCount, 0);
   const chosen = editor.selection.isEmpty ? whole : editor.selection;
   const context = { diagnostics: [], only: ['source'] };
-  const actions = await client.ask('textDocument/codeAction', { ...name(editor.document), range: plain(chosen), context });
+  const params = { ...name(editor.document), range: plain(chosen), context };
+  const actions = await (await server()).ask('textDocument/codeAction', params);
   const method = await vscode.window.showQuickPick((actions || []).map((a) => ({ label: a.title, action: a })));
   if (method) await execute(method.action.command.command, ...method.action.command.arguments);
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 extension Verb {
     static let languageServer = Verb(
         name: "lsp",
@@ -14,6 +16,10 @@ extension Verb {
             Example("--config notes.yaml lsp", "With a configuration of its own for the daemon that it starts."),
         ]
     ) { (invocation) throws(Exit) in
-        try LanguageServer(session: invocation.session).run()
+        let session = invocation.session
+        if isatty(session.input) == 1 {
+            throw .usage("'lsp' is for an editor to start, not for a terminal", hint: "docs/editors says how each does")
+        }
+        return try LanguageServer(session: session).run()
     }
 }

@@ -123,7 +123,7 @@ async def test_lens_and_command(client, uri):
     command = next(lens.command for lens in lenses if lens.command.title == "Divide by this: equal")
     params = types.ExecuteCommandParams(command.command, arguments=command.arguments)
     result = await client.workspace_execute_command_async(params)
-    assert [row["percent"] for row in result["rows"]] == [20, 20, 20, 20, 20]
+    assert [round(row["percent"], 6) for row in result["rows"]] == [20, 20, 20, 20, 20]
 
 
 async def test_inlay_hint(client, uri):

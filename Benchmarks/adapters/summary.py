@@ -70,7 +70,11 @@ class Daemon:
 def parameters(request):
     """What the method is asked for."""
     result = {"texts": request["docs"]} if request.get("docs") else {"text": request["text"]}
-    result.update(request.get("budget") or {})
+    budget = request.get("budget") or {}
+    result.update(budget)
+    # Whoever gives a budget of words wants them filled, as peers do by going over it.
+    if "words" in budget or "characters" in budget or "percent" in budget:
+        result["cut"] = True
     if request.get("query"):
         result["query"] = request["query"]
     return result

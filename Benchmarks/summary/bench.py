@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
-"""Measures summaries by caspiand beside sumy, summa and TextRank over BM25, on the same texts in one run.
+"""Measures summaries by caspiand beside gensim, summa, sumy and TextRank over BM25, on the same texts in one run.
 
     bench.py                 quick: some minutes
     bench.py --documents 60  more texts for the peers
     bench.py --json FILE     the table as JSON too
     bench.py --strict        exit 1 if a goal is missed
 
-The peers come from PyPI into a folder of their own (.build/bench/summary-peers). Every text is made by the word model of
+The peers come from PyPI into folders of their own (.build/bench/summary-peers, summary-gensim). gensim had its TextRank
+until its version 3.8, which installs on Python 3.6 to 3.8: it takes part where one of them is on PATH or among pyenv's
+versions. "TextRank over BM25" is the same method in fewer lines on numpy, for where it can't. Every text is made by the word model of
 ../nested.py with a fixed seed. A peer gets sentences and words by plain expressions, so that only its ranking counts;
 caspiand gets the text over its socket, and splits, cleans and ranks it.
 """
@@ -15,6 +17,7 @@ import argparse
 import dataclasses
 import json
 import pathlib
+import shutil
 import statistics
 import subprocess
 import sys
@@ -30,9 +33,10 @@ import nested  # noqa: E402
 import summary as adapter  # noqa: E402
 from table import Row, show  # noqa: E402
 
+GENSIM = ["gensim==3.8.3", "scipy<1.11"]
 PEERS = ["sumy==0.13.0", "summa==1.2.0", "numpy", "scipy"]
 # What the issue of this plugin asks for: how many times as many documents a second.
-GOALS = {"TextRank over BM25": 500, "summa TextRank": 500, "sumy TextRank": 50, "sumy LexRank": None}
+GOALS = {"gensim TextRank": 500, "TextRank over BM25": None, "summa TextRank": 500, "sumy TextRank": 50, "sumy LexRank": None}
 
 
 @dataclasses.dataclass
@@ -67,25 +71,46 @@ def texts(count, sentence_count, seed=7):
     return [" ".join(model.sentence() for _ in range(sentence_count)) for _ in range(count)]
 
 
-def peer_python():
+def peer_python(base, name, packages):
     """A Python with the peers, made once."""
-    folder = ROOT / ".build" / "bench" / "summary-peers"
+    folder = ROOT / ".build" / "bench" / name
     python = folder / "bin" / "python"
     done = folder / "installed"
-    if not done.exists() or done.read_text() != " ".join(PEERS):
-        print("installing", " ".join(PEERS), file=sys.stderr, flush=True)
-        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", *PEERS], check=True)
-        done.write_text(" ".join(PEERS))
+    if not done.exists() or done.read_text() != " ".join(packages):
+        print("installing", " ".join(packages), file=sys.stderr, flush=True)
+        subprocess.run([base, "-m", "venv", folder], check=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", *packages], check=True)
+        done.write_text(" ".join(packages))
     return python
+
+
+def old_python():
+    """A Python that gensim 3.8 can be installed on; None if there is none."""
+    for version in ("3.8", "3.7", "3.6"):
+        candidates = sorted(pathlib.Path.home().glob(f".pyenv/versions/{version}.*/bin/python"))
+        if found := shutil.which(f"python{version}"):
+            candidates.append(found)
+        for python in candidates:  # a shim of pyenv may be there and not work
+            if subprocess.run([python, "-c", ""], capture_output=True).returncode == 0:
+                return python
+    return None
 
 
 def peer_seconds(articles):
     """Seconds a document of each peer."""
-    peers = subprocess.run(
-        [peer_python(), HERE / "peers.py"], input=json.dumps(articles), capture_output=True, text=True, check=True
-    )
-    return json.loads(peers.stdout)
+    pythons = [peer_python(sys.executable, "summary-peers", PEERS)]
+    old = old_python()
+    if old is None:
+        print("no Python 3.6 to 3.8, so no gensim", file=sys.stderr, flush=True)
+    else:
+        pythons.insert(0, peer_python(old, "summary-gensim", GENSIM))
+    seconds = {}
+    for python in pythons:
+        peers = subprocess.run(
+            [python, HERE / "peers.py"], input=json.dumps(articles), capture_output=True, text=True, check=True
+        )
+        seconds |= json.loads(peers.stdout)
+    return seconds
 
 
 class Connection:

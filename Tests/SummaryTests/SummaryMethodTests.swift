@@ -77,6 +77,38 @@ struct SummaryMethodTests {
     }
 
     @Test(
+        "never has more than asked for where a sentence may be cut, and cuts one at most, at a word",
+        arguments: Array(stride(from: 1, to: 360, by: 7)),
+        ["words", "characters"]
+    )
+    func cut(limit: Int, unit: String) throws {
+        let limit = unit == "words" ? limit : limit * 6 + 6
+        let result = try seed.answer([unit: .integer(limit), "cut": true])
+        let text = result["text"]?.string ?? ""
+        let words = text.split(separator: " ").count
+        #expect(result["wordCount"]?.integer == words)
+        #expect(!text.isEmpty)
+        // The first word is shown even where it is too long.
+        #expect((unit == "words" ? words : text.unicodeScalars.count) <= limit || words == 1)
+        let sentences = SeedArticle.paragraphs.flatMap { $0 }
+        let items = result["sentences"]?.array ?? []
+        #expect(items.count { $0["isCut"]?.bool == true } <= 1)
+        for item in items {
+            let shown = item["text"]?.string ?? ""
+            let whole = sentences[item["position"]?.integer ?? 0]
+            #expect(whole.hasPrefix(shown))
+            #expect((shown == whole) == (item["isCut"] == nil))
+            #expect(shown == whole || !(whole.dropFirst(shown.count).first?.isLetter ?? true))
+        }
+    }
+
+    @Test("cuts Chinese between characters")
+    func cutChinese() throws {
+        let result = try seed.answer(["text": "里海是世界上最大的湖泊也是一个内陆海。", "words": 6, "cut": true])
+        #expect(texts(result) == ["里海是世界上"])
+    }
+
+    @Test(
         "never has more characters than asked for, but for one sentence at least",
         arguments: [1, 120, 300, 700, 2000]
     )

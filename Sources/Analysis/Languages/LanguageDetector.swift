@@ -28,7 +28,8 @@ public enum LanguageDetector {
 
     /// The language that a whole text is written in, `nil` when there is too little to tell.
     ///
-    /// Some words from the start, the middle and the end are read, so that the cost doesn't grow with the text.
+    /// Some words from the start, the middle and the end are read, so that the cost doesn't grow with the text, and fewer
+    /// where they all speak for one language.
     public static func language(of bytes: UnsafeBufferPointer<UInt8>) -> String? {
         var evidence = Evidence(expected: "")
         let starts = bytes.count < 3000 ? [0] : [0, bytes.count / 2, bytes.count - 1000]
@@ -39,6 +40,7 @@ public enum LanguageDetector {
             while index < bytes.count, wordCount < (starts.count == 1 ? 500 : 200) {
                 evidence.readWord(bytes, &index, bytes.count)
                 wordCount += 1
+                if wordCount & 31 == 0, evidence.isPlain { break }
             }
         }
         return evidence.isEnough ? evidence.verdict : nil
@@ -187,13 +189,31 @@ public enum LanguageDetector {
             return true
         }
 
+        /// Whether so many words speak for one language of the Latin script, and so few for any other, that more words
+        /// would hardly change it.
+        var isPlain: Bool {
+            guard latin > 100, cyrillic + arabic + east == 0, others.isEmpty else { return false }
+            let (most, next) = mostVotes(among: votes.indices)
+            return most >= LanguageDetector.plainly && next * 3 <= most
+        }
+
+        /// The two highest counts.
+        private func mostVotes(among languages: some Sequence<Int>) -> (most: Int32, next: Int32) {
+            var (most, next) = (Int32(0), Int32(0))
+            for language in languages where votes[language] > next {
+                next = min(most, votes[language])
+                most = max(most, votes[language])
+            }
+            return (most, next)
+        }
+
         /// Whether there are some letters, and some words where many languages share them.
         var isEnough: Bool {
             let letters = latin + cyrillic + arabic + east * 2 + others.values.reduce(0, +)
             guard letters >= 3 else { return false }
             guard latin * 2 > letters else { return true }
-            let counts = LanguageDetector.latinScript.map { votes[$0] }.sorted(by: >)
-            return counts[0] >= 4 && counts[0] > counts[1]
+            let (most, next) = mostVotes(among: LanguageDetector.latinScript)
+            return most >= 4 && most > next
         }
 
         var verdict: String {
@@ -229,6 +249,8 @@ public enum LanguageDetector {
     /// Another language of the script must have so many votes, and twice those of the expected one, before the expectation
     /// is given up: what looks like three words of Portuguese is mostly a table of English.
     private static let clearly: Int32 = 9
+    /// What some ten words say that only one language has.
+    private static let plainly: Int32 = 40
 
     private static let cyrillicScript = numbers("ru uk be bg sr mk kk ky tt mn az")
     private static let arabicScript = numbers("ar fa ur ckb ug ps")

@@ -4,7 +4,7 @@
 /// Only a long block that is mostly long repetitions is touched, so a text with a refrain is not.
 enum BlockDivision {
     /// Folded bytes below which a block is left alone.
-    private static let shortest = 1_000
+    static let shortest = 1_000
 
     /// The blocks with the repetitive ones in parts; nil when there are none.
     ///

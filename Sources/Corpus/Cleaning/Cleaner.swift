@@ -16,7 +16,8 @@ public enum Cleaner {
         language: Language?
     ) -> CleanText {
         let alignment = CopyAlignment(text, blocks)
-        var assembly = CleanAssembly(alignment, CopyEvidence.judge(alignment), language)
+        let copies = alignment.segmented.sharesNothing ? [] : CopyEvidence.judge(alignment)
+        var assembly = CleanAssembly(alignment, copies, language)
         assembly.run()
         return assembly.result
     }
@@ -58,6 +59,10 @@ private struct CleanAssembly {
     }
 
     mutating func run() {
+        if alignment.segmented.sharesNothing {
+            for block in alignment.blocks.indices { addPassage(alignment.segmented.segments(of: block), block) }
+            return
+        }
         var isCopy = [BlockCopy?](repeating: nil, count: alignment.blocks.count)
         for copy in copies { isCopy[copy.block] = copy }
         var isDone = [Bool](repeating: false, count: alignment.blocks.count)

@@ -41,6 +41,12 @@ struct CopyAlignment {
     init(_ text: UnsafeBufferPointer<UInt8>, _ blocks: [TextBlock]) {
         self.text = text
         let whole = SegmentedText(text, blocks)
+        if whole.sharesNothing {
+            self.blocks = blocks
+            segmented = whole
+            kept = KeptText(blockCount: 0)
+            return
+        }
         let divided = BlockDivision.divide(blocks, whole)
         let blocks = divided ?? blocks
         self.blocks = blocks

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Recognises lines about a page: licences, copyright, navigation, cookies, "follow us".
 enum NoticeFinder {
     /// A longer passage is text, whatever it mentions.
@@ -21,17 +23,14 @@ enum NoticeFinder {
     }
 
     private static func kind(of line: NoticeLine) -> Notice.Kind? {
-        let lower = line.lower
         if line.opens(with: NoticePhrases.licenceOpeners), line.holds(NoticePhrases.licenceNames) { return .licence }
         if line.holds(NoticePhrases.licenceVerbs), line.holds(NoticePhrases.licenceNames), line.byteCount <= 240,
             line.holds(NoticePhrases.pageSubjects)
         {
             return .licence
         }
-        if line.byteCount <= 60, lower.hasPrefix("cc by") || lower.hasPrefix("cc0") || lower.hasPrefix("public domain")
-        {
-            return .licence
-        }
+        let isShortName = line.opens(with: "cc by") || line.opens(with: "cc0") || line.opens(with: "public domain")
+        if line.byteCount <= 60, isShortName { return .licence }
         if line.opensWithCopyright { return .copyright }
         if line.byteCount <= 300, line.holds(NoticePhrases.rights) { return .copyright }
         if line.itemCount >= 3, line.holds(NoticePhrases.navigation) { return .navigation }
@@ -45,42 +44,101 @@ enum NoticeFinder {
 
 /// A line as the finder reads it: in small letters, white space as single spaces.
 private struct NoticeLine {
-    let original: String
-    let lower: String
     let byteCount: Int
+    private let text: UnsafeBufferPointer<UInt8>
+    private let range: Range<Int>
     private let bytes: [UInt8]
 
     init(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
-        let words = String(decoding: text[range], as: UTF8.self).split(whereSeparator: \.isWhitespace)
-        original = words.joined(separator: " ")
-        lower = original.lowercased()
-        bytes = Array(lower.utf8)
+        self.text = text
+        self.range = range
         byteCount = range.count
+        bytes = Self.folded(text, range)
     }
 
-    func holds(_ phrases: [[UInt8]]) -> Bool { phrases.contains { holds($0) } }
+    /// Only letters with capitals besides ASCII need Unicode's tables, and most lines have none.
+    private static func folded(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> [UInt8] {
+        if text[range].contains(where: { $0 >= 0xC3 && $0 <= 0xDF || $0 == 0xE1 }) {
+            return Array(spaced(text, range).lowercased().utf8)
+        }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(range.count)
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let byte = text[index]
+            let space = Characters.spaceLength(text, index, range.upperBound)
+            guard space == 0 else {
+                index = Characters.skipSpace(text, index, range.upperBound)
+                if !bytes.isEmpty, index < range.upperBound { bytes.append(0x20) }
+                continue
+            }
+            bytes.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+            index += 1
+        }
+        return bytes
+    }
 
-    func opens(with phrases: [[UInt8]]) -> Bool { phrases.contains { bytes.starts(with: $0) } }
+    private static func spaced(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> String {
+        String(decoding: text[range], as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
 
-    private func holds(_ phrase: [UInt8]) -> Bool {
-        guard let first = phrase.first, bytes.count >= phrase.count else { return false }
-        for start in 0...bytes.count - phrase.count where bytes[start] == first {
-            if bytes[start...].starts(with: phrase) { return true }
+    var original: String { Self.spaced(text, range) }
+
+    var lower: String { original.lowercased() }
+
+    func holds(_ phrases: [[UInt8]]) -> Bool {
+        bytes.withUnsafeBytes { line in
+            phrases.contains { phrase in phrase.withUnsafeBytes { Self.find($0, in: line) } }
+        }
+    }
+
+    private static func find(_ phrase: UnsafeRawBufferPointer, in line: UnsafeRawBufferPointer) -> Bool {
+        guard let line = line.baseAddress.map({ (start: $0, end: $0 + line.count) }), let first = phrase.first else {
+            return false
+        }
+        var place = line.start
+        while line.end - place >= phrase.count,
+            let found = memchr(place, Int32(first), line.end - place - phrase.count + 1)
+        {
+            if phrase.elementsEqual(UnsafeRawBufferPointer(start: found, count: phrase.count)) { return true }
+            place = UnsafeRawPointer(found) + 1
         }
         return false
     }
 
+    func opens(with phrases: [[UInt8]]) -> Bool { phrases.contains { bytes.starts(with: $0) } }
+
+    func opens(with phrase: StaticString) -> Bool {
+        phrase.withUTF8Buffer { bytes.starts(with: $0) }
+    }
+
     /// "© 2019 X", "Copyright (c) X", "Copyright 2019 by X".
     var opensWithCopyright: Bool {
-        if lower.hasPrefix("©") || lower.hasPrefix("(c) 1") || lower.hasPrefix("(c) 2") { return true }
-        guard lower.hasPrefix("copyright") else { return false }
-        let rest = lower.dropFirst("copyright".count).drop { $0 == " " || $0 == ":" }
-        return rest.hasPrefix("©") || rest.hasPrefix("(c)") || rest.hasPrefix("by ") || rest.first?.isNumber == true
+        if opens(with: "©") || opens(with: "(c) 1") || opens(with: "(c) 2") { return true }
+        guard opens(with: "copyright") else { return false }
+        let rest = bytes.dropFirst("copyright".utf8.count).drop { $0 == 0x20 || $0 == 0x3A }
+        return rest.starts(with: "©".utf8) || rest.starts(with: "(c)".utf8) || rest.starts(with: "by ".utf8)
+            || rest.first.map(Characters.isDigit) == true
     }
 
     /// The number of short items that bars, dots or arrows separate; 0 when one of them is long.
     var itemCount: Int {
-        let items = lower.split { $0 == "|" || $0 == "·" || $0 == "•" || $0 == "\u{BB}" || $0 == "›" }
-        return items.allSatisfy { $0.utf8.count <= 44 } ? items.count : 0
+        bytes.withUnsafeBufferPointer { bytes in
+            var (count, length, index) = (0, 0, 0)
+            while index < bytes.count {
+                let separator = NoticePhrases.separatorLength(bytes, index, bytes.count)
+                if separator > 0 {
+                    count += length > 0 ? 1 : 0
+                    length = 0
+                } else {
+                    length += 1
+                    if length > Self.longestItem { return 0 }
+                }
+                index += max(separator, 1)
+            }
+            return count + (length > 0 ? 1 : 0)
+        }
     }
+
+    private static let longestItem = 44
 }

@@ -64,42 +64,71 @@ enum NoticePhrases {
         var isFirst = true
         while index < range.upperBound {
             let byte = text[index]
+            let separator = separatorLength(text, index, range.upperBound)
+            if separator > 0 {
+                separators += 1
+                index += separator
+                continue
+            }
             guard isWordByte(byte) else {
-                if byte == 0x7C { separators += 1 }
                 index += 1
                 continue
             }
-            var hash = WordTable.Hash()
             var isWide = false
             let start = index
             while index < range.upperBound, isWordByte(text[index]) {
-                // Bullets, middle dots, arrows and the copyright sign stand between words or touch them.
-                let isSign = text[index] == 0xC2 || text[index] == 0xE2
-                if isSign { separators += 1 }
+                if separatorLength(text, index, range.upperBound) > 0 { break }
                 isWide = isWide || text[index] >= 0xE3
-                hash.add(text[index])
                 index += 1
             }
             // Chinese and Japanese have no spaces between words.
-            if isWide && range.count <= 200 || isFirst && openers.value(of: hash) != nil { return true }
-            if anywhere.value(of: hash) != nil || text[start] == 0xC2 && isFirst { return true }
+            if isWide && range.count <= 200 || isFirst && openers.contains(text, start..<index) { return true }
+            if isFirst && byte == 0xC2 { return true }
+            let length = min(index - start, 31)
+            if lengths[Int(byte)] & 1 << UInt32(length) != 0, anywhere.contains(text, start..<index) { return true }
             isFirst = false
         }
-        return separators >= 2 || text[range.lowerBound] == 0x28
+        // "(c) 2019"
+        let opensWithC = range.count > 4 && text[range.lowerBound] == 0x28 && text[range.lowerBound + 2] == 0x29
+        return separators >= 2 || opensWithC
+    }
+
+    /// The length of the bar, dot or arrow at `index` that stands between the items of a menu; 0 for anything else.
+    @inline(__always)
+    static func separatorLength(_ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ end: Int) -> Int {
+        let byte = text[index]
+        if byte == 0x7C { return 1 }
+        guard byte == 0xC2 || byte == 0xE2, index + 1 < end else { return 0 }
+        let second = text[index + 1]
+        if byte == 0xC2 { return second == 0xB7 || second == 0xBB ? 2 : 0 }  // · »
+        guard second == 0x80, index + 2 < end else { return 0 }
+        return text[index + 2] == 0xA2 || text[index + 2] == 0xBA ? 3 : 0  // • ›
     }
 
     private static func isWordByte(_ byte: UInt8) -> Bool {
         byte >= 0x80 || (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A || Characters.isDigit(byte) || byte == 0x2D
     }
 
-    /// The longest word of each phrase that some kind of notice must hold.
-    private static let anywhere = WordTable(
-        ([Array("copyright".utf8), Array("cookies".utf8)] + licenceNames + rights + cookies).map { phrase in
+    /// The word of each phrase that some kind of notice must hold which is least likely to stand in other text.
+    private static let anywhereWords =
+        ([Array("copyright".utf8), Array("cookies".utf8)] + licenceNames + rights + cookies)
+        .map { phrase in
             let words = phrase.split { !isWordByte($0) }
-            let longest = words.max { $0.count < $1.count } ?? []
-            return (String(decoding: longest, as: UTF8.self), 1)
+            let rare = words.first { $0.starts(with: "licen".utf8) || $0.elementsEqual("domain".utf8) }
+            return Array(rare ?? words.max { $0.count < $1.count } ?? [])
         }
-    )
+    private static let anywhere = WordTable(anywhereWords.map { (String(decoding: $0, as: UTF8.self), 1) })
+    /// For each first byte the lengths of those words, one bit each, so that most words need no further look.
+    private static let lengths: [UInt32] = {
+        var lengths = [UInt32](repeating: 0, count: 256)
+        for word in anywhereWords {
+            guard let first = word.first else { continue }
+            let bit = UInt32(1) << UInt32(min(word.count, 31))
+            lengths[Int(first)] |= bit
+            if first >= 0x61 && first <= 0x7A { lengths[Int(first & 0xDF)] |= bit }
+        }
+        return lengths
+    }()
 
     /// The first word of each phrase that opens a notice.
     private static let openers = WordTable(

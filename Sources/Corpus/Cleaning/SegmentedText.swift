@@ -27,26 +27,34 @@ struct SegmentedText {
     /// Folded bytes of each block.
     private(set) var sizes: [Int] = []
     private(set) var symbolCount: Int32 = 0
+    /// Whether no segment comes twice and no block's first words stand anywhere else, so that nothing can be a copy.
+    private(set) var sharesNothing = true
 
     func segments(of block: Int) -> Range<Int> { firstSegments[block]..<firstSegments[block + 1] }
 
     /// - Complexity: O(bytes of the blocks).
     init(_ text: UnsafeBufferPointer<UInt8>, _ blocks: [TextBlock]) {
-        var anchorSet = HashTable(capacity: blocks.count * 2)
+        if blocks.count == 1, blocks[0].range.count + 1 < BlockDivision.shortest {
+            addWhole(text, blocks[0].range)
+            return
+        }
+        var anchorSet = AnchorSet(blockCount: blocks.count)
         for block in blocks {
             let first = Self.anchor(text, firstOf: block.range)
             blockAnchors.append(first)
-            if first != 0 { anchorSet.merge(first, bits: 1) }
+            if first != 0, !anchorSet.insert(first, .start) { sharesNothing = false }
             let last = Self.anchor(text, lastOf: block.range)
-            if last != 0 { anchorSet.merge(last, bits: 2) }
+            if last != 0 { anchorSet.insert(last, .end) }
         }
-        var symbols = HashTable(capacity: 1024)
+        var symbols = HashTable(capacity: blocks.reduce(0) { $0 + $1.range.count } / 128)
         var builder = SegmentBuilder()
         for block in blocks {
             var size = 0
+            let firstSegment = segments.count
             builder.read(text, block.range, anchorSet) { start, end, hash, length, anchor in
                 let symbol = symbols.insert(hash, value: symbolCount)
-                if symbol == symbolCount { symbolCount += 1 }
+                if symbol == symbolCount { symbolCount += 1 } else { sharesNothing = false }
+                if anchor != 0, segments.count > firstSegment { sharesNothing = false }
                 segments.append(
                     Segment(start: start, end: end, symbol: symbol, size: Int32(truncatingIfNeeded: length))
                 )
@@ -56,6 +64,19 @@ struct SegmentedText {
             firstSegments.append(segments.count)
             sizes.append(size)
         }
+    }
+
+    /// Takes a single block, which is too short to repeat itself, for one segment.
+    private mutating func addWhole(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+        if let range = Characters.trimmed(text, range) {
+            let size = Int32(truncatingIfNeeded: range.count)
+            segments = [Segment(start: range.lowerBound, end: range.upperBound, symbol: 0, size: size)]
+            anchors = [0]
+        }
+        firstSegments.append(segments.count)
+        blockAnchors = [0]
+        sizes = [range.count]
+        symbolCount = 1
     }
 
     private static func anchor(_ text: UnsafeBufferPointer<UInt8>, firstOf range: Range<Int>) -> UInt64 {
@@ -122,66 +143,6 @@ struct Anchor {
     }
 }
 
-/// The words of a text, one after the other.
-struct WordReader {
-    struct Word {
-        var start = 0
-        var end = 0
-        var hash: UInt64 = 0
-        /// Folded bytes.
-        var size = 0
-        var endsSentence = false
-    }
-
-    private let text: UnsafeBufferPointer<UInt8>
-    private let end: Int
-    private var index: Int
-
-    init(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
-        self.text = text
-        end = range.upperBound
-        index = range.lowerBound
-    }
-
-    /// The next word: bytes without white space, or up to a wide full stop, behind which no space is written.
-    @inline(__always)
-    mutating func next() -> Word? {
-        index = Characters.skipSpace(text, index, end)
-        guard index < end else { return nil }
-        var word = Word(start: index)
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        while index < end {
-            var byte = text[index]
-            if byte <= 0x20 { if Characters.spaceLength(text, index, end) > 0 { break } }
-            var length = 1
-            if byte >= 0xC2 {
-                if Characters.spaceLength(text, index, end) > 0 { break }
-                if byte >= 0xD6, let found = SentenceMarks.mark(text, index, end), found.mark != .ellipsis {
-                    for offset in 0..<found.length { hash = (hash ^ UInt64(text[index + offset])) &* 0x100_0000_01B3 }
-                    index += found.length
-                    word.size += found.length
-                    word.endsSentence = true
-                    if found.mark == .final { break }
-                    continue
-                }
-                (byte, length) = FoldedReader.fold(text, index, end)
-            }
-            index += length
-            if byte == 0 { continue }
-            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
-            word.size += 1
-            if byte == 0x2E || byte == 0x21 || byte == 0x3F {
-                word.endsSentence = true
-            } else if byte != 0x22 && byte != 0x27 && byte != 0x29 && byte != 0x5D {
-                word.endsSentence = false
-            }
-        }
-        word.end = index
-        word.hash = hash
-        return word
-    }
-}
-
 /// Puts words together to segments.
 struct SegmentBuilder {
     private struct Pending {
@@ -192,7 +153,7 @@ struct SegmentBuilder {
     }
 
     /// The last words read, which an anchor found later may still cut.
-    private var ring = [Pending](repeating: Pending(), count: SegmentedText.anchorWords)
+    private var ring = InlineArray<4, Pending>(repeating: Pending())
 
     @inline(__always)
     static func combine(_ hash: UInt64, _ word: UInt64) -> UInt64 {
@@ -204,7 +165,7 @@ struct SegmentBuilder {
     mutating func read(
         _ text: UnsafeBufferPointer<UInt8>,
         _ range: Range<Int>,
-        _ anchors: HashTable,
+        _ anchors: AnchorSet,
         _ segment: (Int, Int, UInt64, Int, UInt64) -> Void
     ) {
         let width = SegmentedText.anchorWords
@@ -240,6 +201,8 @@ struct SegmentBuilder {
                 size = 0
             }
         }
+        // The hashes of the last words: of one, two and three; that of four is made of them.
+        var (one, two, three) = (UInt64(0), UInt64(0), UInt64(0))
         while let word = words.next() {
             if count - taken == width {
                 take(ring[taken % width])
@@ -247,14 +210,14 @@ struct SegmentBuilder {
             }
             ring[count % width] = Pending(word: word)
             count += 1
+            let four = Self.combine(three, word.hash)
+            three = Self.combine(two, word.hash)
+            two = Self.combine(one, word.hash)
+            one = Self.combine(0, word.hash)
             guard count >= short else { continue }
-            var gram: UInt64 = 0
-            for index in count - short..<count { gram = Self.combine(gram, ring[index % width].word.hash) }
-            cut((gram | 1) &+ 1, count - short..<count, anchors)
+            cut((two | 1) &+ 1, count - short..<count, anchors)
             guard count >= width else { continue }
-            gram = 0
-            for index in count - width..<count { gram = Self.combine(gram, ring[index % width].word.hash) }
-            cut(gram | 1, count - width..<count, anchors)
+            cut(four | 1, count - width..<count, anchors)
         }
         while taken < count {
             take(ring[taken % width])
@@ -265,7 +228,7 @@ struct SegmentBuilder {
 
     /// Marks cuts before and behind the words of number `words`, when blocks begin or end with them.
     @inline(__always)
-    private mutating func cut(_ gram: UInt64, _ words: Range<Int>, _ anchors: HashTable) {
+    private mutating func cut(_ gram: UInt64, _ words: Range<Int>, _ anchors: AnchorSet) {
         guard let bits = anchors[gram] else { return }
         let width = SegmentedText.anchorWords
         if bits & 1 != 0 { ring[words.lowerBound % width].anchor = gram }
@@ -275,64 +238,37 @@ struct SegmentBuilder {
     }
 }
 
-/// A table from 64-bit hashes to small numbers.
-struct HashTable {
-    private var keys: [UInt64]
-    private var values: [Int32]
-    private var count = 0
-
-    init(capacity: Int) {
-        var size = 64
-        while size < capacity * 2 { size *= 2 }
-        keys = [UInt64](repeating: 0, count: size)
-        values = [Int32](repeating: 0, count: size)
+/// The words with which blocks begin and end, by their hashes.
+struct AnchorSet {
+    enum Place: Int32 {
+        case start = 1
+        case end = 2
     }
 
+    private var table: HashTable
+    /// One bit for each anchor; most words are none, and are told so by one look at this.
+    private var filter: [UInt64]
+
+    init(blockCount: Int) {
+        table = HashTable(capacity: blockCount * 2)
+        var size = 16
+        while size * 4 < blockCount { size *= 2 }
+        filter = [UInt64](repeating: 0, count: size)
+    }
+
+    /// Whether a block begins (bit 0) or ends (bit 1) with the words of this hash; `nil` for neither.
+    @inline(__always)
     subscript(hash: UInt64) -> Int32? {
-        let key = hash == 0 ? 1 : hash
-        let slot = slot(of: key)
-        return keys[slot] == key ? values[slot] : nil
+        let bit = hash >> 8
+        guard filter[Int(truncatingIfNeeded: bit >> 6) & (filter.count - 1)] & 1 << (bit & 63) != 0 else { return nil }
+        return table[hash]
     }
 
-    /// Keeps the value of a hash that is known, else enters it; returns what is there.
-    mutating func insert(_ hash: UInt64, value: Int32) -> Int32 {
-        let key = hash == 0 ? 1 : hash
-        let found = slot(of: key)
-        if keys[found] == key { return values[found] }
-        keys[found] = key
-        values[found] = value
-        count += 1
-        if count * 2 > keys.count { grow() }
-        return value
-    }
-
-    /// Adds bits to the value of a hash.
-    mutating func merge(_ hash: UInt64, bits: Int32) {
-        let key = hash == 0 ? 1 : hash
-        let found = slot(of: key)
-        if keys[found] == key {
-            values[found] |= bits
-        } else {
-            _ = insert(hash, value: bits)
-        }
-    }
-
-    private func slot(of key: UInt64) -> Int {
-        let mask = keys.count - 1
-        let mixed = (key ^ (key >> 32)) &* 0x9E37_79B9_7F4A_7C15
-        var slot = Int(truncatingIfNeeded: mixed >> 20) & mask
-        while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & mask }
-        return slot
-    }
-
-    private mutating func grow() {
-        let (oldKeys, oldValues) = (keys, values)
-        keys = [UInt64](repeating: 0, count: oldKeys.count * 2)
-        values = [Int32](repeating: 0, count: oldKeys.count * 2)
-        for (index, key) in oldKeys.enumerated() where key != 0 {
-            let slot = slot(of: key)
-            keys[slot] = key
-            values[slot] = oldValues[index]
-        }
+    /// Answers whether no block was known to begin, or to end, like this.
+    @discardableResult
+    mutating func insert(_ hash: UInt64, _ place: Place) -> Bool {
+        let bit = hash >> 8
+        filter[Int(truncatingIfNeeded: bit >> 6) & (filter.count - 1)] |= 1 << (bit & 63)
+        return table.merge(hash, bits: place.rawValue)
     }
 }

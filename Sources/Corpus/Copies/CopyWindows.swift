@@ -83,14 +83,8 @@ struct CopyWindows {
     }
 
     private static func read(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Sentence {
-        var words = WordReader(text, range)
-        var hash: UInt64 = 0
-        var size = 0
-        while let word = words.next() {
-            hash = SegmentBuilder.combine(hash, word.hash)
-            size += word.size + 1
-        }
-        return Sentence(hash: hash, size: size)
+        let (hash, size) = FoldedHash.hash(of: text, range)
+        return Sentence(hash: hash, size: size + 1)
     }
 
     /// Each key once.

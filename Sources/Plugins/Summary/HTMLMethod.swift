@@ -9,7 +9,7 @@ enum HTMLMethod {
     static let description = MethodDescription(
         "summary.html",
         "Shows documents or a text as an HTML page, with the sentences of their summary highlighted in it.",
-        parameters: SummaryMethod.parameters.filter { !["style", "order", "explain"].contains($0.name) },
+        parameters: SummaryMethod.parameters.filter { !["style", "order", "explain", "cut"].contains($0.name) },
         result: .object([
             Property("html", .string.described("A whole page that loads nothing.")),
             Property("highlighted", .integer(0...Int.max).described("How many sentences.")),

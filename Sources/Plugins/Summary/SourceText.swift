@@ -40,6 +40,40 @@ struct SourceText {
         document.text.withUnsafeBufferPointer { bytes in bytes[range].count { $0 & 0xC0 != 0x80 } }
     }
 
+    /// The whole words at the beginning of a sentence for which there is room, without marks behind the last one.
+    ///
+    /// - Parameter room: in words, else in characters with one for an ellipsis and one behind it; at least one word is
+    ///   shown.
+    func beginning(of range: Range<Int>, room: Int, countsCharacters: Bool) -> Range<Int> {
+        document.text.withUnsafeBufferPointer { bytes in
+            var (end, words, characters) = (range.lowerBound, 0, 0)
+            var first: UInt8 = 0x20
+            var index = range.lowerBound
+            while index < range.upperBound {
+                if bytes[index] & 0xC0 != 0x80 {
+                    first = bytes[index]
+                    characters += 1
+                }
+                index += 1
+                guard first > 0x20, Self.endsWord(first, before: index < range.upperBound ? bytes[index] : 0x20) else {
+                    continue
+                }
+                words += 1
+                guard words == 1 || (countsCharacters ? characters + 2 : words) <= room else { break }
+                end = index
+            }
+            guard end < range.upperBound else { return range }
+            while end > range.lowerBound + 1, [0x2C, 0x3B, 0x3A, 0x2D, 0x28].contains(bytes[end - 1]) { end -= 1 }
+            return range.lowerBound..<end
+        }
+    }
+
+    /// Whether a word ends with the character of this first byte; each of Chinese and Japanese is one.
+    private static func endsWord(_ first: UInt8, before next: UInt8) -> Bool {
+        let ideographs: ClosedRange<UInt8> = 0xE3...0xE9
+        return next <= 0x20 || ideographs.contains(next) || ideographs.contains(first) && next & 0xC0 != 0x80
+    }
+
     /// When its metadata say that it is from: `date`, `published` or `created`.
     var date: PlainDate? {
         let metadata = document.metadata

@@ -25,6 +25,12 @@ enum SummaryMethod {
         .number(0.01...100),
         "At most so many percent of the words, but one sentence."
     )
+    static let cut = Parameter(
+        "cut",
+        .boolean,
+        "Whether a sentence may be cut to fill a budget of words or characters, as previews of a fixed size need it.",
+        fallback: false
+    )
     static let query = Parameter<String?>(
         "query",
         .string(length: 1...10_000),
@@ -67,6 +73,7 @@ enum SummaryMethod {
     struct Request {
         var source: Source = .corpus
         var budget: Budget = .sentences(3)
+        var cuts = false
         var query: String?
         var style = "sentences"
         var isByWeight = false
@@ -78,8 +85,8 @@ enum SummaryMethod {
 
     static let parameters: [Property] =
         Source.parameters + [
-            sentences.property, words.property, characters.property, percent.property, query.property, style.property,
-            order.property, cursor.property, known.property, since.property, explain.property,
+            sentences.property, words.property, characters.property, percent.property, cut.property, query.property,
+            style.property, order.property, cursor.property, known.property, since.property, explain.property,
         ]
 
     static let description = MethodDescription(
@@ -109,6 +116,11 @@ enum SummaryMethod {
                 "in at most 60 words",
                 ["words": 60],
                 result: ["sentences": [["position": 1], ["position": 7]], "wordCount": 48]
+            ),
+            MethodDescription.Example(
+                "for a preview of 100 characters",
+                ["characters": 100, "cut": true],
+                result: ["sentences": [["position": 1, "isCut": true]]]
             ),
             MethodDescription.Example(
                 "what does it say about joint exploitation?",
@@ -145,6 +157,11 @@ enum SummaryMethod {
     private static let sentence: [Property] =
         citation + [
             Property("text", .string.described("As it stands in the source, on one line.")),
+            Property(
+                "isCut",
+                .boolean.described("True where only the beginning is shown; left out where all of it is."),
+                isRequired: false
+            ),
             Property("score", .number.described("Of use only to compare sentences of one answer.")),
             Property("position", .integer(0...Int.max).described("Its number in its document or text, from 0.")),
             Property(
@@ -177,6 +194,7 @@ extension SummaryMethod.Request {
     init(_ call: Call) throws(Failure) {
         source = try Source(call)
         budget = try Budget(call)
+        cuts = call[SummaryMethod.cut]
         query = call[SummaryMethod.query]
         style = call[SummaryMethod.style]
         isByWeight = call[SummaryMethod.order] == "weight"

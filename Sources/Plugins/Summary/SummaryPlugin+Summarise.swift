@@ -21,7 +21,7 @@ extension SummaryPlugin {
         return [
             "sentences": .array(items),
             "text": .string(text(of: summary, style: request.style, byWeight: request.isByWeight)),
-            "wordCount": .integer(summary.chosen.sentences.reduce(0) { $0 + summary.table.wordCounts[$1] }),
+            "wordCount": .integer(summary.chosen.sentences.indices.reduce(0) { $0 + summary.wordCount(of: $1) }),
             "of": .object(extent),
             "cursor": summary.chosen.hasMore
                 ? .string(Cursor(of: summary.said + summary.chosen.sentences, among: summary.sentences.count).text)
@@ -85,6 +85,7 @@ extension SummaryPlugin {
             salience: salience
         )
         summary.said = said ?? []
+        summary.countsCharacters = request.budget.countsCharacters
         summary.undated = undated
         summary.chosen = Selection.choose(
             features,
@@ -92,6 +93,7 @@ extension SummaryPlugin {
             weights: SelectionWeights(diffuseness: features.diffuseness()),
             costs: costs,
             budget: request.budget,
+            cuts: request.cuts,
             earlier: summary.said + Array(firstKnown..<sentences.count)
         )
         return summary
@@ -127,8 +129,10 @@ extension SummaryPlugin {
         let score = summary.salience.scores[number] + chosen.added[index] + chosen.repeated[index]
         var members = Members()
         members.reserveCapacity(12)
-        text.cite(sentence.range, into: &members)
-        members.append("text", .string(text.text(of: sentence.range)))
+        let range = summary.range(of: index)
+        text.cite(range, into: &members)
+        members.append("text", .string(text.text(of: range)))
+        if range != sentence.range { members.append("isCut", .bool(true)) }
         members.append("score", Self.rounded(score))
         members.append("position", .integer(sentence.position))
         let echoes = chosen.echoes[index].filter { $0.sentence < summary.sentences.count }
@@ -150,7 +154,9 @@ extension SummaryPlugin {
     private func text(of summary: Summary, style: String, byWeight: Bool) -> String {
         let lines = summary.shownOrder(byWeight: byWeight).map { index in
             let sentence = summary.sentences[summary.chosen.sentences[index]]
-            return summary.texts[sentence.text].text(of: sentence.range)
+            let range = summary.range(of: index)
+            let text = summary.texts[sentence.text].text(of: range)
+            return range == sentence.range ? text : text + "…"
         }
         return switch style {
         case "headline": lines.first.map { Headline.core(of: $0) } ?? ""
@@ -193,11 +199,30 @@ struct Summary {
     /// What an earlier answer has said.
     var said: [Int] = []
     var undated: Int?
+    var countsCharacters = false
     var chosen = Selection.Outcome()
 
     /// Indices into `chosen`, in the order in which they are shown.
     func shownOrder(byWeight: Bool) -> [Int] {
         let indices = Array(chosen.sentences.indices)
         return byWeight ? indices : indices.sorted { chosen.sentences[$0] < chosen.sentences[$1] }
+    }
+
+    /// What is shown of the sentence at `index` of `chosen`: all of it, unless it is the last one and was cut.
+    func range(of index: Int) -> Range<Int> {
+        let sentence = sentences[chosen.sentences[index]]
+        guard index == chosen.sentences.count - 1, let room = chosen.room else { return sentence.range }
+        return texts[sentence.text].beginning(of: sentence.range, room: room, countsCharacters: countsCharacters)
+    }
+
+    /// The words that are shown of it.
+    func wordCount(of index: Int) -> Int {
+        let sentence = chosen.sentences[index]
+        guard index == chosen.sentences.count - 1, let room = chosen.room else { return table.wordCounts[sentence] }
+        if !countsCharacters { return min(room, table.wordCounts[sentence]) }
+        let range = range(of: index)
+        return texts[sentences[sentence].text].document.text.withUnsafeBufferPointer {
+            TermTable.spacedWordCount($0, range)
+        }
     }
 }

@@ -90,7 +90,8 @@ extension Rendering {
 
     /// "reported by Azeri media", "seem", "judged: unfairly", "by coast: caspianctl division coast".
     private static func circumstances(of row: JSON) -> [String] {
-        var facts = [text(row, "verb"), text(row, "basis")].filter { !$0.isEmpty }
+        let isDenied = row["negated"]?.bool == true
+        var facts = [(isDenied ? "not " : "") + text(row, "verb"), text(row, "basis")].filter { !$0.isEmpty }
         for one in row["attribution"]?.array ?? [] { facts.append("\(text(one, "verb")): \(text(one, "who"))") }
         let hedges = row["hedges"]?.array?.compactMap(\.string) ?? []
         if !hedges.isEmpty { facts.append("hedged: " + hedges.joined(separator: ", ")) }

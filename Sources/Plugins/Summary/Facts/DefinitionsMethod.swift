@@ -69,37 +69,43 @@ struct Definition {
         return found
     }
 
-    /// "Exclusive Economic Zone (EEZ)": as many words before the bracket as the short form has letters.
-    private static func shortForms(in tokens: [Token]) -> [Definition] {
+    /// "Exclusive Economic Zone (EEZ)", "cardiovascular disease (CVD)": the letters of the short form stand in this order
+    /// in the words before the bracket, the first one at the beginning of a word (Schwartz & Hearst 2003).
+    static func shortForms(in tokens: [Token]) -> [Definition] {
         var found: [Definition] = []
         for index in tokens.indices.dropFirst(2) where index + 1 < tokens.count {
             let form = tokens[index]
-            let letters = Array(form.text.uppercased())
+            let letters = Array(form.lower.unicodeScalars.filter(\.properties.isAlphabetic))
             guard tokens[index - 1].text == "(", tokens[index + 1].text == ")", form.kind == .word,
                 (2...8).contains(letters.count), form.text.filter(\.isUppercase).count * 2 > letters.count
             else { continue }
-            var place = index - 2
-            var letter = letters.count - 1
-            var first = index - 1
-            while place >= 0, letter >= 0, tokens[place].kind == .word {
-                if tokens[place].text.uppercased().first == letters[letter] {
-                    letter -= 1
-                    first = place
-                } else if !["of", "the", "and", "for", "on", "in"].contains(tokens[place].lower) {
-                    break
-                }
-                place -= 1
-            }
-            if letter < 0 {
+            let most = min(letters.count + 5, letters.count * 2)
+            if let first = start(of: letters, in: tokens, before: index - 1, most: most) {
                 found.append(Definition(term: index..<index + 1, meaning: first..<index - 1, kind: "shortForm"))
             }
         }
         return found
     }
 
+    /// The word from which on the words before `end` hold `letters` in their order.
+    private static func start(of letters: [Unicode.Scalar], in tokens: [Token], before end: Int, most: Int) -> Int? {
+        var left = letters.count
+        var place = end - 1
+        while place >= 0, end - place <= most, tokens[place].kind == .word {
+            let word = Array(tokens[place].lower.unicodeScalars)
+            for index in word.indices.reversed() where left > 0 && word[index] == letters[left - 1] {
+                // The first letter has to begin a word, or a part of one behind a hyphen.
+                if left > 1 || index == 0 || word[index - 1] == "-" { left -= 1 }
+                if left == 0 { return place }
+            }
+            place -= 1
+        }
+        return nil
+    }
+
     private static let verbs: [[String]] = [
         ["is", "defined", "as"], ["are", "defined", "as"], ["is", "known", "as"], ["refers", "to"], ["means"],
-        ["stands", "for"], ["denotes"], ["—", "это"], ["-", "это"], ["–", "это"],
+        ["stands", "for"], ["denotes"], ["is", "the", "term", "for"], ["—", "это"], ["-", "это"], ["–", "это"],
     ]
     /// Nouns of a class: only with one of these is "X is a Y" a definition.
     private static let articles: Set<String> = ["a", "an"]
@@ -133,6 +139,8 @@ struct Definition {
         while first < verb, ["a", "an", "the", "“", "\"", "«"].contains(tokens[first].lower) { first += 1 }
         var last = verb
         while last > first, tokens[last - 1].kind == .mark { last -= 1 }
+        // "Body mass index (BMI) is …": the short form is told by itself.
+        if last > first + 2, last < tokens.count, tokens[last].text == ")", tokens[last - 2].text == "(" { last -= 2 }
         var end = tokens.count
         while end > start, tokens[end - 1].kind == .mark { end -= 1 }
         guard first < last, last - first <= 6, start < end, !StopWords.contains(Array(tokens[last - 1].lower.utf8))

@@ -71,6 +71,10 @@ struct Amount {
     }
 
     private static func amount(in tokens: [Token], at index: Int) -> Amount? {
+        // "7 p.m." is no amount.
+        if index + 1 < tokens.count, ["a.m", "p.m", "a.m.", "p.m.", "o'clock"].contains(tokens[index + 1].lower) {
+            return nil
+        }
         let (digits, ending) = divided(tokens[index].text)
         guard var value = number(digits) else { return nil }
         var (start, end) = (index, index + 1)
@@ -100,6 +104,10 @@ struct Amount {
                     (unit, end) = (unit + tokens[end].text, end + 1)
                 }
             }
+        }
+        // "0.6 g/dL", "30 km/h"
+        if !unit.isEmpty, end + 1 < tokens.count, tokens[end].text == "/", tokens[end + 1].kind == .word {
+            (unit, end) = (unit + "/" + (Units.unit(tokens[end + 1].lower) ?? tokens[end + 1].text), end + 2)
         }
         return Amount(value: value, unit: unit, tokens: start..<end)
     }
@@ -141,20 +149,26 @@ enum Units {
             ("km", "km kilometre kilometres kilometer kilometers км"), ("m", "m metre metres meter meters метров"),
             ("cm", "cm centimetre centimetres"), ("mm", "mm millimetre millimetres"), ("mi", "mile miles"),
             ("nmi", "nmi"), ("ft", "ft feet foot"), ("km²", "km2 km² sqkm"), ("m²", "m2 m²"), ("m³", "m3 m³"),
-            ("km³", "km3 km³"), ("ha", "ha hectare hectares"), ("kg", "kg kilogram kilograms кг"), ("g", "gram grams"),
+            ("km³", "km3 km³"), ("ha", "ha hectare hectares"), ("kg", "kg kilogram kilograms кг"),
+            ("g", "g gram grams"),
             ("t", "t tonne tonnes ton tons тонн"), ("l", "litre litres liter liters"),
             ("barrel", "barrel barrels bbl баррелей"), ("%", "% percent per-cent pct процентов درصد"),
             ("°C", "°c celsius"), ("h", "h hour hours"), ("min", "minute minutes"), ("s", "second seconds"),
             ("day", "day days дней"), ("week", "week weeks"), ("month", "month months"), ("year", "year years лет"),
             ("USD", "dollar dollars usd долларов"), ("EUR", "euro euros eur евро"), ("GBP", "pounds"),
             ("RUB", "rouble roubles ruble rubles rub рублей"), ("MW", "mw megawatt megawatts"), ("GW", "gw"),
-            ("kWh", "kwh"), ("people", "people человек نفر"),
+            ("kWh", "kwh"), ("TWh", "twh"), ("kW", "kw kilowatt kilowatts"), ("mg", "mg milligram milligrams"),
+            ("µg", "µg μg mcg microgram micrograms"), ("ml", "ml millilitre millilitres milliliter milliliters"),
+            ("dL", "dl"), ("mmol", "mmol"), ("mmHg", "mmhg"), ("Hz", "hz hertz"), ("kHz", "khz"), ("MHz", "mhz"),
+            ("GHz", "ghz"), ("kB", "kb"), ("MB", "mb"), ("GB", "gb"), ("TB", "tb"), ("ms", "ms"), ("kcal", "kcal"),
+            ("people", "people человек نفر"),
         ]
         for (unit, words) in lists { for word in words.split(separator: " ") { units[String(word)] = unit } }
         for (words, unit) in [
             ("square kilometres", "km²"), ("square kilometers", "km²"), ("sq km", "km²"), ("square metres", "m²"),
             ("cubic metres", "m³"), ("cubic meters", "m³"), ("cubic kilometres", "km³"), ("nautical miles", "nmi"),
-            ("nautical mile", "nmi"), ("per cent", "%"), ("percentage points", "pp"), ("degrees celsius", "°C"),
+            ("nautical mile", "nmi"), ("per cent", "%"), ("mm hg", "mmHg"), ("percentage points", "pp"),
+            ("degrees celsius", "°C"),
             ("square miles", "mi²"), ("кв км", "km²"),
         ] { units[words] = unit }
         return units

@@ -137,9 +137,16 @@ private struct PhraseTable {
             var free = Double(entry.count)
             if let within = nested[key] { free -= Double(within.sum) / Double(within.kinds) }
             // A single word is rarely a phrase: it counts as one and a bit.
+            let form = entry.forms.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? key
+            // Numbers, units and words of any text are no phrases by themselves, nor the ends of one.
+            if entry.length == 1, WeakWords.contains(form) { continue }
+            if let first = entry.words.first, let last = entry.words.last,
+                WeakWords.isNumber(first) || WeakWords.isNumber(last)
+            {
+                continue
+            }
             let score = log2(Double(entry.length) + (entry.length == 1 ? 0.3 : 0.5)) * max(free, 0)
             guard score > 0 else { continue }
-            let form = entry.forms.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? key
             phrases.append(Phrase(text: form, count: entry.count, score: score, sentence: entry.sentence))
         }
         return phrases.sorted { ($1.score, $0.sentence, $0.text) < ($0.score, $1.sentence, $1.text) }

@@ -32,8 +32,10 @@ struct FactReading {
                 Self.add(Token.tokens(of: bytes, range), range, to: &read)
             }
             let names = Self.names(in: read.map(\.tokens))
+            let longForms = Self.longForms(in: read.map(\.tokens))
             for sentence in read {
                 let mentions = finder.mentions(in: sentence.tokens) { names.contains($0) }
+                    .map { mention in longForms[mention.name].map { mention.named($0) } ?? mention }
                 sentences.append(
                     ReadSentence(text: number, range: sentence.range, tokens: sentence.tokens, mentions: mentions)
                 )
@@ -65,11 +67,25 @@ struct FactReading {
         var names: Set<String> = []
         for tokens in sentences {
             for (index, token) in tokens.enumerated().dropFirst()
-            where token.isCapitalised && tokens[index - 1].kind != .mark && !MentionFinder.isOrdinary(token.lower) {
+            where token.isCapitalised && !MentionFinder.isOrdinary(token.lower) {
+                guard tokens[index - 1].kind != .mark || [",", "("].contains(tokens[index - 1].text) else { continue }
                 names.insert(token.stem)
             }
         }
         return names
+    }
+
+    /// What short forms such as "MRC" stand for, where a text says so of a name.
+    private static func longForms(in sentences: [[Token]]) -> [String: String] {
+        var forms: [String: String] = [:]
+        for tokens in sentences {
+            for definition in Definition.shortForms(in: tokens)
+            where tokens[definition.meaning.lowerBound].isCapitalised {
+                let name = tokens[definition.meaning].map(\.text).joined(separator: " ")
+                forms[tokens[definition.term.lowerBound].text] = name
+            }
+        }
+        return forms
     }
 
     /// The words of a sentence's tokens as they stand there, on one line.

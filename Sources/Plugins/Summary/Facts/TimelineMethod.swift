@@ -12,7 +12,10 @@ enum TimelineMethod {
         of: [
             Property(
                 "date",
-                .string.described("As ISO 8601 has it, as far as it is known: 1996, 1996-05, 1996-05-30.")
+                .string.described(
+                    "As ISO 8601 has it, as far as it is known: 1996, 1996-05, 1996-05-30. A day without a year is of the "
+                        + "year that the text named last."
+                )
             ),
             Property("precision", .choice("century", "decade", "year", "month", "day")),
             Property("written", .string.described("As it stands.")),
@@ -32,8 +35,16 @@ extension SummaryPlugin {
     func timeline(_ call: Call) throws(Failure) -> JSON {
         let reading = try reading(call)
         var found: [(date: FoundDate, sentence: Int)] = []
+        var year: (text: Int, value: String)?
         for (index, sentence) in reading.sentences.enumerated() {
-            for date in FoundDate.dates(in: sentence.tokens) { found.append((date, index)) }
+            for date in FoundDate.dates(in: sentence.tokens) {
+                if date.isYearKnown {
+                    year = (sentence.text, String(date.iso.prefix(4)))
+                    found.append((date, index))
+                } else if let year, year.text == sentence.text {
+                    found.append((date.inYear(year.value), index))
+                }
+            }
         }
         found.sort { ($0.date.iso, $0.sentence) < ($1.date.iso, $1.sentence) }
         let rows = found.map { date, index in
@@ -52,10 +63,17 @@ extension SummaryPlugin {
 
 /// A date in a sentence.
 struct FoundDate {
+    /// Without its first four digits where the year isn't known.
     let iso: String
     let precision: String
     let tokens: Range<Int>
     let relation: String
+
+    var isYearKnown: Bool { !iso.hasPrefix("-") }
+
+    func inYear(_ year: String) -> FoundDate {
+        FoundDate(iso: year + iso, precision: precision, tokens: tokens, relation: relation)
+    }
 
     static func dates(in tokens: [Token]) -> [FoundDate] {
         var dates: [FoundDate] = []
@@ -96,7 +114,7 @@ struct FoundDate {
         return made(year.value, month.number, nil, tokens, index, year.next)
     }
 
-    /// A date whose year may be unknown; then it is none.
+    /// A date whose year may be unknown.
     private static func made(
         _ year: Int?,
         _ month: Int,
@@ -104,9 +122,8 @@ struct FoundDate {
         _ tokens: [Token],
         _ start: Int,
         _ end: Int
-    ) -> FoundDate? {
-        guard let year else { return nil }
-        let text = padded(year, 4) + "-" + padded(month, 2) + (day.map { "-" + padded($0, 2) } ?? "")
+    ) -> FoundDate {
+        let text = (year.map { padded($0, 4) } ?? "") + "-" + padded(month, 2) + (day.map { "-" + padded($0, 2) } ?? "")
         return made(text, day == nil ? "month" : "day", tokens, start, end)
     }
 

@@ -7,6 +7,8 @@ struct Mention: Sendable {
         case name
         /// "three other Caspian states", "Azeri media".
         case group
+        /// "he", "its ministry": who that is has been said before.
+        case pronoun
     }
 
     let kind: Kind
@@ -18,6 +20,12 @@ struct Mention: Sendable {
     let text: String
     /// An adjective such as "Azeri", which names by belonging.
     let isAdjective: Bool
+
+    /// The same place, known by another name.
+    func named(_ name: String) -> Mention {
+        guard kind == .name else { return self }
+        return Mention(kind: kind, tokens: tokens, name: name, text: text, isAdjective: isAdjective)
+    }
 }
 
 /// Finds who and what a sentence names.
@@ -57,19 +65,23 @@ struct MentionFinder: Sendable {
             // The first word of a sentence is capitalised whatever it is.
             let next = index + 1 < tokens.count ? tokens[index + 1] : nil
             let goesOn = next.map { $0.isCapitalised && !Self.isOrdinary($0.lower) } ?? false
-            guard goesOn || isKnownName(tokens[index].stem) else { return nil }
+            let isTitled = index > 1 && tokens[index - 1].text == "." && Self.titles.contains(tokens[index - 2].lower)
+            guard goesOn || isTitled || speaks(before: next, tokens[index]) || isKnownName(tokens[index].stem) else {
+                return nil
+            }
         }
         var end = index + 1
         while end < tokens.count, !tokens[end - 1].isPossessive {
-            let isInner = ["of", "the", "and", "de", "al", "von", "van"].contains(tokens[end].lower)
             let following = end + 1 < tokens.count ? tokens[end + 1] : nil
             if tokens[end].isCapitalised, !Self.isOrdinary(tokens[end].lower), aliases.entry(in: tokens, at: end) == nil
             {
                 end += 1
-            } else if isInner, tokens[end].lower == "of", following?.isCapitalised == true,
+            } else if Self.links.contains(tokens[end].lower), following?.isCapitalised == true,
                 aliases.entry(in: tokens, at: end + 1) == nil
             {
                 end += 2
+            } else if Self.articles.contains(where: { tokens[end].lower.hasPrefix($0) }) {
+                end += 1
             } else {
                 break
             }
@@ -79,6 +91,21 @@ struct MentionFinder: Sendable {
         guard name.unicodeScalars.count > 1 else { return nil }
         return Mention(kind: .name, tokens: index..<end, name: name, text: name, isAdjective: false)
     }
+
+    /// "Hanoi says": a single capitalised word that says something is a name, if it is none for people in general.
+    private func speaks(before next: Token?, _ token: Token) -> Bool {
+        guard let next, !next.isCapitalised, let cue = StanceLexicon.anyCue(next.lower), cue.form != .gerund else {
+            return false
+        }
+        return next.lower != cue.verb && !PersonNouns.contains(token.lower) && !token.lower.hasSuffix("ing")
+    }
+
+    private static let titles: Set<String> = ["mr", "mrs", "ms", "dr", "prof", "gen", "sen", "rep", "gov", "col", "st"]
+    /// Between the parts of a name.
+    private static let links: Set<String> = [
+        "of", "de", "al", "von", "van", "der", "den", "bin", "ibn", "da", "di", "du", "el",
+    ]
+    private static let articles = ["al-", "el-", "as-", "ash-", "an-", "ar-"]
 
     /// Words that are capitalised for another reason than being a name.
     static func isOrdinary(_ word: String) -> Bool {

@@ -5,8 +5,8 @@
 struct PositionFinder {
     let tokens: [Token]
     let mentions: [Mention]
-    private let mentionEnds: [Int: Mention]
-    private let mentionStarts: [Int: Mention]
+    let mentionEnds: [Int: Mention]
+    let mentionStarts: [Int: Mention]
 
     init(_ tokens: [Token], _ mentions: [Mention]) {
         self.tokens = tokens
@@ -59,18 +59,39 @@ struct PositionFinder {
         let word = tokens[index].lower
         if StanceLexicon.modals.contains(word) { return demand(at: index) }
         if StanceLexicon.forms.contains(word) { return phrase(behind: index) }
-        guard let cue = StanceLexicon.cue(word) else { return nil }
+        let next = index + 1 < tokens.count ? tokens[index + 1].lower : ""
+        let particled = StanceLexicon.cue(word, before: next)
+        guard let cue = particled ?? StanceLexicon.cue(word) else { return nil }
+        let verb = index..<index + (particled == nil ? 1 : 2)
         if cue.form == .past, let passive = passive(cue, at: index) { return passive }
-        guard let subject = subject(before: index), subject.modal == nil else { return nil }
+        guard let subject = subject(before: index) ?? describedSubject(before: index, cue), subject.modal == nil else {
+            return saidBehindQuotation(cue, at: index)
+        }
         // "Iran is pursuing" says it, "Iran pursuing" may not; "to pursue" is what somebody might do.
         if cue.form == .gerund, !subject.hasFormOfBe { return nil }
         if cue.form == .plain, index > 0, tokens[index - 1].lower == "to", subject.hedges.isEmpty { return nil }
         if cue.form == .past, subject.hasFormOfBe { return nil }
-        return made(cue.stance, index..<index + 1, subject)
+        if cue.stance == .claims, let said = quotation(before: subject, verb: index) {
+            return made(cue.stance, verb, subject, said)
+        }
+        if cue.verb == "tell" {
+            guard
+                let that = (verb.upperBound..<min(verb.upperBound + 8, tokens.count)).first(where: {
+                    tokens[$0].lower == "that"
+                })
+            else { return nil }
+            return made(cue.stance, verb, subject, object(from: that))
+        }
+        return made(cue.stance, verb, subject)
     }
 
-    private func made(_ stance: Stance, _ verb: Range<Int>, _ subject: Subject) -> Position? {
-        let object = object(from: verb.upperBound)
+    private func made(
+        _ stance: Stance,
+        _ verb: Range<Int>,
+        _ subject: Subject,
+        _ said: Range<Int>? = nil
+    ) -> Position? {
+        let object = said ?? object(from: verb.upperBound)
         guard !object.isEmpty else { return nil }
         return Position(
             actors: subject.actors,
@@ -88,6 +109,44 @@ struct PositionFinder {
         case .opposes: .favours
         default: stance
         }
+    }
+
+    // MARK: Quotations
+
+    /// What stands between quotation marks before a subject that says it: "We refuse," Baku's envoy said.
+    private func quotation(before subject: Subject, verb: Int) -> Range<Int>? {
+        let start = subject.actors.first.map(\.tokens.lowerBound) ?? verb
+        guard let end = (max(0, verb - 24)..<max(0, min(start, verb))).last(where: { Self.closesQuotation(tokens[$0]) })
+        else { return nil }
+        return quotation(endingAt: end)
+    }
+
+    private func quotation(endingAt end: Int) -> Range<Int>? {
+        guard let start = (0..<end).last(where: { Self.opensQuotation(tokens[$0]) }) else { return nil }
+        var last = end
+        while last > start + 1, tokens[last - 1].kind == .mark { last -= 1 }
+        return last - start > 3 ? start + 1..<last : nil
+    }
+
+    private static func closesQuotation(_ token: Token) -> Bool { ["\"", "”", "»"].contains(token.text) }
+    private static func opensQuotation(_ token: Token) -> Bool { ["\"", "“", "«"].contains(token.text) }
+
+    /// "We refuse," said Orlov: who says it stands behind the verb.
+    private func saidBehindQuotation(_ cue: StanceLexicon.Cue, at index: Int) -> Position? {
+        guard cue.stance == .claims, index > 1, index + 1 < tokens.count,
+            let end = (index - 2..<index).last(where: { Self.closesQuotation(tokens[$0]) }),
+            let said = quotation(endingAt: end)
+        else { return nil }
+        let start = tokens[index + 1].lower == "the" ? index + 2 : index + 1
+        guard let actor = mentionStarts[start], !actor.isAdjective else { return nil }
+        return Position(
+            actors: [actor],
+            stance: cue.stance,
+            verb: index..<index + 1,
+            object: said,
+            isNegated: false,
+            hedges: []
+        )
     }
 
     /// "must adopt …", said of somebody by somebody else.
@@ -111,7 +170,9 @@ struct PositionFinder {
             return made(.favours, index..<start + 2, subject)
         }
         for phrase in StanceLexicon.phrases where matches(phrase.words, at: start) {
-            guard let subject = subject(before: index), subject.modal == nil else { return nil }
+            guard let subject = subject(before: index) ?? describedSubject(before: index), subject.modal == nil else {
+                return nil
+            }
             return made(phrase.stance, index..<start + phrase.words.count, subject)
         }
         return nil
@@ -139,144 +200,11 @@ struct PositionFinder {
         )
     }
 
-    private func matches(_ words: [String], at index: Int) -> Bool {
+    func matches(_ words: [String], at index: Int) -> Bool {
         index + words.count <= tokens.count && words.indices.allSatisfy { tokens[index + $0].lower == words[$0] }
     }
 
-    private func isInsideMention(_ index: Int) -> Bool { mentions.contains { $0.tokens.contains(index) } }
-
-    // MARK: Who
-
-    private struct Subject {
-        var actors: [Mention] = []
-        var hedges: [String] = []
-        var modal: String?
-        var isNegated = false
-        var hasFormOfBe = false
-    }
-
-    private static let passed: Set<String> = [
-        "also", "already", "still", "now", "both", "all", "long", "even", "once", "again", "both", "each", "themselves",
-        "itself", "so", "far",
-    ]
-
-    private func subject(before index: Int) -> Subject? {
-        var subject = Subject()
-        let start = clauseStart(before: index)
-        var place = index - 1
-        while place >= start {
-            if let mention = mentionEnds[place + 1], !StanceLexicon.auxiliaries.contains(tokens[place].lower) {
-                guard !mention.isAdjective, !tokens[place].isPossessive else { return nil }
-                subject.actors = actors(endingWith: mention, from: start)
-                return subject.actors.isEmpty ? nil : subject
-            }
-            let word = tokens[place].lower
-            if StanceLexicon.modals.contains(word) {
-                subject.modal = word
-            } else if StanceLexicon.possibilities.contains(word) || StanceLexicon.seeming.contains(word)
-                || StanceLexicon.adverbsOfDoubt.contains(word)
-            {
-                subject.hedges.insert(word, at: 0)
-            } else if word == ",", let opening = openingComma(before: place, from: start) {
-                place = opening
-            } else if !StanceLexicon.auxiliaries.contains(word), !Self.passed.contains(word), word != ",",
-                !(word.hasSuffix("ly") && word.count > 4)
-            {
-                return standpoint(before: index)
-            }
-            subject.isNegated = subject.isNegated || StanceLexicon.negations.contains(word)
-            subject.hasFormOfBe = subject.hasFormOfBe || StanceLexicon.forms.contains(word)
-            place -= 1
-        }
-        return nil
-    }
-
-    /// The comma that opens a short parenthesis without names, which the comma at `index` closes.
-    private func openingComma(before index: Int, from start: Int) -> Int? {
-        var place = index - 1
-        while place >= start, index - place <= 6 {
-            if tokens[place].text == "," { return place }
-            guard tokens[place].kind == .word, mentionEnds[place + 1] == nil else { return nil }
-            place -= 1
-        }
-        return nil
-    }
-
-    /// "Iran's legal stance on the matter" before the verb at `index`.
-    private func standpoint(before index: Int) -> Subject? {
-        let start = clauseStart(before: index)
-        for mention in mentions.reversed() where mention.tokens.lowerBound >= start && mention.tokens.upperBound < index
-        {
-            guard tokens[mention.tokens.upperBound - 1].isPossessive || mention.isAdjective else { continue }
-            let following = mention.tokens.upperBound..<min(mention.tokens.upperBound + 4, index)
-            guard following.contains(where: { StanceLexicon.standpoints.contains(tokens[$0].lower) }) else { continue }
-            return Subject(actors: [mention])
-        }
-        return nil
-    }
-
-    /// All that a list ends with `last`: "Russia, Azerbaijan and Kazakhstan", "certain states, including Iran".
-    private func actors(endingWith last: Mention, from start: Int) -> [Mention] {
-        var actors = [last]
-        var first = last.tokens.lowerBound
-        var isExample = false
-        while true {
-            var place = first - 1
-            var isMember = false
-            var isJoined = actors.count > 1
-            while place >= start {
-                let word = tokens[place].lower
-                if word == "as", place > start, tokens[place - 1].lower == "such" {
-                    isExample = true
-                    place -= 1
-                } else if word == "including" || word == "like" {
-                    isMember = true
-                } else if word == "and" || word == "or" || word == "&" {
-                    isJoined = true
-                } else if !["the", ",", "both", "(", ")"].contains(word) {
-                    break
-                }
-                place -= 1
-            }
-            guard place >= start, let mention = mentionEnds[place + 1], !mention.isAdjective,
-                first - place > 1, !tokens[place].isPossessive, isJoined || isMember || isExample
-            else { break }
-            first = mention.tokens.lowerBound
-            if isExample, mention.kind == .group { break }
-            actors.insert(mention, at: 0)
-            if isMember { break }
-        }
-        return isGoverned(first, from: start) ? [] : actors
-    }
-
-    /// Whether a preposition stands before the name, so that something else is the subject: "disputes in Iran".
-    private func isGoverned(_ index: Int, from start: Int) -> Bool {
-        var place = index - 1
-        while place >= start, ["the", "both"].contains(tokens[place].lower) { place -= 1 }
-        guard place >= start else { return false }
-        let word = tokens[place].lower
-        if word == "of", place > start {
-            let heads: Set<String> = [
-                "government", "president", "parliament", "leaders", "officials", "people", "most", "all",
-            ]
-            return !heads.contains(tokens[place - 1].lower)
-        }
-        return [
-            "of", "in", "with", "between", "among", "for", "from", "by", "against", "on", "to", "at", "over", "about",
-        ]
-        .contains(word)
-    }
-
-    private static let breaks: Set<String> = [
-        ";", ":", "that", "while", "whereas", "but", "although", "though", "because", "if", "whether", "which", "who",
-        "when",
-    ]
-
-    private func clauseStart(before index: Int) -> Int {
-        var place = index
-        while place > 0, !Self.breaks.contains(tokens[place - 1].lower) { place -= 1 }
-        return place
-    }
+    func isInsideMention(_ index: Int) -> Bool { mentions.contains { $0.tokens.contains(index) } }
 
     // MARK: What
 
@@ -304,71 +232,5 @@ struct PositionFinder {
         let word = tokens[index].lower
         return StanceLexicon.auxiliaries.contains(word) || StanceLexicon.cue(word) != nil
             || StanceLexicon.modals.contains(word) || StanceLexicon.seeming.contains(word)
-    }
-
-    // MARK: Who says so
-
-    /// "It has been reported in X that …", "reports in X that …", "according to X, …".
-    private func frames() -> [Position.Attribution] {
-        var frames: [Position.Attribution] = []
-        for index in tokens.indices {
-            let word = tokens[index].lower
-            if word == "according", matches(["according", "to"], at: index) {
-                var end = index + 2
-                while end < tokens.count, tokens[end].text != ",", tokens[end].text != ".", tokens[end].text != ";" {
-                    end += 1
-                }
-                let rest = index == 0 ? end..<tokens.count : 0..<index
-                frames.append(.init(who: text(index + 2..<end), verb: "according to", scope: rest))
-                continue
-            }
-            let isVerb =
-                ["reported", "said", "claimed", "alleged", "believed", "rumoured", "rumored", "announced"]
-                .contains(word) && index > 1 && StanceLexicon.forms.contains(tokens[index - 1].lower)
-            let isNoun =
-                ["report", "reports", "claims", "rumours", "rumors", "allegations", "news", "suggestions"]
-                .contains(word) && !isInsideMention(index)
-            guard isVerb || isNoun,
-                let that = (index + 1..<min(index + 9, tokens.count)).first(where: {
-                    tokens[$0].lower == "that"
-                })
-            else { continue }
-            let between = index + 1..<that
-            let hasPlace = between.first.map { ["in", "by", "from"].contains(tokens[$0].lower) } ?? false
-            let opens = ["been", "are", "were", "is", "was", "the", "some", "a", "any", "there"]
-            guard hasPlace || between.isEmpty && (isVerb || index > 0 && opens.contains(tokens[index - 1].lower)) else {
-                continue
-            }
-            var who = between.dropFirst()
-            if let first = who.first, tokens[first].lower == "the" { who = who.dropFirst() }
-            frames.append(
-                .init(
-                    who: who.isEmpty ? "unnamed" : text(who.startIndex..<who.endIndex),
-                    verb: word,
-                    scope: that + 1..<tokens.count
-                )
-            )
-        }
-        return frames
-    }
-
-    /// What a frame reports, where no position of somebody stands in it.
-    private func report(_ frame: Position.Attribution) -> Position? {
-        var end = frame.scope.upperBound
-        while end > frame.scope.lowerBound, tokens[end - 1].kind == .mark { end -= 1 }
-        var start = frame.scope.lowerBound
-        while start < end, tokens[start].kind == .mark { start += 1 }
-        guard start < end, frame.who != "unnamed" else { return nil }
-        let actor =
-            mentions.first { $0.text == frame.who || $0.name == frame.who }
-            ?? Mention(kind: .group, tokens: 0..<0, name: frame.who, text: frame.who, isAdjective: false)
-        return Position(
-            actors: [actor],
-            stance: .reports,
-            verb: max(0, start - 1)..<max(0, start - 1),
-            object: start..<end,
-            isNegated: false,
-            hedges: []
-        )
     }
 }

@@ -81,11 +81,15 @@ extension SummaryPlugin {
         let reading = try reading(call)
         let wanted = call[PositionsMethod.actor].map(canonicalName)
         var rows: [JSON] = []
+        var earlier = Antecedents()
         for (number, sentence) in reading.sentences.enumerated() {
             if number.isMultiple(of: 1024) { try call.checkpoint() }
             let finder = PositionFinder(sentence.tokens, sentence.mentions)
+            earlier.enter(sentence, number)
             for position in finder.positions() {
-                for actor in position.actors where wanted == nil || actor.name.lowercased() == wanted {
+                let actors = earlier.resolved(position.actors)
+                earlier.note(actors)
+                for actor in actors where wanted == nil || actor.name.lowercased() == wanted {
                     rows.append(reading.row(members(position, actor, sentence, reading), sentence))
                 }
             }
@@ -128,18 +132,70 @@ extension SummaryPlugin {
     }
 }
 
+/// Whom a pronoun may mean: who was last said to want something, in this sentence or the one before.
+private struct Antecedents {
+    private var actors: [Mention] = []
+    private var text = -1
+    /// The number of the sentence being read, and of that in which `actors` were found.
+    private var current = -1
+    private var last = -1
+
+    mutating func enter(_ sentence: ReadSentence, _ number: Int) {
+        if sentence.text != text || number > last + 1 { actors = [] }
+        text = sentence.text
+        current = number
+    }
+
+    mutating func note(_ actors: [Mention]) {
+        guard !actors.isEmpty else { return }
+        self.actors = actors
+        last = current
+    }
+
+    /// The actors, with those that pronouns mean in their place; without those of whom that isn't known.
+    func resolved(_ found: [Mention]) -> [Mention] {
+        found.flatMap { mention -> [Mention] in
+            guard mention.kind == .pronoun else { return [mention] }
+            let isOwned = mention.tokens.count > 1
+            let word = mention.text.lowercased()
+            let isMany = word == "they" || word.hasPrefix("their ")
+            let isPerson = ["he", "she"].contains(word) || word.hasPrefix("his ") || word.hasPrefix("her ")
+            let fits =
+                isMany ? !actors.isEmpty : actors.count == 1 && (isPerson ? actors[0].kind != .known : true)
+            guard fits else { return isOwned ? [mention] : [] }
+            return actors.map { actor in
+                Mention(
+                    kind: actor.kind,
+                    tokens: mention.tokens,
+                    name: actor.name,
+                    text: mention.text,
+                    isAdjective: false
+                )
+            }
+        }
+    }
+}
+
 /// Which rule of division a text names. Only names are shared with the plugin that knows the rules.
 enum FormulaCue {
     static func rule(in text: String) -> String? {
         let text = text.lowercased()
+        if text.contains("1921") || text.contains("1940"), ["treat", "agreement"].contains(where: text.contains) {
+            return "treaties-1921-1940"
+        }
+        if ["joint", "common", "shared"].contains(where: { adjective in
+            ["exploitation", "development", "use"].contains { text.contains(adjective + " " + $0) }
+        }) {
+            return "joint-development"
+        }
+        if text.contains("median line") || text.contains("equidistan") { return "median" }
+        if text.contains("aktau") || text.contains("convention of 2018") { return "aktau-2018" }
         let isDivision = ["divid", "division", "shar", "split", "apportion", "delimit"].contains { text.contains($0) }
         guard isDivision else { return nil }
         if text.contains("coast") { return "coast" }
-        if ["equal share", "equal part", "equally", "one fifth", "20 percent", "20 per cent"].contains(
-            where: text.contains
-        ) {
-            return "equal"
-        }
-        return nil
+        let equal = [
+            "equal share", "equal part", "equally", "one fifth", "20 percent", "20 per cent",
+        ]
+        return equal.contains(where: text.contains) ? "equal" : nil
     }
 }

@@ -22,6 +22,12 @@ enum StanceLexicon {
 
     static func cue(_ word: String) -> Cue? { cues[word] }
 
+    /// Verbs that say it together with the word behind them: "call for".
+    static func cue(_ word: String, before particle: String) -> Cue? { particled[word]?[particle] }
+
+    /// The cue of a word with whatever may stand behind it.
+    static func anyCue(_ word: String) -> Cue? { cue(word) ?? particled[word]?.values.first }
+
     /// Phrases of several words behind a form of "be": "in favor of".
     static let phrases: [(words: [String], stance: Stance)] = [
         (["in", "favor", "of"], .favours), (["in", "favour", "of"], .favours), (["supportive", "of"], .favours),
@@ -68,38 +74,71 @@ enum StanceLexicon {
         (
             .opposes,
             "oppose reject refuse object criticise criticize condemn dispute resist block veto denounce dismiss contest "
-                + "protest deny"
+                + "protest deny doubt question decline"
         ),
         (
             .claims,
             "claim believe argue maintain consider assert insist warn declare state announce suggest stress emphasise "
-                + "emphasize note expect hope predict acknowledge admit warn reiterate"
-        ), (.claims, "say:said think:thought hold:held"), (.reports, "report reveal"),
-        (.pursues, "pursue devise prepare adopt negotiate develop draft intend plan draw:drew"),
+                + "emphasize note expect hope predict acknowledge admit warn reiterate accuse add fear concede confirm "
+                + "estimate complain"
+        ), (.claims, "say:said think:thought hold:held tell:told"), (.reports, "report reveal"),
+        (
+            .pursues,
+            "pursue devise prepare adopt negotiate develop draft intend plan draw:drew offer vow pledge promise threaten"
+        ),
     ]
+
+    private static let verbsWithParticles: [(Stance, verbs: String, particles: String)] = [
+        (.favours, "ask call push press hope campaign vote argue lobby opt", "for"), (.favours, "call", "on upon"),
+        (.favours, "agree", "to with on"), (.favours, "insist", "on"), (.favours, "side", "with"),
+        (.opposes, "object", "to"),
+        (.opposes, "campaign vote argue lobby protest warn speak:spoke", "against"),
+    ]
+
+    private static let particled: [String: [String: Cue]] = {
+        var table: [String: [String: Cue]] = [:]
+        for (stance, list, particles) in verbsWithParticles {
+            for word in list.split(separator: " ") {
+                for (form, cue) in forms(of: word, stance) {
+                    for particle in particles.split(separator: " ") {
+                        table[form, default: [:]][String(particle)] = cue
+                    }
+                }
+            }
+        }
+        return table
+    }()
 
     private static let cues: [String: Cue] = {
         var cues: [String: Cue] = [:]
         for (stance, list) in verbs {
             for word in list.split(separator: " ") {
-                let parts = word.split(separator: ":").map(String.init)
-                let plain = parts[0]
-                let stem = plain.hasSuffix("e") ? String(plain.dropLast()) : plain
-                let third =
-                    plain.hasSuffix("y") && !"aeiou".contains(plain.dropLast().last ?? "a")
-                    ? plain.dropLast() + "ies"
-                    : ["s", "h", "x", "o"].contains { plain.hasSuffix($0) } && !plain.hasSuffix("gh")
-                        ? plain + "es"
-                        : plain + "s"
-                let doubled = ["plan", "admit"].contains(plain) ? plain + String(plain.last ?? "n") : stem
-                let past = parts.count > 1 ? parts[1] : plain.hasSuffix("y") ? plain.dropLast() + "ied" : doubled + "ed"
-                cues[plain] = Cue(stance: stance, verb: plain, form: .plain)
-                cues[String(third)] = Cue(stance: stance, verb: plain, form: .plain)
-                cues[String(past)] = Cue(stance: stance, verb: plain, form: .past)
-                cues[doubled + "ing"] = Cue(stance: stance, verb: plain, form: .gerund)
+                for (form, cue) in forms(of: word, stance) { cues[form] = cue }
             }
         }
         cues["drawn"] = cues["drew"]
         return cues
     }()
+
+    /// The forms of a verb that is written plain, or with its past behind a colon.
+    private static func forms(of word: Substring, _ stance: Stance) -> [(String, Cue)] {
+        let parts = word.split(separator: ":").map(String.init)
+        let plain = parts[0]
+        let stem = plain.hasSuffix("e") ? String(plain.dropLast()) : plain
+        let third =
+            plain.hasSuffix("y") && !"aeiou".contains(plain.dropLast().last ?? "a")
+            ? plain.dropLast() + "ies"
+            : ["s", "h", "x", "o"].contains { plain.hasSuffix($0) } && !plain.hasSuffix("gh")
+                ? plain + "es"
+                : plain + "s"
+        let doubled = ["plan", "admit"].contains(plain) ? plain + String(plain.last ?? "n") : stem
+        let isChanged = plain.hasSuffix("y") && !"aeiou".contains(plain.dropLast().last ?? "a")
+        let past = parts.count > 1 ? parts[1] : isChanged ? plain.dropLast() + "ied" : doubled + "ed"
+        return [
+            (plain, Cue(stance: stance, verb: plain, form: .plain)),
+            (String(third), Cue(stance: stance, verb: plain, form: .plain)),
+            (String(past), Cue(stance: stance, verb: plain, form: .past)),
+            (doubled + "ing", Cue(stance: stance, verb: plain, form: .gerund)),
+        ]
+    }
 }

@@ -10,6 +10,8 @@ struct Selection {
         var repeated: [Double] = []
         /// For each of them, other sentences that say nearly the same, with their cosines, the nearest first.
         var echoes: [[(sentence: Int, cosine: Double)]] = []
+        /// What is left of the budget for the last one, where it is cut.
+        var room: Int?
         /// Whether sentences are left that were not chosen.
         var hasMore = false
     }
@@ -31,6 +33,8 @@ struct Selection {
 
     /// A budget of words or characters is used up when so much of it is.
     private static let enough = 0.95
+    /// Where sentences may be cut, one is cut if so much of it fits; less of it would say little.
+    private static let leastShown = 0.6
     /// If not even one sentence fits, the shortest of so many best ones is taken.
     private static let mostTried = 8
     /// Sentences with this cosine say nearly the same …
@@ -40,9 +44,10 @@ struct Selection {
 
     /// At least one sentence, if there is any that is not in `earlier`.
     ///
-    /// Only whole sentences; one that doesn't fit into what is left of the budget is passed over.
+    /// One that doesn't fit into what is left of the budget is passed over, unless it may be cut.
     ///
     /// - Parameters:
+    ///   - cuts: whether the last one may be cut; ``Outcome/room`` says to how much.
     ///   - costs: what each sentence takes of a budget that doesn't count sentences.
     ///   - earlier: sentences that were said before: they are not chosen again, nor is what they say.
     static func choose(
@@ -51,6 +56,7 @@ struct Selection {
         weights: SelectionWeights,
         costs: [Int],
         budget: Budget,
+        cuts: Bool = false,
         earlier: [Int] = []
     ) -> Outcome {
         var selection = Selection(features, scores, weights, excluding: Set(earlier))
@@ -63,8 +69,13 @@ struct Selection {
         while outcome.sentences.count < budget.sentenceLimit, let sentence = selection.best() {
             if let limit {
                 guard used + costs[sentence] <= limit else {
-                    passedOver.append(sentence)
-                    continue
+                    guard cuts, Double(limit - used) >= leastShown * Double(costs[sentence]) else {
+                        passedOver.append(sentence)
+                        continue
+                    }
+                    selection.take(sentence, into: &outcome)
+                    outcome.room = limit - used
+                    break
                 }
                 used += costs[sentence]
             }
@@ -75,6 +86,7 @@ struct Selection {
             let shortest = passedOver.prefix(mostTried).min(by: { costs[$0] < costs[$1] })
         {
             selection.take(shortest, into: &outcome)
+            if cuts { outcome.room = limit }
             passedOver.removeAll { $0 == shortest }
         }
         outcome.hasMore = !outcome.sentences.isEmpty && (!passedOver.isEmpty || selection.best() != nil)

@@ -1,0 +1,183 @@
+/// Who stands before a verb.
+extension PositionFinder {
+    struct Subject {
+        var actors: [Mention] = []
+        var hedges: [String] = []
+        var modal: String?
+        var isNegated = false
+        var hasFormOfBe = false
+    }
+
+    static let passed: Set<String> = [
+        "also", "already", "still", "now", "both", "all", "long", "even", "once", "again", "both", "each", "themselves",
+        "itself", "so", "far",
+    ]
+
+    func subject(before index: Int) -> Subject? {
+        var subject = Subject()
+        let start = clauseStart(before: index)
+        var place = index - 1
+        while place >= start {
+            if let mention = mentionEnds[place + 1], !StanceLexicon.auxiliaries.contains(tokens[place].lower) {
+                guard !mention.isAdjective, !tokens[place].isPossessive else { return nil }
+                subject.actors = actors(endingWith: mention, from: start)
+                return subject.actors.isEmpty ? nil : subject
+            }
+            let word = tokens[place].lower
+            if StanceLexicon.modals.contains(word) {
+                subject.modal = word
+            } else if isHearsay(place) {
+                // The form of "be" belongs to it, not to the verb.
+                subject.hedges.insert(tokens[place - 1].lower + " " + word, at: 0)
+                place -= 2
+                continue
+            } else if StanceLexicon.possibilities.contains(word) || StanceLexicon.seeming.contains(word)
+                || StanceLexicon.adverbsOfDoubt.contains(word)
+            {
+                subject.hedges.insert(word, at: 0)
+            } else if word == ",", let opening = openingComma(before: place, from: start) {
+                place = opening
+            } else if word == ")", let opening = openingBracket(before: place, from: start) {
+                place = opening
+            } else if !StanceLexicon.auxiliaries.contains(word), !Self.passed.contains(word), word != ",",
+                !(word.hasSuffix("ly") && word.count > 4)
+            {
+                return standpoint(before: index)
+            }
+            subject.isNegated = subject.isNegated || StanceLexicon.negations.contains(word)
+            subject.hasFormOfBe = subject.hasFormOfBe || StanceLexicon.forms.contains(word)
+            place -= 1
+        }
+        return relativeSubject(subject, before: start)
+    }
+
+    /// "Sudan, which hopes …": the name before the relative pronoun that ends at `start`.
+    private func relativeSubject(_ subject: Subject, before start: Int) -> Subject? {
+        guard start > 2, ["which", "who"].contains(tokens[start - 1].lower), tokens[start - 2].text == ",",
+            let mention = mentionEnds[start - 2], !mention.isAdjective,
+            !isGoverned(mention.tokens.lowerBound, from: clauseStart(before: start - 2))
+        else { return nil }
+        var subject = subject
+        subject.actors = [mention]
+        return subject
+    }
+
+    /// "is said" in "is said to back".
+    private func isHearsay(_ index: Int) -> Bool {
+        index > 1 && index + 1 < tokens.count && tokens[index + 1].lower == "to"
+            && ["said", "reported", "believed", "thought", "understood", "rumoured", "rumored", "alleged", "expected"]
+                .contains(tokens[index].lower)
+            && StanceLexicon.forms.contains(tokens[index - 1].lower)
+    }
+
+    private func openingBracket(before index: Int, from start: Int) -> Int? {
+        (max(start, index - 8)..<index).last { tokens[$0].text == "(" }
+    }
+
+    /// The comma that opens the parenthesis which the comma at `index` closes: a short one without names, or one that
+    /// says more of what stands before it.
+    func openingComma(before index: Int, from start: Int) -> Int? {
+        var place = index - 1
+        var isShort = true
+        while place >= start, index - place <= 30 {
+            if tokens[place].text == "," {
+                let opening = tokens[place + 1].lower
+                let tellsMore =
+                    Self.relatives.contains(opening) || opening.count > 4 && opening.hasSuffix("ed")
+                    || opening.count > 5 && opening.hasSuffix("ing") && opening != "including"
+                return isShort || tellsMore ? place : nil
+            }
+            if tokens[place].kind != .word || mentionEnds[place + 1] != nil || index - place > 6 { isShort = false }
+            place -= 1
+        }
+        return nil
+    }
+
+    private static let relatives: Set<String> = ["which", "who", "whose", "where"]
+
+    /// "Iran's legal stance on the matter" before the verb at `index`.
+    func standpoint(before index: Int) -> Subject? {
+        let start = clauseStart(before: index)
+        for mention in mentions.reversed() where mention.tokens.lowerBound >= start && mention.tokens.upperBound < index
+        {
+            guard tokens[mention.tokens.upperBound - 1].isPossessive || mention.isAdjective else { continue }
+            let following = mention.tokens.upperBound..<min(mention.tokens.upperBound + 4, index)
+            guard following.contains(where: { StanceLexicon.standpoints.contains(tokens[$0].lower) }) else { continue }
+            return Subject(actors: [mention])
+        }
+        return nil
+    }
+
+    /// All that a list ends with `last`: "Russia, Azerbaijan and Kazakhstan", "certain states, including Iran".
+    private func actors(endingWith last: Mention, from start: Int) -> [Mention] {
+        var actors = [last]
+        var first = last.tokens.lowerBound
+        var isExample = false
+        while true {
+            var place = first - 1
+            var isMember = false
+            var isJoined = actors.count > 1
+            while place >= start {
+                let word = tokens[place].lower
+                if word == "as", place > start, tokens[place - 1].lower == "such" {
+                    isExample = true
+                    place -= 1
+                } else if word == "including" || word == "like" {
+                    isMember = true
+                } else if word == "and" || word == "or" || word == "&" {
+                    isJoined = true
+                } else if !["the", ",", "both", "(", ")"].contains(word) {
+                    break
+                }
+                place -= 1
+            }
+            guard place >= start, let mention = mentionEnds[place + 1], !mention.isAdjective,
+                first - place > 1, !tokens[place].isPossessive, isJoined || isMember || isExample
+            else { break }
+            first = mention.tokens.lowerBound
+            if isExample, mention.kind == .group { break }
+            actors.insert(mention, at: 0)
+            if isMember { break }
+        }
+        return isGoverned(first, from: start) ? [] : actors
+    }
+
+    /// Whether a preposition stands before the name, so that something else is the subject: "disputes in Iran".
+    private func isGoverned(_ index: Int, from start: Int) -> Bool {
+        var place = index - 1
+        while place >= start, ["the", "both"].contains(tokens[place].lower) { place -= 1 }
+        guard place >= start else { return false }
+        let word = tokens[place].lower
+        if word == "of", place > start {
+            let heads: Set<String> = [
+                "government", "president", "parliament", "leaders", "officials", "people", "most", "all",
+            ]
+            return !heads.contains(tokens[place - 1].lower)
+        }
+        return [
+            "of", "in", "with", "between", "among", "for", "from", "by", "against", "on", "to", "at", "over", "about",
+        ]
+        .contains(word)
+    }
+
+    private static let breaks: Set<String> = [
+        ";", ":", "that", "while", "whereas", "but", "although", "though", "because", "if", "whether", "which", "who",
+        "when",
+    ]
+
+    func clauseStart(before index: Int) -> Int {
+        var place = index
+        while place > 0 {
+            let word = tokens[place - 1].lower
+            if Self.breaks.contains(word) {
+                // A relative clause between commas interrupts the clause that it stands in.
+                let isInserted =
+                    Self.relatives.contains(word) && place > 1 && tokens[place - 2].text == ","
+                    && tokens[place..<index].contains { $0.text == "," }
+                guard isInserted else { break }
+            }
+            place -= 1
+        }
+        return place
+    }
+}

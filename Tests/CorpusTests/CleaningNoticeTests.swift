@@ -78,4 +78,19 @@ struct CleaningNoticeTests {
         let bytes = Array(text.utf8)
         #expect(bytes.withUnsafeBufferPointer { NoticeFinder.notice($0, 0..<bytes.count) } == nil)
     }
+
+    /// Found in news: an article that opens with a line about another one.
+    @Test("take no text with them that a copyright line was glued to")
+    func glued() {
+        let line = "Copyright 2011 Example.com."
+        let text =
+            "Two blasts hit the market on Sunday, officials said. Dozens were wounded, and the road to the port was closed."
+        let bytes = Array((line + " " + text).utf8)
+        let clean = bytes.withUnsafeBufferPointer {
+            Cleaner.clean($0, blocks: TextBlock.blocks(ofPlainText: $0), language: .english)
+        }
+        #expect(clean.passages.map { String(decoding: bytes[$0.range], as: UTF8.self) } == [text])
+        #expect(clean.notices.map { String(decoding: bytes[$0.range], as: UTF8.self) } == [line])
+        #expect(clean.sentences.count == 2)
+    }
 }

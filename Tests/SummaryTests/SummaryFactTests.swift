@@ -102,12 +102,13 @@ struct SummaryFactTests {
             ("Iran should withdraw its fleet.", "Iran should (demanded): its fleet"),
             ("Yesterday the spokesman Orlov rejected the offer.", "Orlov opposes (stated): the offer"),
             ("Iranian officials say that the talks failed.", "Iranian officials claims (stated): the talks failed"),
-            ("Hanoi calls for a moratorium.", "Hanoi favours (stated): a moratorium"),
+            ("Bamako calls for a moratorium.", "Bamako favours (stated): a moratorium"),
             ("Russia, which borders it, has objected to the dam.", "Russia opposes (stated): the dam"),
             (
                 "The Mekong River Commission (MRC) reportedly favours a delay.",
                 "Mekong River Commission favours (surmised): a delay"
             ),
+            ("Iran does not oppose the dam.", "Iran favours (surmised): the dam"),
             ("China is said to back the plan.", "China favours (surmised): the plan"),
             ("The mayor rejected the offer.", "The mayor opposes (stated): the offer"),
             ("Mr. Brandt objected that the roof leaks.", "Brandt opposes (stated): the roof leaks"),

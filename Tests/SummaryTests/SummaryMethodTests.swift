@@ -102,6 +102,21 @@ struct SummaryMethodTests {
         }
     }
 
+    /// What a machine has heard has no marks. It is not one sentence of a megabyte.
+    @Test(
+        "sums up a text without any marks in pieces that stand in it",
+        arguments: ["word by word ", "слово за словом ", "里海是大的"]
+    )
+    func endless(words: String) throws {
+        let text = String(repeating: words, count: 2_000)
+        let result = try seed.answer(["text": .string(text), "words": 50])
+        let found = texts(result)
+        #expect(!found.isEmpty)
+        #expect(found.allSatisfy { text.contains($0) && $0.utf8.count <= 400 })
+        let whole = try seed.answer(["text": .string(text), "percent": 100])
+        #expect(whole["of"]?["sentences"]?.integer ?? 0 > 10)
+    }
+
     @Test("cuts Chinese between characters")
     func cutChinese() throws {
         let result = try seed.answer(["text": "里海是世界上最大的湖泊也是一个内陆海。", "words": 6, "cut": true])

@@ -184,19 +184,23 @@ private struct CleanAssembly {
         guard range.count > 0, !addNotice(range) else { return }
         let first = result.sentences.count
         SentenceSplitter.append(sentencesIn: alignment.text, range: range, language: language, to: &result.sentences)
-        var end = range.upperBound
-        // A licence line may be glued to the last paragraph.
-        if result.sentences.count > first + 1, let last = result.sentences.last, addNotice(last, onlyLicence: true) {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        // A copyright line may be glued to the first paragraph, a licence line to the last one.
+        if result.sentences.count > first + 1, addNotice(result.sentences[first], only: .copyright) {
+            result.sentences.remove(at: first)
+            start = result.sentences[first].lowerBound
+        }
+        if result.sentences.count > first + 1, let last = result.sentences.last, addNotice(last, only: .licence) {
             result.sentences.removeLast()
             end = result.sentences[result.sentences.count - 1].upperBound
         }
         result.passages.append(
-            CleanPassage(range: range.lowerBound..<end, sentences: first..<result.sentences.count, kind: kind)
+            CleanPassage(range: start..<end, sentences: first..<result.sentences.count, kind: kind)
         )
     }
 
-    private mutating func addNotice(_ range: Range<Int>, onlyLicence: Bool = false) -> Bool {
-        guard let notice = NoticeFinder.notice(alignment.text, range), !onlyLicence || notice.kind == .licence else {
+    private mutating func addNotice(_ range: Range<Int>, only kind: Notice.Kind? = nil) -> Bool {
+        guard let notice = NoticeFinder.notice(alignment.text, range), kind == nil || notice.kind == kind else {
             return false
         }
         result.notices.append(notice)

@@ -31,7 +31,7 @@ enum NoticeFinder {
         }
         let isShortName = line.opens(with: "cc by") || line.opens(with: "cc0") || line.opens(with: "public domain")
         if line.byteCount <= 60, isShortName { return .licence }
-        if line.opensWithCopyright { return .copyright }
+        if line.opensWithCopyright, line.byteCount <= 80 || line.holds(NoticePhrases.rights) { return .copyright }
         if line.byteCount <= 300, line.holds(NoticePhrases.rights) { return .copyright }
         if line.itemCount >= 3, line.holds(NoticePhrases.navigation) { return .navigation }
         if line.byteCount <= 400, line.holds(NoticePhrases.cookies), line.holds(NoticePhrases.cookieVerbs) {

@@ -20,7 +20,41 @@ struct SourceText {
         let passages = running.isEmpty ? Array(document.passages) : running
         self.document = document
         self.number = number
-        sentences = passages.flatMap { document.sentences[$0.sentences] }
+        let whole = passages.flatMap { document.sentences[$0.sentences] }
+        let isPlain = whole.allSatisfy { $0.count <= Self.longest }
+        sentences =
+            isPlain
+            ? whole
+            : document.text.withUnsafeBufferPointer { bytes in whole.flatMap { Self.pieces(of: $0, in: bytes) } }
+    }
+
+    /// Bytes from which a sentence is none, but a text without marks, such as what a machine has heard.
+    private static let longest = 2_000
+    /// Bytes of the pieces that it is read in.
+    private static let piece = 240
+
+    /// A sentence as it is, or what goes on for too long in pieces of whole words: up to a comma, a semicolon or the end of
+    /// a line where there is one.
+    private static func pieces(of range: Range<Int>, in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+        guard range.count > longest else { return [range] }
+        var pieces: [Range<Int>] = []
+        var start = range.lowerBound
+        while range.upperBound - start > piece * 3 / 2 {
+            let window = start + piece / 2..<start + piece
+            let clause = window.last { index in
+                [0x2C, 0x3B].contains(bytes[index]) && bytes[index + 1] <= 0x20 || bytes[index + 1] == 0x0A
+            }
+            var end = clause.map { $0 + 1 } ?? window.last { bytes[$0] <= 0x20 } ?? window.upperBound
+            // Not inside a character, where there are no words.
+            while end < range.upperBound, bytes[end] & 0xC0 == 0x80 { end += 1 }
+            var last = end
+            while last > start + 1, bytes[last - 1] <= 0x20 { last -= 1 }
+            pieces.append(start..<last)
+            start = end
+            while start < range.upperBound, bytes[start] <= 0x20 { start += 1 }
+        }
+        if start < range.upperBound { pieces.append(start..<range.upperBound) }
+        return pieces
     }
 
     /// A text that is not in the corpus.

@@ -48,12 +48,19 @@ extension Verb {
             if let words, !invocation.words.isEmpty {
                 parameters[words.parameter] = .string(words.value(invocation.words))
             }
-            let description = invocation.description
-            return try invocation.session.answer(method, parameters) { () throws(Exit) in description }
+            return try invocation.answer(method, parameters)
         }
     }
 
     static func limit(_ summary: String) -> Flag {
         Flag("limit", letter: "n", .integer(0...Int.max), "N", summary)
+    }
+}
+
+extension Invocation {
+    /// Calls the method of the verb and shows what it answers.
+    func answer(_ method: String, _ parameters: Members) throws(Exit) -> ShellStatus {
+        let description = description
+        return try session.answer(method, parameters) { () throws(Exit) in description }
     }
 }

@@ -112,7 +112,6 @@ extension Invocation {
                 )
             }
         }
-        let description = description
-        return try session.answer(method, parameters) { () throws(Exit) in description }
+        return try answer(method, parameters)
     }
 }

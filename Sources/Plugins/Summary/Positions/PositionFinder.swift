@@ -93,13 +93,15 @@ struct PositionFinder {
     ) -> Position? {
         let object = said ?? object(from: verb.upperBound)
         guard !object.isEmpty else { return nil }
+        // Who does not oppose a thing need not favour it.
+        let isWeak = subject.isNegated && stance == .opposes
         return Position(
             actors: subject.actors,
             stance: subject.isNegated ? Self.negated(stance) : stance,
             verb: verb,
             object: object,
             isNegated: subject.isNegated,
-            hedges: subject.hedges
+            hedges: subject.hedges + (isWeak ? ["not " + text(verb)] : [])
         )
     }
 
@@ -218,6 +220,14 @@ struct PositionFinder {
             if word == ",", end + 1 < tokens.count {
                 let next = tokens[end + 1].lower
                 if ["while", "whereas", "but", "although", "though"].contains(next) { break }
+                // "Sudan, which hopes for cheap power, favours …"
+                if let cue = StanceLexicon.cue(next), cue.form != .gerund,
+                    tokens[..<first].contains(where: {
+                        ["which", "who"].contains($0.lower)
+                    })
+                {
+                    break
+                }
                 if next == "and", let mention = mentionStarts[end + 2], leadsToVerb(mention.tokens.upperBound) { break }
             }
             if word == "while" || word == "whereas" { break }

@@ -62,7 +62,8 @@ struct Selection {
         var selection = Selection(features, scores, weights, excluding: Set(earlier))
         for sentence in earlier { selection.say(sentence) }
         // The last sentence has no space behind it.
-        let limit = budget.limit(ofWords: costs.reduce(0, +)).map { budget.countsCharacters ? $0 + 1 : $0 }
+        let total = costs.reduce(0, +)
+        let limit = budget.limit(ofWords: total).map { budget.countsCharacters ? $0 + 1 : $0 }
         var outcome = Outcome()
         var passedOver: [Int] = []
         var used = 0
@@ -80,7 +81,7 @@ struct Selection {
                 used += costs[sentence]
             }
             selection.take(sentence, into: &outcome)
-            if let limit, Double(used) >= enough * Double(limit) { break }
+            if let limit, limit < total, Double(used) >= enough * Double(limit) { break }
         }
         if outcome.sentences.isEmpty,
             let shortest = passedOver.prefix(mostTried).min(by: { costs[$0] < costs[$1] })

@@ -47,25 +47,25 @@ def program(name="caspiand"):
 class Daemon:
     """A running daemon and one connection to it, until the end of its `with`. Nothing of it stays behind."""
 
-    def __init__(self, documents, clean=False):
+    def __init__(self, documents, clean=False, cache=None):
         documents = pathlib.Path(documents).resolve()
         if not documents.is_file():
             raise Failed(f"no such file: {documents}")
         self.pid, self.ids = None, 0
         self.cleanup = contextlib.ExitStack()
         try:
-            self._start(documents, clean)
+            self._start(documents, clean, cache)
         except BaseException:
             self.cleanup.close()
             raise
 
-    def _start(self, documents, clean):
+    def _start(self, documents, clean, cache):
         folder = pathlib.Path(self.cleanup.enter_context(tempfile.TemporaryDirectory(prefix="caspian-search-")))
         path, config, log = folder / "socket", folder / "caspian.yaml", folder / "log"
         quoted = "'" + str(documents).replace("'", "''") + "'"
         config.write_text(CONFIG.format(socket=path, documents=quoted, clean=str(clean).lower()), encoding="utf-8")
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("CASPIAN", "LISTEN_", "NOTIFY_"))}
-        kept["XDG_CACHE_HOME"] = str(folder / "cache")
+        kept["XDG_CACHE_HOME"] = str(cache or folder / "cache")
         with log.open("wb") as output:
             process = subprocess.Popen(
                 [program(), "--config", str(config)], stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=kept

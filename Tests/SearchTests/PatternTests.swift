@@ -77,7 +77,7 @@ struct PatternTests {
         for _ in 0..<40 {
             let word = (0..<random.next(6)).map { _ in letters[random.next(4)] }
             var automaton = TermAutomaton(try #require(PatternMachine(near: word, edits: edits)))
-            var rows = try #require(NearTerms(word, edits: edits))
+            var rows = try #require(NearTerms([word], edits: edits))
             for _ in 0..<100 {
                 let other = (0..<random.next(7)).map { _ in letters[random.next(4)] }
                 let text = String(String.UnicodeScalarView(other))
@@ -122,8 +122,15 @@ struct PatternTests {
                 let near = all.filter {
                     distance(wanted, Array(String(decoding: $0, as: UTF8.self).unicodeScalars)) <= edits
                 }
-                #expect(walk(try #require(NearTerms(wanted, edits: edits))) == near, "\(wanted) \(edits)")
+                #expect(walk(try #require(NearTerms([wanted], edits: edits))) == near, "\(wanted) \(edits)")
             }
+            // Some of them begin with others, and some are words of their own.
+            let words = [wanted, Array(wanted.dropLast()), word(5), word(5), wanted + word(2)]
+            let near = all.filter { term in
+                let term = Array(String(decoding: term, as: UTF8.self).unicodeScalars)
+                return words.contains { distance($0, term) <= 1 }
+            }
+            #expect(walk(try #require(NearTerms(words, edits: 1))) == near, "\(words)")
             var automaton = TermAutomaton(try #require(PatternMachine(near: wanted, edits: 1)))
             let accepted = all.filter { automaton.matches($0) }
             #expect(walk(automaton) == accepted)

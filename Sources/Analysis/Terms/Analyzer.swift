@@ -39,6 +39,9 @@ public final class Analyzer {
     ]
     private static let ofBothScripts: Set<String> = ["az", "kk", "sr", "uz"]
 
+    /// Whether it takes words of Latin letters for English ones: where they are all foreign, those of every language do.
+    public var readsLatinAsEnglish: Bool { language == "en" || !writesLatin && !Self.ofBothScripts.contains(language) }
+
     /// Cuts the folded word that is `word` from `start` on to its stem.
     private func stem(_ word: inout [UInt8], from start: Int) {
         guard start < word.count else { return }

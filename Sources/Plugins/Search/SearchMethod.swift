@@ -32,7 +32,7 @@ enum SearchMethod {
     static let mode = Parameter<String>(
         "mode",
         .choice("deep", "fast"),
-        "'deep' looks at the best passages again and puts them in a better order; 'fast' is for as one types.",
+        "'deep' looks at the best passages again and puts them in a better order; 'fast' is for as one types, and does not count what it needs not read.",
         fallback: "deep"
     )
     static let explain = Parameter<Bool>(
@@ -176,7 +176,7 @@ enum SearchMethod {
 
     private static let result: Schema = .object([
         Property("query", .string.described("The query as it was understood.")),
-        Property("total", .integer(0...Int.max).described("How many passages match.")),
+        Property("total", .integer(0...Int.max).described("How many passages match, or are known to.")),
         Property(
             "isTotalExact",
             .boolean.described("False where more passages match than were counted; left out where the total is exact."),

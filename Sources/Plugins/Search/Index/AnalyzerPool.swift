@@ -24,9 +24,14 @@ final class AnalyzerPool: Sendable {
 /// Sendable: whoever takes one out of the pool is alone with it.
 private final class AnalyzerSet: @unchecked Sendable {
     let ofQueries: [Analyzer]
+    let ofPlainWords: [Analyzer]
     var ofTexts: [String: Analyzer] = [:]
 
-    init(_ languages: [String]) { ofQueries = languages.map { Analyzer(language: $0) } }
+    init(_ languages: [String]) {
+        ofQueries = languages.map { Analyzer(language: $0) }
+        let english = ofQueries.first(where: \.readsLatinAsEnglish)
+        ofPlainWords = ofQueries.filter { !$0.readsLatinAsEnglish || $0 === english }
+    }
 }
 
 /// Analyzers that are used by one thread, and then given back.
@@ -43,6 +48,9 @@ final class AnalyzerLease {
 
     /// For queries: one for each of the index's languages, in their order.
     var ofQueries: [Analyzer] { analyzers.ofQueries }
+
+    /// The same without those that read words of a to z and digits as another one does.
+    var ofPlainWords: [Analyzer] { analyzers.ofPlainWords }
 
     /// The one with which texts in a language are indexed.
     func ofTexts(in language: String) -> Analyzer {

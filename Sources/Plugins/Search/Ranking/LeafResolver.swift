@@ -38,7 +38,7 @@ struct LeafResolver {
         case .word, .phrase, .near:
             var readings: [ResolvedLeaf.Reading] = []
             var seen: Set<[[UInt8]]> = []
-            for analyzer in analyzers {
+            for analyzer in isPlain(leaf) ? lease.ofPlainWords : analyzers {
                 for words in spellings(of: leaf, analyzer) where seen.insert(words).inserted {
                     let known = words.compactMap { KnownTerm($0, key: key + $0, in: index) }.map { [$0] }
                     if known.count == words.count { readings.append(ResolvedLeaf.Reading(words: known)) }
@@ -67,15 +67,26 @@ struct LeafResolver {
             return described(leaf, terms)
         case .fuzzy(let word, let edits):
             var terms = Gathered(partCount: index.parts.count)
-            for stem in stems(of: word) {
-                let letters = Array(String(decoding: stem, as: UTF8.self).unicodeScalars)
-                if var near = NearTerms(letters, edits: edits) {
-                    gather(that: &near, behind: key, into: &terms)
-                } else {
-                    try gather(that: PatternMachine(near: letters, edits: edits), behind: key, leaf, into: &terms)
+            let words = stems(of: word).map { Array(String(decoding: $0, as: UTF8.self).unicodeScalars) }
+            if var near = NearTerms(words, edits: edits) {
+                gather(that: &near, behind: key, into: &terms)
+            } else {
+                for word in words {
+                    if var near = NearTerms([word], edits: edits) {
+                        gather(that: &near, behind: key, into: &terms)
+                    } else {
+                        try gather(that: PatternMachine(near: word, edits: edits), behind: key, leaf, into: &terms)
+                    }
                 }
             }
             return described(leaf, terms)
+        }
+    }
+
+    /// Whether a leaf is words of unmarked Latin letters and digits.
+    private func isPlain(_ leaf: Query.Leaf) -> Bool {
+        leaf.words.allSatisfy { word in
+            word.kind == .word && query.bytes[word.range].allSatisfy { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 }
         }
     }
 
@@ -152,7 +163,10 @@ struct LeafResolver {
     }
 
     /// What the languages make of a word, each once.
-    private func stems(of word: Surface) -> Set<[UInt8]> { Set(analyzers.map { stem(of: word, $0) }) }
+    private func stems(of word: Surface) -> Set<[UInt8]> {
+        let isPlain = query.bytes[word.range].allSatisfy { ($0 | 0x20) &- 0x61 < 26 }
+        return Set((isPlain ? lease.ofPlainWords : analyzers).map { stem(of: word, $0) })
+    }
 
     private func stem(of word: Surface, _ analyzer: Analyzer) -> [UInt8] {
         var stem: [UInt8] = []

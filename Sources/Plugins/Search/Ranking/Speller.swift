@@ -63,7 +63,7 @@ struct Speller {
     /// The most frequent of the terms that are as near.
     private func mostFrequent(near letters: [Unicode.Scalar], edits: Int, keepsFirst: Bool = false) -> Candidate? {
         let first = keepsFirst ? Array(String(letters[0]).utf8) : []
-        guard var near = NearTerms(Array(letters.dropFirst(keepsFirst ? 1 : 0)), edits: edits) else { return nil }
+        guard var near = NearTerms([Array(letters.dropFirst(keepsFirst ? 1 : 0))], edits: edits) else { return nil }
         var best: Candidate?
         for (number, part) in index.parts.enumerated() {
             part.segment.dictionary.forEach(behind: TermKey.word(first), accepting: &near) { key, entry in

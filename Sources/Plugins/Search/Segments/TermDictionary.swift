@@ -92,26 +92,31 @@ struct TermDictionary {
         var walk = Walk(self, block: prefix.withUnsafeBufferPointer { block(of: $0) })
         // The states that the term's bytes lead to, as far as they were followed.
         var states = [shape.start]
+        // How many of `states` are of this term; the others are of terms before.
+        var stateCount = 1
         while walk.next() {
             guard walk.hasPrefix(prefix) else {
                 if prefix.withUnsafeBufferPointer({ walk.compare($0) }) < 0 { continue }
                 return
             }
             let known = max(0, walk.shared - prefix.count)
-            var state = states[states.count - 1]
+            var state = states[stateCount - 1]
             // It begins like the one before, which was given up.
-            if shape.isDead(state), known >= states.count - 1 { continue }
-            if known < states.count - 1 {
-                states.removeLast(states.count - 1 - known)
+            if shape.isDead(state), known >= stateCount - 1 { continue }
+            if known < stateCount - 1 {
+                stateCount = known + 1
                 state = states[known]
             }
             let byteCount = walk.count - prefix.count
-            while states.count <= byteCount, !shape.isDead(state) {
-                state = shape.next(state, walk[prefix.count + states.count - 1])
-                states.append(state)
+            while stateCount <= byteCount, !shape.isDead(state) {
+                state = shape.next(state, walk[prefix.count + stateCount - 1])
+                if stateCount < states.count { states[stateCount] = state } else { states.append(state) }
+                stateCount += 1
             }
             if shape.isDead(state) {
-                guard let (place, byte) = nextLive(behind: walk, prefix.count, states, shape) else { return }
+                guard let (place, byte) = nextLive(behind: walk, prefix.count, states[..<stateCount], shape) else {
+                    return
+                }
                 walk.seek(place, byte)
             } else if shape.accepts(state) {
                 if !walk.withTerm({ body($0, walk.entry) }) { return }
@@ -124,7 +129,7 @@ struct TermDictionary {
     private func nextLive<Shape: TermAcceptor>(
         behind walk: borrowing Walk,
         _ prefixCount: Int,
-        _ states: [Shape.State],
+        _ states: ArraySlice<Shape.State>,
         _ shape: Shape
     ) -> (place: Int, byte: UInt8)? {
         for number in stride(from: states.count - 2, through: 0, by: -1) {

@@ -24,6 +24,7 @@ corpus:
     - {{path: {documents}, format: jsonl}}
   limits: {{file: 64GiB, files: 1000000, total: 64GiB}}
   clean: {clean}
+  cache: {cache}
 plugins:
   search: {{}}
 """
@@ -63,9 +64,9 @@ class Daemon:
         folder = pathlib.Path(self.cleanup.enter_context(tempfile.TemporaryDirectory(prefix="caspian-search-")))
         path, config, log = folder / "socket", folder / "caspian.yaml", folder / "log"
         quoted = "'" + str(documents).replace("'", "''") + "'"
-        config.write_text(CONFIG.format(socket=path, documents=quoted, clean=str(clean).lower()), encoding="utf-8")
+        kept_in = "'" + str(cache or folder / "cache").replace("'", "''") + "'"
+        config.write_text(CONFIG.format(socket=path, documents=quoted, clean=str(clean).lower(), cache=kept_in), encoding="utf-8")
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("CASPIAN", "LISTEN_", "NOTIFY_"))}
-        kept["XDG_CACHE_HOME"] = str(cache or folder / "cache")
         with log.open("wb") as output:
             process = subprocess.Popen(
                 [program(), "--config", str(config)], stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=kept

@@ -84,7 +84,7 @@ class Worker:
             "merge_seconds": 0,
             "docs": count,
             "bytes_in": byte_count,
-            "bytes_on_disk": sum(path.stat().st_size for path in folder.rglob("search*") if path.is_file()),
+            "bytes_on_disk": sum(path.stat().st_size for path in folder.rglob("*.search-*") if path.is_file()),
         }
 
     def open(self, job):

@@ -81,9 +81,26 @@ test: toolchain ## build everything and run every test
 	$(call packages,$(TEST_PACKAGES))
 	$(call say,'building both programs and the tests')
 	@swift build --build-tests --jobs $(JOBS) $(STRICT)
-	@$(MAKE) --no-print-directory .build/pytest-lsp/ready
+	@$(MAKE) --no-print-directory .build/pytest-lsp/ready agents
 	$(call say,'running every test')
 	@swift test --skip-build --parallel
+
+# The official SDK of the Model Context Protocol, whose clients the tests drive; both versions are in use. Without a network
+# its tests are skipped.
+AGENT_SDK_1 := mcp==1.30.0
+AGENT_SDK_2 := mcp==2.3.0
+
+.PHONY: agents
+agents: .build/agents/1/ready .build/agents/2/ready
+
+.build/agents/%/ready:
+	$(call packages,python3-venv)
+	$(call say,'installing version $* of the SDK for agents below .build/agents')
+	@python3 -m venv .build/agents/$* && \
+	    .build/agents/$*/bin/pip --quiet --disable-pip-version-check install '$(AGENT_SDK_$*)' && \
+	    touch $@ || { \
+	        rm -rf .build/agents/$*; \
+	        echo 'make: it could not be installed, so the tests with it are skipped'; }
 
 # A client of the Language Server Protocol that reads every message by the protocol's own specification, and knows what
 # several editors say that they can do. Without a network its test is skipped.

@@ -287,6 +287,21 @@ Keywords in PARAMETERS:
   :offset Leave out so many first."
   (caspian-call "corpus.problems" parameters))
 
+(defun caspian-corpus-read (&rest parameters)
+  "Shows what a document says, whole or in part, passage by passage, each with
+its place in the file.
+Keywords in PARAMETERS:
+  :document A document\\='s id, path or file, or its address (caspian:///…),
+    which may name lines: #L3-9.
+  :lines Only these lines of the file: 3, 3-9, or with columns in bytes
+    L3C5-L9C7.
+  :passage Only this passage, by its number in the document, as search tells
+    it.
+  :around So many passages before and behind it, too.
+  :size At most so many bytes of text.
+  :cursor Goes on where an answer ended: its \\='next\\=', with the same parameters."
+  (caspian-call "corpus.read" parameters))
+
 (defun caspian-corpus-reload (&rest parameters)
   "Reads the corpus again and swaps to it when it is ready; the reply names the
 new generation."
@@ -731,13 +746,13 @@ Keywords in PARAMETERS:
 
 (defconst caspian--methods
   '("config.check" "config.reload" "config.schema" "config.show" "corpus.clean" "corpus.copies"
-    "corpus.explain" "corpus.list" "corpus.outline" "corpus.problems" "corpus.reload" "corpus.sentences"
-    "discover" "division.bodies" "division.calculate" "division.coast" "division.compare"
-    "division.fairness" "division.fields" "division.line" "division.locate" "division.map"
-    "division.sensitivity" "health" "introspect" "log.level" "log.recent" "metrics" "ping" "plugin.list"
-    "query" "search" "search.complete" "search.similar" "shutdown" "status" "subscribe" "summary"
-    "summary.definitions" "summary.entities" "summary.html" "summary.numbers" "summary.phrases"
-    "summary.positions" "summary.readability" "summary.timeline")
+    "corpus.explain" "corpus.list" "corpus.outline" "corpus.problems" "corpus.read" "corpus.reload"
+    "corpus.sentences" "discover" "division.bodies" "division.calculate" "division.coast"
+    "division.compare" "division.fairness" "division.fields" "division.line" "division.locate"
+    "division.map" "division.sensitivity" "health" "introspect" "log.level" "log.recent" "metrics"
+    "ping" "plugin.list" "query" "search" "search.complete" "search.similar" "shutdown" "status"
+    "subscribe" "summary" "summary.definitions" "summary.entities" "summary.html" "summary.numbers"
+    "summary.phrases" "summary.positions" "summary.readability" "summary.timeline")
   "The methods that are known here.")
 
 (defconst caspian--changing

@@ -415,6 +415,7 @@ M.methods = {
   ["corpus.list"] = { read_only = true, parameters = { "limit", "offset" } },
   ["corpus.outline"] = { read_only = true, parameters = { "text", "markup", "language" } },
   ["corpus.problems"] = { read_only = true, parameters = { "limit", "offset" } },
+  ["corpus.read"] = { read_only = true, parameters = { "document", "lines", "passage", "around", "size", "cursor" } },
   ["corpus.reload"] = { read_only = false, parameters = {} },
   ["corpus.sentences"] = { read_only = true, parameters = { "file", "text", "language", "clean" } },
   ["discover"] = { read_only = true, parameters = {} },

@@ -417,6 +417,28 @@ class Client:
         """
         return self.call("corpus.problems", _given({"limit": limit, "offset": offset}), options)
 
+    def corpus_read(
+        self,
+        document: str,
+        *,
+        lines: Optional[str] = None,
+        passage: Optional[int] = None,
+        around: Optional[int] = None,
+        size: Optional[int] = None,
+        cursor: Optional[str] = None,
+        options: Options = Options(),
+    ) -> Any:
+        """Shows what a document says, whole or in part, passage by passage, each with its place in the file.
+
+        :param document: A document's id, path or file, or its address (caspian:///…), which may name lines: #L3-9.
+        :param lines: Only these lines of the file: 3, 3-9, or with columns in bytes L3C5-L9C7.
+        :param passage: Only this passage, by its number in the document, as search tells it.
+        :param around: So many passages before and behind it, too. Without: 0.
+        :param size: At most so many bytes of text. Without: 20000.
+        :param cursor: Goes on where an answer ended: its 'next', with the same parameters.
+        """
+        return self.call("corpus.read", _given({"document": document, "lines": lines, "passage": passage, "around": around, "size": size, "cursor": cursor}), options)
+
     def corpus_reload(
         self,
         *,
@@ -1340,6 +1362,7 @@ READ_ONLY = frozenset(
         "corpus.list",
         "corpus.outline",
         "corpus.problems",
+        "corpus.read",
         "corpus.sentences",
         "discover",
         "division.bodies",

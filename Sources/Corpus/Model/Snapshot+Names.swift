@@ -4,10 +4,11 @@ extension Snapshot {
     public func document(named name: String) -> Document? { documents(named: name).first }
 
     /// The documents that `name` names: the one with this id; else those of the file with this path or absolute path;
-    /// else those of the only file whose path ends so, from a slash on.
+    /// else those of the only file whose path ends so, from a slash on. A name may also be an ``Address``.
     ///
     /// - Complexity: O(files), and O(log n) in the number of records in files of many.
     public func documents(named name: String) -> [Document] {
+        if let address = Address(parsing: name) { return documents(at: address) }
         let bytes = Array(name.utf8)
         let recordHashes = Self.recordHashes(bytes)
         let records = records(recordHashes)

@@ -14,7 +14,7 @@ extension ConnectionHandler {
         if request.id == nil, request.method == "notifications/cancelled" { return cancel(request) }
         if !services.generations.isCurrent(generation) { generation = services.generations.current }
         let generation = generation
-        guard let route = generation.routes[request.method] else {
+        guard let route = generation.routes[request.method] ?? mcpRoute(for: request) else {
             guard generation.isStarting else { return refuse(request, generation.unknownMethod(request.method)) }
             return wait(for: 1, request, generation.startingRoute(request.method), start: start)
         }
@@ -29,9 +29,10 @@ extension ConnectionHandler {
             )
         }
         do throws(Failure) {
+            if route.mcp != nil { _ = try MCPRevision(of: request) }
             let arguments = try route.check(request.parameters)
             guard let port else { return }
-            let origin = Origin(generation: generation, connection: port, services: services)
+            let origin = Origin(generation: generation, connection: port, services: services, request: request.id)
             if route.isCheap, case .direct(let answer) = route.answer {
                 let outcome = outcome(of: answer, Call(arguments: arguments, control: Self.endless), origin)
                 answerNow(request, route, outcome, generation: generation.number, start: start)
@@ -41,6 +42,13 @@ extension ConnectionHandler {
         } catch {
             refuse(request, error, route)
         }
+    }
+
+    /// Methods of the Model Context Protocol have a slash in their names, but for one.
+    private func mcpRoute(for request: Request) -> Route? {
+        guard request.method.utf8.contains(UInt8(ascii: "/")) || request.method == "initialize" else { return nil }
+        speaksMCP = true
+        return services.mcpRoutes[request.method]
     }
 
     private func outcome(
@@ -65,7 +73,9 @@ extension ConnectionHandler {
     }
 
     private func refuse(_ request: Request, _ failure: Failure, _ route: Route? = nil) {
-        encoder.write(.failure(failure), to: request, of: nil, generation: nil, into: &output)
+        // A mask is for results only, and may itself be what is wrong.
+        let form = route?.mcp == nil ? nil : route
+        encoder.write(.failure(failure), to: request, of: form, generation: nil, into: &output)
         route?.metrics.record(nanoseconds: 0, failure: failure.code)
     }
 
@@ -116,6 +126,7 @@ extension ConnectionHandler {
         guard let id = request.id else { return call }
         running[id] = call
         let this = NIOLoopBound(self, eventLoop: loop)
+        if route.mcp?.isEndless == true { return call }
         let milliseconds = request.meta.timeoutMilliseconds ?? services.limits.timeoutMilliseconds
         call.deadline = loop.scheduleTask(deadline: start + .milliseconds(Int64(milliseconds))) { [serial] in
             guard let call = this.value.running[id], call.serial == serial else { return }

@@ -30,6 +30,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     private(set) var port: ConnectionPort?
     var running: [RequestID: RunningCall] = [:]
     var serial = 0
+    /// Whether the client has used a method of the Model Context Protocol.
+    var speaksMCP = false
     /// The generation that answered the line before.
     var generation: Generation
     /// When the line before was answered, while lines are read.
@@ -174,7 +176,15 @@ final class ConnectionHandler: ChannelDuplexHandler {
             "a line has more than \(limits.line) bytes",
             details: ["limit": .integer(limits.line)]
         )
-        Response(id: nil, outcome: .failure(failure)).write(into: &output)
+        refuseLine(failure, id: nil)
+    }
+
+    private func refuseLine(_ failure: Failure, id: RequestID?) {
+        if speaksMCP, id == nil {
+            MCPEncoder.write(refusal: failure, into: &output)
+        } else {
+            Response(id: id, outcome: .failure(failure)).write(into: &output)
+        }
     }
 
     private func receive(_ line: UnsafeBufferPointer<UInt8>) {
@@ -189,7 +199,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
             }
         } catch {
             services.metrics.linesRefused.wrappingAdd(1, ordering: .relaxed)
-            Response(id: error.id, outcome: .failure(error.failure)).write(into: &output)
+            refuseLine(error.failure, id: error.id)
         }
     }
 
@@ -226,6 +236,11 @@ final class ConnectionHandler: ChannelDuplexHandler {
         }
     }
 
+    func deliver(_ line: [UInt8]) {
+        output.append(contentsOf: line)
+        sendSoon()
+    }
+
     func notify(_ line: [UInt8]) {
         guard let context, context.channel.isWritable, !isDraining else { return }
         output.append(contentsOf: line)
@@ -242,8 +257,17 @@ final class ConnectionHandler: ChannelDuplexHandler {
     func drain() {
         isDraining = true
         readLines()
+        endStreams()
         send()
         closeIfDone()
+    }
+
+    /// Answers the requests that would never end by themselves.
+    private func endStreams() {
+        for call in running.values where call.route.mcp?.isEndless == true {
+            call.control.end(.shuttingDown)
+            finish(call, with: .success([:]))
+        }
     }
 
     func abandon() {

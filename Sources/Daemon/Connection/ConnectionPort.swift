@@ -7,6 +7,7 @@ final class ConnectionPort: Sendable {
     private let loop: any EventLoop
     private let handler: NIOLoopBound<ConnectionHandler>
     private let topics = Mutex<Set<String>>([])
+    private let watch = Mutex<ContextWatch?>(nil)
 
     init(number: Int, handler: NIOLoopBound<ConnectionHandler>, loop: any EventLoop) {
         self.number = number
@@ -17,6 +18,26 @@ final class ConnectionPort: Sendable {
     /// Sends a notification, unless the client reads too slowly to want more of them.
     func notify(_ line: [UInt8]) {
         loop.execute { [handler] in handler.value.notify(line) }
+    }
+
+    /// Sends what the client has been promised, however slowly it reads.
+    func send(_ line: [UInt8]) {
+        loop.execute { [handler] in handler.value.deliver(line) }
+    }
+
+    /// What tells this connection of changes, from the first time on that it is asked for.
+    func contextWatch(_ origin: Origin) -> ContextWatch {
+        let (watch, isNew) = watch.withLock { known in
+            if let known { return (known, false) }
+            let new = ContextWatch(origin)
+            known = new
+            return (new, true)
+        }
+        guard isNew else { return watch }
+        let generations = origin.services.generations
+        let token = generations.subscribe { watch.compare(with: $0) }
+        whenClosed { generations.unsubscribe(token) }
+        return watch
     }
 
     /// Whether this connection did not follow `topic` before; from now on it does.

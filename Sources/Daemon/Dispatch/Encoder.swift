@@ -14,6 +14,10 @@ struct Encoder: Sendable {
         into bytes: inout [UInt8]
     ) {
         guard let id = request.id else { return }
+        if let traits = route?.mcp {
+            MCPEncoder.write(outcome, to: request, id: id, of: traits, generation: generation, into: &bytes)
+            return
+        }
         switch outcome {
         case .failure:
             Response(id: id, outcome: outcome).write(into: &bytes)

@@ -23,26 +23,33 @@ final class Route: Sendable {
     let isCheap: Bool
     /// Whether the answer depends on the corpus, so that it waits for the first generation and names its own.
     let needsCorpus: Bool
+    /// What the Model Context Protocol wants of it; `nil` for a method of ours.
+    let mcp: MCPTraits?
 
     init(
         _ description: MethodDescription,
         metrics: MethodMetrics,
         needsCorpus: Bool,
         isCheap: Bool? = nil,
+        schema: Schema? = nil,
+        mcp: MCPTraits? = nil,
         answer: Answer
     ) {
         self.description = description
         self.answer = answer
         self.metrics = metrics
         self.needsCorpus = needsCorpus
-        schema = description.parameterSchema
+        self.mcp = mcp
+        self.schema = schema ?? description.parameterSchema
         self.isCheap = isCheap ?? (description.cost == .cheap)
     }
 
     /// Checks parameters before anything else sees them.
     func check(_ parameters: Members) throws(Failure) -> Arguments {
         guard schema.accepts(.object(parameters)) else {
-            throw Failure(schema.problems(with: .object(parameters)), of: description.name)
+            var failure = Failure(schema.problems(with: .object(parameters)), of: description.name)
+            if mcp != nil { failure.hint = "see the specification of the Model Context Protocol" }
+            throw failure
         }
         return Arguments(checked: parameters)
     }
@@ -53,4 +60,6 @@ struct Origin: Sendable {
     let generation: Generation
     let connection: ConnectionPort
     let services: Services
+    /// The id of the request, where it has one.
+    var request: RequestID?
 }

@@ -12,6 +12,7 @@ final class Services: Sendable {
     let logger: Logger
     let pool: WorkerPool
     let connections = Connections()
+    private let mcp = Lazily<[String: Route]>()
     let loader: Loader
     let reloader: Reloader
     let keeper: CorpusKeeper
@@ -46,6 +47,14 @@ final class Services: Sendable {
         self.loader = loader
         self.reloader = reloader
         self.keeper = keeper
+    }
+
+    /// The methods of the Model Context Protocol; made for the first client that speaks it.
+    var mcpRoutes: [String: Route] {
+        mcp.value {
+            let routes = MCPMethods(metrics: metrics).routes
+            return Dictionary(uniqueKeysWithValues: routes.map { ($0.description.name, $0) })
+        }
     }
 
     /// Whether the daemon has begun to stop: new requests are refused.

@@ -11,17 +11,27 @@ final class Generation: Sendable {
     let corpus: Snapshot
     let plugins: [LoadedPlugin]
     let routes: [String: Route]
+    private let core: [Route]
     private let startingMetrics: MethodMetrics
+    private let knownTools = Lazily<ToolTable>()
+    private let knownMarks = Lazily<Marks>()
 
     init(number: Int, corpus: Snapshot, plugins: [LoadedPlugin], core: [Route], metrics: Metrics) {
         self.number = number
         self.corpus = corpus
         self.plugins = plugins
+        self.core = core
         startingMetrics = metrics.method("(starting)")
         var routes: [String: Route] = [:]
         for route in core + plugins.flatMap(\.routes) { routes[route.description.name] = route }
         self.routes = routes
     }
+
+    /// The methods as agents see them.
+    var tools: ToolTable { knownTools.value { ToolTable(core: core, plugins: plugins) } }
+
+    /// - Complexity: O(n) in the number of documents when it is asked for the first time.
+    var marks: Marks { knownMarks.value { makeMarks() } }
 
     var isStarting: Bool { number == 0 }
 

@@ -4,9 +4,9 @@ import PluginKit
 import Schema
 import Wire
 
-/// corpus.list, corpus.problems, corpus.explain, corpus.reload.
+/// corpus.list, corpus.read, corpus.problems, corpus.explain, corpus.reload.
 extension Core {
-    var corpusRoutes: [Route] { [list, problems, explain, reload] }
+    var corpusRoutes: [Route] { [list, read, problems, explain, reload] }
 
     private static let limit = Parameter("limit", .integer(1...10_000), "At most so many.", fallback: 100)
     private static let offset = Parameter("offset", .integer(0...Int.max), "Leave out so many first.", fallback: 0)
@@ -136,21 +136,10 @@ extension Core {
             let name = call[Self.document]
             let corpus = origin.generation.corpus
             guard let explanation = Explanation(of: name, in: corpus) else {
-                // A file may be named by its last part alone, so that is what a misspelt one is compared with, too.
-                let names = corpus.documents.prefix(10_000).flatMap { [$0.id, Self.fileName(of: $0)] }
-                let suggestion = Suggestion.nearest(to: name, among: names)
-                throw Failure(
-                    .notFound,
-                    "no document is called '\(name)'\(suggestion.map { " (did you mean '\($0)'?)" } ?? "")",
-                    details: suggestion.map { ["suggestion": .string($0)] } ?? Members()
-                )
+                throw Self.unknownDocument(name, in: corpus)
             }
             return explanation.json
         }
-    }
-
-    private static func fileName(of document: Document) -> String {
-        document.path.split(separator: "/").last.map(String.init) ?? document.path
     }
 
     private var reload: Route {

@@ -37,6 +37,10 @@ extension Core {
                         Property("generation", .integer.described("0 while the daemon starts.")),
                         Property("limits", .map(of: .integer).described("Bytes, counts and milliseconds.")),
                         Property("methods", .list(of: .string)), Property("plugins", .list(of: .string)),
+                        Property(
+                            "mcp",
+                            .list(of: .string).described("Revisions of the Model Context Protocol that are spoken.")
+                        ),
                     ]
                 ),
                 examples: [.init("Who is there?", result: ["name": "caspiand", "protocol": 1])],
@@ -56,7 +60,7 @@ extension Core {
                     "timeoutMs": .integer(limits.timeoutMilliseconds),
                 ],
                 "methods": .array(origin.generation.routes.keys.sorted().map { .string($0) }),
-                "plugins": .array(origin.generation.plugins.map { .string($0.name) }),
+                "plugins": .array(origin.generation.plugins.map { .string($0.name) }), "mcp": MCPRevision.names.json,
             ]
         }
     }

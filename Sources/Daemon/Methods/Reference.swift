@@ -17,6 +17,7 @@ enum Reference {
 
             """
         text += "\n" + contents(core + plugins.flatMap(\.methods))
+        text += agents(core + plugins.flatMap(\.methods))
         text += "\n## The daemon\n"
         for method in core { text += section(method) }
         for plugin in plugins {
@@ -31,6 +32,28 @@ enum Reference {
         for method in methods {
             text +=
                 "| [`\(method.name)`](#\(anchor(method.name))) | \(cell(method.summary)) | \(method.cost.rawValue) |\n"
+        }
+        return text
+    }
+
+    private static func agents(_ methods: [MethodDescription]) -> String {
+        var text = """
+
+            ## Tools for agents
+
+            How the Model Context Protocol shows them ([mcp.md](mcp.md)). A parameter in brackets may be left out; what a
+            tool takes more narrowly than its method, `tools/list` says.
+
+            | tool | method | takes | what it is for |
+            | --- | --- | --- | --- |
+
+            """
+        for method in methods {
+            guard case .tool(let tool) = method.tool else { continue }
+            let parameters = (tool.parameters ?? method.parameters).map { $0.isRequired ? $0.name : "[\($0.name)]" }
+            text +=
+                "| `\(tool.name)` | [`\(method.name)`](#\(anchor(method.name))) | "
+                + "\(parameters.joined(separator: ", ")) | \(cell(tool.description)) |\n"
         }
         return text
     }

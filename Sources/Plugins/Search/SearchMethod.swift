@@ -171,7 +171,8 @@ enum SearchMethod {
                 ["query": "kaspian"],
                 result: ["total": 0, "hits": [], "suggestion": "Caspian"]
             ),
-        ]
+        ],
+        tool: .tool(tool)
     )
 
     private static let result: Schema = .object([

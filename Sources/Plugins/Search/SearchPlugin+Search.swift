@@ -76,10 +76,12 @@ extension SearchPlugin {
 }
 
 extension Snapshot {
-    /// The segment, and the number in it, of the document that `name` names: its id, its path or its absolute file.
+    /// The segment, and the number in it, of the document that `name` names: its id, its path or its absolute file, or
+    /// whatever else it can be called by.
     func place(ofDocumentNamed name: String) -> (part: Int, number: Int)? {
         let found =
             documents.firstIndex { $0.id == name } ?? documents.firstIndex { $0.path == name || $0.file == name }
+            ?? document(named: name).flatMap { named in documents.firstIndex { $0.id == named.id } }
         return found.map { index in
             let place = documents.place(of: index)
             return (place.segment, place.number)

@@ -38,7 +38,8 @@ enum SimilarMethod {
                 ["text": "exploitation of disputed resources in favor of Baku", "limit": 1],
                 result: ["hits": [["passage": 8]]]
             )
-        ]
+        ],
+        tool: .tool(tool)
     )
 
     /// So many words stand for a text, the most telling ones.

@@ -140,7 +140,8 @@ enum SummaryMethod {
                 ["text": "The sea is large. It is salt.", "sentences": 2],
                 result: ["wordCount": 7, "of": ["documents": 0, "sentences": 2, "words": 7]]
             ),
-        ]
+        ],
+        tool: .tool(tool)
     )
 
     private static let extent: [Property] = [

@@ -9,6 +9,9 @@ struct Connector {
     let report: (String) -> Void
     let deadline: Deadline
 
+    /// Milliseconds after which a daemon that somebody else starts is no longer waited for.
+    private static let patience = 300
+
     func connect() throws(Exit) -> Connection {
         if let connection = try open() { return connection }
         guard let starter else {
@@ -20,15 +23,20 @@ struct Connector {
         }
         report("starting caspiand")
         try starter.start(at: path, deadline: deadline)
-        return try connectToStarted()
+        return try connectToStarted(starter)
     }
 
     /// Connects to a daemon that is ready or is being started by somebody else, who got the lock first.
-    private func connectToStarted() throws(Exit) -> Connection {
+    private func connectToStarted(_ starter: Starter) throws(Exit) -> Connection {
+        var patience = Deadline(milliseconds: Self.patience)
         while !deadline.isOver {
             if let connection = try open() { return connection }
             var wait = pollfd(fd: Interruption.descriptor, events: Int16(POLLIN), revents: 0)
             if poll(&wait, 1, 10) > 0 { throw .interrupted }
+            guard patience.isOver else { continue }
+            // Who had the lock was about to end, and served nobody any more.
+            try starter.start(at: path, deadline: deadline)
+            patience = Deadline(milliseconds: Self.patience)
         }
         throw Exit(
             .deadline,

@@ -42,6 +42,9 @@ final class Output {
     /// The terminal that shows what is written, if one does.
     var terminal: Int32? { isTerminal ? descriptor : nil }
 
+    /// Where it goes, if it goes anywhere.
+    var pipe: Int32? { descriptor }
+
     /// What was kept in memory, or waits to be written.
     var text: String { String(decoding: pending, as: UTF8.self) }
 

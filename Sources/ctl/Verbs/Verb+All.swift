@@ -13,6 +13,6 @@ extension Verb {
         configShow, configCheck, configSchema, metrics, introspect, doctor,
     ]
     private static let run: [Verb] = [
-        ping, corpusReload, configReload, languageServer, shell, completion, shutdown, help,
+        ping, mcp, corpusReload, configReload, languageServer, shell, completion, shutdown, help,
     ]
 }

@@ -88,7 +88,8 @@ enum CalculateMethod {
                 result: ["rule": "equal", "amount": 48, "unit": "billion barrels"]
             ),
         ],
-        cost: .pooled
+        cost: .pooled,
+        tool: .tool(tool)
     )
 
     private static let row: [Property] = [

@@ -45,7 +45,8 @@ enum CompareMethod {
                 result: ["body": "caspian", "against": "median", "unavailable": []]
             )
         ],
-        cost: .pooled
+        cost: .pooled,
+        tool: .tool(tool)
     )
 
     private static let rule: [Property] = [

@@ -1,0 +1,132 @@
+import JSON
+import Wire
+
+/// Finding a daemon, and going on with another one.
+extension AgentRelay {
+    private static let patience = 20_000
+    /// Ids of the relay's own requests, which no host has.
+    private static let ownID = "caspianctl:relay"
+
+    /// Connects, starting a daemon if there is none, and sees that it speaks with agents.
+    func connect() throws(Exit) {
+        let connection = try open()
+        let hello = try ask(connection, "discover")
+        guard hello["mcp"]?.array?.isEmpty == false else {
+            throw Exit(
+                .failed,
+                "the daemon that runs is version \(hello["version"]?.string ?? "unknown"), which doesn't speak MCP; "
+                    + "this is caspianctl \(Program.version)",
+                hint: "run 'caspianctl shutdown', and try again"
+            )
+        }
+        guard hello["protocol"]?.integer == Program.protocolVersion else {
+            throw Exit(
+                .failed,
+                "the daemon speaks protocol \(hello["protocol"] ?? .null), caspianctl \(Program.protocolVersion)",
+                hint: "install both from one version, run 'caspianctl shutdown', and try again"
+            )
+        }
+        limit = hello["limits"]?["line"]?.integer ?? limit
+        forgetUnsent()
+        for (line, hasAnswer) in host.lines(without: pending) {
+            guard connection.send(line + [0x0A]) else { throw Self.lost }
+            if hasAnswer { _ = try answer(connection) }
+        }
+        self.connection = connection
+    }
+
+    /// Goes on after the daemon has closed the connection.
+    func recover() throws(Exit) {
+        connection = nil
+        forgetUnsent()
+        // A daemon that was stopped while nobody wanted anything of it stays stopped.
+        guard !pending.isEmpty else { return }
+        do throws(Exit) {
+            try connect()
+        } catch {
+            if error.status == .interrupted { throw error }
+            complain(error)
+            for (id, request) in pending { write(request.refusal(id, error.asFailure)) }
+            pending = [:]
+            return
+        }
+        complain("the daemon was restarted")
+        try repeatRequests()
+        guard host.hasBegun else { return }
+        for list in ["tools", "prompts", "resources"] {
+            write(Array(#"{"jsonrpc":"2.0","method":"notifications/\#(list)/list_changed"}"#.utf8) + [0x0A])
+        }
+    }
+
+    private func repeatRequests() throws(Exit) {
+        let tools = pending.values.contains { $0.tool != nil } ? try harmlessTools() : []
+        for (id, request) in pending {
+            let isHarmless = request.tool.map(tools.contains) ?? true
+            guard isHarmless, !request.wasRepeated else {
+                pending[id] = nil
+                write(
+                    request.refusal(
+                        id,
+                        Failure(
+                            .pluginCrashed,
+                            isHarmless
+                                ? "the daemon ended twice while it worked on this"
+                                : "the daemon ended while it worked on this; what it has changed by then is not known",
+                            hint: isHarmless
+                                ? "ask something else; the daemon's log says more" : "look, and call it again"
+                        )
+                    )
+                )
+                continue
+            }
+            pending[id]?.wasRepeated = true
+            queue(request.line)
+        }
+    }
+
+    /// The tools that may be called twice.
+    private func harmlessTools() throws(Exit) -> Set<String> {
+        guard let connection else { return [] }
+        let tools = try ask(connection, "tools/list")["tools"]?.array ?? []
+        return Set(tools.filter { $0["annotations"]?["readOnlyHint"] == true }.compactMap { $0["name"]?.string })
+    }
+
+    // MARK: Before anything of the host's is under way
+
+    private func ask(_ connection: Connection, _ method: String) throws(Exit) -> JSON {
+        let request = Request(id: .string(Self.ownID), method: method)
+        guard connection.send(request.json.bytes + [0x0A]) else { throw Self.lost }
+        return try answer(connection)["result"] ?? .null
+    }
+
+    /// The next answer; notifications before it are passed on.
+    private func answer(_ connection: Connection) throws(Exit) -> JSON {
+        let deadline = Deadline(milliseconds: Self.patience)
+        while true {
+            switch connection.next(before: deadline) {
+            case .line: break
+            case .interrupted: throw .interrupted
+            case .readerGone: throw Exit(.closedPipe, "")
+            case .deadline:
+                throw Exit(.deadline, "the daemon doesn't answer", hint: "run 'caspianctl doctor' in a terminal")
+            case .closed, .tooLong: throw Self.lost
+            }
+            let line = connection.withLine { Array($0) }
+            guard let json = try? JSON(parsing: line), json.object != nil else {
+                throw Exit(
+                    .failed,
+                    "what answers at the socket doesn't speak Caspian's protocol",
+                    hint: "see with --socket or $CASPIAN_SOCKET that it is caspiand's"
+                )
+            }
+            if json["method"] == nil { return json }
+            write(line + [0x0A])
+        }
+    }
+
+    private static let lost = Exit(
+        .noDaemon,
+        "the daemon closed the connection at once",
+        hint: "its log says why; 'caspianctl doctor' looks closer"
+    )
+}

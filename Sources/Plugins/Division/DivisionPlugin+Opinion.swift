@@ -23,7 +23,7 @@ extension DivisionPlugin {
         for rule in rules { allotments.append(try Allotment(body, by: rule, amount: body.area, decimals: 2)) }
         let text = allotments.map { Self.sentence(for: $0, about: reading.states) }.joined(separator: " ")
         if let rule = reading.rule {
-            let request = CalculateMethod.Request(rule: rule.rawValue, body: .string(body.name))
+            let request = CalculateMethod.Request(rule: .string(rule.rawValue), body: .string(body.name))
             return Opinion(
                 confidence: reading.confidence,
                 method: CalculateMethod.description.name,
@@ -69,7 +69,7 @@ extension DivisionPlugin {
         }
         let text = columns.map { Self.sentence(for: $0, in: body, about: reading.states) }.joined(separator: " ")
         if let column = columns.first, columns.count == 1 {
-            let request = CalculateMethod.Request(rule: column.formula.name, body: .string(body.name))
+            let request = CalculateMethod.Request(rule: .string(column.formula.name), body: .string(body.name))
             var result = try shares(waters, column.formula, column.allocation, request, Waters.Options())
             // Drawing the lines takes longer than a question should; the method that is named has them.
             result["convention"] = nil

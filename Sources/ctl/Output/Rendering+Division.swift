@@ -67,11 +67,38 @@ extension Rendering {
                 Span(" gets less than by \(against): \(vetoes.joined(separator: ", "))"),
             ])
         }
+        drawClaims(result, canvas)
         for one in result["unavailable"]?.array ?? [] {
             canvas.paragraph([.faint("\(one["rule"]?.string ?? ""): \(one["reason"]?.string ?? "")")])
         }
         let conventions = (result["conventions"]?.array ?? []).compactMap(\.string)
         canvas.paragraph([.faint(conventions.joined(separator: "; "))])
+    }
+
+    /// Where what is said and the numbers disagree, one line a claim.
+    private static func drawClaims(_ result: JSON, _ canvas: Canvas) {
+        let wrong = (result["claims"]?.array ?? []).filter { $0["agrees"] == false }
+        guard !wrong.isEmpty else { return }
+        canvas.line()
+        canvas.line(.strong("Said, but not borne out by the numbers"))
+        for claim in wrong {
+            let state = claim["state"]?.string ?? ""
+            let rule = claim["rule"]?.string ?? ""
+            let percent = claim["percent"]?.number.map(hundredths) ?? ""
+            let place =
+                claim["source"]?.string
+                ?? "\(claim["path"]?.string ?? ""):\(claim["line"]?.integer.map(String.init) ?? "")"
+            let text =
+                if let claimed = claim["claimed"]?.number {
+                    "\(state) \(claimed) % by \(rule), which comes to \(percent) %"
+                } else {
+                    "\(state) favours \(rule), which gives it \(percent) %, "
+                        + "less than the \(claim["reference"]?.number.map(hundredths) ?? "") % by "
+                        + "\(result["against"]?.string ?? "")"
+                }
+            canvas.paragraph([Span("\(text) "), .faint("(\(place))")])
+        }
+        canvas.line()
     }
 
     /// `75,730`

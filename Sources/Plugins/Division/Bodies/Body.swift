@@ -14,6 +14,8 @@ struct Body: Sendable {
     var shorePath: String?
     /// The file with fields of oil and gas.
     var fieldsPath: String?
+    /// The file with shares as published.
+    var publishedPath: String?
     /// A user's own.
     var formulas: [Formula] = []
 

@@ -21,6 +21,7 @@ enum BodySettings {
         Property("source", .string.described("Where the coast lengths are from."), isRequired: false),
         Property("shore", .path.described("A GeoJSON file with its coasts and islands."), isRequired: false),
         Property("fields", .path.described("A JSON file with fields of oil and gas."), isRequired: false),
+        Property("published", .path.described("A JSON file with shares as published."), isRequired: false),
         Property("formulas", FormulaSettings.schema.described("Formulas of your own."), isRequired: false),
         Property("states", .list(of: .object(state)).described("The states on its shore.")),
     ]
@@ -77,7 +78,7 @@ enum BodySettings {
                 pointer.appending("states")
             )
         }
-        for key in ["shore", "fields"] {
+        for key in ["shore", "fields", "published"] {
             guard let path = json[key]?.string, !DataFile.exists(path) else { continue }
             throw mistake("the file '\(path)' of '\(name)' is missing", pointer.appending(key))
         }
@@ -96,6 +97,7 @@ enum BodySettings {
             states: states,
             shorePath: json["shore"]?.string,
             fieldsPath: json["fields"]?.string,
+            publishedPath: json["published"]?.string,
             formulas: formulas
         )
     }

@@ -22,6 +22,13 @@ enum DataFile {
 
     static func exists(_ path: String) -> Bool { access(path, R_OK) == 0 }
 
+    /// Which version of a file it is: where it lies, how long it is, and when it was changed.
+    static func stamp(_ path: String) -> String? {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        return "\(status.st_dev) \(status.st_ino) \(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+    }
+
     private static func read(_ path: String) throws(Failure) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else {

@@ -14,11 +14,20 @@ final class Waters: Sendable {
         let domain: Domain
         let coasts: Coasts
         let ruler: CoastRuler
+        let outline: PlaneOutline
+
+        init(domain: Domain, coasts: Coasts, ruler: CoastRuler) {
+            self.domain = domain
+            self.coasts = coasts
+            self.ruler = ruler
+            outline = PlaneOutline(domain)
+        }
 
         init(_ shore: Shore, stateCount: Int, withLagoon: Bool) {
             let rings = shore.rings(withLagoon: withLagoon)
             let radius = Ellipsoid.meanRadius(latitude: shore.middleLatitude)
             domain = Domain(rings: rings)
+            outline = PlaneOutline(domain)
             coasts = Coasts(rings: rings, stateCount: stateCount, radius: radius)
             ruler = CoastRuler(rings: rings, stateCount: stateCount, radius: radius)
         }
@@ -26,8 +35,12 @@ final class Waters: Sendable {
 
     private struct Key: Hashable {
         let geometry: Formula.Geometry
+        let baselines: [Formula.Baseline]
+        let zones: [Formula.Zone]
         let options: Options
     }
+
+    private static let limit = 128
 
     let body: Body
     let shore: Shore
@@ -36,6 +49,8 @@ final class Waters: Sendable {
     private let outcomes = Mutex<[Key: Outcome]>([:])
     /// Answers that hang on nothing else, by what was asked.
     let answers = Mutex<[String: JSON]>([:])
+    /// What the corpus says of the states, once it has been read.
+    let statements = Mutex<[Statement]?>(nil)
     private let partitions = Mutex<[Options: Partition]>([:])
 
     init(_ body: Body, _ shore: Shore) {
@@ -61,10 +76,19 @@ final class Waters: Sendable {
         _ options: Options = Options(),
         checkpoint: @escaping () throws(Failure) -> Void
     ) throws(Failure) -> Outcome {
-        let key = Key(geometry: formula.geometry, options: options)
+        let key = Key(
+            geometry: formula.geometry,
+            baselines: formula.baselines,
+            zones: formula.zones,
+            options: options
+        )
         if let known = outcomes.withLock({ $0[key] }) { return known.renamed(formula) }
         let outcome = try Working(self, options, checkpoint).outcome(formula)
-        outcomes.withLock { $0[key] = outcome }
+        outcomes.withLock { known in
+            // Formulas in requests can be any; what is kept stays bounded.
+            if known.count >= Self.limit { known.removeAll() }
+            known[key] = outcome
+        }
         return outcome
     }
 
@@ -108,7 +132,35 @@ extension Outcome {
             regions: regions,
             wedges: wedges,
             weights: weights,
+            zones: zones,
             conventions: conventions
+        )
+    }
+
+    /// Together with waters behind baselines.
+    func adding(_ other: Outcome, as formula: Formula) -> Outcome {
+        let areas = zip(allocation.squareKilometres, other.allocation.squareKilometres).map { $0 + $1 }
+        var zones = zones
+        if !zones.isEmpty {
+            zones.insert(
+                ZoneShare(
+                    name: "internal waters",
+                    outerEdge: 0,
+                    squareKilometres: other.allocation.squareKilometres
+                ),
+                at: 0
+            )
+        }
+        return Outcome(
+            formula: formula,
+            allocation: Allocation(squareKilometres: areas, common: allocation.common),
+            lines: lines,
+            tripoints: tripoints,
+            regions: regions + other.regions,
+            wedges: wedges,
+            weights: weights,
+            zones: zones,
+            conventions: other.conventions
         )
     }
 }

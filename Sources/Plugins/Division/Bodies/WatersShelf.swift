@@ -3,9 +3,29 @@ import Schema
 import Synchronization
 import Wire
 
-/// The bodies of the configuration whose shores have been read; each is read when it is first asked for.
+/// The bodies of the configuration whose shores have been read, each when it is first asked for, and the last ones that
+/// requests brought along.
 final class WatersShelf: Sendable {
     private let waters = Mutex<[String: Waters]>([:])
+    /// By the shore's content or its file; the one that was used last stands at the end.
+    private let given = Mutex<[(key: JSON, waters: Waters)]>([])
+    private static let limit = 8
+
+    /// The waters of a shore that a request brought along: made now, or kept from before.
+    func given(_ key: JSON, make: () throws(Failure) -> Waters) throws(Failure) -> Waters {
+        let known = given.withLock { given -> Waters? in
+            guard let index = given.firstIndex(where: { $0.key == key }) else { return nil }
+            given.append(given.remove(at: index))
+            return given.last?.waters
+        }
+        if let known { return known }
+        let made = try make()
+        given.withLock { given in
+            given.append((key, made))
+            if given.count > Self.limit { given.removeFirst() }
+        }
+        return made
+    }
 
     func waters(of body: Body) throws(Failure) -> Waters {
         if let known = waters.withLock({ $0[body.name] }) { return known }
@@ -40,7 +60,12 @@ extension DivisionPlugin {
     /// `nil`.
     func waters(_ json: JSON?) throws(Failure) -> Waters {
         guard case .object(let members) = json else { return try shelf.waters(of: body(named: json?.string)) }
-        if members["type"] != nil { return try waters(shore: .object(members), named: nil, at: Pointer(["body"])) }
+        if members["type"] != nil {
+            let shore = JSON.object(members)
+            return try shelf.given(shore) { () throws(Failure) in
+                try waters(shore: shore, named: nil, at: Pointer(["body"]))
+            }
+        }
         guard let inner = members["geojson"] else {
             throw Failure(
                 .invalidParams,
@@ -49,7 +74,9 @@ extension DivisionPlugin {
             )
         }
         guard case .string(let path) = inner else {
-            return try waters(shore: inner, named: nil, at: Pointer(["body", "geojson"]))
+            return try shelf.given(inner) { () throws(Failure) in
+                try waters(shore: inner, named: nil, at: Pointer(["body", "geojson"]))
+            }
         }
         guard path.utf8.first == UInt8(ascii: "/") else {
             throw Failure(
@@ -58,7 +85,11 @@ extension DivisionPlugin {
                 details: ["pointer": "/body/geojson"]
             )
         }
-        return try waters(shore: try DataFile.json(path), named: path, at: Pointer())
+        // A file that has changed has another stamp.
+        let key: JSON = [.string(path), .string(DataFile.stamp(path) ?? "")]
+        return try shelf.given(key) { () throws(Failure) in
+            try waters(shore: try DataFile.json(path), named: path, at: Pointer())
+        }
     }
 
     private func waters(shore json: JSON, named name: String?, at pointer: Pointer) throws(Failure) -> Waters {
@@ -109,6 +140,31 @@ extension Waters {
     var formulas: [Formula] {
         let own = body.formulas
         return BuiltInFormulas.all(for: body.states).filter { one in !own.contains { $0.name == one.name } } + own
+    }
+
+    /// A formula by its name, or as it would stand in the configuration, also as a text.
+    func formula(_ json: JSON) throws(Failure) -> Formula {
+        var json = json
+        if case .string(let text) = json {
+            guard text.utf8.first == UInt8(ascii: "{") else { return try formula(named: text) }
+            do throws(SyntaxError) {
+                json = try JSON(parsing: Array(text.utf8))
+            } catch {
+                throw Failure(
+                    .invalidParams,
+                    "the formula is no JSON: column \(error.column): \(error.reason)",
+                    details: ["pointer": "/rule"]
+                )
+            }
+            if let problem = Schema.object(FormulaSettings.inline).problems(with: json).first {
+                throw Failure(.invalidParams, problem.description, details: ["pointer": "/rule"])
+            }
+        }
+        do throws(Failure) {
+            return try FormulaSettings.read(json, body.states, at: Pointer(["rule"]))
+        } catch {
+            throw Failure(.invalidParams, error.message, hint: error.hint, details: error.details)
+        }
     }
 
     func formula(named name: String) throws(Failure) -> Formula {

@@ -72,4 +72,21 @@ struct Coasts: Sendable {
         self.wedges = wedges
         self.radius = radius
     }
+
+    private init(coasts: [Coast], wedges: [Wedge], radius: Double) {
+        self.coasts = coasts
+        self.wedges = wedges
+        self.radius = radius
+    }
+
+    /// The same with further edges of each state, such as baselines.
+    func adding(_ edges: [[EdgeIndex.Edge]]) -> Coasts {
+        Coasts(
+            coasts: zip(coasts, edges).map { coast, more in
+                more.isEmpty ? coast : Coast(main: EdgeIndex(coast.main.edges + more), islands: coast.islands)
+            },
+            wedges: wedges,
+            radius: radius
+        )
+    }
 }

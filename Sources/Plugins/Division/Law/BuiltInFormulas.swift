@@ -76,7 +76,11 @@ enum BuiltInFormulas {
                 source:
                     "territorial waters of 15 and fishery zones of 10 nautical miles (en.kremlin.ru/supplement/5328)",
                 geometry: .belts(codes.map { _ in 25 }),
-                cues: [["aktau"], ["convention", "2018"]]
+                cues: [["aktau"], ["convention", "2018"]],
+                zones: [
+                    Formula.Zone(name: "territorial waters", outerEdge: 15),
+                    Formula.Zone(name: "fishery zone", outerEdge: 25),
+                ]
             ),
             Formula(
                 name: "joint-development",

@@ -11,6 +11,23 @@ struct Formula: Sendable, Hashable {
     let geometry: Geometry
     /// Words by which a passage of the corpus that proposes it is told: one of each group must stand in a sentence.
     var cues: [[String]] = []
+    /// Straight baselines and closings of bays: the water behind each is its state's, and distances are taken from it.
+    var baselines: [Baseline] = []
+    /// Belts within those of the geometry, from the shore outwards; the last one ends where the geometry's do.
+    var zones: [Zone] = []
+
+    struct Baseline: Sendable, Hashable {
+        /// By its place in the body.
+        let state: Int
+        /// From one point of the shore to another.
+        let places: [Place]
+    }
+
+    struct Zone: Sendable, Hashable {
+        let name: String
+        /// How far it reaches from the shore, in nautical miles.
+        let outerEdge: Double
+    }
 
     /// How the shares and the lines come about. States are meant by their places in the body.
     enum Geometry: Sendable, Hashable {
@@ -28,6 +45,9 @@ struct Formula: Sendable, Hashable {
         /// A geodesic from one end of a state's coast to the other: what lies between it and the coast is that state's.
         /// The others divide the rest by equal distance, or have it in common.
         case front(of: Int, dividesRest: Bool)
+        /// A line from shore to shore, edges as geodesics: what lies on its left is that state's. The others divide the rest
+        /// by equal distance, or have it in common.
+        case line([Place], left: Int, dividesRest: Bool)
         /// Lines of equal distance, but fields shared by percentages within so many km around them.
         case joint([JointField])
     }

@@ -11,8 +11,19 @@ struct Outcome: Sendable {
     var wedges: [WedgeShare] = []
     /// In km, by state, where lines of equal distance were weighted to yield given shares.
     var weights: [Double]?
+    /// Parts of the states' waters, from the shore outwards.
+    var zones: [ZoneShare] = []
     /// What the figures hang on, in one sentence each.
     let conventions: [String]
+}
+
+/// A belt within the states' waters.
+struct ZoneShare: Sendable {
+    let name: String
+    /// How far it reaches from the shore, in nautical miles.
+    let outerEdge: Double
+    /// In km², by state.
+    let squareKilometres: [Double]
 }
 
 /// Whose water it is.

@@ -55,12 +55,21 @@ extension Formula {
     /// Whether the shares change with the coasts that distances are taken from.
     var hangsOnDistances: Bool {
         switch geometry {
-        case .shares, .front(_, false): false
+        case .shares, .front(_, false), .line(_, _, false): false
         default: true
         }
     }
 
     func with(_ geometry: Geometry) -> Formula {
-        Formula(name: name, title: title, year: year, source: source, geometry: geometry, cues: cues)
+        Formula(
+            name: name,
+            title: title,
+            year: year,
+            source: source,
+            geometry: geometry,
+            cues: cues,
+            baselines: baselines,
+            zones: zones
+        )
     }
 }

@@ -96,7 +96,7 @@ extension Working {
                 case .straight: "straight from end to end"
                 }
             sentences.append("Coasts are measured \(way), \(islands ? "with" : "without") islands.")
-        case .shares, .front(_, false): break
+        case .shares, .front(_, false), .line(_, _, false): break
         default:
             let effect =
                 switch options.islands {
@@ -105,6 +105,11 @@ extension Working {
                 case .none: "Islands do not count as coasts"
                 }
             sentences.append(effect + ".")
+        }
+        if !formula.baselines.isEmpty {
+            sentences.append(
+                "Distances are taken from the given baselines as well; what lies behind them is internal water."
+            )
         }
         return sentences
     }

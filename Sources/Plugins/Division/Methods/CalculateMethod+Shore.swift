@@ -8,7 +8,7 @@ extension DivisionPlugin {
         guard try figures(request.body) == nil else { return try calculateFigures(request) }
         let waters = try waters(request.body)
         let options = BodyParameter.options(call)
-        let formula = try waters.formula(named: request.rule)
+        let formula = try waters.formula(request.rule)
         let outcome = try waters.outcome(formula, options) { () throws(Failure) in try call.checkpoint() }
         // Given shares are exact, and the lines that are drawn for them nearly.
         let allocation = try waters.allocation(formula, options) { () throws(Failure) in try call.checkpoint() }
@@ -19,6 +19,18 @@ extension DivisionPlugin {
                 zip(rows, weights).map { row, weight in
                     var row = row.object ?? Members()
                     row.append("weightKm", .number(weight))
+                    return .object(row)
+                }
+            )
+        }
+        if !outcome.zones.isEmpty, case .array(let rows) = members["rows"] {
+            members["rows"] = .array(
+                rows.enumerated().map { index, row in
+                    var row = row.object ?? Members()
+                    let zones = outcome.zones.map {
+                        ($0.name, $0.squareKilometres[index].rounded(request.decimals))
+                    }
+                    row.append("zones", .object(Members(zones)))
                     return .object(row)
                 }
             )

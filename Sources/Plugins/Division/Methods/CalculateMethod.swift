@@ -23,7 +23,7 @@ enum CalculateMethod {
     )
 
     struct Request {
-        let rule: String
+        let rule: JSON
         var body: JSON?
         var amount: JSON?
         var decimals: Int?
@@ -72,6 +72,11 @@ enum CalculateMethod {
         errors: [.invalidParams, .notFound],
         examples: [
             MethodDescription.Example(
+                "belts of 12 nautical miles, which nobody has proposed",
+                ["rule": ["belts-nm": 12], "body": "caspian"],
+                result: ["rule": "own"]
+            ),
+            MethodDescription.Example(
                 "the Caspian by coast length",
                 ["rule": "coast", "body": "caspian", "decimals": 2],
                 result: [
@@ -100,6 +105,11 @@ enum CalculateMethod {
         Property("km2", .number.described("Its area."), isRequired: false),
         Property("amount", .number.described("Of what is divided."), isRequired: false),
         Property("coastKm", .number.described("The coast length that counts."), isRequired: false),
+        Property(
+            "zones",
+            .map(of: .number).described("In km2, belts within its waters by name, from the shore outwards."),
+            isRequired: false
+        ),
         Property(
             "weightKm",
             .number.described("Taken off its distance, so that it gets its share."),
@@ -146,7 +156,7 @@ extension DivisionPlugin {
         guard let body = try figures(request.body) else {
             throw Failure(.internalError, "a body with a shore was asked for figures")
         }
-        let rule = try rule(named: request.rule)
+        let rule = try rule(named: request.rule.string ?? "")
         let given = try request.amount.map { (json) throws(Failure) in try Amount(json) }
         let amount = given ?? body.area.map { Amount(area: $0) }
         let allotment = try Allotment(body, by: rule, amount: amount?.value, decimals: request.decimals ?? 2)

@@ -20,7 +20,7 @@ extension DivisionPlugin {
                 unavailable.append(["rule": .string(formula.name), "reason": .string(error.message)])
             }
         }
-        return try comparison(waters, columns, unavailable, request)
+        return try comparison(waters, columns, unavailable, request, call)
     }
 
     /// What a formula gives each state, and between which percentages that may lie.
@@ -53,11 +53,13 @@ extension DivisionPlugin {
         _ waters: Waters,
         _ columns: [Column],
         _ unavailable: [JSON],
-        _ request: CompareMethod.Request
+        _ request: CompareMethod.Request,
+        _ call: Call
     ) throws(Failure) -> JSON {
         let name =
             try request.against.map { (name) throws(Failure) in try waters.formula(named: name).name } ?? "median"
-        let base = columns.first { $0.formula.name == name }?.allocation
+        let against = columns.first { $0.formula.name == name }
+        let base = against?.allocation
         var members: Members = [
             "body": .string(waters.body.name), "title": .string(waters.body.title), "unit": "km²",
         ]
@@ -68,6 +70,7 @@ extension DivisionPlugin {
             "rows",
             .array(waters.body.states.indices.map { row($0, waters, columns, base, request.decimals) })
         )
+        members.append("claims", .array(try claims(waters, columns, against: against, call)))
         members.append("conventions", .array(conventions(waters).map { .string($0) }))
         members.append("unavailable", .array(unavailable))
         return .object(members)

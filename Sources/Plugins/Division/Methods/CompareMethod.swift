@@ -34,6 +34,11 @@ enum CompareMethod {
             Property("rows", .list(of: .object(row)).described("One for each state, in the configuration's order.")),
             Property("areaKm2", .number.described("The whole water."), isRequired: false),
             Property("against", .string.described("What gains are counted from."), isRequired: false),
+            Property(
+                "claims",
+                .list(of: .object(claim)).described("What the corpus and published figures say, beside the numbers."),
+                isRequired: false
+            ),
             Property("conventions", .list(of: .string).described("What the figures hang on."), isRequired: false),
             Property("unavailable", .list(of: .object(unavailable)).described("Rules that lack figures, and which.")),
         ]),

@@ -48,7 +48,7 @@ enum LineMethod {
 extension DivisionPlugin {
     func line(_ call: Call) throws(Failure) -> JSON {
         let waters = try waters(call[BodyParameter.body])
-        let formula = try waters.formula(named: call[CalculateMethod.rule])
+        let formula = try waters.formula(call[CalculateMethod.rule])
         let outcome = try waters.outcome(formula, BodyParameter.options(call)) { () throws(Failure) in
             try call.checkpoint()
         }

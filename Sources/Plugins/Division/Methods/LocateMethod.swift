@@ -132,10 +132,6 @@ extension Outcome {
 
 extension Waters {
     func contains(_ place: Place, _ options: Options) -> Bool {
-        var isInside = false
-        for ring in ground(options).domain.rings {
-            if place.isInside((ring.points + [ring.points[0]]).map { Ellipsoid.place($0) }) { isInside.toggle() }
-        }
-        return isInside
+        ground(options).outline.contains(Ellipsoid.point(place))
     }
 }

@@ -70,7 +70,7 @@ extension DivisionPlugin {
         let waters = try waters(call[BodyParameter.body])
         let options = BodyParameter.options(call)
         let form = call[MapMethod.form]
-        let named = try call[MapMethod.rule].map { (name) throws(Failure) in try waters.formula(named: name) }
+        let named = try call[MapMethod.rule].map { (rule) throws(Failure) in try waters.formula(rule) }
         let median = waters.formulas.first { $0.name == BuiltInFormulas.median.name }
         let single = named ?? (form == "svg" ? median : nil)
         let formulas = single.map { [$0] } ?? waters.formulas

@@ -47,7 +47,7 @@ extension DivisionPlugin {
     func sensitivity(_ call: Call) throws(Failure) -> JSON {
         let waters = try waters(call[BodyParameter.body])
         let options = BodyParameter.options(call)
-        let formula = try waters.formula(named: call[CalculateMethod.rule])
+        let formula = try waters.formula(call[CalculateMethod.rule])
         let checkpoint = { () throws(Failure) in try call.checkpoint() }
         let base = try waters.allocation(formula, options, checkpoint: checkpoint).percents
         var tried: [(factor: String, setting: String, percents: [Double])] = []

@@ -119,4 +119,18 @@ struct PartitionTests {
         // Three quarters of the way from -0.25 to 0.25.
         #expect((middle.latitude - 0.125).magnitude < 1e-4)
     }
+
+    @Test(
+        "agree with sampling where distances are weighted",
+        arguments: [
+            // 2 million points of a sequence without pattern, each with its nearest of 20,000 points of every coast (scipy's k-d tree).
+            (Weighting.multiplicative([3, 1, 1, 1]), [65.688, 6.208, 21.896, 6.208]),
+            (.multiplicative([1, 2, 1.5, 1]), [28.080, 19.866, 42.121, 9.933]),
+            (.additive([0, 10_000, 5_000, 0]), [31.120, 19.053, 39.555, 10.272]),
+        ]
+    )
+    func weightedShares(weighting: Weighting, expected: [Double]) throws {
+        let shares = try Lake.rectangle.shares(weighting)
+        expect(shares, Dictionary(uniqueKeysWithValues: zip(["S", "E", "N", "W"], expected)), within: 0.01)
+    }
 }

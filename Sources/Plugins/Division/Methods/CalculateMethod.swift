@@ -5,10 +5,11 @@ import Wire
 
 /// What `division.calculate` takes and returns.
 enum CalculateMethod {
-    static let rule = Parameter<String>(
+    static let rule = Parameter<JSON>(
         "rule",
-        .string(length: 1...64).named(by: BodyParameter.formulas),
-        "The formula, by its name: equal, coast, median, … ('division.compare' shows them all)."
+        .either(.string(length: 1...4000).named(by: BodyParameter.formulas), .object(FormulaSettings.inline)),
+        "The formula, by its name: equal, coast, median, … ('division.compare' shows them all); or one of your own as in "
+            + "the configuration, such as {\"belts-nm\": 12}."
     )
     static let body = BodyParameter.body
     static let amount = Parameter<JSON?>(

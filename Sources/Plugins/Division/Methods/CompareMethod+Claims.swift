@@ -2,6 +2,7 @@ import Corpus
 import JSON
 import PluginKit
 import Schema
+import Synchronization
 import Wire
 
 extension CompareMethod {

@@ -6,10 +6,11 @@ import Wire
 /// What `division.map` takes and returns. The plugin makes the text, since the geometry is here: any client can show it
 /// or write it to a file without knowing how maps are made.
 enum MapMethod {
-    static let rule = Parameter<String?>(
+    static let rule = Parameter<JSON?>(
         "rule",
-        .string(length: 1...64).named(by: BodyParameter.formulas),
-        "The formula to draw. Without: every one for html and geojson, the median line for svg."
+        .either(.string(length: 1...4000).named(by: BodyParameter.formulas), .object(FormulaSettings.inline)),
+        "The formula to draw, by name or as in the configuration. Without: every one for html and geojson, the median line "
+            + "for svg."
     )
     static let form = Parameter<String>(
         "as",

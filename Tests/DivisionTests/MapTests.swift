@@ -27,6 +27,7 @@ struct MapTests {
                         left: .state(0),
                         right: .state(1),
                         places: [place(51, 40), place(51, 41), place(51, 41.8)],
+                        points: [place(51, 40), place(51, 41), place(51, 41.8)].map { Ellipsoid.point($0) },
                         kilometres: 200.04
                     )
                 ],

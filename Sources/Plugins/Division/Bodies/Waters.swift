@@ -7,6 +7,8 @@ final class Waters: Sendable {
     struct Options: Sendable, Hashable {
         var islands = IslandEffect.full
         var withLagoon = false
+        /// Whether lines may be off by some metres: for ranges, of which two digits are shown.
+        var isRough = false
     }
 
     /// What distances are taken from and what is divided, with or without the lagoon.
@@ -114,10 +116,21 @@ final class Waters: Sendable {
         if let known = partitions.withLock({ $0[options] }) { return known }
         let ground = ground(options)
         let field = DistanceField(ground.coasts, islands: options.islands)
-        var mosaic = Mosaic(ground.domain, field: field, checkpoint: checkpoint)
+        var mosaic = Mosaic(ground.domain, field: field, options: .init(options), checkpoint: checkpoint)
         let partition = try mosaic.partition()
         partitions.withLock { $0[options] = partition }
         return partition
+    }
+}
+
+extension Mosaic.Options {
+    /// Lines off by 10 m change a share of a sea by less than a thousandth of a point.
+    init(_ options: Waters.Options, widest: Double = 2_500) {
+        self.init(
+            tolerance: options.isRough ? 10 : 0.5,
+            widest: options.isRough ? 2_500 : widest,
+            ratio: options.isRough ? 0.4 : 0.25
+        )
     }
 }
 

@@ -39,6 +39,8 @@ struct BoundaryLine: Sendable {
     let left: Holder
     let right: Holder
     let places: [Place]
+    /// The same in space.
+    let points: [Vector]
     let kilometres: Double
 }
 

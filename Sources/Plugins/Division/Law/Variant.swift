@@ -10,6 +10,8 @@ struct Variant {
     /// Those that a formula hangs on and that cost one more division at most.
     static func cheap(for formula: Formula, _ waters: Waters, _ options: Waters.Options) -> [Variant] {
         var variants: [Variant] = []
+        var options = options
+        options.isRough = true
         if formula.hangsOnDistances {
             for effect in IslandEffect.allCases where effect != options.islands {
                 // Belts are the slowest to draw, and half islands in them mean little.

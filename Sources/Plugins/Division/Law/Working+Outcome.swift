@@ -34,6 +34,7 @@ extension Working {
                     left: left,
                     right: right,
                     places: line.0.map { Ellipsoid.place($0) },
+                    points: line.0,
                     kilometres: length(line.0) / 1000
                 )
             )
@@ -43,7 +44,8 @@ extension Working {
             allocation: Allocation(squareKilometres: areas.map { $0 / 1e6 }, common: common / 1e6),
             lines: lines,
             tripoints: tripoints(partitions, holder),
-            regions: partitions.flatMap { $0.regions(holder: holder) },
+            // Of ranges nobody draws a map.
+            regions: options.isRough ? [] : partitions.flatMap { $0.regions(holder: holder) },
             wedges: wedges,
             weights: weights,
             conventions: conventions(formula, claims: claims)

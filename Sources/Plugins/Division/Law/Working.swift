@@ -61,7 +61,7 @@ struct Working {
 
     private func divide(_ weighting: Weighting) throws(Failure) -> Partition {
         let field = DistanceField(ground.coasts, weighting: weighting, islands: options.islands)
-        var mosaic = Mosaic(ground.domain, field: field, checkpoint: checkpoint)
+        var mosaic = Mosaic(ground.domain, field: field, options: .init(options), checkpoint: checkpoint)
         return try mosaic.partition()
     }
 
@@ -122,7 +122,7 @@ struct Working {
         let partition = try belts(widths)
         var made = outcome(formula, of: [partition])
         var inner = [Double](repeating: 0, count: stateCount)
-        for zone in formula.zones {
+        for zone in formula.zones where !options.isRough {
             let isLast = widths.allSatisfy { $0 <= zone.outerEdge }
             let areas = isLast ? partition.areas : try belts(widths.map { min($0, zone.outerEdge) }).areas
             let reached = areas.prefix(stateCount).map { $0 / 1e6 }
@@ -152,7 +152,7 @@ struct Working {
         var mosaic = Mosaic(
             ground.domain,
             field: field,
-            options: Mosaic.Options(widest: 1_000),
+            options: Mosaic.Options(options, widest: 1_000),
             checkpoint: checkpoint
         )
         return try mosaic.partition()
@@ -193,7 +193,7 @@ struct Working {
         }
         let others = Array(0..<stateCount).filter { $0 != state }
         let field = DistanceField(ground.coasts, islands: options.islands, states: others)
-        var mosaic = Mosaic(cut.right, field: field, checkpoint: checkpoint)
+        var mosaic = Mosaic(cut.right, field: field, options: .init(options), checkpoint: checkpoint)
         let rest = try mosaic.partition()
         let lines = rest.linesOnCut().map { (Array($0.points.reversed()), state, $0.holder) }
         return outcome(formula, of: [own, rest], drawing: lines)
@@ -261,7 +261,7 @@ struct Working {
     }
 
     func wedges() -> [WedgeShare] {
-        guard options.islands != .half else { return [] }
+        guard options.islands != .half, !options.isRough else { return [] }
         var field = DistanceField(ground.coasts, islands: options.islands)
         return ground.coasts.wedges.map { wedge in
             let water = WedgeWater(wedge, in: &field)

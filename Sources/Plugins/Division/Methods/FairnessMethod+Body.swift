@@ -2,6 +2,7 @@ import BigInt
 import JSON
 import PluginKit
 import Schema
+import Synchronization
 import Wire
 
 extension FairnessMethod {
@@ -97,6 +98,9 @@ extension FairnessMethod {
 extension DivisionPlugin {
     /// The formulas of a body, and what its states make of them.
     func bodyFairness(_ call: Call) throws(Failure) -> JSON {
+        let waters = try figures(call[CalculateMethod.body]) == nil ? try waters(call[CalculateMethod.body]) : nil
+        let key = "fairness \(call[FairnessMethod.reference] ?? "")"
+        if let known = waters?.answers.withLock({ $0[key] }) { return known }
         let (body, table, titles) = try formulaTable(call)
         let reference = try table.reference(call[FairnessMethod.reference])
         // A millionth of the water: below that, figures of the shore don't tell formulas apart.
@@ -114,7 +118,10 @@ extension DivisionPlugin {
                     + "common water counts in equal parts for all, and a state vetoes what gives it less than '\(table.formulas[reference])'."
             )
         )
-        return .object(members)
+        let answer = JSON.object(members)
+        // A reference is one of the formulas, so there are few of these.
+        waters?.answers.withLock { $0[key] = answer }
+        return answer
     }
 
     /// What each state gets under each formula, in km²; in percent where the area isn't known.

@@ -56,7 +56,7 @@ extension DivisionPlugin {
             var places = line.places
             var moved: Double?
             if let count = call[LineMethod.vertices], count < places.count {
-                let simplified = SimplifiedLine(places.map { Ellipsoid.point($0) }, vertices: count)
+                let simplified = SimplifiedLine(line.points, vertices: count)
                 places = simplified.points.map { Ellipsoid.place($0) }
                 moved = simplified.moved / 1e6
             }

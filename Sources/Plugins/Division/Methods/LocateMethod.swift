@@ -117,7 +117,7 @@ extension Outcome {
         let point = Ellipsoid.point(place)
         var best: (square: Double, foot: Vector, beyond: Holder)?
         for line in lines where line.left == holder || line.right == holder {
-            let points = line.places.map { Ellipsoid.point($0) }
+            let points = line.points
             for (start, end) in zip(points, points.dropFirst()) {
                 let foot = EdgeIndex.Edge(from: start, to: end).foot(of: point)
                 let square = (foot - point).lengthSquared

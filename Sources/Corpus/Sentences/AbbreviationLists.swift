@@ -32,7 +32,7 @@ enum AbbreviationLists {
             u.s u.k u.s.a u.n e.u u.a.e u.s.s.r d.c ph.d m.d b.a m.a b.sc m.sc j.d d.phil r.n c.e.o n.y l.a
             Calif Fla Tex Mass Penn Pa Wash Ariz Colo Conn Mich Minn Miss Mo Nev Ore Tenn Va Wis Ill Ind Kan Ala
             Ark Neb Okla Del Ont Que Sask Alta Dak mfr lb lbs oz Ft yd hr hrs Gal
-            b.c a.d b.c.e s.a n.v a.g abbr adj adv ibid op.cit loc.cit anon spp subsp
+            b.c a.d b.c.e s.a n.v a.g abbr Fed Civ Crim Evid Supp Cir adj adv ibid op.cit loc.cit anon spp subsp
             """,
             .closing: "etc",
             .hour: "a.m p.m",

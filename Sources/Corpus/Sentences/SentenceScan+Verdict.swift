@@ -8,7 +8,10 @@ extension SentenceScan {
 
     /// Decides about `run`, behind whose white space the text goes on at `next`.
     func verdict(_ run: MarkRun, _ next: Int) -> Verdict {
-        if run.hasFinal { return .end }
+        // Only a sentence begins with "¿" or "¡".
+        if run.hasFinal || text[next] == 0xC2 && next + 1 < end && (text[next + 1] == 0xBF || text[next + 1] == 0xA1) {
+            return .end
+        }
         let kind = firstKind(next)
         if text[next] == 0x2C || text[next] == 0x3B || text[next] == 0x3A { return .inside }
         if run.isEllipsis { return ellipsis(run, next, kind) }

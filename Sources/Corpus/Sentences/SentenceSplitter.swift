@@ -208,7 +208,7 @@ struct SentenceScan {
         var position = index
         while position < end {
             let length = SentenceMarks.closerLength(text, position, end)
-            if length > 0 {
+            if length > 0, !opensWord(position, length) {
                 if text[position] == 0xE3 { openBracket = Int.min }
                 run.hasQuote = run.hasQuote || (text[position] != 0x29 && text[position] != 0x5D)
                 run.hasCloser = true
@@ -226,6 +226,18 @@ struct SentenceScan {
             }
         }
         return position
+    }
+
+    /// Whether “ at `index`, which closes a German quotation, opens one here: a word touches it.
+    private func opensWord(_ index: Int, _ length: Int) -> Bool {
+        guard length == 3, text[index] == 0xE2, text[index + 2] == 0x9C || text[index + 2] == 0x98, index + 3 < end
+        else {
+            return false
+        }
+        return switch Characters.kind(text, index + 3, end) {
+        case .upper, .lower, .caseless, .digit: true
+        case .other: false
+        }
     }
 
     /// The end of a note number such as "[12]" at `index`.

@@ -146,6 +146,12 @@ final class GroupSource: WordSource {
         return found & own
     }
 
+    func units(in window: Int) -> UnitMask {
+        var units = UnitMask.empty
+        for list in lists { units = units | list.slots(in: window) }
+        return units
+    }
+
     func open(_ window: Int) { for list in lists { _ = list.postings(in: window) } }
 
     func frequencies(in unit: UInt32) -> Frequencies { lists.frequencies(in: unit, part) }

@@ -97,6 +97,8 @@ final class AnySource: Source {
 /// The passages that all of several parts match and none of some others, with the sum of the scores of the former.
 final class AllSource: Source {
     private let parts: [any Source]
+    /// Those that tell which units they match before they work out scores.
+    private let words: [any WordSource]
     private let excluded: [any Source]
     private let windowCount: Int
     private let bounds: UnsafeMutablePointer<Float>
@@ -109,6 +111,7 @@ final class AllSource: Source {
     init(_ parts: [any Source], excluding excluded: [any Source], windowCount: Int, memory: QueryMemory) {
         // Whatever has least to read decides first whether anything is left to look at.
         self.parts = parts.sorted { $0.cost < $1.cost }
+        words = self.parts.compactMap { ($0 as? any WordSource).flatMap { $0.isAnywhere ? $0 : nil } }
         self.excluded = excluded
         self.windowCount = windowCount
         bounds = memory.take(windowCount)
@@ -136,6 +139,13 @@ final class AllSource: Source {
             return matches
         }
         var found = UnitMask.all
+        for word in words {
+            found = found & word.units(in: window)
+            if found.isEmpty {
+                matches = found
+                return found
+            }
+        }
         // What one part adds says nothing yet of what all of them do.
         let sums = WindowScores(sums.scores)
         for part in parts {

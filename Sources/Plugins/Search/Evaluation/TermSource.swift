@@ -187,6 +187,8 @@ final class TermSource: WordSource {
         part == .title ? .empty : found & list.textSlots(in: window)
     }
 
+    func units(in window: Int) -> UnitMask { list.slots(in: window) }
+
     func open(_ window: Int) { _ = list.postings(in: window) }
 
     var isAnywhere: Bool { part == .anywhere }

@@ -18,6 +18,11 @@ protocol WordSource: Source {
     /// - Precondition: the word is looked for anywhere.
     func addScores(in window: Int, to scores: UnsafeMutablePointer<Float>)
 
+    /// The units of a window that have the word.
+    ///
+    /// - Precondition: the word is looked for anywhere.
+    func units(in window: Int) -> UnitMask
+
     /// Makes `isInText` answer for a window, whichever was evaluated last.
     func open(_ window: Int)
 }

@@ -11,10 +11,11 @@ enum Interruption {
     /// A descriptor that becomes readable with the first Ctrl-C; -1 before `install()`.
     static var descriptor: Int32 { readEnd.load(ordering: .relaxed) }
 
-    /// From now on Ctrl-C doesn't end the program by itself. Where it was ignored, as for a job in the background of a
-    /// script, it stays so.
-    static func install() {
-        guard descriptor < 0, !isIgnored else { return }
+    /// From now on Ctrl-C, or another signal, doesn't end the program by itself. What was ignored, as Ctrl-C is for a job
+    /// in the background of a script, stays so.
+    static func install(for signals: [Int32] = [SIGINT]) {
+        let signals = signals.filter { !isIgnored($0) }
+        guard descriptor < 0, !signals.isEmpty else { return }
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return }
         for end in ends {
@@ -23,7 +24,7 @@ enum Interruption {
         }
         readEnd.store(ends[0], ordering: .relaxed)
         writeEnd.store(ends[1], ordering: .relaxed)
-        handle { _ in
+        handle(signals) { _ in
             let saved = errno
             var byte: UInt8 = 1
             _ = write(Interruption.writeEnd.load(ordering: .relaxed), &byte, 1)
@@ -43,21 +44,23 @@ enum Interruption {
         return descriptor >= 0 && poll(&wait, 1, 0) == 1
     }
 
-    private static func handle(_ handler: @escaping @convention(c) (Int32) -> Void) {
+    private static func handle(_ signals: [Int32], _ handler: @escaping @convention(c) (Int32) -> Void) {
         var action = sigaction()
         action.__sigaction_handler.sa_handler = handler
         sigemptyset(&action.sa_mask)
-        _ = sigaction(SIGINT, &action, nil)
         // Programs that start others from a worker thread hand down a mask in which everything is blocked.
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGINT)
-        _ = pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+        var open = sigset_t()
+        sigemptyset(&open)
+        for signal in signals {
+            _ = sigaction(signal, &action, nil)
+            sigaddset(&open, signal)
+        }
+        _ = pthread_sigmask(SIG_UNBLOCK, &open, nil)
     }
 
-    private static var isIgnored: Bool {
+    private static func isIgnored(_ signal: Int32) -> Bool {
         var action = sigaction()
-        guard sigaction(SIGINT, nil, &action) == 0 else { return false }
+        guard sigaction(signal, nil, &action) == 0 else { return false }
         return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1  // SIG_IGN
     }
 }

@@ -52,8 +52,9 @@ final class LanguageServer {
         link.onNotification = { [unowned self] in take($0) }
     }
 
-    /// Serves until the editor says `exit` or is gone.
+    /// Serves until the editor says `exit` or is gone, or somebody ends it: what it showed is gone with it.
     func run() -> ShellStatus {
+        Interruption.install(for: [SIGTERM, SIGHUP])
         defer { results.remove() }
         while true {
             if case .ended(let status) = phase {
@@ -69,13 +70,15 @@ final class LanguageServer {
     }
 
     private func wait() {
-        var waits = editor.waits + link.waits
+        let interruption = pollfd(fd: Interruption.descriptor, events: Int16(POLLIN), revents: 0)
+        var waits = editor.waits + [interruption] + link.waits
         let moments = [timers.remaining, link.remaining, parent == nil ? -1 : 10_000].filter { $0 >= 0 }
         let count = poll(&waits, nfds_t(waits.count), moments.min() ?? -1)
         if count > 0 {
             if waits[1].revents != 0 { editor.flush() }
             if waits[0].revents != 0 { editor.receive { take($0) } }
-            link.serve(Array(waits[2...]))
+            if waits[2].revents != 0 { phase = .ended(.failed) }
+            link.serve(Array(waits[3...]))
         }
         for action in timers.due() { action() }
         link.expire()

@@ -98,6 +98,20 @@ struct LanguageServerFaultTests {
         #expect(try editor.program.wait().status == 3)
     }
 
+    @Test("a server that is ended takes along what it showed", arguments: [SIGTERM, SIGHUP])
+    func ended(signal: Int32) throws {
+        let editor = try Editor(try RunningDaemon.onSeeds())
+        try editor.start()
+        let request: JSON = ["command": "caspian.search", "arguments": ["coastline"]]
+        _ = try editor.ask("workspace/executeCommand", request)
+        let shown = try editor.next("window/showDocument")
+        let file = String((shown["uri"]?.string ?? "").dropFirst("file://".utf8.count))
+        #expect(access(file, F_OK) == 0)
+        kill(editor.program.pid, signal)
+        #expect(try editor.program.wait().status == 3)
+        #expect(access(file, F_OK) != 0)
+    }
+
     @Test("a file that has changed since it was read: the sentence is found at its new place")
     func changedFile() throws {
         let folder = try TestFolder()

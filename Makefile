@@ -17,9 +17,9 @@ BUILD_PACKAGES := libyaml-dev libstemmer-dev pkg-config
 # The editors that are set up as docs/editors says, and what runs the extension for VS Code.
 EDITOR_PACKAGES := neovim emacs-nox elpa-eglot vim-nox kakoune fzf nodejs
 # What the tests need besides: a language for example plugins, programs that read PDF and office formats, the shells that
-# words are completed in, what reads manual pages, and the languages and editors that have clients.
+# words are completed in, what reads manual pages, the languages and editors that have clients, and a browser.
 TEST_PACKAGES := $(BUILD_PACKAGES) python3 poppler-utils pandoc zsh fish mandoc man-db socat netcat-openbsd lua5.4 lua-socket \
-	$(EDITOR_PACKAGES)
+	chromium $(EDITOR_PACKAGES)
 BENCH_PACKAGES := $(BUILD_PACKAGES) gcc libc6-dev make python3 python3-venv ripgrep
 # Peers of search in the long run; Lucene takes part where there is a JDK.
 PEER_PACKAGES := $(BENCH_PACKAGES) python3-xapian

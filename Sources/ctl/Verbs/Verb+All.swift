@@ -10,7 +10,7 @@ extension Verb {
         [query, search, watch, completeWord, similar] + summaryFacts + [summary, division, call, batch]
     private static let look: [Verb] = [
         status, health, plugins, corpusList, corpusProblems, corpusExplain, corpusClean, corpusSentences,
-        configShow, configCheck, configSchema, metrics, introspect, doctor,
+        open, configShow, configCheck, configSchema, metrics, introspect, doctor,
     ]
     private static let run: [Verb] = [
         ping, mcp, corpusReload, configReload, languageServer, shell, completion, shutdown, help,

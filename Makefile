@@ -164,7 +164,8 @@ install: build ## install programs, manual pages, completions, configuration and
 	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/doc/caspian' README.md LICENSE
 	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/doc/caspian/docs' docs/*.md
 	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/doc/caspian/docs/editors' docs/editors/*
-	@for file in $$(find editors -type f); do \
+	@for file in $$(find editors clients/python/caspian.py clients/python/pyproject.toml clients/python/README.md \
+	    clients/lua clients/emacs -type f); do \
 	    install -D -m "$$([ -x "$$file" ] && echo 755 || echo 644)" "$$file" '$(DESTDIR)$(PREFIX)/share/caspian/'"$$file"; done
 	@for page in docs/man/*; do \
 	    install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/man/man'"$${page##*.}" "$$page"; done

@@ -126,17 +126,17 @@ def emacs(declared):
         doc = re.sub(r"^\(", r"\\(", doc, flags=re.M).replace("`", "'")
         text = lisp_string(doc).replace("'", "\\\\='")
         lines += [
-            f"(defun caspian-{dashed(method['name'])} (&rest parameters)", f"  {text}",
-            f"  (caspian-call {lisp_string(method['name'])} parameters))", "",
+            f"(defun caspian-client-{dashed(method['name'])} (&rest parameters)", f"  {text}",
+            f"  (caspian-client-call {lisp_string(method['name'])} parameters))", "",
         ]
-    lines += ["(defconst caspian-codes", "  '("]
+    lines += ["(defconst caspian-client-codes", "  '("]
     lines += [f"    ({one['code']} . {one['kind']})" for one in declared["errors"]]
     lines += ["    )", '  "Why a request has no result, by the number of the error.")']
     changing = [lisp_string(method["name"]) for method in declared["methods"] if not method["readOnly"]]
     names = textwrap.fill(" ".join(lisp_string(method["name"]) for method in declared["methods"]), 100)
-    lines += ["", "(defconst caspian--methods", "  '(" + names.replace("\n", "\n    ") + ")"]
+    lines += ["", "(defconst caspian-client--methods", "  '(" + names.replace("\n", "\n    ") + ")"]
     lines += ['  "The methods that are known here.")']
-    lines += ["", "(defconst caspian--changing", "  '(" + " ".join(changing) + ")"]
+    lines += ["", "(defconst caspian-client--changing", "  '(" + " ".join(changing) + ")"]
     lines += ['  "Methods that change the daemon: not asked again when an answer was lost.")']
     return {"methods": lines}
 
@@ -153,7 +153,7 @@ def written(text, parts, path):
 def main():
     declared = json.load(sys.stdin)
     stale = []
-    for path, make in {"python/caspian.py": python, "lua/caspian.lua": lua, "emacs/caspian.el": emacs}.items():
+    for path, make in {"python/caspian.py": python, "lua/caspian.lua": lua, "emacs/caspian-client.el": emacs}.items():
         file = ROOT / path
         old = file.read_text(encoding="utf-8")
         new = written(old, make(declared), path)

@@ -30,8 +30,8 @@ struct LanguageClientTests {
     @Test("the Emacs client compiles without a warning")
     func emacs() throws {
         let folder = try TestFolder()
-        let source = String(decoding: TestFolder.read(Programs.root + "/clients/emacs/caspian.el"), as: UTF8.self)
-        let copy = try folder.write("caspian.el", source)
+        let source = String(decoding: TestFolder.read(Programs.root + "/clients/emacs/caspian-client.el"), as: UTF8.self)
+        let copy = try folder.write("caspian-client.el", source)
         let ended = try RunningProgram(
             [
                 "emacs", "-Q", "--batch", "--eval", "(setq byte-compile-error-on-warn t)", "-f", "batch-byte-compile",

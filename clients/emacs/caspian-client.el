@@ -1,4 +1,4 @@
-;;; caspian.el --- Ask caspiand, the query daemon  -*- lexical-binding: t -*-
+;;; caspian-client.el --- Ask caspiand, the query daemon  -*- lexical-binding: t -*-
 
 ;; Version: 0.1.0
 ;; Package-Requires: ((emacs "28.1"))
@@ -10,11 +10,11 @@
 ;; Every method of the daemon is a function, with its parameters as
 ;; keywords; results are plists, and lists where JSON has lists:
 ;;
-;;   (dolist (hit (plist-get (caspian-search :query "coastline" :limit 3) :hits))
+;;   (dolist (hit (plist-get (caspian-client-search :query "coastline" :limit 3) :hits))
 ;;     (message "%s:%s" (plist-get hit :path) (plist-get hit :line)))
 ;;
-;; `caspian-call' asks a method of a plugin that this file does not
-;; know, and `caspian-request' does not wait for the answer.  The daemon
+;; `caspian-client-call' asks a method of a plugin that this file does not
+;; know, and `caspian-client-request' does not wait for the answer.  The daemon
 ;; is started through caspianctl when none runs; `C-g' cancels.
 
 ;;; Code:
@@ -23,220 +23,220 @@
 (require 'seq)
 (require 'subr-x)
 
-(defgroup caspian nil "Ask caspiand, the query daemon." :group 'tools)
+(defgroup caspian-client nil "Ask caspiand, the query daemon." :group 'tools :prefix "caspian-client-")
 
-(defcustom caspian-socket nil
+(defcustom caspian-client-socket nil
   "The daemon's socket; nil for $CASPIAN_SOCKET, or its usual place."
   :type '(choice (const :tag "Usual place" nil) file))
 
-(defcustom caspian-program "caspianctl"
+(defcustom caspian-client-program "caspianctl"
   "The program that starts the daemon; nil to start none."
   :type '(choice (const :tag "Start none" nil) string))
 
-(defcustom caspian-config nil
+(defcustom caspian-client-config nil
   "The configuration of a daemon that has to be started."
   :type '(choice (const :tag "As caspianctl finds it" nil) file))
 
-(defcustom caspian-timeout 60
+(defcustom caspian-client-timeout 60
   "Seconds that an answer may take."
   :type 'number)
 
-(defconst caspian-protocol 1 "What a daemon must answer as `protocol'.")
+(defconst caspian-client-protocol 1 "What a daemon must answer as `protocol'.")
 
-(defvar caspian-notification-functions nil
+(defvar caspian-client-notification-functions nil
   "Called with the method and the parameters of every notification.")
 
-(define-error 'caspian-error "Caspian")
-(define-error 'caspian-failure "Caspian" 'caspian-error)
-(define-error 'caspian-connection-lost "Caspian" 'caspian-error)
+(define-error 'caspian-client-error "Caspian")
+(define-error 'caspian-client-failure "Caspian" 'caspian-client-error)
+(define-error 'caspian-client-connection-lost "Caspian" 'caspian-client-error)
 
-(defvar caspian--changing)
-(defvar caspian--methods)
-(defvar caspian--process nil "The connection, or nil.")
-(defvar caspian--last 0 "The last id that was given to a request.")
-(defvar caspian--longest 1048576 "Bytes of the longest line that the daemon reads.")
-(defvar caspian--waiting (make-hash-table) "What to call with each answer, by id.")
+(defvar caspian-client--changing)
+(defvar caspian-client--methods)
+(defvar caspian-client--process nil "The connection, or nil.")
+(defvar caspian-client--last 0 "The last id that was given to a request.")
+(defvar caspian-client--longest 1048576 "Bytes of the longest line that the daemon reads.")
+(defvar caspian-client--waiting (make-hash-table) "What to call with each answer, by id.")
 
-(defun caspian--socket ()
+(defun caspian-client--socket ()
   "Where the daemon's socket is."
   (let ((named (getenv "CASPIAN_SOCKET"))
         (folder (getenv "XDG_RUNTIME_DIR"))
         (runtime (format "/run/user/%d" (user-uid))))
-    (cond (caspian-socket (expand-file-name caspian-socket))
+    (cond (caspian-client-socket (expand-file-name caspian-client-socket))
           ((and named (not (string-empty-p named))) named)
           ((and folder (string-prefix-p "/" folder)) (concat folder "/caspian/caspiand.sock"))
           ((file-directory-p runtime) (concat runtime "/caspian/caspiand.sock"))
           (t (format "/tmp/caspian-%d/caspiand.sock" (user-uid))))))
 
-(defun caspian--error (kind message &optional hint &rest more)
+(defun caspian-client--error (kind message &optional hint &rest more)
   "Signal KIND with MESSAGE, a HINT what to do, and MORE."
   (signal kind (cons (if (member hint '(nil "")) message (format "%s (%s)" message hint)) more)))
 
-(defun caspian--open (path)
+(defun caspian-client--open (path)
   "Connect to the socket at PATH; nil when nobody serves there."
   (condition-case nil
       (let (process-adaptive-read-buffering)
         (make-network-process
        :name "caspian" :family 'local :service path :noquery t :coding 'binary
-       :filter #'caspian--filter :sentinel #'caspian--sentinel))
+       :filter #'caspian-client--filter :sentinel #'caspian-client--sentinel))
     (file-error nil)))
 
-(defun caspian--start (path)
+(defun caspian-client--start (path)
   "Start a daemon at PATH."
-  (unless caspian-program
-    (caspian--error 'caspian-error (concat "no daemon runs at " path) "start one with caspianctl ping"))
+  (unless caspian-client-program
+    (caspian-client--error 'caspian-client-error (concat "no daemon runs at " path) "start one with caspianctl ping"))
   (with-temp-buffer
     (let ((status (condition-case nil
-                      (apply #'call-process caspian-program nil t nil "ping" "--socket" path
-                             (and caspian-config (list "--config" (expand-file-name caspian-config))))
+                      (apply #'call-process caspian-client-program nil t nil "ping" "--socket" path
+                             (and caspian-client-config (list "--config" (expand-file-name caspian-client-config))))
                     (file-missing
-                     (caspian--error 'caspian-error
-                                     (format "no daemon runs at %s, and %s is not installed" path caspian-program)
-                                     "install it, or set `caspian-program'")))))
+                     (caspian-client--error 'caspian-client-error
+                                     (format "no daemon runs at %s, and %s is not installed" path caspian-client-program)
+                                     "install it, or set `caspian-client-program'")))))
       (unless (eql status 0)
-        (caspian--error 'caspian-error (string-trim (buffer-string)) "see caspianctl doctor")))))
+        (caspian-client--error 'caspian-client-error (string-trim (buffer-string)) "see caspianctl doctor")))))
 
-(defun caspian--connected ()
+(defun caspian-client--connected ()
   "The connection, made if need be."
-  (unless (process-live-p caspian--process)
-    (let ((path (caspian--socket)))
-      (setq caspian--process
-            (or (caspian--open path)
-                (progn (caspian--start path) (caspian--open path))
-                (caspian--error 'caspian-error (concat "nobody answers at " path) "see caspianctl doctor")))
-      (let* ((told (caspian--wait "discover" nil caspian-timeout))
+  (unless (process-live-p caspian-client--process)
+    (let ((path (caspian-client--socket)))
+      (setq caspian-client--process
+            (or (caspian-client--open path)
+                (progn (caspian-client--start path) (caspian-client--open path))
+                (caspian-client--error 'caspian-client-error (concat "nobody answers at " path) "see caspianctl doctor")))
+      (let* ((told (caspian-client--wait "discover" nil caspian-client-timeout))
              (protocol (plist-get told :protocol)))
-        (unless (eql protocol caspian-protocol)
-          (delete-process caspian--process)
-          (caspian--error 'caspian-error
-                          (format "caspiand speaks protocol %s, caspian.el speaks %s" protocol caspian-protocol)
-                          "restart the daemon, or install the caspian.el that belongs to it"))
-        (setq caspian--longest (or (plist-get (plist-get told :limits) :line) caspian--longest)))))
-  caspian--process)
+        (unless (eql protocol caspian-client-protocol)
+          (delete-process caspian-client--process)
+          (caspian-client--error 'caspian-client-error
+                          (format "caspiand speaks protocol %s, caspian-client.el speaks %s" protocol caspian-client-protocol)
+                          "restart the daemon, or install the caspian-client.el that belongs to it"))
+        (setq caspian-client--longest (or (plist-get (plist-get told :limits) :line) caspian-client--longest)))))
+  caspian-client--process)
 
-(defun caspian-disconnect ()
+(defun caspian-client-disconnect ()
   "Close the connection; the next question makes another one."
   (interactive)
-  (when (process-live-p caspian--process) (delete-process caspian--process)))
+  (when (process-live-p caspian-client--process) (delete-process caspian-client--process)))
 
-(defun caspian--filter (process bytes)
+(defun caspian-client--filter (process bytes)
   "Take the lines that are complete with BYTES from PROCESS."
   ;; Long lines come in thousands of pieces, which are put together once.
   (push bytes (process-get process 'pending))
   (when (string-search "\n" bytes)
     (let ((lines (split-string (apply #'concat (nreverse (process-get process 'pending))) "\n")))
       (process-put process 'pending (last lines))
-      (dolist (line (butlast lines)) (caspian--take line)))))
+      (dolist (line (butlast lines)) (caspian-client--take line)))))
 
-(defun caspian--take (line)
+(defun caspian-client--take (line)
   "Give the message in LINE to whoever waits for it."
   (let* ((message (json-parse-string (decode-coding-string line 'utf-8)
                                      :object-type 'plist :array-type 'list :null-object nil :false-object nil))
          (method (plist-get message :method))
          (id (plist-get message :id)))
     (if method
-        (run-hook-with-args 'caspian-notification-functions method (plist-get message :params))
+        (run-hook-with-args 'caspian-client-notification-functions method (plist-get message :params))
       ;; An answer without an id is to a line that could not be read, which can only be the last one.
-      (let* ((id (or id caspian--last)) (callback (gethash id caspian--waiting)))
-        (remhash id caspian--waiting)
+      (let* ((id (or id caspian-client--last)) (callback (gethash id caspian-client--waiting)))
+        (remhash id caspian-client--waiting)
         (when callback (funcall callback (plist-get message :result) (plist-get message :error)))))))
 
-(defun caspian--sentinel (process _event)
+(defun caspian-client--sentinel (process _event)
   "Tell everybody who waits that PROCESS has ended."
   (unless (process-live-p process)
-    (let ((callbacks (hash-table-values caspian--waiting)))
-      (clrhash caspian--waiting)
+    (let ((callbacks (hash-table-values caspian-client--waiting)))
+      (clrhash caspian-client--waiting)
       (dolist (callback callbacks)
         (funcall callback nil '(:code 0 :message "the daemon closed the connection before the answer"
                                 :data (:kind "connectionLost" :hint "ask again; its log says why")))))))
 
-(defun caspian--send (method parameters seconds callback)
+(defun caspian-client--send (method parameters seconds callback)
   "Ask METHOD with PARAMETERS for at most SECONDS, and CALLBACK; return the id."
-  (let* ((id (setq caspian--last (1+ caspian--last)))
+  (let* ((id (setq caspian-client--last (1+ caspian-client--last)))
          (meta (list :timeoutMs (max 1 (round (* 1000 seconds))) :stream :json-false))
          (line (encode-coding-string
                 (json-serialize (list :jsonrpc "2.0" :id id :method method
                                       :params (append parameters (list :_meta meta)))
                                 :false-object :json-false :null-object :null)
                 'utf-8)))
-    (when (> (length line) caspian--longest)
-      (caspian--error 'caspian-failure
-                      (format "the request has %d bytes, the daemon reads lines of %d" (length line) caspian--longest)
+    (when (> (length line) caspian-client--longest)
+      (caspian-client--error 'caspian-client-failure
+                      (format "the request has %d bytes, the daemon reads lines of %d" (length line) caspian-client--longest)
                       "send less at once" :code 1004 :kind "tooLarge"))
-    (puthash id callback caspian--waiting)
-    (process-send-string caspian--process (concat line "\n"))
+    (puthash id callback caspian-client--waiting)
+    (process-send-string caspian-client--process (concat line "\n"))
     id))
 
-(defun caspian-cancel (id)
+(defun caspian-client-cancel (id)
   "Tell the daemon not to go on with the request ID."
-  (when (process-live-p caspian--process)
+  (when (process-live-p caspian-client--process)
     (process-send-string
-     caspian--process
+     caspian-client--process
      (concat (json-serialize (list :jsonrpc "2.0" :method "notifications/cancelled" :params (list :requestId id))) "\n"))))
 
-(defun caspian--wait (method parameters seconds)
+(defun caspian-client--wait (method parameters seconds)
   "Ask METHOD with PARAMETERS and wait for at most SECONDS."
   (let* ((read-process-output-max (* 1024 1024))
          answer
-         (id (caspian--send method parameters seconds (lambda (&rest got) (setq answer got))))
+         (id (caspian-client--send method parameters seconds (lambda (&rest got) (setq answer got))))
          (end (+ (float-time) seconds 1))
          (is-done nil))
     (unwind-protect
         (progn
           (while (and (not answer) (< (float-time) end))
-            (accept-process-output caspian--process (max 0.01 (- end (float-time)))))
+            (accept-process-output caspian-client--process (max 0.01 (- end (float-time)))))
           (setq is-done t))
       ;; Left by C-g, or by an error in somebody's filter.
       (unless (and is-done answer)
-        (remhash id caspian--waiting)
-        (caspian-cancel id)))
-    (unless answer (caspian--error 'caspian-error (format "no answer to %s in time" method) "raise `caspian-timeout'"))
+        (remhash id caspian-client--waiting)
+        (caspian-client-cancel id)))
+    (unless answer (caspian-client--error 'caspian-client-error (format "no answer to %s in time" method) "raise `caspian-client-timeout'"))
     (when-let ((failure (cadr answer)))
       (let ((data (plist-get failure :data)))
-        (caspian--error (if (equal (plist-get data :kind) "connectionLost") 'caspian-connection-lost 'caspian-failure)
+        (caspian-client--error (if (equal (plist-get data :kind) "connectionLost") 'caspian-client-connection-lost 'caspian-client-failure)
                         (plist-get failure :message) (plist-get data :hint)
                         :code (plist-get failure :code) :kind (plist-get data :kind) :data data)))
     (car answer)))
 
-(defun caspian-call (method parameters)
+(defun caspian-client-call (method parameters)
   "Ask METHOD with PARAMETERS, a plist, and return its result.
 Use `:json-false' for false, and a vector for a list."
-  (caspian--connected)
+  (caspian-client--connected)
   (condition-case lost
-      (caspian--wait method parameters caspian-timeout)
-    (caspian-connection-lost
+      (caspian-client--wait method parameters caspian-client-timeout)
+    (caspian-client-connection-lost
      ;; The daemon was restarted, and what changes nothing may be asked again.
-     (if (or (member method caspian--changing) (not (member method caspian--methods)))
+     (if (or (member method caspian-client--changing) (not (member method caspian-client--methods)))
          (signal (car lost) (cdr lost))
-       (caspian--connected)
-       (caspian--wait method parameters caspian-timeout)))))
+       (caspian-client--connected)
+       (caspian-client--wait method parameters caspian-client-timeout)))))
 
-(defun caspian-request (method parameters callback)
+(defun caspian-client-request (method parameters callback)
   "Ask METHOD with PARAMETERS; CALLBACK gets the result and the error.
-Return an id for `caspian-cancel'."
-  (caspian--connected)
-  (caspian--send method parameters caspian-timeout callback))
+Return an id for `caspian-client-cancel'."
+  (caspian-client--connected)
+  (caspian-client--send method parameters caspian-client-timeout callback))
 
 ;; generated: begin methods
-(defun caspian-config-check (&rest parameters)
+(defun caspian-client-config-check (&rest parameters)
   "Reads the configuration\\='s file as a reload would, and lists every mistake;
 nothing changes."
-  (caspian-call "config.check" parameters))
+  (caspian-client-call "config.check" parameters))
 
-(defun caspian-config-reload (&rest parameters)
+(defun caspian-client-config-reload (&rest parameters)
   "Reads configuration, plugins and corpus again, as SIGHUP does; a mistake
 changes nothing."
-  (caspian-call "config.reload" parameters))
+  (caspian-client-call "config.reload" parameters))
 
-(defun caspian-config-schema (&rest parameters)
+(defun caspian-client-config-schema (&rest parameters)
   "JSON Schema of the configuration, with the settings of the built-in plugins."
-  (caspian-call "config.schema" parameters))
+  (caspian-client-call "config.schema" parameters))
 
-(defun caspian-config-show (&rest parameters)
+(defun caspian-client-config-show (&rest parameters)
   "The configuration in effect, each value with where it comes from."
-  (caspian-call "config.show" parameters))
+  (caspian-client-call "config.show" parameters))
 
-(defun caspian-corpus-clean (&rest parameters)
+(defun caspian-client-corpus-clean (&rest parameters)
   "Shows what cleaning makes of any file or text: paragraphs in order,
 boilerplate, and what was repeated.
 Keywords in PARAMETERS:
@@ -244,9 +244,9 @@ Keywords in PARAMETERS:
     filters included.
   :text A plain text in its place.
   :language By BCP 47; else what the file says, else what it looks like."
-  (caspian-call "corpus.clean" parameters))
+  (caspian-client-call "corpus.clean" parameters))
 
-(defun caspian-corpus-copies (&rest parameters)
+(defun caspian-client-corpus-copies (&rest parameters)
   "Finds what a text repeats of itself and of the corpus, each passage with its
 twin.
 Keywords in PARAMETERS:
@@ -255,39 +255,39 @@ Keywords in PARAMETERS:
   :language By BCP 47; else what it looks like.
   :file The absolute path of the file that the text is to become: its own
     document is no other one."
-  (caspian-call "corpus.copies" parameters))
+  (caspian-client-call "corpus.copies" parameters))
 
-(defun caspian-corpus-explain (&rest parameters)
+(defun caspian-client-corpus-explain (&rest parameters)
   "Shows how a file was read, what cleaning took from it, why, and where the
 surviving copy stands.
 Keywords in PARAMETERS:
   :document A document\\='s id, its path, or its absolute file."
-  (caspian-call "corpus.explain" parameters))
+  (caspian-client-call "corpus.explain" parameters))
 
-(defun caspian-corpus-list (&rest parameters)
+(defun caspian-client-corpus-list (&rest parameters)
   "Lists the documents.
 Keywords in PARAMETERS:
   :limit At most so many.
   :offset Leave out so many first."
-  (caspian-call "corpus.list" parameters))
+  (caspian-client-call "corpus.list" parameters))
 
-(defun caspian-corpus-outline (&rest parameters)
+(defun caspian-client-corpus-outline (&rest parameters)
   "Tells the sections, blocks and sentences of a text, in bytes of the text.
 Keywords in PARAMETERS:
   :text A text, as it stands in an editor.
   :markup How it marks headings, lists and code.
   :language By BCP 47; else what it looks like."
-  (caspian-call "corpus.outline" parameters))
+  (caspian-client-call "corpus.outline" parameters))
 
-(defun caspian-corpus-problems (&rest parameters)
+(defun caspian-client-corpus-problems (&rest parameters)
   "Lists the files that could not be read, or not as they should be, each with
 its reason.
 Keywords in PARAMETERS:
   :limit At most so many.
   :offset Leave out so many first."
-  (caspian-call "corpus.problems" parameters))
+  (caspian-client-call "corpus.problems" parameters))
 
-(defun caspian-corpus-read (&rest parameters)
+(defun caspian-client-corpus-read (&rest parameters)
   "Shows what a document says, whole or in part, passage by passage, each with
 its place in the file.
 Keywords in PARAMETERS:
@@ -300,14 +300,14 @@ Keywords in PARAMETERS:
   :around So many passages before and behind it, too.
   :size At most so many bytes of text.
   :cursor Goes on where an answer ended: its \\='next\\=', with the same parameters."
-  (caspian-call "corpus.read" parameters))
+  (caspian-client-call "corpus.read" parameters))
 
-(defun caspian-corpus-reload (&rest parameters)
+(defun caspian-client-corpus-reload (&rest parameters)
   "Reads the corpus again and swaps to it when it is ready; the reply names the
 new generation."
-  (caspian-call "corpus.reload" parameters))
+  (caspian-client-call "corpus.reload" parameters))
 
-(defun caspian-corpus-sentences (&rest parameters)
+(defun caspian-client-corpus-sentences (&rest parameters)
   "Shows the sentences of any file or text, cleaned, each with its place.
 Keywords in PARAMETERS:
   :file An absolute path, read as the corpus would read it: by its extension,
@@ -315,18 +315,18 @@ Keywords in PARAMETERS:
   :text A plain text in its place.
   :language By BCP 47; else what the file says, else what it looks like.
   :clean Whether copies and boilerplate are left out."
-  (caspian-call "corpus.sentences" parameters))
+  (caspian-client-call "corpus.sentences" parameters))
 
-(defun caspian-discover (&rest parameters)
+(defun caspian-client-discover (&rest parameters)
   "Says who answers, in which version, within which limits, and names every
 method."
-  (caspian-call "discover" parameters))
+  (caspian-client-call "discover" parameters))
 
-(defun caspian-division-bodies (&rest parameters)
+(defun caspian-client-division-bodies (&rest parameters)
   "Lists the seas and lakes that the configuration names, with their states."
-  (caspian-call "division.bodies" parameters))
+  (caspian-client-call "division.bodies" parameters))
 
-(defun caspian-division-calculate (&rest parameters)
+(defun caspian-client-division-calculate (&rest parameters)
   "Computes each state\\='s share under one formula, with lengths of lines,
 tripoints and what it hangs on.
 Keywords in PARAMETERS:
@@ -341,9 +341,9 @@ Keywords in PARAMETERS:
     of them where the shore is known, else 2.
   :islands How islands count as coasts: full (without a word), half or none.
   :lagoon Whether lagoons are divided with the rest rather than closed off."
-  (caspian-call "division.calculate" parameters))
+  (caspian-client-call "division.calculate" parameters))
 
-(defun caspian-division-coast (&rest parameters)
+(defun caspian-client-division-coast (&rest parameters)
   "Measures each state\\='s coast as digitised, by rulers of many lengths and
 straight, with its fractal dimension.
 Keywords in PARAMETERS:
@@ -353,9 +353,9 @@ Keywords in PARAMETERS:
   :rulers Steps of a divider in km; the coasts are measured by each.
   :islandCoasts Whether islands are measured too.
   :lagoon Whether lagoons are divided with the rest rather than closed off."
-  (caspian-call "division.coast" parameters))
+  (caspian-client-call "division.coast" parameters))
 
-(defun caspian-division-compare (&rest parameters)
+(defun caspian-client-division-compare (&rest parameters)
   "Compares what each state would get under every formula, with what it would
 gain, prefer and veto.
 Keywords in PARAMETERS:
@@ -368,9 +368,9 @@ Keywords in PARAMETERS:
     median line.
   :islands How islands count as coasts: full (without a word), half or none.
   :lagoon Whether lagoons are divided with the rest rather than closed off."
-  (caspian-call "division.compare" parameters))
+  (caspian-client-call "division.compare" parameters))
 
-(defun caspian-division-fairness (&rest parameters)
+(defun caspian-client-division-fairness (&rest parameters)
   "Divides what is claimed, agreed, voted or valued, by every rule of the
 literature and exactly.
 Keywords in PARAMETERS:
@@ -393,9 +393,9 @@ Keywords in PARAMETERS:
     the least regret.
   :reference The formula that holds without agreement; states veto what gives
     them less. Without: the median line, if known."
-  (caspian-call "division.fairness" parameters))
+  (caspian-client-call "division.fairness" parameters))
 
-(defun caspian-division-fields (&rest parameters)
+(defun caspian-client-division-fields (&rest parameters)
   "Says who holds each field of oil and gas under every formula, and when that is
 too close to call.
 Keywords in PARAMETERS:
@@ -404,9 +404,9 @@ Keywords in PARAMETERS:
     is named.
   :islands How islands count as coasts: full (without a word), half or none.
   :lagoon Whether lagoons are divided with the rest rather than closed off."
-  (caspian-call "division.fields" parameters))
+  (caspian-client-call "division.fields" parameters))
 
-(defun caspian-division-line (&rest parameters)
+(defun caspian-client-division-line (&rest parameters)
   "Draws the lines between the waters under one formula, in degrees.
 Keywords in PARAMETERS:
   :rule The formula, by its name: equal, coast, median, … (\\='division.compare\\='
@@ -418,9 +418,9 @@ Keywords in PARAMETERS:
     give them.
   :islands How islands count as coasts: full (without a word), half or none.
   :lagoon Whether lagoons are divided with the rest rather than closed off."
-  (caspian-call "division.line" parameters))
+  (caspian-client-call "division.line" parameters))
 
-(defun caspian-division-locate (&rest parameters)
+(defun caspian-client-division-locate (&rest parameters)
   "Says whose water a point is under every formula, and how far from each coast.
 Keywords in PARAMETERS:
   :lon Degrees east of Greenwich, on WGS84.
@@ -430,9 +430,9 @@ Keywords in PARAMETERS:
     is named.
   :islands How islands count as coasts: full (without a word), half or none.
   :lagoon Whether lagoons are divided with the rest rather than closed off."
-  (caspian-call "division.locate" parameters))
+  (caspian-client-call "division.locate" parameters))
 
-(defun caspian-division-map (&rest parameters)
+(defun caspian-client-division-map (&rest parameters)
   "Draws who gets which water, as a picture, as data or as a page.
 Keywords in PARAMETERS:
   :body The sea or lake: its name in the configuration, {\"geojson\": FILE}, or
@@ -444,9 +444,9 @@ Keywords in PARAMETERS:
     slider between the formulas.
   :islands How islands count as coasts: full (without a word), half or none.
   :lagoon Whether lagoons are divided with the rest rather than closed off."
-  (caspian-call "division.map" parameters))
+  (caspian-client-call "division.map" parameters))
 
-(defun caspian-division-sensitivity (&rest parameters)
+(defun caspian-client-division-sensitivity (&rest parameters)
   "Says how much each state\\='s share hangs on shoreline, islands, ruler and
 lagoon, the largest swing first.
 Keywords in PARAMETERS:
@@ -457,55 +457,55 @@ Keywords in PARAMETERS:
     is named.
   :islands How islands count as coasts: full (without a word), half or none.
   :lagoon Whether lagoons are divided with the rest rather than closed off."
-  (caspian-call "division.sensitivity" parameters))
+  (caspian-client-call "division.sensitivity" parameters))
 
-(defun caspian-health (&rest parameters)
+(defun caspian-client-health (&rest parameters)
   "Says whether everything works: \\='ok\\=', \\='degraded\\=' when a part does not,
 \\='failing\\=' when nothing answers."
-  (caspian-call "health" parameters))
+  (caspian-client-call "health" parameters))
 
-(defun caspian-introspect (&rest parameters)
+(defun caspian-client-introspect (&rest parameters)
   "Describes methods: summary, parameters, result, errors and examples, with JSON
 Schemas.
 Keywords in PARAMETERS:
   :method One method; all when left out."
-  (caspian-call "introspect" parameters))
+  (caspian-client-call "introspect" parameters))
 
-(defun caspian-log-level (&rest parameters)
+(defun caspian-client-log-level (&rest parameters)
   "Says how much is logged, or changes it until the next reload of the
 configuration.
 Keywords in PARAMETERS:
   :level The least level that is written from now on."
-  (caspian-call "log.level" parameters))
+  (caspian-client-call "log.level" parameters))
 
-(defun caspian-log-recent (&rest parameters)
+(defun caspian-client-log-recent (&rest parameters)
   "The latest log entries that were written.
 Keywords in PARAMETERS:
   :count At most so many, the newest.
   :level The least level shown."
-  (caspian-call "log.recent" parameters))
+  (caspian-client-call "log.recent" parameters))
 
-(defun caspian-metrics (&rest parameters)
+(defun caspian-client-metrics (&rest parameters)
   "All counters and latency histograms in Prometheus\\=' text format."
-  (caspian-call "metrics" parameters))
+  (caspian-client-call "metrics" parameters))
 
-(defun caspian-ping (&rest parameters)
+(defun caspian-client-ping (&rest parameters)
   "Answers, to show that the daemon does."
-  (caspian-call "ping" parameters))
+  (caspian-client-call "ping" parameters))
 
-(defun caspian-plugin-list (&rest parameters)
+(defun caspian-client-plugin-list (&rest parameters)
   "Lists the plugins with their methods and their state."
-  (caspian-call "plugin.list" parameters))
+  (caspian-client-call "plugin.list" parameters))
 
-(defun caspian-query (&rest parameters)
+(defun caspian-client-query (&rest parameters)
   "Asks one question of every plugin that can answer it, and returns their
 answers, best first.
 Keywords in PARAMETERS:
   :question What you want to know, in your own words.
   :limit At most so many hits in an answer that lists."
-  (caspian-call "query" parameters))
+  (caspian-client-call "query" parameters))
 
-(defun caspian-search (&rest parameters)
+(defun caspian-client-search (&rest parameters)
   "Finds the passages that a query asks for, best first.
 Keywords in PARAMETERS:
   :query Words, \"phrases\", \"near phrases\"~2, AND, OR, NOT or -word, +word,
@@ -534,18 +534,18 @@ Keywords in PARAMETERS:
   :timings Whether the answer says how long each stage took.
   :mode \\='deep\\=' looks at the best passages again and puts them in a better
     order; \\='fast\\=' is for as one types."
-  (caspian-call "search" parameters))
+  (caspian-client-call "search" parameters))
 
-(defun caspian-search-complete (&rest parameters)
+(defun caspian-client-search-complete (&rest parameters)
   "Completes the last word of what has been typed by words of the corpus, the
 most frequent first.
 Keywords in PARAMETERS:
   :text What has been typed: its last word is completed, unless a space
     follows it.
   :limit At most so many completions."
-  (caspian-call "search.complete" parameters))
+  (caspian-client-call "search.complete" parameters))
 
-(defun caspian-search-similar (&rest parameters)
+(defun caspian-client-search-similar (&rest parameters)
   "Finds passages that are about the same as a passage, a document or any text.
 Keywords in PARAMETERS:
   :text A text; or give \\='document\\='.
@@ -554,18 +554,18 @@ Keywords in PARAMETERS:
   :passage One passage of the document, by its number; the whole document when
     left out.
   :limit At most so many hits."
-  (caspian-call "search.similar" parameters))
+  (caspian-client-call "search.similar" parameters))
 
-(defun caspian-shutdown (&rest parameters)
+(defun caspian-client-shutdown (&rest parameters)
   "Stops the daemon as SIGTERM does: what is under way is finished first."
-  (caspian-call "shutdown" parameters))
+  (caspian-client-call "shutdown" parameters))
 
-(defun caspian-status (&rest parameters)
+(defun caspian-client-status (&rest parameters)
   "Everything that the daemon knows about itself: corpus, plugins, last reload,
 counters and latencies."
-  (caspian-call "status" parameters))
+  (caspian-client-call "status" parameters))
 
-(defun caspian-subscribe (&rest parameters)
+(defun caspian-client-subscribe (&rest parameters)
   "Sends notifications about generations, log entries and the hits of saved
 queries until it closes.
 Keywords in PARAMETERS:
@@ -574,9 +574,9 @@ Keywords in PARAMETERS:
   :queries Saved queries, each under a name of your own. Whenever a new
     generation gives one of them other hits, \\='notifications/query\\=' says which
     came and which went."
-  (caspian-call "subscribe" parameters))
+  (caspian-client-call "subscribe" parameters))
 
-(defun caspian-summary (&rest parameters)
+(defun caspian-client-summary (&rest parameters)
   "Picks the sentences that say what documents or a text are about, or what they
 say about a question.
 Keywords in PARAMETERS:
@@ -601,9 +601,9 @@ Keywords in PARAMETERS:
   :since A day, month or year such as 2021-05-30: only what documents dated
     since then say that older ones don\\='t.
   :explain Whether each sentence says what its score is made of."
-  (caspian-call "summary" parameters))
+  (caspian-client-call "summary" parameters))
 
-(defun caspian-summary-definitions (&rest parameters)
+(defun caspian-client-summary-definitions (&rest parameters)
   "Finds the sentences that say what a word means or what a short form stands
 for.
 Keywords in PARAMETERS:
@@ -614,9 +614,9 @@ Keywords in PARAMETERS:
   :text A text that is not in the corpus.
   :texts Several such texts to look at together, each with a lead of its own.
   :limit At most so many."
-  (caspian-call "summary.definitions" parameters))
+  (caspian-client-call "summary.definitions" parameters))
 
-(defun caspian-summary-entities (&rest parameters)
+(defun caspian-client-summary-entities (&rest parameters)
   "Finds who and what texts name, each with all its names there, the most often
 named first.
 Keywords in PARAMETERS:
@@ -627,9 +627,9 @@ Keywords in PARAMETERS:
   :text A text that is not in the corpus.
   :texts Several such texts to look at together, each with a lead of its own.
   :limit At most so many."
-  (caspian-call "summary.entities" parameters))
+  (caspian-client-call "summary.entities" parameters))
 
-(defun caspian-summary-html (&rest parameters)
+(defun caspian-client-summary-html (&rest parameters)
   "Shows documents or a text as an HTML page, with the sentences of their summary
 highlighted in it.
 Keywords in PARAMETERS:
@@ -651,9 +651,9 @@ Keywords in PARAMETERS:
     Folders as in \\='documents\\='.
   :since A day, month or year such as 2021-05-30: only what documents dated
     since then say that older ones don\\='t."
-  (caspian-call "summary.html" parameters))
+  (caspian-client-call "summary.html" parameters))
 
-(defun caspian-summary-numbers (&rest parameters)
+(defun caspian-client-summary-numbers (&rest parameters)
   "Lists the amounts that texts name, with their units; years are in
 summary.timeline.
 Keywords in PARAMETERS:
@@ -664,9 +664,9 @@ Keywords in PARAMETERS:
   :text A text that is not in the corpus.
   :texts Several such texts to look at together, each with a lead of its own.
   :limit At most so many."
-  (caspian-call "summary.numbers" parameters))
+  (caspian-client-call "summary.numbers" parameters))
 
-(defun caspian-summary-phrases (&rest parameters)
+(defun caspian-client-summary-phrases (&rest parameters)
   "Finds the phrases that texts are about, the weightiest first.
 Keywords in PARAMETERS:
   :document The document to look at, by its id, path or file; the whole corpus
@@ -676,9 +676,9 @@ Keywords in PARAMETERS:
   :text A text that is not in the corpus.
   :texts Several such texts to look at together, each with a lead of its own.
   :limit At most so many."
-  (caspian-call "summary.phrases" parameters))
+  (caspian-client-call "summary.phrases" parameters))
 
-(defun caspian-summary-positions (&rest parameters)
+(defun caspian-client-summary-positions (&rest parameters)
   "Tells who favours, opposes, claims or should do what, on whose word, and the
 sentence that says so.
 Keywords in PARAMETERS:
@@ -690,9 +690,9 @@ Keywords in PARAMETERS:
   :texts Several such texts to look at together, each with a lead of its own.
   :actor Only what is said of this one, by any of its names.
   :limit At most so many."
-  (caspian-call "summary.positions" parameters))
+  (caspian-client-call "summary.positions" parameters))
 
-(defun caspian-summary-readability (&rest parameters)
+(defun caspian-client-summary-readability (&rest parameters)
   "Measures how hard texts are to read: lengths of sentences and words, LIX, and
 for English Flesch\\='s grade.
 Keywords in PARAMETERS:
@@ -702,9 +702,9 @@ Keywords in PARAMETERS:
     means all below that folder.
   :text A text that is not in the corpus.
   :texts Several such texts to look at together, each with a lead of its own."
-  (caspian-call "summary.readability" parameters))
+  (caspian-client-call "summary.readability" parameters))
 
-(defun caspian-summary-timeline (&rest parameters)
+(defun caspian-client-summary-timeline (&rest parameters)
   "Lists what texts date, in the order of time.
 Keywords in PARAMETERS:
   :document The document to look at, by its id, path or file; the whole corpus
@@ -714,9 +714,9 @@ Keywords in PARAMETERS:
   :text A text that is not in the corpus.
   :texts Several such texts to look at together, each with a lead of its own.
   :limit At most so many."
-  (caspian-call "summary.timeline" parameters))
+  (caspian-client-call "summary.timeline" parameters))
 
-(defconst caspian-codes
+(defconst caspian-client-codes
   '(
     (-32700 . parseError)
     (-32600 . invalidRequest)
@@ -744,7 +744,7 @@ Keywords in PARAMETERS:
     )
   "Why a request has no result, by the number of the error.")
 
-(defconst caspian--methods
+(defconst caspian-client--methods
   '("config.check" "config.reload" "config.schema" "config.show" "corpus.clean" "corpus.copies"
     "corpus.explain" "corpus.list" "corpus.outline" "corpus.problems" "corpus.read" "corpus.reload"
     "corpus.sentences" "discover" "division.bodies" "division.calculate" "division.coast"
@@ -755,10 +755,10 @@ Keywords in PARAMETERS:
     "summary.phrases" "summary.positions" "summary.readability" "summary.timeline")
   "The methods that are known here.")
 
-(defconst caspian--changing
+(defconst caspian-client--changing
   '("config.reload" "corpus.reload" "log.level" "shutdown")
   "Methods that change the daemon: not asked again when an answer was lost.")
 ;; generated: end methods
 
-(provide 'caspian)
-;;; caspian.el ends here
+(provide 'caspian-client)
+;;; caspian-client.el ends here

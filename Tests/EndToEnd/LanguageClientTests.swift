@@ -30,7 +30,10 @@ struct LanguageClientTests {
     @Test("the Emacs client compiles without a warning")
     func emacs() throws {
         let folder = try TestFolder()
-        let source = String(decoding: TestFolder.read(Programs.root + "/clients/emacs/caspian-client.el"), as: UTF8.self)
+        let source = String(
+            decoding: TestFolder.read(Programs.root + "/clients/emacs/caspian-client.el"),
+            as: UTF8.self
+        )
         let copy = try folder.write("caspian-client.el", source)
         let ended = try RunningProgram(
             [

@@ -533,7 +533,8 @@ Keywords in PARAMETERS:
     bytes, line and column, UTF-16.
   :timings Whether the answer says how long each stage took.
   :mode \\='deep\\=' looks at the best passages again and puts them in a better
-    order; \\='fast\\=' is for as one types."
+    order; \\='fast\\=' is for as one types, and does not count what it needs not
+    read."
   (caspian-client-call "search" parameters))
 
 (defun caspian-client-search-complete (&rest parameters)
@@ -591,6 +592,8 @@ Keywords in PARAMETERS:
   :characters At most so many characters, a space between two sentences
     included, but at least one sentence.
   :percent At most so many percent of the words, but one sentence.
+  :cut Whether a sentence may be cut to fill a budget of words or characters,
+    as previews of a fixed size need it.
   :query A question or a matter: only what the texts say about it.
   :style How \\='text\\=' reads; a headline is the core of the one best sentence.
   :order As the sentences stand in the source, or the best first.

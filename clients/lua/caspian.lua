@@ -443,7 +443,7 @@ M.methods = {
   ["shutdown"] = { read_only = false, parameters = {} },
   ["status"] = { read_only = true, parameters = {} },
   ["subscribe"] = { read_only = true, parameters = { "topics", "queries" } },
-  ["summary"] = { read_only = true, parameters = { "document", "documents", "text", "texts", "sentences", "words", "characters", "percent", "query", "style", "order", "cursor", "known", "since", "explain" } },
+  ["summary"] = { read_only = true, parameters = { "document", "documents", "text", "texts", "sentences", "words", "characters", "percent", "cut", "query", "style", "order", "cursor", "known", "since", "explain" } },
   ["summary.definitions"] = { read_only = true, parameters = { "document", "documents", "text", "texts", "limit" } },
   ["summary.entities"] = { read_only = true, parameters = { "document", "documents", "text", "texts", "limit" } },
   ["summary.html"] = { read_only = true, parameters = { "document", "documents", "text", "texts", "sentences", "words", "characters", "percent", "query", "cursor", "known", "since" } },

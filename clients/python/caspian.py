@@ -816,7 +816,7 @@ class Client:
             UTF-16. Without: false.
         :param timings: Whether the answer says how long each stage took. Without: false.
         :param mode: 'deep' looks at the best passages again and puts them in a better order; 'fast' is for as one
-            types. Without: "deep".
+            types, and does not count what it needs not read. Without: "deep".
         """
         return self.call("search", _given({"query": query, "limit": limit, "offset": offset, "document": document, "syntax": syntax, "explain": explain, "filter": filter, "sort": sort, "cursor": cursor, "group": group, "passages": passages, "duplicates": duplicates, "facets": facets, "positions": positions, "timings": timings, "mode": mode}), options)
 
@@ -894,6 +894,7 @@ class Client:
         words: Optional[int] = None,
         characters: Optional[int] = None,
         percent: Optional[float] = None,
+        cut: Optional[bool] = None,
         query: Optional[str] = None,
         style: Optional[str] = None,
         order: Optional[str] = None,
@@ -915,6 +916,8 @@ class Client:
         :param characters: At most so many characters, a space between two sentences included, but at least one
             sentence.
         :param percent: At most so many percent of the words, but one sentence.
+        :param cut: Whether a sentence may be cut to fill a budget of words or characters, as previews of a fixed
+            size need it. Without: false.
         :param query: A question or a matter: only what the texts say about it.
         :param style: How 'text' reads; a headline is the core of the one best sentence. Without: "sentences".
         :param order: As the sentences stand in the source, or the best first. Without: "source".
@@ -925,7 +928,7 @@ class Client:
             ones don't.
         :param explain: Whether each sentence says what its score is made of. Without: false.
         """
-        return self.call("summary", _given({"document": document, "documents": documents, "text": text, "texts": texts, "sentences": sentences, "words": words, "characters": characters, "percent": percent, "query": query, "style": style, "order": order, "cursor": cursor, "known": known, "since": since, "explain": explain}), options)
+        return self.call("summary", _given({"document": document, "documents": documents, "text": text, "texts": texts, "sentences": sentences, "words": words, "characters": characters, "percent": percent, "cut": cut, "query": query, "style": style, "order": order, "cursor": cursor, "known": known, "since": since, "explain": explain}), options)
 
     def summary_definitions(
         self,

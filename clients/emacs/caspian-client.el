@@ -331,7 +331,8 @@ method."
 tripoints and what it hangs on.
 Keywords in PARAMETERS:
   :rule The formula, by its name: equal, coast, median, … (\\='division.compare\\='
-    shows them all).
+    shows them all); or one of your own as in the configuration, such as
+    {\"belts-nm\": 12}.
   :body The sea or lake: its name in the configuration, {\"geojson\": FILE}, or
     a GeoJSON FeatureCollection; the first one of the configuration where none
     is named.
@@ -410,7 +411,8 @@ Keywords in PARAMETERS:
   "Draws the lines between the waters under one formula, in degrees.
 Keywords in PARAMETERS:
   :rule The formula, by its name: equal, coast, median, … (\\='division.compare\\='
-    shows them all).
+    shows them all); or one of your own as in the configuration, such as
+    {\"belts-nm\": 12}.
   :body The sea or lake: its name in the configuration, {\"geojson\": FILE}, or
     a GeoJSON FeatureCollection; the first one of the configuration where none
     is named.
@@ -438,8 +440,8 @@ Keywords in PARAMETERS:
   :body The sea or lake: its name in the configuration, {\"geojson\": FILE}, or
     a GeoJSON FeatureCollection; the first one of the configuration where none
     is named.
-  :rule The formula to draw. Without: every one for html and geojson, the
-    median line for svg.
+  :rule The formula to draw, by name or as in the configuration. Without:
+    every one for html and geojson, the median line for svg.
   :as A picture, data for QGIS and the like (RFC 7946), or a page with a
     slider between the formulas.
   :islands How islands count as coasts: full (without a word), half or none.
@@ -451,7 +453,8 @@ Keywords in PARAMETERS:
 lagoon, the largest swing first.
 Keywords in PARAMETERS:
   :rule The formula, by its name: equal, coast, median, … (\\='division.compare\\='
-    shows them all).
+    shows them all); or one of your own as in the configuration, such as
+    {\"belts-nm\": 12}.
   :body The sea or lake: its name in the configuration, {\"geojson\": FILE}, or
     a GeoJSON FeatureCollection; the first one of the configuration where none
     is named.

@@ -483,7 +483,7 @@ class Client:
 
     def division_calculate(
         self,
-        rule: str,
+        rule: Union[str, Mapping[str, Any]],
         *,
         body: Optional[Union[str, Mapping[str, Any]]] = None,
         of: Optional[Union[float, str]] = None,
@@ -494,7 +494,8 @@ class Client:
     ) -> Any:
         """Computes each state's share under one formula, with lengths of lines, tripoints and what it hangs on.
 
-        :param rule: The formula, by its name: equal, coast, median, … ('division.compare' shows them all).
+        :param rule: The formula, by its name: equal, coast, median, … ('division.compare' shows them all); or one
+            of your own as in the configuration, such as {"belts-nm": 12}.
         :param body: The sea or lake: its name in the configuration, {"geojson": FILE}, or a GeoJSON
             FeatureCollection; the first one of the configuration where none is named.
         :param of: What is divided: a number, or one with its unit such as "378,667 km²"; else the body's area.
@@ -604,7 +605,7 @@ class Client:
 
     def division_line(
         self,
-        rule: str,
+        rule: Union[str, Mapping[str, Any]],
         *,
         body: Optional[Union[str, Mapping[str, Any]]] = None,
         vertices: Optional[int] = None,
@@ -614,7 +615,8 @@ class Client:
     ) -> Any:
         """Draws the lines between the waters under one formula, in degrees.
 
-        :param rule: The formula, by its name: equal, coast, median, … ('division.compare' shows them all).
+        :param rule: The formula, by its name: equal, coast, median, … ('division.compare' shows them all); or one
+            of your own as in the configuration, such as {"belts-nm": 12}.
         :param body: The sea or lake: its name in the configuration, {"geojson": FILE}, or a GeoJSON
             FeatureCollection; the first one of the configuration where none is named.
         :param vertices: Simplify each line to so many points, with areas kept, as treaties give them.
@@ -648,7 +650,7 @@ class Client:
         self,
         *,
         body: Optional[Union[str, Mapping[str, Any]]] = None,
-        rule: Optional[str] = None,
+        rule: Optional[Union[str, Mapping[str, Any]]] = None,
         as_: Optional[str] = None,
         islands: Optional[str] = None,
         lagoon: Optional[bool] = None,
@@ -658,7 +660,8 @@ class Client:
 
         :param body: The sea or lake: its name in the configuration, {"geojson": FILE}, or a GeoJSON
             FeatureCollection; the first one of the configuration where none is named.
-        :param rule: The formula to draw. Without: every one for html and geojson, the median line for svg.
+        :param rule: The formula to draw, by name or as in the configuration. Without: every one for html and
+            geojson, the median line for svg.
         :param as_: A picture, data for QGIS and the like (RFC 7946), or a page with a slider between the formulas.
             Without: "svg".
         :param islands: How islands count as coasts: full (without a word), half or none.
@@ -668,7 +671,7 @@ class Client:
 
     def division_sensitivity(
         self,
-        rule: str,
+        rule: Union[str, Mapping[str, Any]],
         *,
         body: Optional[Union[str, Mapping[str, Any]]] = None,
         islands: Optional[str] = None,
@@ -677,7 +680,8 @@ class Client:
     ) -> Any:
         """Says how much each state's share hangs on shoreline, islands, ruler and lagoon, the largest swing first.
 
-        :param rule: The formula, by its name: equal, coast, median, … ('division.compare' shows them all).
+        :param rule: The formula, by its name: equal, coast, median, … ('division.compare' shows them all); or one
+            of your own as in the configuration, such as {"belts-nm": 12}.
         :param body: The sea or lake: its name in the configuration, {"geojson": FILE}, or a GeoJSON
             FeatureCollection; the first one of the configuration where none is named.
         :param islands: How islands count as coasts: full (without a word), half or none.

@@ -53,17 +53,24 @@ extension SummaryPlugin {
 private struct HighlightPage {
     private var body = ""
 
-    private static let head = """
-        <!DOCTYPE html>
-        <html><head><meta charset="utf-8"><title>Summary</title><style>
+    private static let style = """
+        :root { color-scheme: light dark }
         body { font: 1rem/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem }
-        mark { background: #ffe58a; color: inherit; padding: .1em 0 }
-        pre { overflow: auto } footer, h1 small { color: #666; font-size: .8rem }
-        </style></head><body>
-
+        mark { background: #ffe58a; color: #1a1a1a; padding: .1em 0 }
+        pre { overflow: auto } h1 small { opacity: .75; font-size: .8rem }
         """
 
-    var text: String { Self.head + body + "</body></html>\n" }
+    var text: String {
+        """
+        <!DOCTYPE html>
+        <html lang="en"><head><meta charset="utf-8"><title>Summary</title>
+        <meta name="viewport" content="width=device-width"><style>
+        \(Self.style)
+        </style></head><body><main>
+        \(body)</main></body></html>
+
+        """
+    }
 
     /// - Parameter marked: the first bytes of the sentences to highlight, and their ranks.
     mutating func add(_ document: Document, _ marked: [Int: Int]) {

@@ -1,14 +1,32 @@
+import Glibc
 import JSON
 import Wire
 
 /// Finding a daemon, and going on with another one.
 extension AgentRelay {
     private static let patience = 20_000
+    /// How long a daemon that closes what it has taken is thought to be about to end, in milliseconds.
+    private static let dying = 3000
     /// Ids of the relay's own requests, which no host has.
     private static let ownID = "caspianctl:relay"
 
     /// Connects, starting a daemon if there is none, and sees that it speaks with agents.
+    ///
+    /// A daemon that was killed takes connections until the last of its descriptors is closed, and answers none of them.
     func connect() throws(Exit) {
+        let deadline = Deadline(milliseconds: Self.dying)
+        while true {
+            do throws(Exit) {
+                return try connectOnce()
+            } catch {
+                guard error == Self.lost, !deadline.isOver else { throw error }
+                var wait = pollfd(fd: Interruption.descriptor, events: Int16(POLLIN), revents: 0)
+                if poll(&wait, 1, 20) > 0 { throw .interrupted }
+            }
+        }
+    }
+
+    private func connectOnce() throws(Exit) {
         let connection = try open()
         let hello = try ask(connection, "discover")
         guard hello["mcp"]?.array?.isEmpty == false else {
@@ -43,15 +61,17 @@ extension AgentRelay {
         guard !pending.isEmpty else { return }
         do throws(Exit) {
             try connect()
+            complain("the daemon was restarted")
+            try repeatRequests()
         } catch {
             if error.status == .interrupted { throw error }
+            connection = nil
+            forgetUnsent()
             complain(error)
             for (id, request) in pending { write(request.refusal(id, error.asFailure)) }
             pending = [:]
             return
         }
-        complain("the daemon was restarted")
-        try repeatRequests()
         guard host.hasBegun else { return }
         for list in ["tools", "prompts", "resources"] {
             write(Array(#"{"jsonrpc":"2.0","method":"notifications/\#(list)/list_changed"}"#.utf8) + [0x0A])
@@ -96,7 +116,10 @@ extension AgentRelay {
     private func ask(_ connection: Connection, _ method: String) throws(Exit) -> JSON {
         let request = Request(id: .string(Self.ownID), method: method)
         guard connection.send(request.json.bytes + [0x0A]) else { throw Self.lost }
-        return try answer(connection)["result"] ?? .null
+        let answer = try answer(connection)
+        // A daemon that stops says so to those who come late, and closes.
+        if answer["error"]?["code"]?.integer == Code.shuttingDown.rawValue { throw Self.lost }
+        return answer["result"] ?? .null
     }
 
     /// The next answer; notifications before it are passed on.

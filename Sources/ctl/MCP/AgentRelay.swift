@@ -48,8 +48,11 @@ final class AgentRelay {
 
     /// Whether an answer is still to come that will come by itself.
     private var isWaiting: Bool {
-        connection != nil && (sent < unsent.count || pending.values.contains { $0.method != "subscriptions/listen" })
+        connection != nil && (sent < unsent.count || pendingAnswers > 0)
     }
+
+    /// Requests that are answered soon; streams are not.
+    private var pendingAnswers: Int { pending.values.count { $0.method != "subscriptions/listen" } }
 
     private func step() throws(Exit) {
         let maySend = sent < unsent.count
@@ -70,7 +73,7 @@ final class AgentRelay {
         output.flush()
     }
 
-    private var mayRead: Bool { pending.count < Self.mostPending && unsent.count - sent < 1 << 20 }
+    private var mayRead: Bool { pendingAnswers < Self.mostPending && unsent.count - sent < 1 << 20 }
 
     // MARK: From the host
 

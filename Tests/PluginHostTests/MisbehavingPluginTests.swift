@@ -142,11 +142,12 @@ struct MisbehavingPluginTests {
     func dies(how: String, reason: String) async throws {
         try await withPlugin(Fixture.misbehaving()) { running in
             await running.becomes(.ready)
-            async let other = running.tryOut("hang")
+            // Begun before the other one, whichever thread runs first.
+            let other = running.begin("hang")
             let outcome = await running.tryOut(how)
             #expect(outcome.code == .pluginCrashed)
             #expect(outcome.message == "plugin 'misbehaving' died: \(reason)")
-            #expect(await other.code == .pluginCrashed)
+            #expect(await running.outcome(of: other).code == .pluginCrashed)
             await running.becomes(.ready)
             #expect(await running.tryOut("behave") == .success(["number": 1]))
         }

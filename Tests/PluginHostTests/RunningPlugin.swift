@@ -79,8 +79,13 @@ final class RunningPlugin: Sendable {
         control: CallControl = CallControl(),
         within milliseconds: Int = 20_000
     ) async -> Result<JSON, Failure> {
+        await outcome(of: begin(how, more, control: control, within: milliseconds))
+    }
+
+    /// The answer to what has been begun.
+    func outcome(of begun: EventLoopFuture<Result<JSON, Failure>>) async -> Result<JSON, Failure> {
         await withCheckedContinuation { continuation in
-            begin(how, more, control: control, within: milliseconds).whenSuccess { continuation.resume(returning: $0) }
+            begun.whenSuccess { continuation.resume(returning: $0) }
         }
     }
 

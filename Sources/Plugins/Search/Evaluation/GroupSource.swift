@@ -46,21 +46,19 @@ final class GroupSource: WordSource {
         return weight * 1.0001 * frequency / (frequency + Ranking.frequencySaturation)
     }
 
-    var largestBound: Float {
-        let factor = weight * scoring.boundFactor / 255
-        var sum: Float = 0
-        for (number, list) in lists.enumerated() {
-            sum += list.isWhole ? largest[number] : factor * Float(list.largestImpact)
-        }
-        return min(sum, weight)
-    }
+    var largestBound: Float { bound { $0.largestImpact } }
+
+    func bound(in window: Int) -> Float { bound { $0.impact(ofWindow: window) } }
 
     /// Frequencies add up, and the impact of a sum is at most the sum of the impacts and less than 1.
-    func bound(in window: Int) -> Float {
+    ///
+    /// - Parameter impact: in 255ths, of a list that isn't unpacked as a whole.
+    @inline(__always)
+    private func bound(_ impact: (ListReader) -> UInt8) -> Float {
         let factor = weight * scoring.boundFactor / 255
         var sum: Float = 0
         for (number, list) in lists.enumerated() {
-            sum += list.isWhole ? largest[number] : factor * Float(list.impact(ofWindow: window))
+            sum += list.isWhole ? largest[number] : factor * Float(impact(list))
         }
         return min(sum, weight)
     }

@@ -1,5 +1,5 @@
-/// Accepts the terms that a few changes make of one of some words: one character more, less or other, or two neighbours swapped (the
-/// optimal string alignment distance).
+/// Accepts the terms that a few changes make of one of some words: one character more, less or other, or two neighbours
+/// swapped (the optimal string alignment distance).
 ///
 /// For each number of changes a row of bits says how much of each word can have been read with as many, and all bits of a
 /// row are moved on at once (Wu & Manber, "Fast Text Searching Allowing Errors", 1992).

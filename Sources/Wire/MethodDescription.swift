@@ -7,6 +7,9 @@ public struct MethodDescription: Sendable, Hashable {
     public enum Cost: String, Sendable, Hashable, CaseIterable {
         /// In well under 100 µs: on the event loop that read the line.
         case cheap
+        /// Mostly in well under a millisecond: tried on the event loop, and begun anew on the worker pool if that takes too
+        /// long. It changes nothing, and passes a checkpoint every 100 µs or so.
+        case brief
         /// On the worker pool.
         case pooled
     }

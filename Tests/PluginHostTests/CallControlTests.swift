@@ -1,4 +1,6 @@
+import JSON
 import PluginKit
+import Schema
 import Synchronization
 import Testing
 import Wire
@@ -39,6 +41,26 @@ struct CallControlTests {
             }
         }
         #expect(seen.codes == [control.ending?.code])
+    }
+
+    @Test("ends a call that is only tried at the first checkpoint behind its time")
+    func trial() throws {
+        let call = Call(arguments: Arguments(checked: Members()), control: CallControl(tryingFor: .seconds(3600)))
+        try call.checkpoint()
+        #expect(!call.control.wasGivenUp)
+        let late = Call(arguments: Arguments(checked: Members()), control: CallControl(tryingFor: .zero))
+        #expect(throws: Failure.self) { try late.checkpoint() }
+        #expect(late.control.wasGivenUp)
+    }
+
+    @Test("ends a call that is only tried before long work, and no other one")
+    func longWork() throws {
+        let tried = Call(arguments: Arguments(checked: Members()), control: CallControl(tryingFor: .seconds(3600)))
+        #expect(throws: Failure.self) { try tried.needsTime() }
+        #expect(tried.control.wasGivenUp)
+        let other = Call(arguments: Arguments(checked: Members()))
+        try other.needsTime()
+        #expect(!other.control.wasGivenUp)
     }
 
     private final class Seen: Sendable {

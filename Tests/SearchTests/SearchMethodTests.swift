@@ -65,7 +65,7 @@ struct SearchMethodTests {
     func cost() throws {
         #expect(seed.cost(of: SearchMethod.description) == .cheap)
         let many = (0..<100).map { Fixture.document("d\($0)", [["The sea."]]) }
-        #expect(try Fixture.plugin(many).cost(of: SearchMethod.description) == .pooled)
+        #expect(try Fixture.plugin(many).cost(of: SearchMethod.description) == .brief)
     }
 }
 

@@ -33,8 +33,7 @@ extension ConnectionHandler {
             let arguments = try route.check(request.parameters)
             guard let port else { return }
             let origin = Origin(generation: generation, connection: port, services: services, request: request.id)
-            if route.isCheap, case .direct(let answer) = route.answer {
-                let outcome = outcome(of: answer, Call(arguments: arguments, control: Self.endless), origin)
+            if let outcome = outcomeHere(request, route, arguments, origin, start: start) {
                 answerNow(request, route, outcome, generation: generation.number, start: start)
             } else {
                 try run(request, route, arguments, origin, start: start)
@@ -49,6 +48,31 @@ extension ConnectionHandler {
         guard request.method.utf8.contains(UInt8(ascii: "/")) || request.method == "initialize" else { return nil }
         speaksMCP = true
         return services.mcpRoutes[request.method]
+    }
+
+    /// What comes of a call on the event loop; `nil` if it doesn't belong there.
+    private func outcomeHere(
+        _ request: Request,
+        _ route: Route,
+        _ arguments: Arguments,
+        _ origin: Origin,
+        start: NIODeadline
+    ) -> Result<JSON, Failure>? {
+        guard case .direct(let answer) = route.answer else { return nil }
+        switch route.cost {
+        case .cheap: return outcome(of: answer, Call(arguments: arguments, control: Self.endless), origin)
+        case .brief:
+            // Where more is under way or stands behind it, two threads do more than one.
+            guard running.isEmpty, !lines.hasPartialLine, services.pool.load == 0, request.meta.progressToken == nil,
+                services.turns.isAlone(origin.connection.number, at: start), route.attempts.mayBegin()
+            else { return nil }
+            let control = CallControl(tryingFor: Attempts.limit)
+            let outcome = outcome(of: answer, Call(arguments: arguments, control: control), origin)
+            route.attempts.ended(isGivenUp: control.wasGivenUp)
+            services.turns.ended(origin.connection.number, at: .now())
+            return control.wasGivenUp ? nil : outcome
+        case .pooled: return nil
+        }
     }
 
     private func outcome(

@@ -24,7 +24,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     let services: Services
     let encoder: Encoder
     private let limits: Limits
-    private var lines: LineBuffer
+    private(set) var lines: LineBuffer
     var output: [UInt8] = []
     private(set) var context: ChannelHandlerContext?
     private(set) var port: ConnectionPort?

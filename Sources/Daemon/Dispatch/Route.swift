@@ -8,7 +8,7 @@ import Wire
 /// A class, because every request takes one out of a table: a struct of so many parts costs a reference count for each.
 final class Route: Sendable {
     enum Answer: Sendable {
-        /// Returns the answer: on the event loop when the method is cheap, else on a worker.
+        /// Returns the answer: on the event loop when the method is cheap, or brief and over soon, else on a worker.
         case direct(@Sendable (Call, Origin) throws(Failure) -> JSON)
         /// Returns at once and calls back once, from any thread.
         case later(@Sendable (Call, Origin, @escaping Completion) -> Void)
@@ -20,7 +20,8 @@ final class Route: Sendable {
     let answer: Answer
     let metrics: MethodMetrics
     let schema: Schema
-    let isCheap: Bool
+    let cost: MethodDescription.Cost
+    let attempts = Attempts()
     /// Whether the answer depends on the corpus, so that it waits for the first generation and names its own.
     let needsCorpus: Bool
     /// What the Model Context Protocol wants of it; `nil` for a method of ours.
@@ -30,7 +31,7 @@ final class Route: Sendable {
         _ description: MethodDescription,
         metrics: MethodMetrics,
         needsCorpus: Bool,
-        isCheap: Bool? = nil,
+        cost: MethodDescription.Cost? = nil,
         schema: Schema? = nil,
         mcp: MCPTraits? = nil,
         answer: Answer
@@ -41,7 +42,7 @@ final class Route: Sendable {
         self.needsCorpus = needsCorpus
         self.mcp = mcp
         self.schema = schema ?? description.parameterSchema
-        self.isCheap = isCheap ?? (description.cost == .cheap)
+        self.cost = cost ?? description.cost
     }
 
     /// Checks parameters before anything else sees them.

@@ -12,6 +12,7 @@ final class Services: Sendable {
     let logger: Logger
     let pool: WorkerPool
     let connections = Connections()
+    let turns = Turns()
     private let mcp = Lazily<[String: Route]>()
     let loader: Loader
     let reloader: Reloader

@@ -16,7 +16,7 @@ extension LoadedPlugin {
                 description,
                 metrics: metrics.method(description.name),
                 needsCorpus: true,
-                isCheap: false,
+                cost: .pooled,
                 answer: .later { call, _, complete in
                     plugin.call(
                         description.name,

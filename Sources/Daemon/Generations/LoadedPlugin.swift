@@ -63,7 +63,7 @@ struct BuiltInPlugin: Sendable {
                         method.description,
                         metrics: metrics.method(method.description.name),
                         needsCorpus: true,
-                        isCheap: plugin.cost(of: method.description) == .cheap,
+                        cost: plugin.cost(of: method.description),
                         answer: .direct { (call, _) throws(Failure) in try method.answer(plugin, call) }
                     )
                 },

@@ -49,6 +49,7 @@ extension SearchPlugin {
         }
         let speller = Speller(index: index)
         let typed = folded(bytes[last.range])
+        if typed.count < 3, index.isLarge { try call.needsTime() }
         // Of some terms another word is offered than was typed, and of some none.
         let terms = try mostFrequent(beginning: typed, atMost: call[CompleteMethod.limit] * 4, call)
         var completions: [JSON] = []

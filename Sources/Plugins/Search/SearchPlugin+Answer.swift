@@ -1,15 +1,17 @@
 import Corpus
 import JSON
 import PluginKit
+import Wire
 
 extension SearchPlugin {
-    func result(of found: Found, _ request: SearchMethod.Request) -> JSON {
+    func result(of found: Found, _ request: SearchMethod.Request) throws(Failure) -> JSON {
         let evaluation = found.evaluation
         let page = found.page
         let highlighter = Highlighter(index: index, terms: evaluation.terms)
         var hits: [JSON] = []
         for item in page.items {
             for (hit, duplicates) in zip(item.hits, item.duplicates) {
+                try found.call.checkpoint()
                 let parts = page.reranking[hit.place]
                 hits.append(self.hit(hit, evaluation, highlighter, duplicates: duplicates, request, parts))
             }
@@ -27,13 +29,15 @@ extension SearchPlugin {
         if let count = page.documentCount { members.append("documents", .integer(count)) }
         let notes = notes(evaluation)
         if !notes.isEmpty { members.append("notes", .array(notes)) }
-        if let suggestion = suggestion(found, request) { members.append("suggestion", .string(suggestion)) }
+        if let suggestion = try suggestion(found, request) { members.append("suggestion", .string(suggestion)) }
         return .object(members)
     }
 
     /// What was probably meant, if it finds more than what was typed.
-    private func suggestion(_ found: Found, _ request: SearchMethod.Request) -> String? {
+    private func suggestion(_ found: Found, _ request: SearchMethod.Request) throws(Failure) -> String? {
         let evaluation = found.evaluation
+        guard evaluation.terms.contains(where: \.resolved.isUnknown) else { return nil }
+        if index.isLarge { try found.call.needsTime() }
         guard let text = request.query.string,
             let meant = Speller(index: index).suggestion(
                 for: evaluation.query,

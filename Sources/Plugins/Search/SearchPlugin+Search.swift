@@ -19,7 +19,7 @@ extension SearchPlugin {
         let understanding = ContinuousClock.now
         let found = try evaluate(query, request, call: call)
         let finding = ContinuousClock.now
-        let result = result(of: found, request)
+        let result = try result(of: found, request)
         guard request.tellsTimings, var members = result.object else { return result }
         let end = ContinuousClock.now
         members.append(

@@ -47,6 +47,9 @@ final class Index: Sendable {
     /// Passages of documents that are not deleted.
     var passageCount: Int { parts.reduce(0) { $0 + $1.passageCount } }
 
+    /// Whether it takes some hundred microseconds to walk through all its terms.
+    var isLarge: Bool { passageCount > 8192 }
+
     var byteCount: Int { parts.reduce(0) { $0 + $1.segment.byteCount } }
 
     /// The document and the number in it of a passage that was found.

@@ -122,7 +122,9 @@ struct PatternTests {
                 let near = all.filter {
                     distance(wanted, Array(String(decoding: $0, as: UTF8.self).unicodeScalars)) <= edits
                 }
-                #expect(walk(try #require(NearTerms([wanted], edits: edits))) == near, "\(wanted) \(edits)")
+                let shape = try #require(NearTerms([wanted], edits: edits))
+                #expect(walk(shape) == near, "\(wanted) \(edits)")
+                #expect(self.words(near: shape, in: dictionary) == near, "\(wanted) \(edits)")
             }
             // Some of them begin with others, and some are words of their own.
             let words = [wanted, Array(wanted.dropLast()), word(5), word(5), wanted + word(2)]
@@ -130,10 +132,39 @@ struct PatternTests {
                 let term = Array(String(decoding: term, as: UTF8.self).unicodeScalars)
                 return words.contains { distance($0, term) <= 1 }
             }
-            #expect(walk(try #require(NearTerms(words, edits: 1))) == near, "\(words)")
+            let shape = try #require(NearTerms(words, edits: 1))
+            #expect(walk(shape) == near, "\(words)")
+            #expect(self.words(near: shape, in: dictionary) == near, "\(words)")
             var automaton = TermAutomaton(try #require(PatternMachine(near: wanted, edits: 1)))
             let accepted = all.filter { automaton.matches($0) }
             #expect(walk(automaton) == accepted)
+        }
+    }
+
+    /// What the dictionary finds by the shapes of words.
+    private func words(near shape: NearTerms, in dictionary: TermDictionary) -> [[UInt8]] {
+        var found: [[UInt8]] = []
+        dictionary.forEachWord(shape) { term, _ in found.append(Array(term[TermKey.wordPrefixCount...])) }
+        return found
+    }
+
+    @Test("have bits for their characters of which one change makes at most two others")
+    func shapes() {
+        var random = Linear(seed: 41)
+        let letters = Array("abyz059.+éжя里".unicodeScalars)
+        for _ in 0..<2000 {
+            var word = (0..<1 + random.next(8)).map { _ in letters[random.next(letters.count)] }
+            let before = TermShape.bits(of: word)
+            let bytes = Array(String(String.UnicodeScalarView(word)).utf8)
+            #expect(bytes.withUnsafeBufferPointer { TermShape.bits(of: $0) } == before)
+            let place = random.next(word.count)
+            switch random.next(4) {
+            case 0: word.insert(letters[random.next(letters.count)], at: place)
+            case 1: word.remove(at: place)
+            case 2: word.swapAt(place, random.next(word.count))
+            default: word[place] = letters[random.next(letters.count)]
+            }
+            #expect((TermShape.bits(of: word) ^ before).nonzeroBitCount <= 2)
         }
     }
 

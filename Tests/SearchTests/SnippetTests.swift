@@ -51,6 +51,10 @@ struct SnippetTests {
             ("里海的法律", "法律", ["法律"]),
             ("Iran, not Russia.", "iran -turkey", ["Iran"]),
             ("title and text", "title:text text", []),
+            ("The legalRegime, a_legal-thing and HTMLegal.", "legal", ["legal", "legal", "Legal"]),
+            ("In XMLRegime2 and regime3, not preregime.", "regime", ["Regime", "regime"]),
+            ("A high-sea-level and e-mail, or email.", "\"sea level\" email", ["sea-level", "e-mail", "email"]),
+            ("I read DivideItem and divideItem.", "item divide", ["Divide", "Item", "divide", "Item"]),
         ]
     )
     func marks(sentence: String, query: String, expected: [String]) throws {

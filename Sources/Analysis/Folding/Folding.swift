@@ -7,7 +7,7 @@
 /// different characters, as do their keyboards; they become the Arabic ones, which the Arabic stemmer knows.
 public struct Folding: Sendable, Hashable {
     /// Whether I is the capital of ı, and İ that of i, as in Turkish and Azerbaijani.
-    let isTurkic: Bool
+    public let isTurkic: Bool
 
     public init(isTurkic: Bool) { self.isTurkic = isTurkic }
 

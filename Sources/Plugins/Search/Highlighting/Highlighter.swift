@@ -5,9 +5,9 @@ import Corpus
 struct Highlighter {
     let terms: [WeightedTerm]
     /// What each term of the index is in the query.
-    private let roles: [[UInt8]: [Role]]
-    /// With which letters of ASCII the query's terms begin.
-    private let firstLetters: [Bool]
+    private let roles: RoleTable
+    /// Whether it matters how far words are from each other: to words alone it doesn't.
+    private let needsPositions: Bool
     private let defaultLanguage: String
     private let lease: AnalyzerLease
 
@@ -19,38 +19,31 @@ struct Highlighter {
         let term: Int
     }
 
-    /// A word of one way to write a leaf of the query.
-    private struct Role {
-        let term: Int
-        let reading: Int
-        let word: Int
-    }
-
     init(index: Index, terms: [WeightedTerm]) {
         self.terms = terms
         defaultLanguage = index.languages[0]
         lease = index.analyzers.lease()
-        var roles: [[UInt8]: [Role]] = [:]
+        var roles = RoleTable()
+        var needsPositions = false
         for (number, term) in terms.enumerated() {
             let field = term.resolved.leaf.field
             guard field == .anywhere || field == .text else { continue }
             for (reading, words) in term.resolved.readings.map(\.words).enumerated() {
+                if words.count > 1 { needsPositions = true }
                 for (word, known) in words.enumerated() {
                     for term in known {
-                        roles[term.bytes, default: []].append(Role(term: number, reading: reading, word: word))
+                        roles.add(RoleTable.Role(term: number, reading: reading, word: word), of: term.bytes)
                     }
                 }
             }
         }
         self.roles = roles
-        var firstLetters = [Bool](repeating: false, count: 128)
-        for case let first? in roles.keys.map(\.first) where first < 0x80 { firstLetters[Int(first)] = true }
-        self.firstLetters = firstLetters
+        self.needsPositions = needsPositions
     }
 
     /// A place in the passage where a word of the query stands.
     private struct Place {
-        let role: Role
+        let role: RoleTable.Role
         /// Its number among the words of the passage.
         let position: Int
         let range: Range<Int>
@@ -101,14 +94,16 @@ struct Highlighter {
         document.text.withUnsafeBufferPointer { bytes in
             var scanner = SurfaceScanner(bytes, in: passage.range, folding: analyzer.folding)
             while let surface = scanner.next() {
-                if surface.kind == .word, beginsUnlike(scanner.key) {
+                switch surface.kind {
+                case .word where beginsUnlike(scanner.key):
                     position += 1
                     continue
+                case .compound where !needsPositions && hasNoPart(scanner.key): continue
+                case .word, .compound, .gram: break
                 }
                 analyzer.terms(of: scanner.key, surface.kind, length: surface.range.count, into: &terms)
                 for entry in terms.entries {
-                    guard let roles = roles[Array(terms[entry])] else { continue }
-                    for role in roles {
+                    for role in roles[terms[entry]] {
                         let range = range(of: entry, surface, isLonely: isLonely(role))
                         places.append(Place(role: role, position: position + entry.offset, range: range))
                     }
@@ -123,11 +118,27 @@ struct Highlighter {
     /// of a word without marks, but what stands before an apostrophe may be left out.
     @inline(__always)
     private func beginsUnlike(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let first = key.first, first < 0x80, !firstLetters[Int(first)] else { return false }
+        guard let first = key.first, first < 0x80, !roles.beginsWord(first) else { return false }
         return !key.contains(UInt8(ascii: "'"))
     }
 
-    private func isLonely(_ role: Role) -> Bool { terms[role.term].resolved.leaf.words.contains(where: \.isLonelyGram) }
+    /// Whether neither a compound nor a part of it can be one of the query's, as none begins with a letter at which a part
+    /// of it may begin.
+    private func hasNoPart(_ raw: UnsafeBufferPointer<UInt8>) -> Bool {
+        var isBehindSmall = false
+        for byte in raw {
+            // What a capital I becomes depends on the language.
+            guard byte < 0x80, byte != UInt8(ascii: "I") else { return false }
+            let isSmall = byte &- 0x61 < 26
+            if !isSmall || !isBehindSmall, roles.beginsWord(byte | (byte &- 0x41 < 26 ? 0x20 : 0)) { return false }
+            isBehindSmall = isSmall
+        }
+        return true
+    }
+
+    private func isLonely(_ role: RoleTable.Role) -> Bool {
+        terms[role.term].resolved.leaf.words.contains(where: \.isLonelyGram)
+    }
 
     /// Where a term of a surface is written. A pair of characters reaches beyond the surface, unless one alone is meant.
     private func range(of entry: Terms.Entry, _ surface: Surface, isLonely: Bool) -> Range<Int> {

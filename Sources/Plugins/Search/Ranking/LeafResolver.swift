@@ -37,12 +37,9 @@ struct LeafResolver {
             return described(leaf, terms)
         case .word, .phrase, .near:
             var readings: [ResolvedLeaf.Reading] = []
-            var seen: Set<[[UInt8]]> = []
-            for analyzer in isPlain(leaf) ? lease.ofPlainWords : analyzers {
-                for words in spellings(of: leaf, analyzer) where seen.insert(words).inserted {
-                    let known = words.compactMap { KnownTerm($0, key: key + $0, in: index) }.map { [$0] }
-                    if known.count == words.count { readings.append(ResolvedLeaf.Reading(words: known)) }
-                }
+            for words in spellings(of: leaf) {
+                let known = words.compactMap { KnownTerm($0, key: key + $0, in: index) }.map { [$0] }
+                if known.count == words.count { readings.append(ResolvedLeaf.Reading(words: known)) }
             }
             return ResolvedLeaf(leaf: leaf, readings: readings, uncut: nil)
         case .prefix(let word):
@@ -68,12 +65,12 @@ struct LeafResolver {
         case .fuzzy(let word, let edits):
             var terms = Gathered(partCount: index.parts.count)
             let words = stems(of: word).map { Array(String(decoding: $0, as: UTF8.self).unicodeScalars) }
-            if var near = NearTerms(words, edits: edits) {
-                gather(that: &near, behind: key, into: &terms)
+            if let near = NearTerms(words, edits: edits) {
+                gather(near, behind: key, into: &terms)
             } else {
                 for word in words {
-                    if var near = NearTerms([word], edits: edits) {
-                        gather(that: &near, behind: key, into: &terms)
+                    if let near = NearTerms([word], edits: edits) {
+                        gather(near, behind: key, into: &terms)
                     } else {
                         try gather(that: PatternMachine(near: word, edits: edits), behind: key, leaf, into: &terms)
                     }
@@ -119,26 +116,63 @@ struct LeafResolver {
         )
     }
 
-    /// The terms of a leaf's words one after the other, in each way to write them. A compound by itself is looked up
-    /// whole as well as by its parts; among words that are near each other it counts as one.
-    private func spellings(of leaf: Query.Leaf, _ analyzer: Analyzer) -> [[[UInt8]]] {
+    /// The terms of a leaf's words one after the other, in each way that a language has to write them.
+    private func spellings(of leaf: Query.Leaf) -> [[[UInt8]]] {
+        var found: [[[UInt8]]] = []
+        var terms = Terms()
+        var keys: [Bool: [SurfaceKey]] = [:]
+        for analyzer in isPlain(leaf) ? lease.ofPlainWords : analyzers {
+            let folding = analyzer.folding
+            let own = keys[folding.isTurkic] ?? surfaceKeys(of: leaf, folding)
+            keys[folding.isTurkic] = own
+            for words in spellings(of: own, leaf, analyzer, &terms) where !found.contains(words) { found.append(words) }
+        }
+        return found
+    }
+
+    /// What the terms of a surface depend on.
+    private struct SurfaceKey {
+        let bytes: [UInt8]
+        let kind: Surface.Kind
+        let length: Int
+    }
+
+    /// Languages with the same folding read the same surfaces.
+    private func surfaceKeys(of leaf: Query.Leaf, _ folding: Folding) -> [SurfaceKey] {
+        var keys: [SurfaceKey] = []
+        query.bytes.withUnsafeBufferPointer { bytes in
+            for word in leaf.words {
+                var scanner = SurfaceScanner(bytes, in: word.range.lowerBound..<word.end, folding: folding)
+                guard let surface = scanner.next(), surface.range.lowerBound == word.range.lowerBound else { continue }
+                keys.append(SurfaceKey(bytes: Array(scanner.key), kind: surface.kind, length: surface.range.count))
+            }
+        }
+        return keys
+    }
+
+    /// In one language. A compound by itself is looked up whole as well as by its parts; among words that are near each
+    /// other it counts as one.
+    private func spellings(
+        of keys: [SurfaceKey],
+        _ leaf: Query.Leaf,
+        _ analyzer: Analyzer,
+        _ terms: inout Terms
+    ) -> [[[UInt8]]] {
         var parts: [[UInt8]] = []
         var wholes: [[UInt8]] = []
         var units: [[UInt8]] = []
-        query.bytes.withUnsafeBufferPointer { bytes in
-            for word in leaf.words {
-                analyzer.read(bytes, in: word.range.lowerBound..<word.end) { surface, terms in
-                    guard surface.range.lowerBound == word.range.lowerBound else { return }
-                    let inner = terms.entries.filter { !$0.isWhole }
-                    let own = (inner.isEmpty ? terms.entries : inner).map { Array(terms[$0]) }
-                    parts.append(contentsOf: own)
-                    if let entry = terms.entries.first(where: \.isWhole) {
-                        wholes.append(Array(terms[entry]))
-                        units.append(Array(terms[entry]))
-                    } else {
-                        units.append(contentsOf: own)
-                    }
-                }
+        for key in keys {
+            key.bytes.withUnsafeBufferPointer { analyzer.terms(of: $0, key.kind, length: key.length, into: &terms) }
+            let whole = terms.entries.first(where: \.isWhole).map { Array(terms[$0]) }
+            let hasParts = whole == nil || !terms.entries.allSatisfy(\.isWhole)
+            let wanted = terms.entries.filter { !hasParts || !$0.isWhole }
+            let own = wanted.map { Array(terms[$0]) }
+            parts.append(contentsOf: own)
+            if let whole {
+                wholes.append(whole)
+                units.append(whole)
+            } else {
+                units.append(contentsOf: own)
             }
         }
         switch leaf.matcher {
@@ -190,6 +224,18 @@ struct LeafResolver {
         var automaton = TermAutomaton(machine)
         gather(that: &automaton, behind: key, into: &terms)
         guard !automaton.isExhausted else { throw tooComplex(leaf) }
+    }
+
+    private func gather(_ near: NearTerms, behind key: [UInt8], into terms: inout Gathered) {
+        guard key == TermKey.word([]) else {
+            var near = near
+            return gather(that: &near, behind: key, into: &terms)
+        }
+        for (number, part) in index.parts.enumerated() {
+            part.segment.dictionary.forEachWord(near) { term, entry in
+                terms.add(Array(term)[key.count...], entry, ofPart: number)
+            }
+        }
     }
 
     private func gather<Shape: TermAcceptor>(that shape: inout Shape, behind key: [UInt8], into terms: inout Gathered) {

@@ -66,10 +66,16 @@ struct Speller {
         guard var near = NearTerms([Array(letters.dropFirst(keepsFirst ? 1 : 0))], edits: edits) else { return nil }
         var best: Candidate?
         for (number, part) in index.parts.enumerated() {
+            func offer(_ key: UnsafeBufferPointer<UInt8>, _ entry: TermDictionary.Entry) {
+                guard entry.count > best?.entry.count ?? 0 else { return }
+                best = Candidate(term: Array(key[TermKey.wordPrefixCount...]), part: number, entry: entry)
+            }
+            if first.isEmpty {
+                part.segment.dictionary.forEachWord(near, offer)
+                continue
+            }
             part.segment.dictionary.forEach(behind: TermKey.word(first), accepting: &near) { key, entry in
-                if entry.count > best?.entry.count ?? 0 {
-                    best = Candidate(term: Array(key[TermKey.wordPrefixCount...]), part: number, entry: entry)
-                }
+                offer(key, entry)
                 return true
             }
         }

@@ -6,12 +6,12 @@
 final class IndexSegment: Sendable {
     enum Section: Int, CaseIterable {
         case counts, firstUnits, titleCodes, textCodes, fieldNames, languages
-        case terms, termKeys, termStarts, listStarts, lists
+        case terms, termKeys, termStarts, shapes, listStarts, lists
     }
 
     static let magic: UInt64 = 0x3158_4449_5043_5343  // "CSCPIDX1"
     /// Raised with every change of the layout, and of the terms that texts become.
-    static let version: UInt64 = 1
+    static let version: UInt64 = 2
 
     private let bytes: SegmentBytes
     /// Where each section lies in the bytes.
@@ -78,6 +78,8 @@ final class IndexSegment: Sendable {
             terms: pointer(.terms, UInt8.self),
             keys: pointer(.termKeys, UInt64.self),
             starts: pointer(.termStarts, UInt32.self),
+            shapes: pointer(.shapes, UInt32.self),
+            shapeCount: sections[Section.shapes.rawValue].count / 4,
             listStarts: pointer(.listStarts, UInt64.self),
             blockCount: sections[Section.termKeys.rawValue].count / 8,
             count: termCount

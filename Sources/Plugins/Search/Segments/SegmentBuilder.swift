@@ -168,6 +168,7 @@ struct SegmentBuilder: ~Copyable {
             case .terms: dictionary.terms.bytes
             case .termKeys: SegmentLayout.bytes(of: dictionary.keys)
             case .termStarts: SegmentLayout.bytes(of: dictionary.starts)
+            case .shapes: SegmentLayout.bytes(of: dictionary.shapesInBlocks)
             case .listStarts: SegmentLayout.bytes(of: dictionary.listStarts)
             case .lists: unitLists.output.bytes + fieldLists.output.bytes
             }

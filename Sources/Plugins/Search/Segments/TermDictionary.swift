@@ -3,6 +3,9 @@ struct TermDictionary {
     private let terms: UnsafePointer<UInt8>
     private let keys: UnsafePointer<UInt64>
     private let starts: UnsafePointer<UInt32>
+    /// Those of the words of passages, for as many blocks as these fill.
+    private let shapes: UnsafePointer<UInt32>
+    private let shapeCount: Int
     private let listStarts: UnsafePointer<UInt64>
     private let blockCount: Int
     let count: Int
@@ -11,6 +14,8 @@ struct TermDictionary {
         terms: UnsafePointer<UInt8>,
         keys: UnsafePointer<UInt64>,
         starts: UnsafePointer<UInt32>,
+        shapes: UnsafePointer<UInt32>,
+        shapeCount: Int,
         listStarts: UnsafePointer<UInt64>,
         blockCount: Int,
         count: Int
@@ -18,6 +23,8 @@ struct TermDictionary {
         self.terms = terms
         self.keys = keys
         self.starts = starts
+        self.shapes = shapes
+        self.shapeCount = shapeCount
         self.listStarts = listStarts
         self.blockCount = blockCount
         self.count = count
@@ -120,6 +127,28 @@ struct TermDictionary {
                 walk.seek(place, byte)
             } else if shape.accepts(state) {
                 if !walk.withTerm({ body($0, walk.entry) }) { return }
+            }
+        }
+    }
+
+    /// Calls `body` with the words of passages that a few changes make of some words, in their order.
+    ///
+    /// - Complexity: O(n) in the number of words of the dictionary, of which some thousand are looked at in a microsecond.
+    func forEachWord(_ near: NearTerms, _ body: (UnsafeBufferPointer<UInt8>, Entry) -> Void) {
+        guard shapeCount > 0 else { return }
+        let size = TermDictionaryWriter.blockSize
+        var near = near
+        var walk = Walk(self, block: 0)
+        for block in 0..<shapeCount / size {
+            let terms = UnsafeRawPointer(shapes + block * size).loadUnaligned(as: SIMD16<UInt32>.self)
+            var wanted = TermShape.near(terms, near.shapes, edits: near.edits)
+            guard wanted != 0 else { continue }
+            walk.restart(at: block)
+            while wanted != 0, walk.next(), walk.withTerm(TermKey.isWord) {
+                if wanted & 1 == 1, walk.withTerm({ near.matches($0[TermKey.wordPrefixCount...]) }) {
+                    walk.withTerm { body($0, walk.entry) }
+                }
+                wanted >>= 1
             }
         }
     }
@@ -265,7 +294,7 @@ struct TermDictionary {
             if block > current { restart(at: block) }
         }
 
-        private mutating func restart(at block: Int) {
+        mutating func restart(at block: Int) {
             reader = VariableReader(dictionary.terms + Int(dictionary.starts[block]))
             number = block * TermDictionaryWriter.blockSize
             listStart = Int(dictionary.listStarts[block])

@@ -10,9 +10,16 @@ struct TermDictionaryWriter {
     private(set) var starts: [UInt32] = []
     private(set) var listStarts: [UInt64] = []
     private(set) var keys: [UInt64] = []
+    /// Those of the words of passages, which stand first.
+    private var shapes: [UInt32] = []
     private(set) var count = 0
     private var last: [UInt8] = []
     private var listStart = 0
+
+    /// The shapes of all words, a full number of blocks of them.
+    var shapesInBlocks: [UInt32] {
+        shapes + repeatElement(0, count: (Self.blockSize - shapes.count % Self.blockSize) % Self.blockSize)
+    }
 
     mutating func append(_ term: UnsafeBufferPointer<UInt8>, _ list: PostingListWriter.Entry) {
         var shared = 0
@@ -34,6 +41,9 @@ struct TermDictionaryWriter {
         if !isSingle { terms.appendVariable(list.occurrenceCount) }
         if list.kind != .tiny { terms.append(list.largestImpact) }
         terms.appendVariable(list.byteCount)
+        if TermKey.isWord(term) {
+            shapes.append(TermShape.bits(of: UnsafeBufferPointer(rebasing: term[TermKey.wordPrefixCount...])))
+        }
         listStart += list.byteCount
         last.removeAll(keepingCapacity: true)
         last.append(contentsOf: term)

@@ -30,6 +30,8 @@ struct CacheTests {
         let folder = try TestFolder()
         try folder.write("corpus/a.txt", "The sea is large.\n")
         try folder.write("corpus/b.txt", "The law is old.\n")
+        // What was written in the same instant in which it is read is read again later.
+        usleep(30_000)
         let first = try start(folder)
         #expect(try first.client().result("status")["corpus", "mappedBytes"] == 0)
         try awaitKept(first)

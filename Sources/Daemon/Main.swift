@@ -92,7 +92,7 @@ struct Caspiand {
             throw StartError(.configuration, "no configuration at \(places); name one with --config FILE")
         }
         do throws(Mistakes) {
-            return try read(file, options.overrides)
+            return try read(file, options.overrides(environment))
         } catch {
             throw StartError(.configuration, error.description)
         }

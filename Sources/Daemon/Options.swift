@@ -2,6 +2,7 @@ import Config
 import Flags
 import JSON
 import Schema
+import Wire
 
 /// The command line of caspiand.
 struct Options {
@@ -109,11 +110,15 @@ struct Options {
             """
     }
 
-    /// What the command line sets in the configuration.
-    var overrides: [Override] {
+    /// What the command line and the environment set in the configuration.
+    func overrides(_ environment: (String) -> String?) -> [Override] {
         var overrides: [Override] = []
         if let socket {
             overrides.append(Override(option: "--socket", pointer: Pointer(["socket"]), value: .string(socket)))
+        } else if let path = SocketPath.named(explicit: nil, environment: environment) {
+            overrides.append(
+                Override(variable: SocketPath.variable, pointer: Pointer(["socket"]), value: .string(path))
+            )
         }
         if let logLevel {
             overrides.append(

@@ -5,15 +5,27 @@ public enum SocketPath {
     /// The longest path that fits into `sockaddr_un`, in bytes.
     public static let maximumLength = 107
 
-    /// The first of: `explicit`, `$CASPIAN_SOCKET`, `$XDG_RUNTIME_DIR/caspian/caspiand.sock`,
+    /// The variable of the environment that names it.
+    public static let variable = "CASPIAN_SOCKET"
+
+    /// The one that somebody names: `explicit`, else `$CASPIAN_SOCKET`. It goes before a configuration's.
+    public static func named(explicit: String?, environment: (String) -> String?) -> String? {
+        explicit ?? environment(variable).flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// The first of: `explicit`, `$CASPIAN_SOCKET`, `configured`, `$XDG_RUNTIME_DIR/caspian/caspiand.sock`,
     /// `/run/user/UID/caspian/caspiand.sock`, `/tmp/caspian-UID/caspiand.sock`.
     ///
     /// Editors often start programs with an environment that has been emptied, so the third and the fourth must come to
     /// the same place. A runtime folder that is not absolute is ignored (XDG Base Directory Specification 0.8).
     ///
     /// Throws a message when the path can't be a socket's.
-    public static func resolve(explicit: String?, environment: (String) -> String?) throws(SocketPathError) -> String {
-        let path = explicit ?? nonEmpty(environment("CASPIAN_SOCKET")) ?? defaultPath(environment)
+    public static func resolve(
+        explicit: String?,
+        configured: String? = nil,
+        environment: (String) -> String?
+    ) throws(SocketPathError) -> String {
+        let path = named(explicit: explicit, environment: environment) ?? configured ?? defaultPath(environment)
         guard !path.isEmpty else { throw SocketPathError(message: "the socket's path is empty") }
         guard !path.utf8.contains(0) else { throw SocketPathError(message: "the socket's path contains a zero byte") }
         guard path.utf8.count <= maximumLength else {
@@ -35,8 +47,6 @@ public enum SocketPath {
         }
         return "/tmp/caspian-\(getuid())/caspiand.sock"
     }
-
-    private static func nonEmpty(_ text: String?) -> String? { text?.isEmpty == false ? text : nil }
 }
 
 public struct SocketPathError: Error, Sendable, Hashable, CustomStringConvertible {

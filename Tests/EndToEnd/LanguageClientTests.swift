@@ -51,25 +51,89 @@ struct LanguageClientTests {
     private func example(example: Example) throws {
         let daemon = try RunningDaemon.onSeeds()
         let file = try daemon.folder.write("example", example.code)
-        guard let program = example.program(file) else {
+        guard let program = Self.program(example.language, file) else {
             Issue.record("no interpreter for \(example.language)")
             return
         }
-        let path = Programs.client.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-            .joined(separator: "/")
-        let ended = try RunningProgram(
-            program,
-            in: daemon.folder,
-            name: "run",
-            environment: [
-                "CASPIAN_SOCKET": daemon.socket, "HOME": daemon.folder.path,
-                "PATH": path + ":" + (Programs.environment([:])["PATH"] ?? "/usr/bin:/bin"),
-                "PYTHONPATH": Programs.root + "/clients/python", "PYTHONDONTWRITEBYTECODE": "1",
-                "LUA_PATH": Programs.root + "/clients/lua/?.lua;;",
-            ]
-        ).wait(seconds: 60)
+        let ended = try run(program, in: daemon.folder, ["CASPIAN_SOCKET": daemon.socket])
         #expect(ended.status == 0, "\(ended.errors)")
         #expect(Example.lines(ended.output) == Example.lines(example.printed), "\(ended.errors)")
+    }
+
+    @Test(
+        "each finds the socket that a configuration names, and says what is wrong where it can't be looked up",
+        arguments: [
+            (
+                "python",
+                """
+                import caspian, os
+                try:
+                    print(caspian.Client(start=False).call("discover")["socket"])
+                    print(caspian.Client(config=os.environ["CASPIAN_CONFIG"], start=False).socket)
+                    caspian.Client(config="none.yaml")
+                except caspian.Error as error:
+                    print(error)
+                """
+            ),
+            (
+                "lua",
+                """
+                local caspian = require("caspian")
+                print(caspian.connect({ start = false }):call("discover").socket)
+                print(caspian.socket_path(nil, os.getenv("CASPIAN_CONFIG")))
+                local _, failure = pcall(caspian.connect, { config = "none.yaml" })
+                print(failure)
+                """
+            ),
+            (
+                "elisp",
+                """
+                (require 'caspian-client)
+                (princ (concat (plist-get (caspian-client-discover) :socket) "\n"))
+                (caspian-client-disconnect)
+                (setq caspian-client-config (getenv "CASPIAN_CONFIG"))
+                (princ (concat (caspian-client--socket) "\n"))
+                (setq caspian-client-config "none.yaml")
+                (condition-case failure (caspian-client-ping)
+                  (caspian-client-error (princ (cadr failure))))
+                """
+            ),
+        ]
+    )
+    func configuredSocket(language: String, code: String) throws {
+        let folder = try TestFolder()
+        let daemon = try RunningDaemon("socket: run/d\n" + RunningDaemon.configuration(), in: folder, socket: "run/d")
+        let program = try #require(Self.program(language, try folder.write("script", code)))
+        let ended = try run(program, in: folder, ["CASPIAN_CONFIG": daemon.configuration])
+        let lines = Example.lines(ended.output)
+        #expect(lines.prefix(2) == [Substring(daemon.socket), Substring(daemon.socket)], "\(ended.errors)")
+        #expect(lines.dropFirst(2).joined().contains("none.yaml: there is no such file"), "\(ended.output)")
+    }
+
+    /// Runs a program with all clients at hand, and `caspianctl` in `$PATH`.
+    private func run(_ program: [String], in folder: TestFolder, _ environment: [String: String]) throws
+        -> RunningProgram.Ended
+    {
+        let path = Programs.client.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+            .joined(separator: "/")
+        let variables = [
+            "HOME": folder.path, "CASPIAND": Programs.daemon,
+            "PATH": path + ":" + (Programs.environment([:])["PATH"] ?? "/usr/bin:/bin"),
+            "PYTHONPATH": Programs.root + "/clients/python", "PYTHONDONTWRITEBYTECODE": "1",
+            "LUA_PATH": Programs.root + "/clients/lua/?.lua;;",
+        ]
+        return try RunningProgram(program, in: folder, name: "run", environment: variables.merging(environment) { $1 })
+            .wait(seconds: 60)
+    }
+
+    private static func program(_ language: String, _ file: String) -> [String]? {
+        switch language {
+        case "python": ["python3", file]
+        case "lua": ["lua5.4", file]
+        case "elisp": ["emacs", "-Q", "--batch", "-L", Programs.root + "/clients/emacs", "-l", file]
+        case "sh": ["/bin/sh", file]
+        default: nil
+        }
     }
 
     @Test("Neovim's Lua and its event loop do as well")
@@ -120,16 +184,6 @@ private struct Example: CustomTestStringConvertible, Sendable {
             Example(language: $0.language, code: $0.text, printed: $1.text)
         }
     }()
-
-    func program(_ file: String) -> [String]? {
-        switch language {
-        case "python": ["python3", file]
-        case "lua": ["lua5.4", file]
-        case "elisp": ["emacs", "-Q", "--batch", "-L", Programs.root + "/clients/emacs", "-l", file]
-        case "sh": ["/bin/sh", file]
-        default: nil
-        }
-    }
 
     static func lines(_ text: String) -> [Substring] { text.split(separator: "\n") }
 }

@@ -26,7 +26,8 @@
 (defgroup caspian-client nil "Ask caspiand, the query daemon." :group 'tools :prefix "caspian-client-")
 
 (defcustom caspian-client-socket nil
-  "The daemon's socket; nil for $CASPIAN_SOCKET, or its usual place."
+  "The daemon's socket.
+Nil stands for $CASPIAN_SOCKET, what the configuration says, or its usual place."
   :type '(choice (const :tag "Usual place" nil) file))
 
 (defcustom caspian-client-program "caspianctl"
@@ -34,7 +35,7 @@
   :type '(choice (const :tag "Start none" nil) string))
 
 (defcustom caspian-client-config nil
-  "The configuration of a daemon that has to be started."
+  "The daemon's configuration."
   :type '(choice (const :tag "As caspianctl finds it" nil) file))
 
 (defcustom caspian-client-timeout 60
@@ -57,13 +58,34 @@
 (defvar caspian-client--longest 1048576 "Bytes of the longest line that the daemon reads.")
 (defvar caspian-client--waiting (make-hash-table) "What to call with each answer, by id.")
 
+(defun caspian-client--configured-socket ()
+  "Where the socket is by the configuration, which caspianctl reads.
+Nil where there is no configuration or no caspianctl."
+  (let ((folder (getenv "XDG_CONFIG_HOME"))
+        (program (and caspian-client-program (executable-find caspian-client-program))))
+    (when (and program
+               (or caspian-client-config
+                   (not (member (getenv "CASPIAN_CONFIG") '(nil "")))
+                   (file-exists-p "config/caspian.yaml")
+                   (file-exists-p (concat (if (string-prefix-p "/" (or folder "")) folder "~/.config")
+                                          "/caspian/caspian.yaml"))
+                   (file-exists-p "/etc/caspian/caspian.yaml")))
+      (with-temp-buffer
+        (unless (eql 0 (apply #'call-process program nil t nil "socket"
+                              (and caspian-client-config (list "--config" (expand-file-name caspian-client-config)))))
+          (caspian-client--error 'caspian-client-error (string-trim (buffer-string)) "see caspianctl doctor"))
+        (string-trim-right (buffer-string) "\n")))))
+
 (defun caspian-client--socket ()
   "Where the daemon's socket is."
-  (let ((named (getenv "CASPIAN_SOCKET"))
-        (folder (getenv "XDG_RUNTIME_DIR"))
-        (runtime (format "/run/user/%d" (user-uid))))
+  (let* ((named (getenv "CASPIAN_SOCKET"))
+         (folder (getenv "XDG_RUNTIME_DIR"))
+         (runtime (format "/run/user/%d" (user-uid)))
+         (is-named (or caspian-client-socket (not (member named '(nil "")))))
+         (configured (and (not is-named) (caspian-client--configured-socket))))
     (cond (caspian-client-socket (expand-file-name caspian-client-socket))
           ((and named (not (string-empty-p named))) named)
+          (configured)
           ((and folder (string-prefix-p "/" folder)) (concat folder "/caspian/caspiand.sock"))
           ((file-directory-p runtime) (concat runtime "/caspian/caspiand.sock"))
           (t (format "/tmp/caspian-%d/caspiand.sock" (user-uid))))))

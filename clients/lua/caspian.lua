@@ -167,10 +167,39 @@ M.decode = decode
 
 -- Socket ---------------------------------------------------------------------------------------------------------------
 
---- Where the daemon's socket is: `explicit`, `$CASPIAN_SOCKET`, or its usual place.
-function M.socket_path(explicit)
+local function quoted(text) return "'" .. text:gsub("'", "'\\''") .. "'" end
+
+--- Runs caspianctl; what it says, and its exit status as text (127: it is not there).
+local function run(words)
+  local pipe = io.popen(quoted(os.getenv("CASPIANCTL") or "caspianctl") .. " " .. words .. " 2>&1; echo \"$?\"")
+  local said = pipe and pipe:read("*a") or ""
+  if pipe then pipe:close() end
+  return said:match("^(.-)%s*(%d+)%s*$")
+end
+
+local function exists(path)
+  local file = io.open(path)
+  if file then file:close() end
+  return file ~= nil
+end
+
+local function has_configuration(config)
+  if config or (os.getenv("CASPIAN_CONFIG") or "") ~= "" then return true end
+  local folder = os.getenv("XDG_CONFIG_HOME") or ""
+  if folder:sub(1, 1) ~= "/" then folder = (os.getenv("HOME") or "") .. "/.config" end
+  return exists("config/caspian.yaml") or exists(folder .. "/caspian/caspian.yaml") or exists("/etc/caspian/caspian.yaml")
+end
+
+--- Where the daemon's socket is: `explicit`, `$CASPIAN_SOCKET`, what its configuration says, or its usual place. A
+--- configuration is read by caspianctl, where there is one.
+function M.socket_path(explicit, config)
   local path = explicit or os.getenv("CASPIAN_SOCKET")
   if path and path ~= "" then return path end
+  if has_configuration(config) then
+    local text, status = run("socket" .. (config and " --config " .. quoted(config) or ""))
+    if status == "0" then return text end
+    if status ~= "127" then fail(text, "see 'caspianctl doctor'") end
+  end
   local folder = os.getenv("XDG_RUNTIME_DIR")
   if folder and folder:sub(1, 1) == "/" then return folder .. "/caspian/caspiand.sock" end
   local pipe = io.popen("id -u")
@@ -262,16 +291,10 @@ local function open(path)
   return open_socket(unix, path)
 end
 
-local function quoted(text) return "'" .. text:gsub("'", "'\\''") .. "'" end
-
 local function start(path, config)
-  local program = os.getenv("CASPIANCTL") or "caspianctl"
-  local words = quoted(program) .. " ping --socket " .. quoted(path)
+  local words = "ping --socket " .. quoted(path)
   if config then words = words .. " --config " .. quoted(config) end
-  local pipe = io.popen(words .. " 2>&1; echo \"$?\"")
-  local said = pipe and pipe:read("*a") or ""
-  if pipe then pipe:close() end
-  local text, status = said:match("^(.-)%s*(%d+)%s*$")
+  local text, status = run(words)
   if status == "127" then
     fail("no daemon runs at " .. path .. ", and caspianctl is not in PATH", "install it, or name it with $CASPIANCTL")
   end
@@ -285,11 +308,11 @@ end
 local Client = {}
 Client.__index = Client
 
---- Makes a client. `options`: socket, config (of a daemon that has to be started), timeout in seconds (60), start (true).
+--- Makes a client. `options`: socket, config (the daemon's configuration), timeout in seconds (60), start (true).
 function M.connect(options)
   options = options or {}
   local client = setmetatable({
-    path = M.socket_path(options.socket),
+    path = M.socket_path(options.socket, options.config),
     config = options.config,
     timeout = options.timeout or 60,
     start = options.start ~= false,

@@ -110,11 +110,24 @@ class Notification:
     params: dict[str, Any]
 
 
-def socket_path(explicit: Optional[str] = None) -> str:
-    """Where the daemon's socket is: ``explicit``, ``$CASPIAN_SOCKET``, or its usual place."""
+def socket_path(explicit: Optional[str] = None, config: Optional[str] = None) -> str:
+    """Where the daemon's socket is: ``explicit``, ``$CASPIAN_SOCKET``, what its configuration says, or its usual place.
+
+    A configuration is read by caspianctl, where there is one. Raises :class:`NoDaemon` when it can't be.
+    """
     path = explicit or os.environ.get("CASPIAN_SOCKET")
     if path:
         return path
+    program = os.environ.get("CASPIANCTL") or shutil.which("caspianctl")
+    if program is not None and _has_configuration(config):
+        words = [program, "socket"] + (["--config", config] if config else [])
+        try:
+            told = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True)
+        except OSError as reason:
+            raise NoDaemon(f"can't run {program}: {reason.strerror}") from reason
+        if told.returncode != 0:
+            raise NoDaemon(told.stderr.decode("utf-8", "replace").strip())
+        return os.fsdecode(told.stdout.rstrip(b"\n"))
     folder = os.environ.get("XDG_RUNTIME_DIR", "")
     if folder.startswith("/"):
         return folder + "/caspian/caspiand.sock"
@@ -126,6 +139,15 @@ def socket_path(explicit: Optional[str] = None) -> str:
     except OSError:
         pass
     return f"/tmp/caspian-{os.getuid()}/caspiand.sock"
+
+
+def _has_configuration(config: Optional[str]) -> bool:
+    if config or os.environ.get("CASPIAN_CONFIG"):
+        return True
+    folder = os.environ.get("XDG_CONFIG_HOME", "")
+    below = folder if folder.startswith("/") else os.path.expanduser("~/.config")
+    places = ("config/caspian.yaml", below + "/caspian/caspian.yaml", "/etc/caspian/caspian.yaml")
+    return any(os.path.exists(place) for place in places)
 
 
 class Request:
@@ -181,12 +203,12 @@ class Client:
         start: bool = True,
     ) -> None:
         """
-        :param socket: the daemon's socket; else ``$CASPIAN_SOCKET``, or its usual place.
-        :param config: the configuration of a daemon that has to be started.
+        :param socket: the daemon's socket; else ``$CASPIAN_SOCKET``, what the configuration says, or its usual place.
+        :param config: the daemon's configuration; else as caspianctl finds it.
         :param timeout: seconds for an answer, where a request says nothing else.
         :param start: whether to start a daemon, through caspianctl, when none runs.
         """
-        self.socket = socket_path(socket)
+        self.socket = socket_path(socket, config)
         self.config = config
         self.timeout = timeout
         self.start = start

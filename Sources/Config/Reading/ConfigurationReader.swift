@@ -1,4 +1,3 @@
-import Glibc
 import JSON
 import Schema
 
@@ -11,7 +10,7 @@ public struct ConfigurationReader {
     /// - Parameters:
     ///   - plugins: the settings of the built-in plugins; `nil` leaves the blocks of those plugins unchecked.
     ///   - environment: the value of a variable that a string names; also of `HOME`, for `~/`.
-    ///   - overrides: what the command line sets, later ones over earlier ones.
+    ///   - overrides: what the command line and the environment set, later ones over earlier ones.
     public init(
         plugins: ConfigurationSchema.PluginSettings?,
         environment: @escaping (String) -> String?,
@@ -40,7 +39,7 @@ public struct ConfigurationReader {
         guard let root = root ?? (syntaxMistakes.isEmpty ? Self.empty(source) : nil) else {
             throw Mistakes(syntaxMistakes)
         }
-        let file = PathText.absolute(name, in: Self.workingFolder, home: nil)
+        let file = PathText.absolute(name, in: PathText.workingFolder, home: nil)
         let schema = schema(for: root)
         var resolver = Resolver(source: source, folder: PathText.folder(of: file), environment: environment)
         var value = resolver.value(of: root, schema, at: Pointer()) ?? [:]
@@ -48,7 +47,7 @@ public struct ConfigurationReader {
         value.resolveCommands(in: PathText.folder(of: file))
         for override in overrides {
             value.set(settled(override, schema, in: value), at: override.pointer.tokens[...])
-            origins[override.pointer] = .commandLine(option: override.option)
+            origins[override.pointer] = override.origin
         }
         let document = ConfigurationDocument(source: source, root: root, overrides: overrides)
         var mistakes = syntaxMistakes + resolver.mistakes
@@ -67,18 +66,12 @@ public struct ConfigurationReader {
         Node(content: .mapping([]), range: source.start..<source.start)
     }
 
-    private static var workingFolder: String {
-        guard let folder = getcwd(nil, 0) else { return "/" }
-        defer { free(folder) }
-        return String(cString: folder)
-    }
-
     /// The value of an option; its relative paths start where the command was given.
     private func settled(_ override: Override, _ schema: Schema, in value: JSON) -> JSON {
         guard let path = override.value.string,
             schema.schema(at: override.pointer, in: value)?.alternatives.contains(where: { $0.format == .path }) == true
         else { return override.value }
-        return .string(PathText.absolute(path, in: Self.workingFolder, home: environment("HOME")))
+        return .string(PathText.absolute(path, in: PathText.workingFolder, home: environment("HOME")))
     }
 
     private func schema(for root: Node) -> Schema {

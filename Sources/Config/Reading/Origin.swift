@@ -19,16 +19,26 @@ public enum Origin: Sendable, Hashable, CustomStringConvertible {
     public var json: JSON { .string(description) }
 }
 
-/// A value that the command line sets over the one of the file.
+/// A value that the command line or a variable of the environment sets over the one of the file.
 public struct Override: Sendable {
-    /// As the user wrote it, for messages: `--log-level`.
+    /// As the user knows it, for messages: `--log-level`, `$CASPIAN_SOCKET`.
     public let option: String
     public let pointer: Pointer
     public let value: JSON
+    let origin: Origin
 
     public init(option: String, pointer: Pointer, value: JSON) {
         self.option = option
         self.pointer = pointer
         self.value = value
+        origin = .commandLine(option: option)
+    }
+
+    /// - Parameter variable: without the `$`.
+    public init(variable: String, pointer: Pointer, value: JSON) {
+        option = "$" + variable
+        self.pointer = pointer
+        self.value = value
+        origin = .environment([variable])
     }
 }

@@ -1,4 +1,6 @@
-/// Paths as text; nothing here asks the file system.
+import Glibc
+
+/// Paths as text; nothing here looks at what they name.
 enum PathText {
     /// `path` from the root: `~/…` begins at the home folder, a relative one at `folder`. `.` and `..` are removed where
     /// that can be done without knowing the links.
@@ -14,6 +16,13 @@ enum PathText {
     static func folder(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// The folder at which relative paths of a command line start.
+    static var workingFolder: String {
+        guard let folder = getcwd(nil, 0) else { return "/" }
+        defer { free(folder) }
+        return String(cString: folder)
     }
 
     private static func normalized(_ path: String) -> String {

@@ -11,7 +11,7 @@ public enum ConfigurationSchema {
     /// - Parameter external: the names of the plugins that are programs, where they are known.
     public static func schema(plugins: PluginSettings?, external: [String] = []) -> Schema {
         .object([
-            Property("socket", Schema.path.described("The daemon's Unix socket."), isRequired: false),
+            socket,
             block("log", log, "What is logged, how and where."),
             block("limits", limits, "What one client, and all of them together, may ask for."),
             block("threads", threads, "How many threads work."),
@@ -40,6 +40,8 @@ public enum ConfigurationSchema {
     static func value(_ name: String, _ schema: Schema, _ summary: String, _ fallback: JSON) -> Property {
         Property(name, schema.described(summary), fallback: fallback)
     }
+
+    static let socket = Property("socket", Schema.path.described("The daemon's Unix socket."), isRequired: false)
 
     private static let log = [
         value(

@@ -143,7 +143,7 @@ struct Daemon {
         )
         let started = configuration
         let file = configuration.file
-        let overrides = options.overrides
+        let overrides = options.overrides(Caspiand.environment)
         let loader = Loader(
             configuration: configuration,
             readAhead: { thread.takeCorpus() },

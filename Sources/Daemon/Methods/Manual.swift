@@ -38,7 +38,7 @@ struct Manual {
         page.section("Environment")
         page.list([
             .init("CASPIAN_CONFIG", "The configuration, where --config is not given."),
-            .init("CASPIAN_SOCKET", "The socket, where --socket is not given."),
+            .init("CASPIAN_SOCKET", "The socket, where --socket is not given, whatever the configuration says."),
             .init("LISTEN_FDS", "A socket of the service manager, as sd_listen_fds(3) has it."),
             .init("NOTIFY_SOCKET", "Where the service manager is told READY, RELOADING, STOPPING and WATCHDOG."),
             .init("XDG_RUNTIME_DIR", "The folder in which caspian/caspiand.sock is the usual socket."),

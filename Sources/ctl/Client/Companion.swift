@@ -26,6 +26,24 @@ struct Companion {
         )
     }
 
+    /// The socket that the configuration names which a daemon would read.
+    ///
+    /// One that nobody has named and that can't be understood counts as one that says nothing: then a daemon that runs
+    /// goes on answering, and one that has to be started says what is wrong with it.
+    func configuredSocket(config name: String?) throws(Exit) -> String? {
+        guard let file = ConfigurationPath.resolve(explicit: name, environment: environment) else { return nil }
+        do throws(Mistakes) {
+            return try ConfiguredSocket.read(file: file, environment: environment)
+        } catch {
+            guard name != nil || value("CASPIAN_CONFIG") != nil, let mistake = error.list.first else { return nil }
+            let place = mistake.line > 0 ? "\(mistake.file):\(mistake.line):\(mistake.column)" : mistake.file
+            throw .usage(
+                "the socket can't be looked up in the configuration: \(place): \(mistake.message)",
+                hint: (mistake.hint ?? "correct it") + ", or name the socket with --socket or $CASPIAN_SOCKET"
+            )
+        }
+    }
+
     private func value(_ name: String) -> String? { environment(name).flatMap { $0.isEmpty ? nil : $0 } }
 
     /// The folder of the program that runs.

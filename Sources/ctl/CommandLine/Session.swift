@@ -1,3 +1,4 @@
+import Config
 import JSON
 import Schema
 import Wire
@@ -60,9 +61,16 @@ final class Session {
         }
     }
 
+    /// Where the daemon serves, by the rule that it has too.
     func socketPath() throws(Exit) -> String {
+        let named = SocketPath.named(explicit: settings.socket, environment: environment)
+        let configured = named == nil ? try companion.configuredSocket(config: settings.config) : nil
         do throws(SocketPathError) {
-            return try SocketPath.resolve(explicit: settings.socket, environment: environment)
+            return try SocketPath.resolve(
+                explicit: named.map { ConfiguredSocket.absolute($0, environment: environment) },
+                configured: configured,
+                environment: environment
+            )
         } catch {
             throw .usage(error.message, hint: "name a shorter one with --socket or $CASPIAN_SOCKET")
         }

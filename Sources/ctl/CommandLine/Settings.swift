@@ -28,9 +28,14 @@ struct Settings {
             "socket",
             .string(length: 1...4096),
             "PATH",
-            "The daemon's socket (without: $CASPIAN_SOCKET, or its usual place)."
+            "The daemon's socket (without: $CASPIAN_SOCKET, else what the configuration says, else its usual place)."
         ),
-        Flag("config", .string(length: 1...4096), "FILE", "The configuration of a daemon that has to be started."),
+        Flag(
+            "config",
+            .string(length: 1...4096),
+            "FILE",
+            "The daemon's configuration (without: $CASPIAN_CONFIG, or its usual place)."
+        ),
         Flag("no-spawn", .boolean, "", "Don't start a daemon when none runs."),
         Flag(
             "color",

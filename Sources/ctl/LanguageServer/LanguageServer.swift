@@ -42,10 +42,10 @@ final class LanguageServer {
     /// The editor's own process, if it told.
     var parent: pid_t?
 
-    init(session: Session) throws(Exit) {
+    init(session: Session) {
         self.session = session
         editor = EditorStream(input: session.input, output: STDOUT_FILENO)
-        link = DaemonLink(path: try session.socketPath(), session: session)
+        link = DaemonLink(session: session)
         texts = FileTexts()
         link.onReady = { [unowned self] in daemonIsReady($0) }
         link.onStarting = { [unowned self] in daemonIsStarting($0) }

@@ -24,10 +24,11 @@ final class Catalogue {
         self.deadline = deadline
     }
 
-    /// The same of the daemon at another socket.
-    func at(_ socket: String) -> Catalogue {
+    /// The same of another daemon: at a socket, or of a configuration.
+    func at(socket: String?, config: String?) -> Catalogue {
         var settings = session.settings
         settings.socket = socket
+        settings.config = config
         return Catalogue(session: session.with(settings), deadline: deadline)
     }
 

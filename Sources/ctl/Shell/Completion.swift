@@ -29,8 +29,8 @@ struct Completion {
         let current = words.last ?? ""
         let before = Array(words.dropLast())
         var completion = self
-        if let socket = Settings(readableIn: before)?.socket {
-            completion = Completion(catalogue: catalogue.at(socket))
+        if let settings = Settings(readableIn: before), settings.socket != nil || settings.config != nil {
+            completion = Completion(catalogue: catalogue.at(socket: settings.socket, config: settings.config))
         }
         var answer = completion.all(before, current)
         var seen: Set<String> = []

@@ -50,8 +50,8 @@ enum Manual {
 /// What the program reads beside its command line.
 enum Environment {
     static let variables: [(name: String, meaning: String)] = [
-        ("CASPIAN_SOCKET", "The daemon's socket, where --socket is not given."),
-        ("CASPIAN_CONFIG", "The configuration of a daemon that has to be started, where --config is not given."),
+        ("CASPIAN_SOCKET", "The daemon's socket, where --socket is not given, whatever the configuration says."),
+        ("CASPIAN_CONFIG", "The daemon's configuration, where --config is not given."),
         ("CASPIAND", "The daemon's program, where it stands neither beside caspianctl nor in PATH."),
         ("XDG_RUNTIME_DIR", "The folder in which caspian/caspiand.sock is the usual socket."),
         ("NO_COLOR", "Set to anything, no colours are shown."),

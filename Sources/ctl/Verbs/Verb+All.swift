@@ -13,6 +13,6 @@ extension Verb {
         open, configShow, configCheck, configSchema, metrics, introspect, doctor,
     ]
     private static let run: [Verb] = [
-        ping, mcp, corpusReload, configReload, languageServer, shell, completion, shutdown, help,
+        ping, socket, mcp, corpusReload, configReload, languageServer, shell, completion, shutdown, help,
     ]
 }

@@ -20,6 +20,6 @@ extension Verb {
         if isatty(session.input) == 1 {
             throw .usage("'lsp' is for an editor to start, not for a terminal", hint: "docs/editors says how each does")
         }
-        return try LanguageServer(session: session).run()
+        return LanguageServer(session: session).run()
     }
 }

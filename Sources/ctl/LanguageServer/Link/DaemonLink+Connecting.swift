@@ -25,6 +25,13 @@ extension DaemonLink {
     /// Goes to the daemon, or has one started.
     func connect() {
         if let refusal, !refusal.until.isOver, case .apart = state { return fail(refusal.reason) }
+        do throws(Exit) {
+            // Each time anew: the configuration that names it may be the text that is being edited.
+            path = try session.socketPath()
+        } catch {
+            state = .apart
+            return fail(error)
+        }
         switch Connection.open(path) {
         case .success(let connection): greet(connection)
         case .failure(let error) where [ENOENT, ECONNREFUSED, ENOTDIR, EAGAIN].contains(error.number):

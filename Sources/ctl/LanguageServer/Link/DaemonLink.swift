@@ -37,7 +37,8 @@ final class DaemonLink {
     /// Milliseconds that a daemon gets to come back, and after which a failed start is tried again.
     static let patience = 5000
 
-    let path: String
+    /// Where the daemon was last looked for.
+    var path = ""
     let session: Session
     var state = State.apart
     var connection: Connection?
@@ -56,10 +57,7 @@ final class DaemonLink {
     var onStarting: (Bool) -> Void = { _ in }
     var onNotification: (Request) -> Void = { _ in }
 
-    init(path: String, session: Session) {
-        self.path = path
-        self.session = session
-    }
+    init(session: Session) { self.session = session }
 
     deinit { scratch.deallocate() }
 

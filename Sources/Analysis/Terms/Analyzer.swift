@@ -42,6 +42,21 @@ public final class Analyzer {
     /// Whether it takes words of Latin letters for English ones: where they are all foreign, those of every language do.
     public var readsLatinAsEnglish: Bool { language == "en" || !writesLatin && !Self.ofBothScripts.contains(language) }
 
+    /// How many letters at the start of a word of a to z are those of its stem too, at least: 3 where all stems of four
+    /// letters and more keep so many, 1 where the others keep the first one, or 0.
+    ///
+    /// German makes guss of guess and Finnish isue of issue; Indonesian, Irish and Serbian change first letters. Tried with
+    /// all stemmers of Snowball on 59,000 words of documentation.
+    public var keptLetters: Int {
+        if Self.keepsThree.contains(language) || !writesLatin && !Self.ofBothScripts.contains(language) { return 3 }
+        return Self.changesFirst.contains(language) ? 0 : 1
+    }
+
+    private static let keepsThree: Set<String> = [
+        "", "ca", "da", "en", "es", "fr", "hu", "it", "nb", "nn", "no", "pt", "ro", "sv",
+    ]
+    private static let changesFirst: Set<String> = ["bs", "eo", "ga", "hr", "id", "nl", "sr", "st", "tr"]
+
     /// Cuts the folded word that is `word` from `start` on to its stem.
     private func stem(_ word: inout [UInt8], from start: Int) {
         guard start < word.count else { return }

@@ -1,12 +1,18 @@
 /// The passages with any of several terms that count as one: the stems of a word in several languages, synonyms, the
 /// words near to a misspelt one.
+///
+/// Of the ways to write one word the best counts: a passage is in one language, so that it has the word in one of them, and
+/// a bound of all is that of the best one. Of several words frequencies add up.
 final class GroupSource: WordSource {
     private let lists: [ListReader]
     private let scoring: Scoring
     private let weight: Float
     private let part: TermSource.Part
+    private let isOneWord: Bool
     private let windowCount: Int
     private let frequencies: UnsafeMutablePointer<Float>
+    /// The bounds of the group by itself.
+    private let own: UnsafeMutablePointer<Float>
     /// The largest impact of each list that is unpacked as a whole.
     private let largest: UnsafeMutablePointer<Float>
     /// The postings of each list in the window under way: from here
@@ -19,6 +25,7 @@ final class GroupSource: WordSource {
         scoring: Scoring,
         weight: Float,
         part: TermSource.Part,
+        isOneWord: Bool,
         windowCount: Int,
         memory: QueryMemory
     ) {
@@ -26,8 +33,10 @@ final class GroupSource: WordSource {
         self.scoring = scoring
         self.weight = weight * (Ranking.frequencySaturation + 1)
         self.part = part
+        self.isOneWord = isOneWord
         self.windowCount = windowCount
         frequencies = memory.take(Window.size)
+        own = memory.take(isOneWord ? windowCount : 0)
         largest = memory.take(lists.count, repeating: 0)
         starts = memory.take(lists.count, repeating: 0)
         ends = memory.take(lists.count, repeating: 0)
@@ -58,7 +67,8 @@ final class GroupSource: WordSource {
         let factor = weight * scoring.boundFactor / 255
         var sum: Float = 0
         for (number, list) in lists.enumerated() {
-            sum += list.isWhole ? largest[number] : factor * Float(impact(list))
+            let own = list.isWhole ? largest[number] : factor * Float(impact(list))
+            sum = isOneWord ? max(sum, own) : sum + own
         }
         return min(sum, weight)
     }
@@ -69,6 +79,35 @@ final class GroupSource: WordSource {
     }
 
     func addBounds(to bounds: UnsafeMutablePointer<Float>) {
+        if isOneWord {
+            let own = self.own
+            writeLargestBounds(to: own)
+            for window in 0..<windowCount where own[window] >= 0 {
+                bounds[window] = max(bounds[window], 0) + own[window]
+            }
+        } else {
+            addSumsOfBounds(to: bounds)
+        }
+    }
+
+    private func writeLargestBounds(to bounds: UnsafeMutablePointer<Float>) {
+        bounds.update(repeating: -1, count: windowCount)
+        let factor = weight * scoring.boundFactor / 255
+        for list in lists {
+            if list.isWhole {
+                for index in 0..<list.count {
+                    let window = Int(list.units[index]) >> Window.shift
+                    bounds[window] = max(bounds[window], wholeImpact(of: index, in: list))
+                }
+            } else {
+                for window in 0..<windowCount where list.impact(ofWindow: window) > 0 {
+                    bounds[window] = max(bounds[window], factor * Float(list.impact(ofWindow: window)))
+                }
+            }
+        }
+    }
+
+    private func addSumsOfBounds(to bounds: UnsafeMutablePointer<Float>) {
         let factor = weight * scoring.boundFactor / 255
         for list in lists {
             if list.isWhole {
@@ -120,7 +159,8 @@ final class GroupSource: WordSource {
                 let text = part == .title ? 0 : list.text[index]
                 if title == 0, text == 0 { continue }
                 let slot = Int(list.units[index]) & (Window.size - 1)
-                frequencies[slot] += scoring.frequency(title: title, text: text, unit: list.units[index])
+                let own = scoring.frequency(title: title, text: text, unit: list.units[index])
+                frequencies[slot] = isOneWord ? max(frequencies[slot], own) : frequencies[slot] + own
                 found.insert(slot)
             }
         }
@@ -133,6 +173,20 @@ final class GroupSource: WordSource {
 
     func addScores(in window: Int, to scores: UnsafeMutablePointer<Float>) {
         _ = evaluate(window, WindowScores(scores))
+    }
+
+    func addScores(of units: UnitMask, in window: Int, to scores: UnsafeMutablePointer<Float>) {
+        for slot in units { frequencies[slot] = 0 }
+        for list in lists {
+            list.forEachPosting(of: units, in: window) { slot, index in
+                let (text, title) = list.frequencies(at: index)
+                let own = scoring.frequency(title: title, text: text, unit: list.units[index])
+                frequencies[slot] = isOneWord ? max(frequencies[slot], own) : frequencies[slot] + own
+            }
+        }
+        for slot in units where frequencies[slot] > 0 {
+            scores[slot] += weight * frequencies[slot] / (frequencies[slot] + Ranking.frequencySaturation)
+        }
     }
 
     func isInText(_ unit: UInt32) -> Bool { part != .title && frequencies(in: unit).text > 0 }
@@ -150,7 +204,7 @@ final class GroupSource: WordSource {
         return units
     }
 
-    func open(_ window: Int) { for list in lists { _ = list.postings(in: window) } }
+    func open(_ window: Int) { for list in lists { list.open(window) } }
 
     func frequencies(in unit: UInt32) -> Frequencies { lists.frequencies(in: unit, part) }
 }

@@ -109,12 +109,19 @@ final class ListReader {
     /// How many windows have one entry of `impact`, as a power of two, and those entries.
     var impacts: (shift: Int, maxima: UnsafePointer<UInt8>) { (shift - Window.shift, maxima) }
 
+    /// Unpacks what lies in a window.
+    @inline(__always)
+    func open(_ window: Int) {
+        guard kind == .ranges else { return }
+        let wanted = window >> (shift - Window.shift)
+        if range != wanted { unpack(range: wanted) }
+    }
+
     /// The unpacked postings that lie in a window.
     @inline(__always)
     func postings(in window: Int) -> Range<Int> {
         if kind == .ranges {
-            let wanted = window >> (shift - Window.shift)
-            if range != wanted { unpack(range: wanted) }
+            open(window)
             if shift == Window.shift { return 0..<unpacked }
         }
         let start = lowerBound(UInt32(window << Window.shift))
@@ -122,6 +129,22 @@ final class ListReader {
         var end = start
         while end < unpacked, units[end] < limit { end += 1 }
         return start..<end
+    }
+
+    /// Calls `body` with those of some units of a window that have the term, and with their unpacked postings.
+    @inline(__always)
+    func forEachPosting(of wanted: UnitMask, in window: Int, _ body: (_ slot: Int, _ index: Int) -> Void) {
+        let postings = postings(in: window)
+        var index = postings.lowerBound
+        if postings.isEmpty { return }
+        for slot in wanted {
+            let unit = UInt32(window << Window.shift + slot)
+            while units[index] < unit {
+                index += 1
+                if index == postings.upperBound { return }
+            }
+            if units[index] == unit { body(slot, index) }
+        }
     }
 
     /// The first unpacked posting of a unit that is not below `unit`.

@@ -6,8 +6,10 @@ final class AnySource: Source {
     private let otherMatches: UnsafeMutablePointer<UnitMask>
     private let windowCount: Int
     private let bounds: UnsafeMutablePointer<Float>
+    /// What the others add at most in each window; below 0 where they match nothing.
+    private let otherBounds: UnsafeMutablePointer<Float>
     private let own: WindowScores
-    /// What the words from each on add at most, in the window that is evaluated.
+    /// What the words from each on add at most, and the others, in the window that is evaluated.
     private let rest: UnsafeMutablePointer<Float>
 
     init(_ parts: [any Source], windowCount: Int, memory: QueryMemory) {
@@ -16,6 +18,7 @@ final class AnySource: Source {
         others = parts.filter { ($0 as? any WordSource)?.isAnywhere != true }
         self.windowCount = windowCount
         bounds = memory.take(others.isEmpty ? 0 : windowCount)
+        otherBounds = memory.take(others.isEmpty ? 0 : windowCount)
         own = WindowScores(memory)
         rest = memory.take(words.count + 1)
         otherMatches = memory.take(others.count, repeating: .empty)
@@ -32,19 +35,24 @@ final class AnySource: Source {
     func writeBounds(to output: UnsafeMutablePointer<Float>) {
         output.update(repeating: -1, count: windowCount)
         for word in words { word.addBounds(to: output) }
+        if others.isEmpty { return }
+        otherBounds.update(repeating: -1, count: windowCount)
         for part in others {
             part.writeBounds(to: bounds)
             for window in 0..<windowCount where bounds[window] >= 0 {
-                output[window] = max(output[window], 0) + bounds[window]
+                otherBounds[window] = max(otherBounds[window], 0) + bounds[window]
             }
+        }
+        for window in 0..<windowCount where otherBounds[window] >= 0 {
+            output[window] = max(output[window], 0) + otherBounds[window]
         }
     }
 
     func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
-        var found = evaluateOthers(window, sums)
         if sums.threshold > 0 { return evaluateBest(window, sums) }
+        var found = UnitMask.empty
         for word in words { found = found | word.evaluate(window, sums) }
-        return found
+        return found | evaluateOthers(window, sums)
     }
 
     private func evaluateOthers(_ window: Int, _ sums: WindowScores) -> UnitMask {
@@ -63,17 +71,50 @@ final class AnySource: Source {
     /// Reads words only as long as some unit can still reach the threshold: the common ones of a question come last
     /// (MAXSCORE; Turtle & Flood, "Query Evaluation: Strategies and Optimizations", 1995).
     private func evaluateBest(_ window: Int, _ sums: WindowScores) -> UnitMask {
-        rest[words.count] = 0
+        rest[words.count] = others.isEmpty ? 0 : max(otherBounds[window], 0)
         for index in stride(from: words.count - 1, through: 0, by: -1) {
             rest[index] = rest[index + 1] + words[index].bound(in: window)
         }
-        for (index, word) in words.enumerated() {
-            if rest[index] < sums.threshold, rest[index] > 0 {
-                if sums.largest + rest[index] < sums.threshold { return .empty }
-            }
-            word.addScores(in: window, to: sums.scores)
+        var index = 0
+        while index < words.count, rest[index] >= sums.threshold {
+            words[index].addScores(in: window, to: sums.scores)
+            index += 1
         }
+        // From here on only units count that have something already.
+        while index < words.count {
+            // A little less, for the rounding of the difference.
+            let candidates = UnitMask(sums.scores, from: sums.threshold * 0.999_999 - rest[index])
+            if candidates.isEmpty { return .empty }
+            if rest[index] > rest[index + 1] {
+                if candidates.count <= UnitMask.few {
+                    let kept = evaluate(candidates, from: index, window, sums)
+                    return kept.isEmpty || others.isEmpty ? kept : evaluateOthersLast(window, sums)
+                }
+                words[index].addScores(in: window, to: sums.scores)
+            }
+            index += 1
+        }
+        return others.isEmpty ? UnitMask(sums.scores, from: sums.threshold) : evaluateOthersLast(window, sums)
+    }
+
+    /// Looks at what is no single word, such as a phrase, only where that can still lift a unit above the threshold.
+    private func evaluateOthersLast(_ window: Int, _ sums: WindowScores) -> UnitMask {
+        let missing = sums.threshold * 0.999_999 - rest[words.count]
+        if missing > 0, UnitMask(sums.scores, from: missing).isEmpty { return .empty }
+        _ = evaluateOthers(window, sums)
         return UnitMask(sums.scores, from: sums.threshold)
+    }
+
+    /// Those of some units that reach the threshold with what the words from one on add.
+    private func evaluate(_ units: UnitMask, from first: Int, _ window: Int, _ sums: WindowScores) -> UnitMask {
+        var units = units
+        for index in first..<words.count {
+            words[index].addScores(of: units, in: window, to: sums.scores)
+            let scores = sums.scores
+            for slot in units where scores[slot] + rest[index + 1] < sums.threshold { units.remove(slot) }
+            if units.isEmpty { break }
+        }
+        return units
     }
 
     func isInText(_ unit: UInt32) -> Bool {
@@ -138,6 +179,10 @@ final class AllSource: Source {
             matches = conjunction.evaluate(window, sums)
             return matches
         }
+        if !mayReach(sums.threshold, window) {
+            matches = .empty
+            return matches
+        }
         var found = UnitMask.all
         for word in words {
             found = found & word.units(in: window)
@@ -145,6 +190,12 @@ final class AllSource: Source {
                 matches = found
                 return found
             }
+        }
+        if words.count == parts.count, found.count <= UnitMask.few {
+            for word in words { word.addScores(of: found, in: window, to: sums.scores) }
+            for part in excluded where !found.isEmpty { found = found.subtracting(part.evaluate(window, ignored)) }
+            matches = found
+            return found
         }
         // What one part adds says nothing yet of what all of them do.
         let sums = WindowScores(sums.scores)
@@ -157,6 +208,12 @@ final class AllSource: Source {
         }
         matches = found
         return found
+    }
+
+    /// Whether the parts together can add so much in a window, as far as they tell.
+    private func mayReach(_ threshold: Float, _ window: Int) -> Bool {
+        guard threshold > 0, words.count == parts.count else { return true }
+        return words.reduce(0) { $0 + $1.bound(in: window) } >= threshold
     }
 
     func isInText(_ unit: UInt32) -> Bool {

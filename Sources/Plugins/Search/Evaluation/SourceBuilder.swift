@@ -78,7 +78,7 @@ struct SourceBuilder {
         if readings.allSatisfy({ $0.words.count == 1 }) {
             let isOneWord = leaf.words.count <= 1 && !readings.isEmpty
             if readings.count == 1 || isOneWord && readings.count > 1 && !isCompound(leaf) {
-                return source(ofAny: readings.flatMap { $0.words[0] }, term)
+                return source(ofAny: readings.flatMap { $0.words[0] }, term, isOneWord: readings.count > 1)
             }
         }
         let sources = readings.compactMap { source(of: $0, term) }
@@ -100,7 +100,7 @@ struct SourceBuilder {
     }
 
     /// One of several terms that do for one word.
-    private func source(ofAny terms: [KnownTerm], _ weighted: WeightedTerm) -> any Source {
+    private func source(ofAny terms: [KnownTerm], _ weighted: WeightedTerm, isOneWord: Bool = false) -> any Source {
         let entries = terms.compactMap { $0.entries[number] }
         let lists = entries.map { open($0, hasPositions: false) }
         let field = textPart(weighted.resolved.leaf.field)
@@ -121,6 +121,7 @@ struct SourceBuilder {
                 scoring: scoring,
                 weight: weighted.weight,
                 part: field,
+                isOneWord: isOneWord,
                 windowCount: windowCount,
                 memory: memory
             )

@@ -109,6 +109,10 @@ final class TermSource: WordSource {
         addScores(of: list.postings(in: window), to: scores)
     }
 
+    func addScores(of units: UnitMask, in window: Int, to scores: UnsafeMutablePointer<Float>) {
+        list.forEachPosting(of: units, in: window) { slot, index in scores[slot] += impact(at: index) }
+    }
+
     @inline(__always)
     private func addScores(of postings: Range<Int>, to scores: UnsafeMutablePointer<Float>) {
         let units = list.units
@@ -189,7 +193,7 @@ final class TermSource: WordSource {
 
     func units(in window: Int) -> UnitMask { list.slots(in: window) }
 
-    func open(_ window: Int) { _ = list.postings(in: window) }
+    func open(_ window: Int) { list.open(window) }
 
     var isAnywhere: Bool { part == .anywhere }
     var isScored: Bool { weight > 0 }

@@ -22,6 +22,9 @@ struct UnitMask {
         words = SIMD4(bitmap[window * 4], bitmap[window * 4 + 1], bitmap[window * 4 + 2], bitmap[window * 4 + 3])
     }
 
+    /// So many units are looked for one by one sooner than all postings of a window are scored.
+    static let few = 24
+
     @inline(__always)
     var isEmpty: Bool { words == SIMD4(repeating: 0) }
 
@@ -34,6 +37,9 @@ struct UnitMask {
 
     @inline(__always)
     mutating func insert(_ slot: Int) { words[slot >> 6] |= 1 << UInt64(slot & 63) }
+
+    @inline(__always)
+    mutating func remove(_ slot: Int) { words[slot >> 6] &= ~(1 << UInt64(slot & 63)) }
 
     /// The slots of units that ascend.
     @inline(__always)

@@ -18,6 +18,11 @@ protocol WordSource: Source {
     /// - Precondition: the word is looked for anywhere.
     func addScores(in window: Int, to scores: UnsafeMutablePointer<Float>)
 
+    /// Adds the scores of some of a window's units.
+    ///
+    /// - Precondition: the word is looked for anywhere.
+    func addScores(of units: UnitMask, in window: Int, to scores: UnsafeMutablePointer<Float>)
+
     /// The units of a window that have the word.
     ///
     /// - Precondition: the word is looked for anywhere.

@@ -88,6 +88,7 @@ struct Highlighter {
 
     private func places(in passage: Passage, of document: Document) -> [Place] {
         let analyzer = lease.ofTexts(in: passage.language(in: document, else: defaultLanguage))
+        let kept = analyzer.keptLetters
         var places: [Place] = []
         var position = 0
         var terms = Terms()
@@ -95,10 +96,10 @@ struct Highlighter {
             var scanner = SurfaceScanner(bytes, in: passage.range, folding: analyzer.folding)
             while let surface = scanner.next() {
                 switch surface.kind {
-                case .word where beginsUnlike(scanner.key):
+                case .word where kept > 0 && beginsUnlike(scanner.key, kept):
                     position += 1
                     continue
-                case .compound where !needsPositions && hasNoPart(scanner.key): continue
+                case .compound where kept > 0 && !needsPositions && hasNoPart(scanner.key, kept): continue
                 case .word, .compound, .gram: break
                 }
                 analyzer.terms(of: scanner.key, surface.kind, length: surface.range.count, into: &terms)
@@ -114,27 +115,48 @@ struct Highlighter {
         return places
     }
 
-    /// Whether a word can't be one of the query's because none begins with its letter: no stemmer changes the first letter
-    /// of a word without marks, but what stands before an apostrophe may be left out.
+    /// Whether a word can't be one of the query's because none begins with its letters, of which its stem keeps so many. What
+    /// stands before an apostrophe may be left out, and points between digits are.
     @inline(__always)
-    private func beginsUnlike(_ key: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let first = key.first, first < 0x80, !roles.beginsWord(first) else { return false }
-        return !key.contains(UInt8(ascii: "'"))
+    private func beginsUnlike(_ key: UnsafeBufferPointer<UInt8>, _ kept: Int) -> Bool {
+        guard let first = key.first, first < 0x80 else { return false }
+        let mayBegin: Bool
+        if kept >= 3, key.count >= 3, Self.isLetter(first), Self.isLetter(key[1]), Self.isLetter(key[2]) {
+            mayBegin = roles.beginsWord(first, key[1], key[2])
+        } else {
+            mayBegin = roles.beginsWord(first)
+        }
+        return !mayBegin && !key.contains(UInt8(ascii: "'"))
     }
 
-    /// Whether neither a compound nor a part of it can be one of the query's, as none begins with a letter at which a part
-    /// of it may begin.
-    private func hasNoPart(_ raw: UnsafeBufferPointer<UInt8>) -> Bool {
+    /// Whether neither a compound nor a part of it can be one of the query's, as none begins with the letters at a place
+    /// where a part of it may begin.
+    private func hasNoPart(_ raw: UnsafeBufferPointer<UInt8>, _ kept: Int) -> Bool {
         var isBehindSmall = false
-        for byte in raw {
+        for (index, byte) in raw.enumerated() {
             // What a capital I becomes depends on the language.
             guard byte < 0x80, byte != UInt8(ascii: "I") else { return false }
             let isSmall = byte &- 0x61 < 26
-            if !isSmall || !isBehindSmall, roles.beginsWord(byte | (byte &- 0x41 < 26 ? 0x20 : 0)) { return false }
+            if !isSmall || !isBehindSmall {
+                let first = Self.small(byte)
+                if roles.beginsWord(first) {
+                    guard kept >= 3, Self.isLetter(first), index + 2 < raw.count else { return false }
+                    let (second, third) = (Self.small(raw[index + 1]), Self.small(raw[index + 2]))
+                    // Signs are no letters of the whole, and a part may end before them.
+                    guard Self.isLetter(second), Self.isLetter(third) else { return false }
+                    if roles.beginsWord(first, second, third) { return false }
+                }
+            }
             isBehindSmall = isSmall
         }
         return true
     }
+
+    @inline(__always)
+    private static func isLetter(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 }
+
+    @inline(__always)
+    private static func small(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
     private func isLonely(_ role: RoleTable.Role) -> Bool {
         terms[role.term].resolved.leaf.words.contains(where: \.isLonelyGram)

@@ -11,6 +11,10 @@ struct RoleTable {
     private var entries: [(term: [UInt8], roles: [Role])] = []
     /// With which letters of ASCII the terms begin, a bit for each.
     private var firstLetters: (UInt64, UInt64) = (0, 0)
+    /// The same of terms of fewer than four bytes.
+    private var shortFirstLetters: (UInt64, UInt64) = (0, 0)
+    /// A bit for each hash of the first three letters of the others.
+    private var beginnings = [UInt64](repeating: 0, count: 64)
 
     mutating func add(_ role: Role, of term: [UInt8]) {
         let hash = term.withUnsafeBufferPointer(Self.hash)
@@ -21,17 +25,43 @@ struct RoleTable {
         places[hash, default: []].append(entries.count)
         entries.append((term, [role]))
         guard let first = term.first else { return }
-        if first < 64 {
-            firstLetters.0 |= 1 << UInt64(first)
-        } else if first < 128 {
-            firstLetters.1 |= 1 << UInt64(first - 64)
+        Self.insert(first, into: &firstLetters)
+        if term.count < 4 {
+            Self.insert(first, into: &shortFirstLetters)
+        } else {
+            let place = Self.place(term[0], term[1], term[2])
+            beginnings[place >> 6] |= 1 << UInt64(place & 63)
         }
     }
 
     /// Whether a term begins with this letter of ASCII.
     @inline(__always)
-    func beginsWord(_ letter: UInt8) -> Bool {
-        (letter < 64 ? firstLetters.0 >> UInt64(letter) : firstLetters.1 >> UInt64(letter &- 64)) & 1 == 1
+    func beginsWord(_ letter: UInt8) -> Bool { Self.has(letter, firstLetters) }
+
+    /// Whether a term may begin with these three letters of ASCII, or with the first alone if it is shorter than four.
+    @inline(__always)
+    func beginsWord(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+        if Self.has(first, shortFirstLetters) { return true }
+        guard Self.has(first, firstLetters) else { return false }
+        let place = Self.place(first, second, third)
+        return beginnings[place >> 6] >> UInt64(place & 63) & 1 == 1
+    }
+
+    private static func place(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
+        (Int(first) &* 961 &+ Int(second) &* 31 &+ Int(third)) & 4095
+    }
+
+    private static func insert(_ letter: UInt8, into letters: inout (UInt64, UInt64)) {
+        if letter < 64 {
+            letters.0 |= 1 << UInt64(letter)
+        } else if letter < 128 {
+            letters.1 |= 1 << UInt64(letter - 64)
+        }
+    }
+
+    @inline(__always)
+    private static func has(_ letter: UInt8, _ letters: (UInt64, UInt64)) -> Bool {
+        (letter < 64 ? letters.0 >> UInt64(letter) : letters.1 >> UInt64(letter &- 64)) & 1 == 1
     }
 
     subscript(term: ArraySlice<UInt8>) -> [Role] {

@@ -26,6 +26,9 @@ private final class AnalyzerSet: @unchecked Sendable {
     let ofQueries: [Analyzer]
     let ofPlainWords: [Analyzer]
     var ofTexts: [String: Analyzer] = [:]
+    var spellings: [[UInt8]: [[[UInt8]]]] = [:]
+
+    static let mostSpellings = 1024
 
     init(_ languages: [String]) {
         ofQueries = languages.map { Analyzer(language: $0) }
@@ -51,6 +54,16 @@ final class AnalyzerLease {
 
     /// The same without those that read words of a to z and digits as another one does.
     var ofPlainWords: [Analyzer] { analyzers.ofPlainWords }
+
+    /// The terms of a word as it was typed, in each way that a language has to write it: whoever types asks for the same
+    /// words with every letter.
+    func spellings(of word: [UInt8], _ make: () -> [[[UInt8]]]) -> [[[UInt8]]] {
+        if let known = analyzers.spellings[word] { return known }
+        if analyzers.spellings.count >= AnalyzerSet.mostSpellings { analyzers.spellings = [:] }
+        let made = make()
+        analyzers.spellings[word] = made
+        return made
+    }
 
     /// The one with which texts in a language are indexed.
     func ofTexts(in language: String) -> Analyzer {

@@ -118,6 +118,13 @@ struct LeafResolver {
 
     /// The terms of a leaf's words one after the other, in each way that a language has to write them.
     private func spellings(of leaf: Query.Leaf) -> [[[UInt8]]] {
+        guard leaf.words.count == 1, let word = leaf.words.first, word.range.count <= 64 else {
+            return newSpellings(of: leaf)
+        }
+        return lease.spellings(of: Array(query.bytes[word.range.lowerBound..<word.end])) { newSpellings(of: leaf) }
+    }
+
+    private func newSpellings(of leaf: Query.Leaf) -> [[[UInt8]]] {
         var found: [[[UInt8]]] = []
         var terms = Terms()
         var keys: [Bool: [SurfaceKey]] = [:]

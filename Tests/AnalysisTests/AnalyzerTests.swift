@@ -104,4 +104,28 @@ struct AnalyzerTests {
         }
         #expect(found == ["x", "foo", "Bar", "бар"])
     }
+
+    @Test("keep as many letters of words as the language says", arguments: Self.languages)
+    func keptLetters(language: String) {
+        let analyzer = Analyzer(language: language)
+        for word in Self.words {
+            let stem = terms(word, language).prefix { $0 != "@" }
+            let kept = stem.count >= 4 ? analyzer.keptLetters : min(analyzer.keptLetters, 1)
+            #expect(stem.prefix(kept) == word.prefix(kept), "\(word) \(stem)")
+        }
+    }
+
+    private static let languages = [
+        "ca", "da", "de", "en", "es", "fi", "fr", "hu", "id", "it", "nl", "no", "pt", "ro", "ru", "sr", "sv", "tr",
+        "uz",
+    ]
+    /// English, German, French, Indonesian, Serbian and Finnish words, and some that stemmers are known to change at their
+    /// beginnings.
+    private static let words = """
+        dying lying skies ties flies gently early singly ugliness hopping relational agreement agreements disputes guess
+        doesn message different generated german geometry together object django issue array auxiliary muxed bindir
+        gefunden gebaut gegangen haeuser ueberall aerger menulis berjalan penulis memperbaiki perpetuity djak odjek njegov
+        quelques yeux aimer oubliant issuing coefficient guerra querer quedar cuisine preuve essai ouest aequus
+        """
+        .split(whereSeparator: \.isWhitespace).map(String.init)
 }

@@ -61,6 +61,20 @@ struct SnippetTests {
         #expect(marked(try hit([sentence], query)) == expected)
     }
 
+    @Test(
+        "mark words that begin otherwise than their stems do, or as few of their letters",
+        arguments: [
+            ("id", "Orang itu membaca surat dan buku.", "baca", ["membaca"]),
+            ("de", "Das Wort Guess bleibt.", "guess", ["Guess"]),
+            ("en", "They were dying there.", "die", ["dying"]),
+            ("en", "It costs 1,000 rials.", "1000", ["1,000"]),
+        ]
+    )
+    func beginnings(language: String, sentence: String, query: String, expected: [String]) throws {
+        let plugin = try Fixture.plugin([Fixture.document("d", language: language, [[sentence]])])
+        #expect(try marked(plugin.answer(["query": .string(query)])["hits"]?[0] ?? .null) == expected)
+    }
+
     @Test("take in the next sentence when the best one is short")
     func short() throws {
         #expect(try hit(["Why?", "Because of the sea.", "Then more."], "why")["snippet"] == "Why? Because of the sea.")

@@ -14,6 +14,7 @@ final class Index: Sendable {
     /// For those who search.
     let memory: MemoryPool
     let analyzers: AnalyzerPool
+    let vocabularies = VocabularyStore()
 
     /// - Parameters:
     ///   - language: that of documents which don't say theirs.

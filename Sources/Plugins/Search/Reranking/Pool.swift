@@ -35,31 +35,25 @@ struct Pool: ~Copyable {
     /// In how many of the passages each term is.
     private(set) var passageCounts: [Int32] = []
 
-    /// The terms by number; the query's own are the first ones.
-    private var terms = ByteStringTable()
-    private var surfaces = ByteStringTable()
-    /// For each surface its entries, and how many words it stands for.
-    private var entryRanges: [(start: Int32, count: Int32, advance: Int32)] = []
-    private var entries: [(term: Int32, offset: Int32)] = []
+    /// Numbers the terms; the query's own are the first ones.
+    private let vocabulary: PoolVocabulary
+    private let lease: VocabularyLease
     /// For each term its place among the occurrences of the passage under way, or one of an earlier passage.
     private var latest: [Int32] = []
-    private var analyzers: [(language: String, analyzer: Analyzer)] = []
-    private let lease: AnalyzerLease
-    private var scratch = Terms()
 
     init(_ query: PoolQuery, in index: Index) {
         self.query = query
         self.index = index
-        lease = index.analyzers.lease()
-        for term in query.terms { _ = number(of: term.bytes[...]) }
+        lease = index.vocabularies.lease()
+        vocabulary = lease.vocabulary
+        for term in query.terms { _ = vocabulary.number(of: term.bytes) }
+        addTerms()
     }
 
-    var termCount: Int { terms.count }
+    var termCount: Int { latest.count }
 
     /// Whether a term is one of the query's.
     func isAsked(_ term: Int32) -> Bool { Int(term) < query.terms.count }
-
-    func bytes(ofTerm term: Int) -> UnsafeBufferPointer<UInt8> { terms[term] }
 
     /// Adds the passage of a hit.
     mutating func read(_ hit: Hit) {
@@ -67,7 +61,7 @@ struct Pool: ~Copyable {
         let passage = document.passages[number]
         // As it was indexed: title and heading in the document's language, the text in its own.
         let expected = document.language.map(Analyzer.primarySubtag) ?? index.languages[0]
-        let analyzer = analyzerNumber(expected)
+        let analyzer = vocabulary.analyzerNumber(expected)
         let firstOccurrence = occurrences.count
         let firstPlace = places.count
         let title = Array(document.title.utf8)
@@ -83,7 +77,7 @@ struct Pool: ~Copyable {
                 titleLength += read(bytes, range, analyzer, isTitle: true, from: firstOccurrence, at: start)
             }
             let own = LanguageDetector.language(of: bytes, in: passage.range, expected: expected)
-            let number = own == expected ? analyzer : analyzerNumber(own)
+            let number = own == expected ? analyzer : vocabulary.analyzerNumber(own)
             return read(bytes, passage.range, number, isTitle: false, from: firstOccurrence, at: textStart)
         }
         passages.append(
@@ -97,12 +91,6 @@ struct Pool: ~Copyable {
         for occurrence in occurrences[firstOccurrence...] { passageCounts[Int(occurrence.term)] += 1 }
     }
 
-    private mutating func analyzerNumber(_ language: String) -> Int {
-        if let number = analyzers.firstIndex(where: { $0.language == language }) { return number }
-        analyzers.append((language, lease.ofTexts(in: language)))
-        return analyzers.count - 1
-    }
-
     /// Counts the words of a range; returns how many positions they take.
     private mutating func read(
         _ bytes: UnsafeBufferPointer<UInt8>,
@@ -112,25 +100,24 @@ struct Pool: ~Copyable {
         from firstOccurrence: Int,
         at start: Int
     ) -> Int {
-        var scanner = SurfaceScanner(bytes, in: range, folding: analyzers[analyzer].analyzer.folding)
+        var scanner = SurfaceScanner(bytes, in: range, folding: vocabulary.folding(analyzer))
         var length = 0
         while length < Reranking.mostWords, let surface = scanner.next() {
-            let tag = UInt16(truncatingIfNeeded: analyzer << 2) | UInt16(surface.kind.rawValue)
-            let number = surfaces.insert(scanner.key, tag: tag)
-            if number == entryRanges.count { define(scanner.key, surface, analyzer) }
-            let (first, count, advance) = entryRanges[number]
+            let reading = vocabulary.reading(of: scanner.key, surface, analyzer)
             let isCompared = length < Reranking.comparedWords
-            for entry in Int(first)..<Int(first + count) {
-                let (term, offset) = entries[entry]
+            for place in reading.entries {
+                let entry = vocabulary.entries[place]
+                let term = vocabulary.number(ofTerm: entry.term)
+                if Int(term) == latest.count { addTerms() }
                 add(
                     term,
                     isTitle: isTitle,
                     isCompared: isCompared,
                     from: firstOccurrence,
-                    at: start + length + Int(offset)
+                    at: start + length + Int(entry.offset)
                 )
             }
-            length += Int(advance)
+            length += reading.advance
         }
         return length
     }
@@ -154,20 +141,12 @@ struct Pool: ~Copyable {
         places.append(Place(position: Int32(truncatingIfNeeded: position), term: term))
     }
 
-    private mutating func define(_ key: UnsafeBufferPointer<UInt8>, _ surface: Surface, _ analyzer: Int) {
-        analyzers[analyzer].analyzer.terms(of: key, surface.kind, length: surface.range.count, into: &scratch)
-        let start = entries.count
-        for entry in scratch.entries { entries.append((number(of: scratch[entry]), Int32(entry.offset))) }
-        entryRanges.append((Int32(start), Int32(entries.count - start), Int32(scratch.advance)))
-    }
-
-    private mutating func number(of term: ArraySlice<UInt8>) -> Int32 {
-        let number = term.withUnsafeBufferPointer { terms.insert($0) }
-        if number == latest.count {
+    /// Makes room for the terms that have got a number.
+    private mutating func addTerms() {
+        while latest.count < vocabulary.own.count {
             latest.append(-1)
             passageCounts.append(0)
         }
-        return Int32(number)
     }
 }
 
@@ -224,16 +203,6 @@ extension Pool {
         )
     }
 
-    /// In how many passages of the corpus a term is, and how often.
-    func counts(ofTerm term: Int) -> (passages: Int, occurrences: Int) {
-        let key = TermKey.word(Array(terms[term]))
-        var passages = 0
-        var occurrences = 0
-        for part in index.parts {
-            guard let entry = part.segment.dictionary.find(key) else { continue }
-            passages += entry.passageCount
-            occurrences += entry.occurrenceCount
-        }
-        return (min(passages, index.statistics.unitCount), occurrences)
-    }
+    /// How often the corpus has a term.
+    func counts(ofTerm term: Int) -> PoolVocabulary.Counts { vocabulary.counts(ofNumber: term, in: index) }
 }

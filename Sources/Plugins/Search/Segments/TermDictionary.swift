@@ -51,19 +51,27 @@ struct TermDictionary {
         return key
     }
 
-    func find(_ term: [UInt8]) -> Entry? {
+    func find(_ term: [UInt8]) -> Entry? { term.withUnsafeBufferPointer { find($0) } }
+
+    func find(_ term: UnsafeBufferPointer<UInt8>) -> Entry? {
         guard blockCount > 0 else { return nil }
-        return term.withUnsafeBufferPointer { term in
-            var walk = Walk(self, block: block(of: term))
-            var left = TermDictionaryWriter.blockSize
-            while left > 0, walk.next() {
-                let order = walk.compare(term)
-                if order == 0 { return walk.entry }
-                if order > 0 { return nil }
-                left -= 1
-            }
-            return nil
+        let block = block(of: term)
+        var reader = EntryReader(terms + Int(starts[block]), listStart: Int(listStarts[block]))
+        // How many bytes the last entry, which stands before `term`, has in common with it.
+        var common = 0
+        for _ in 0..<min(TermDictionaryWriter.blockSize, count - block * TermDictionaryWriter.blockSize) {
+            reader.next()
+            // What has more in common with the last entry stands where that does, and what has less behind them all.
+            if reader.shared > common { continue }
+            if reader.shared < common { return nil }
+            let rest = min(reader.restCount, term.count - common)
+            var same = 0
+            while same < rest, reader.rest[same] == term[common + same] { same += 1 }
+            if same == term.count - common { return same == reader.restCount ? reader.entry : nil }
+            if same < reader.restCount, reader.rest[same] > term[common + same] { return nil }
+            common += same
         }
+        return nil
     }
 
     /// Calls `body` with the terms from `start` on, in their order, until it answers `false`.
@@ -177,83 +185,108 @@ struct TermDictionary {
         var high = blockCount
         while high - low > 1 {
             let middle = (low + high) / 2
-            let isAbove: Bool
-            if keys[middle] != key {
-                isAbove = keys[middle] > key
-            } else {
-                var walk = Walk(self, block: middle)
-                isAbove = walk.next() && walk.compare(term) > 0
-            }
+            let isAbove = keys[middle] != key ? keys[middle] > key : firstTerm(ofBlock: middle, isAbove: term)
             if isAbove { high = middle } else { low = middle }
         }
         return low
     }
 
+    private func firstTerm(ofBlock block: Int, isAbove term: UnsafeBufferPointer<UInt8>) -> Bool {
+        var reader = EntryReader(terms + Int(starts[block]), listStart: 0)
+        reader.next()
+        let common = min(reader.restCount, term.count)
+        for index in 0..<common where reader.rest[index] != term[index] { return reader.rest[index] > term[index] }
+        return reader.restCount > term.count
+    }
+
+    /// Reads the entries of blocks as ``TermDictionaryWriter`` writes them.
+    private struct EntryReader {
+        private var reader: VariableReader
+        /// How many bytes the term has in common with the one before, and what follows them.
+        private(set) var shared = 0
+        private(set) var restCount = 0
+        private(set) var rest: UnsafePointer<UInt8>
+        private var flags = 0
+        private var counts: (postings: Int, passages: Int, occurrences: Int) = (0, 0, 0)
+        private var impact: UInt8 = 255
+        private var listStart: Int
+        private var listByteCount = 0
+
+        init(_ place: UnsafePointer<UInt8>, listStart: Int) {
+            reader = VariableReader(place)
+            rest = place
+            self.listStart = listStart
+        }
+
+        @inline(__always)
+        mutating func next() {
+            listStart += listByteCount
+            shared = reader.next()
+            restCount = reader.next()
+            rest = reader.place
+            reader.skip(restCount)
+            flags = Int(reader.place[0])
+            reader.skip(1)
+            counts.postings = reader.next()
+            counts.passages = flags & 4 != 0 ? counts.postings : reader.next()
+            counts.occurrences = flags & 8 != 0 ? counts.postings : reader.next()
+            impact = 255
+            if flags & 3 != PostingListWriter.Kind.tiny.rawValue {
+                impact = reader.place[0]
+                reader.skip(1)
+            }
+            listByteCount = reader.next()
+        }
+
+        /// What is known of the term that was read last.
+        var entry: Entry {
+            Entry(
+                kind: PostingListWriter.Kind(rawValue: flags & 3) ?? .tiny,
+                largestImpact: impact,
+                count: counts.postings,
+                passageCount: counts.passages,
+                occurrenceCount: counts.occurrences,
+                listStart: listStart,
+                listByteCount: listByteCount
+            )
+        }
+    }
+
     /// Goes through the terms from one block on.
     private struct Walk: ~Copyable {
         private let dictionary: TermDictionary
-        private var reader: VariableReader
+        private var reader: EntryReader
         private var number: Int
-        private var listStart: Int
-        private var listByteCount = 0
         /// The term's bytes.
         private var term: UnsafeMutablePointer<UInt8>
         private var capacity = 512
         private(set) var count = 0
-        private(set) var entry: Entry
         /// How many bytes the term has in common with the one before, at least.
         private(set) var shared = 0
 
         init(_ dictionary: TermDictionary, block: Int) {
             self.dictionary = dictionary
-            reader = VariableReader(dictionary.terms + Int(dictionary.starts[block]))
-            number = block * TermDictionaryWriter.blockSize
-            listStart = Int(dictionary.listStarts[block])
-            entry = Entry(
-                kind: .tiny,
-                largestImpact: 0,
-                count: 0,
-                passageCount: 0,
-                occurrenceCount: 0,
-                listStart: 0,
-                listByteCount: 0
+            reader = EntryReader(
+                dictionary.terms + Int(dictionary.starts[block]),
+                listStart: Int(dictionary.listStarts[block])
             )
+            number = block * TermDictionaryWriter.blockSize
             term = .allocate(capacity: capacity)
         }
 
         deinit { term.deallocate() }
 
+        var entry: Entry { reader.entry }
+
         mutating func next() -> Bool {
             guard number < dictionary.count else { return false }
-            listStart += listByteCount
+            reader.next()
             // The first term of a block is written whole.
-            shared = min(reader.next(), count)
-            let rest = reader.next()
+            shared = min(reader.shared, count)
+            let rest = reader.restCount
             if shared + rest > capacity { grow(to: (shared + rest) * 2) }
-            for index in 0..<rest { term[shared + index] = reader.place[index] }
+            for index in 0..<rest { term[shared + index] = reader.rest[index] }
             count = shared + rest
-            reader.skip(rest)
-            let flags = Int(reader.place[0])
-            reader.skip(1)
-            let postings = reader.next()
-            let passageCount = flags & 4 != 0 ? postings : reader.next()
-            let occurrenceCount = flags & 8 != 0 ? postings : reader.next()
-            let kind = PostingListWriter.Kind(rawValue: flags & 3) ?? .tiny
-            var impact: UInt8 = 255
-            if kind != .tiny {
-                impact = reader.place[0]
-                reader.skip(1)
-            }
-            listByteCount = reader.next()
-            entry = Entry(
-                kind: kind,
-                largestImpact: impact,
-                count: postings,
-                passageCount: passageCount,
-                occurrenceCount: occurrenceCount,
-                listStart: listStart,
-                listByteCount: listByteCount
-            )
             number += 1
             return true
         }
@@ -295,10 +328,11 @@ struct TermDictionary {
         }
 
         mutating func restart(at block: Int) {
-            reader = VariableReader(dictionary.terms + Int(dictionary.starts[block]))
+            reader = EntryReader(
+                dictionary.terms + Int(dictionary.starts[block]),
+                listStart: Int(dictionary.listStarts[block])
+            )
             number = block * TermDictionaryWriter.blockSize
-            listStart = Int(dictionary.listStarts[block])
-            listByteCount = 0
             count = 0
         }
 

@@ -1,0 +1,155 @@
+import Analysis
+import Synchronization
+
+/// What second looks have learned of the words of an index: the terms that each surface becomes, and how often the corpus
+/// has these. Passages of one corpus are about the same things, so that a query meets most of what the one before met.
+///
+/// Used by one thread at a time.
+final class PoolVocabulary {
+    /// The terms of a surface, and how many words it stands for.
+    struct Reading {
+        let entries: Range<Int>
+        let advance: Int
+    }
+
+    struct Entry {
+        let term: Int32
+        let offset: Int32
+    }
+
+    /// In how many passages of the corpus a term is, and how often.
+    struct Counts {
+        let passages: Int
+        let occurrences: Int
+    }
+
+    // One thread uses it at a time, and the checks for that took a tenth of a second look.
+    @exclusivity(unchecked) private var surfaces = ByteStringTable()
+    private var terms = ByteStringTable()
+    @exclusivity(unchecked) private var readings: [Reading] = []
+    @exclusivity(unchecked) private(set) var entries: [Entry] = []
+    /// For each term, once somebody has asked.
+    private var counts: [Counts?] = []
+    /// For each term its number in the pool under way, or -1.
+    @exclusivity(unchecked) private var numbers: [Int32] = []
+    /// The terms of the pool under way, by their numbers in it.
+    @exclusivity(unchecked) private(set) var own: [Int32] = []
+    private var analyzers: [(language: String, analyzer: Analyzer)] = []
+    private var scratch = Terms()
+
+    /// Some ten bytes each, and their tables.
+    private static let mostTerms = 150_000
+
+    /// Whether it has grown so large that a new one is better.
+    var isFull: Bool { terms.count > Self.mostTerms || surfaces.count > Self.mostTerms }
+
+    /// Makes numbers for the next pool.
+    func begin() {
+        for term in own { numbers[Int(term)] = -1 }
+        own.removeAll(keepingCapacity: true)
+    }
+
+    func analyzerNumber(_ language: String) -> Int {
+        if let number = analyzers.firstIndex(where: { $0.language == language }) { return number }
+        analyzers.append((language, Analyzer(language: language, addsPlainForms: true)))
+        return analyzers.count - 1
+    }
+
+    func folding(_ analyzer: Int) -> Folding { analyzers[analyzer].analyzer.folding }
+
+    /// The terms of a surface, by the scanner's key for it.
+    @inline(__always)
+    func reading(of key: UnsafeBufferPointer<UInt8>, _ surface: Surface, _ analyzer: Int) -> Reading {
+        let tag = UInt16(truncatingIfNeeded: analyzer << 2) | UInt16(surface.kind.rawValue)
+        let number = surfaces.insert(key, tag: tag)
+        if number == readings.count { define(key, surface, analyzer) }
+        return readings[number]
+    }
+
+    @inline(never)
+    private func define(_ key: UnsafeBufferPointer<UInt8>, _ surface: Surface, _ analyzer: Int) {
+        analyzers[analyzer].analyzer.terms(of: key, surface.kind, length: surface.range.count, into: &scratch)
+        let start = entries.count
+        for entry in scratch.entries {
+            let term = scratch[entry].withUnsafeBufferPointer { self.term($0) }
+            entries.append(Entry(term: term, offset: Int32(entry.offset)))
+        }
+        readings.append(Reading(entries: start..<entries.count, advance: scratch.advance))
+    }
+
+    private func term(_ bytes: UnsafeBufferPointer<UInt8>) -> Int32 {
+        let term = terms.insert(bytes)
+        if term == numbers.count {
+            numbers.append(-1)
+            counts.append(nil)
+        }
+        return Int32(term)
+    }
+
+    /// The number of a term in the pool under way, which it gets now if it has none.
+    @inline(__always)
+    func number(ofTerm term: Int32) -> Int32 {
+        let known = numbers[Int(term)]
+        if known >= 0 { return known }
+        let number = Int32(own.count)
+        numbers[Int(term)] = number
+        own.append(term)
+        return number
+    }
+
+    func number(of bytes: [UInt8]) -> Int32 { number(ofTerm: bytes.withUnsafeBufferPointer { term($0) }) }
+
+    /// How often the corpus has a term of the pool under way.
+    ///
+    /// - Parameter index: always the same one.
+    func counts(ofNumber number: Int, in index: Index) -> Counts {
+        let term = Int(own[number])
+        if let known = counts[term] { return known }
+        let key = TermKey.word(Array(terms[term]))
+        var passages = 0
+        var occurrences = 0
+        for part in index.parts {
+            guard let entry = part.segment.dictionary.find(key) else { continue }
+            passages += entry.passageCount
+            occurrences += entry.occurrenceCount
+        }
+        let found = Counts(passages: min(passages, index.statistics.unitCount), occurrences: occurrences)
+        counts[term] = found
+        return found
+    }
+}
+
+/// The vocabularies of one index that nobody uses now.
+final class VocabularyStore: Sendable {
+    /// Sendable: whoever takes one out of the store is alone with it.
+    private struct Free: @unchecked Sendable {
+        var vocabularies: [PoolVocabulary] = []
+    }
+
+    private let free = Mutex(Free())
+    private static let most = 4
+
+    /// A vocabulary for one thread, until nobody holds the lease any more.
+    func lease() -> VocabularyLease {
+        VocabularyLease(free.withLock { $0.vocabularies.popLast() } ?? PoolVocabulary(), self)
+    }
+
+    fileprivate func give(_ vocabulary: PoolVocabulary) {
+        guard !vocabulary.isFull else { return }
+        free.withLock { if $0.vocabularies.count < Self.most { $0.vocabularies.append(vocabulary) } }
+    }
+}
+
+/// A vocabulary that is used by one thread, and then given back.
+final class VocabularyLease {
+    let vocabulary: PoolVocabulary
+    private let store: VocabularyStore
+
+    fileprivate init(_ vocabulary: PoolVocabulary, _ store: VocabularyStore) {
+        self.vocabulary = vocabulary
+        self.store = store
+        vocabulary.begin()
+    }
+
+    deinit { store.give(vocabulary) }
+}

@@ -9,6 +9,7 @@ public final class CallControl: Sendable {
     /// Until when the call may go on, if it is only tried.
     private let tryEnd: ContinuousClock.Instant?
     private let givenUp = Atomic<Bool>(false)
+    private let late = Atomic<Bool>(false)
 
     public init(report: (@Sendable (Progress) -> Void)? = nil) {
         self.report = report
@@ -48,9 +49,13 @@ public final class CallControl: Sendable {
     /// Whether a call that was tried has ended for want of time; what it returned or threw then means nothing.
     public var wasGivenUp: Bool { givenUp.load(ordering: .relaxed) }
 
+    /// Whether it was given up because its time was over, and not because it said that it needs more.
+    public var wasLate: Bool { late.load(ordering: .relaxed) }
+
     /// Ends a call that is only tried when its time is over.
     var overrun: Failure? {
         guard let tryEnd, ContinuousClock.now >= tryEnd else { return nil }
+        late.store(true, ordering: .relaxed)
         return giveUp()
     }
 

@@ -50,14 +50,14 @@ struct CallControlTests {
         #expect(!call.control.wasGivenUp)
         let late = Call(arguments: Arguments(checked: Members()), control: CallControl(tryingFor: .zero))
         #expect(throws: Failure.self) { try late.checkpoint() }
-        #expect(late.control.wasGivenUp)
+        #expect(late.control.wasGivenUp && late.control.wasLate)
     }
 
     @Test("ends a call that is only tried before long work, and no other one")
     func longWork() throws {
         let tried = Call(arguments: Arguments(checked: Members()), control: CallControl(tryingFor: .seconds(3600)))
         #expect(throws: Failure.self) { try tried.needsTime() }
-        #expect(tried.control.wasGivenUp)
+        #expect(tried.control.wasGivenUp && !tried.control.wasLate)
         let other = Call(arguments: Arguments(checked: Members()))
         try other.needsTime()
         #expect(!other.control.wasGivenUp)

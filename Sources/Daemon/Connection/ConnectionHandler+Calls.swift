@@ -68,7 +68,8 @@ extension ConnectionHandler {
             else { return nil }
             let control = CallControl(tryingFor: Attempts.limit)
             let outcome = outcome(of: answer, Call(arguments: arguments, control: control), origin)
-            route.attempts.ended(isGivenUp: control.wasGivenUp)
+            // Who says at once that it needs time has cost none.
+            if control.wasLate || !control.wasGivenUp { route.attempts.ended(isGivenUp: control.wasLate) }
             services.turns.ended(origin.connection.number, at: .now())
             return control.wasGivenUp ? nil : outcome
         case .pooled: return nil

@@ -28,6 +28,8 @@ final class BestSource: Source {
 
     func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
         best.clear()
+        var own = own
+        own.wanted = sums.wanted
         var found = UnitMask.empty
         for (number, part) in parts.enumerated() {
             own.clear()

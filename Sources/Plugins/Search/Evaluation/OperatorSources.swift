@@ -52,10 +52,12 @@ final class AnySource: Source {
         if sums.threshold > 0 { return evaluateBest(window, sums) }
         var found = UnitMask.empty
         for word in words { found = found | word.evaluate(window, sums) }
-        return found | evaluateOthers(window, sums)
+        return found | evaluateOthers(window, sums, .all)
     }
 
-    private func evaluateOthers(_ window: Int, _ sums: WindowScores) -> UnitMask {
+    private func evaluateOthers(_ window: Int, _ sums: WindowScores, _ wanted: UnitMask) -> UnitMask {
+        var own = own
+        own.wanted = wanted
         var found = UnitMask.empty
         for (number, part) in others.enumerated() {
             own.clear()
@@ -100,8 +102,9 @@ final class AnySource: Source {
     /// Looks at what is no single word, such as a phrase, only where that can still lift a unit above the threshold.
     private func evaluateOthersLast(_ window: Int, _ sums: WindowScores) -> UnitMask {
         let missing = sums.threshold * 0.999_999 - rest[words.count]
-        if missing > 0, UnitMask(sums.scores, from: missing).isEmpty { return .empty }
-        _ = evaluateOthers(window, sums)
+        let wanted = missing > 0 ? UnitMask(sums.scores, from: missing) : .all
+        if wanted.isEmpty { return .empty }
+        _ = evaluateOthers(window, sums, wanted)
         return UnitMask(sums.scores, from: sums.threshold)
     }
 

@@ -2,6 +2,8 @@
 final class PhraseSource: Source {
     /// For each word the lists of the terms that will do for it.
     private let words: [[ListReader]]
+    /// The words with fewest postings first.
+    private let rarestFirst: [[ListReader]]
     private let arrangement: Arrangement
     private let scoring: Scoring?
     private let weight: Float
@@ -28,6 +30,7 @@ final class PhraseSource: Source {
         memory: QueryMemory
     ) {
         self.words = words
+        rarestFirst = words.sorted { Self.cost(of: $0) < Self.cost(of: $1) }
         self.arrangement = arrangement
         self.scoring = scoring
         self.weight = weight * (Ranking.frequencySaturation + 1)
@@ -42,7 +45,9 @@ final class PhraseSource: Source {
             ? PlainPhrase(words.map { $0[0] }, memory) : nil
     }
 
-    var cost: Int { words.map { $0.reduce(0) { $0 + $1.count } }.min() ?? 0 }
+    var cost: Int { rarestFirst.first.map(Self.cost) ?? 0 }
+
+    private static func cost(of lists: [ListReader]) -> Int { lists.reduce(0) { $0 + $1.count } }
 
     /// Words follow each other at most as often as the rarest of them occurs. Where they may stand in any order, one that
     /// lies between two others counts with each: then all their occurrences together are the bound.
@@ -84,8 +89,8 @@ final class PhraseSource: Source {
     }
 
     func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
-        var candidates = UnitMask.all
-        for lists in words {
+        var candidates = sums.wanted
+        for lists in rarestFirst {
             var ofWord = UnitMask.empty
             for list in lists { ofWord = ofWord | list.slots(in: window) }
             candidates = candidates & ofWord

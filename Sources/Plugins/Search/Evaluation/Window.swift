@@ -13,6 +13,8 @@ struct WindowScores {
     let scores: UnsafeMutablePointer<Float>
     /// What scores less in the end need not be found; only the outermost part of a query may go by it.
     var threshold: Float = -1
+    /// The units that are asked for: a part may leave out others, where that is less work.
+    var wanted = UnitMask.all
 
     init(_ memory: QueryMemory) { scores = memory.take(Window.size, repeating: 0) }
 

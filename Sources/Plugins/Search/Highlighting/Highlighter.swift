@@ -9,7 +9,9 @@ struct Highlighter {
     /// Whether it matters how far words are from each other: to words alone it doesn't.
     private let needsPositions: Bool
     private let defaultLanguage: String
-    private let lease: AnalyzerLease
+    private let lease: VocabularyLease
+    /// Whether a leaf is a single character of a script without spaces.
+    private let isLonely: [Bool]
 
     /// A match in a passage's text.
     struct Mark {
@@ -22,7 +24,8 @@ struct Highlighter {
     init(index: Index, terms: [WeightedTerm]) {
         self.terms = terms
         defaultLanguage = index.languages[0]
-        lease = index.analyzers.lease()
+        lease = index.vocabularies.lease()
+        isLonely = terms.map { $0.resolved.leaf.words.contains(where: \.isLonelyGram) }
         var roles = RoleTable()
         var needsPositions = false
         for (number, term) in terms.enumerated() {
@@ -32,7 +35,8 @@ struct Highlighter {
                 if words.count > 1 { needsPositions = true }
                 for (word, known) in words.enumerated() {
                     for term in known {
-                        roles.add(RoleTable.Role(term: number, reading: reading, word: word), of: term.bytes)
+                        let role = RoleTable.Role(term: number, reading: reading, word: word)
+                        roles.add(role, of: term.bytes, number: lease.vocabulary.number(of: term.bytes))
                     }
                 }
             }
@@ -87,13 +91,13 @@ struct Highlighter {
     }
 
     private func places(in passage: Passage, of document: Document) -> [Place] {
-        let analyzer = lease.ofTexts(in: passage.language(in: document, else: defaultLanguage))
-        let kept = analyzer.keptLetters
+        let vocabulary = lease.vocabulary
+        let analyzer = vocabulary.analyzerNumber(passage.language(in: document, else: defaultLanguage))
+        let kept = vocabulary.keptLetters(analyzer)
         var places: [Place] = []
         var position = 0
-        var terms = Terms()
         document.text.withUnsafeBufferPointer { bytes in
-            var scanner = SurfaceScanner(bytes, in: passage.range, folding: analyzer.folding)
+            var scanner = SurfaceScanner(bytes, in: passage.range, folding: vocabulary.folding(analyzer))
             while let surface = scanner.next() {
                 switch surface.kind {
                 case .word where kept > 0 && beginsUnlike(scanner.key, kept):
@@ -102,14 +106,17 @@ struct Highlighter {
                 case .compound where kept > 0 && !needsPositions && hasNoPart(scanner.key, kept): continue
                 case .word, .compound, .gram: break
                 }
-                analyzer.terms(of: scanner.key, surface.kind, length: surface.range.count, into: &terms)
-                for entry in terms.entries {
-                    for role in roles[terms[entry]] {
-                        let range = range(of: entry, surface, isLonely: isLonely(role))
-                        places.append(Place(role: role, position: position + entry.offset, range: range))
+                let reading = vocabulary.reading(of: scanner.key, surface, analyzer)
+                for place in reading.entries {
+                    let entry = vocabulary.entries[place]
+                    let number = vocabulary.knownNumber(ofTerm: entry.term)
+                    guard number >= 0 else { continue }
+                    for role in roles[number] {
+                        let range = range(of: entry, surface, isLonely: isLonely[role.term])
+                        places.append(Place(role: role, position: position + Int(entry.offset), range: range))
                     }
                 }
-                position += terms.advance
+                position += reading.advance
             }
         }
         return places
@@ -158,14 +165,12 @@ struct Highlighter {
     @inline(__always)
     private static func small(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
-    private func isLonely(_ role: RoleTable.Role) -> Bool {
-        terms[role.term].resolved.leaf.words.contains(where: \.isLonelyGram)
-    }
-
     /// Where a term of a surface is written. A pair of characters reaches beyond the surface, unless one alone is meant.
-    private func range(of entry: Terms.Entry, _ surface: Surface, isLonely: Bool) -> Range<Int> {
+    private func range(of entry: Vocabulary.Entry, _ surface: Surface, isLonely: Bool) -> Range<Int> {
         let start = surface.range.lowerBound
-        if surface.kind == .compound { return start + entry.source.lowerBound..<start + entry.source.upperBound }
+        if surface.kind == .compound {
+            return start + Int(entry.source.lowerBound)..<start + Int(entry.source.upperBound)
+        }
         return start..<surface.range.upperBound + (isLonely ? 0 : surface.reach)
     }
 }

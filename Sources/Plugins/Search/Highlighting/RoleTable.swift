@@ -1,4 +1,4 @@
-/// What terms of the index are in a query, to be looked up by bytes that lie elsewhere.
+/// What terms of the index are in a query, by their numbers in a vocabulary.
 struct RoleTable {
     /// A word of one way to write a leaf of the query.
     struct Role {
@@ -7,8 +7,8 @@ struct RoleTable {
         let word: Int
     }
 
-    private var places: [UInt64: [Int]] = [:]
-    private var entries: [(term: [UInt8], roles: [Role])] = []
+    /// For each term of the query.
+    private var roles: [[Role]] = []
     /// With which letters of ASCII the terms begin, a bit for each.
     private var firstLetters: (UInt64, UInt64) = (0, 0)
     /// The same of terms of fewer than four bytes.
@@ -16,14 +16,10 @@ struct RoleTable {
     /// A bit for each hash of the first three letters of the others.
     private var beginnings = [UInt64](repeating: 0, count: 64)
 
-    mutating func add(_ role: Role, of term: [UInt8]) {
-        let hash = term.withUnsafeBufferPointer(Self.hash)
-        if let known = places[hash]?.first(where: { entries[$0].term == term }) {
-            entries[known].roles.append(role)
-            return
-        }
-        places[hash, default: []].append(entries.count)
-        entries.append((term, [role]))
+    /// - Parameter number: the term's, one of those from 0 on.
+    mutating func add(_ role: Role, of term: [UInt8], number: Int32) {
+        while roles.count <= Int(number) { roles.append([]) }
+        roles[Int(number)].append(role)
         guard let first = term.first else { return }
         Self.insert(first, into: &firstLetters)
         if term.count < 4 {
@@ -64,21 +60,5 @@ struct RoleTable {
         (letter < 64 ? letters.0 >> UInt64(letter) : letters.1 >> UInt64(letter &- 64)) & 1 == 1
     }
 
-    subscript(term: ArraySlice<UInt8>) -> [Role] {
-        term.withUnsafeBufferPointer { bytes in
-            guard let first = bytes.first, first >= 0x80 || beginsWord(first), let numbers = places[Self.hash(bytes)]
-            else {
-                return []
-            }
-            for number in numbers where bytes.elementsEqual(entries[number].term) { return entries[number].roles }
-            return []
-        }
-    }
-
-    /// FNV-1a, of 64 bits.
-    private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-        return hash
-    }
+    subscript(number: Int32) -> [Role] { roles[Int(number)] }
 }

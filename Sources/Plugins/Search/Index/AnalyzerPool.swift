@@ -55,13 +55,15 @@ final class AnalyzerLease {
     /// The same without those that read words of a to z and digits as another one does.
     var ofPlainWords: [Analyzer] { analyzers.ofPlainWords }
 
-    /// The terms of a word as it was typed, in each way that a language has to write it: whoever types asks for the same
+    /// The terms of words as they were typed, in each way that a language has to write them: whoever types asks for the same
     /// words with every letter.
-    func spellings(of word: [UInt8], _ make: () -> [[[UInt8]]]) -> [[[UInt8]]] {
-        if let known = analyzers.spellings[word] { return known }
+    ///
+    /// - Parameter key: all that they depend on.
+    func spellings(by key: [UInt8], _ make: () -> [[[UInt8]]]) -> [[[UInt8]]] {
+        if let known = analyzers.spellings[key] { return known }
         if analyzers.spellings.count >= AnalyzerSet.mostSpellings { analyzers.spellings = [:] }
         let made = make()
-        analyzers.spellings[word] = made
+        analyzers.spellings[key] = made
         return made
     }
 

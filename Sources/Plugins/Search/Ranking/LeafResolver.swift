@@ -118,10 +118,10 @@ struct LeafResolver {
 
     /// The terms of a leaf's words one after the other, in each way that a language has to write them.
     private func spellings(of leaf: Query.Leaf) -> [[[UInt8]]] {
-        guard leaf.words.count == 1, let word = leaf.words.first, word.range.count <= 64 else {
-            return newSpellings(of: leaf)
-        }
-        return lease.spellings(of: Array(query.bytes[word.range.lowerBound..<word.end])) { newSpellings(of: leaf) }
+        var key: [UInt8] = []
+        if case .near = leaf.matcher { key.append(1) } else { key.append(0) }
+        for word in leaf.words { key += [0] + query.bytes[word.range.lowerBound..<word.end] }
+        return key.count <= 256 ? lease.spellings(by: key) { newSpellings(of: leaf) } : newSpellings(of: leaf)
     }
 
     private func newSpellings(of leaf: Query.Leaf) -> [[[UInt8]]] {

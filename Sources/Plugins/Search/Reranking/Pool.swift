@@ -36,7 +36,7 @@ struct Pool: ~Copyable {
     private(set) var passageCounts: [Int32] = []
 
     /// Numbers the terms; the query's own are the first ones.
-    private let vocabulary: PoolVocabulary
+    private let vocabulary: Vocabulary
     private let lease: VocabularyLease
     /// For each term its place among the occurrences of the passage under way, or one of an earlier passage.
     private var latest: [Int32] = []
@@ -204,5 +204,5 @@ extension Pool {
     }
 
     /// How often the corpus has a term.
-    func counts(ofTerm term: Int) -> PoolVocabulary.Counts { vocabulary.counts(ofNumber: term, in: index) }
+    func counts(ofTerm term: Int) -> Vocabulary.Counts { vocabulary.counts(ofNumber: term, in: index) }
 }

@@ -1,11 +1,12 @@
 import Analysis
 import Synchronization
 
-/// What second looks have learned of the words of an index: the terms that each surface becomes, and how often the corpus
-/// has these. Passages of one corpus are about the same things, so that a query meets most of what the one before met.
+/// What those who read passages again have learned of the words of an index: the terms that each surface becomes, and how
+/// often the corpus has these. Passages of one corpus are about the same things, so that a query meets most of what the one
+/// before met.
 ///
 /// Used by one thread at a time.
-final class PoolVocabulary {
+final class Vocabulary {
     /// The terms of a surface, and how many words it stands for.
     struct Reading {
         let entries: Range<Int>
@@ -15,6 +16,8 @@ final class PoolVocabulary {
     struct Entry {
         let term: Int32
         let offset: Int32
+        /// Where it is written, in bytes from the start of a compound.
+        let source: Range<Int32>
     }
 
     /// In how many passages of the corpus a term is, and how often.
@@ -30,9 +33,9 @@ final class PoolVocabulary {
     @exclusivity(unchecked) private(set) var entries: [Entry] = []
     /// For each term, once somebody has asked.
     private var counts: [Counts?] = []
-    /// For each term its number in the pool under way, or -1.
+    /// For each term its number for whoever reads now, or -1.
     @exclusivity(unchecked) private var numbers: [Int32] = []
-    /// The terms of the pool under way, by their numbers in it.
+    /// The terms of whoever reads now, by their numbers in it.
     @exclusivity(unchecked) private(set) var own: [Int32] = []
     private var analyzers: [(language: String, analyzer: Analyzer)] = []
     private var scratch = Terms()
@@ -43,7 +46,7 @@ final class PoolVocabulary {
     /// Whether it has grown so large that a new one is better.
     var isFull: Bool { terms.count > Self.mostTerms || surfaces.count > Self.mostTerms }
 
-    /// Makes numbers for the next pool.
+    /// Forgets which terms have numbers.
     func begin() {
         for term in own { numbers[Int(term)] = -1 }
         own.removeAll(keepingCapacity: true)
@@ -54,6 +57,8 @@ final class PoolVocabulary {
         analyzers.append((language, Analyzer(language: language, addsPlainForms: true)))
         return analyzers.count - 1
     }
+
+    func keptLetters(_ analyzer: Int) -> Int { analyzers[analyzer].analyzer.keptLetters }
 
     func folding(_ analyzer: Int) -> Folding { analyzers[analyzer].analyzer.folding }
 
@@ -72,7 +77,8 @@ final class PoolVocabulary {
         let start = entries.count
         for entry in scratch.entries {
             let term = scratch[entry].withUnsafeBufferPointer { self.term($0) }
-            entries.append(Entry(term: term, offset: Int32(entry.offset)))
+            let source = Int32(entry.source.lowerBound)..<Int32(entry.source.upperBound)
+            entries.append(Entry(term: term, offset: Int32(entry.offset), source: source))
         }
         readings.append(Reading(entries: start..<entries.count, advance: scratch.advance))
     }
@@ -86,7 +92,7 @@ final class PoolVocabulary {
         return Int32(term)
     }
 
-    /// The number of a term in the pool under way, which it gets now if it has none.
+    /// The number of a term for whoever reads now, which it gets now if it has none.
     @inline(__always)
     func number(ofTerm term: Int32) -> Int32 {
         let known = numbers[Int(term)]
@@ -97,9 +103,13 @@ final class PoolVocabulary {
         return number
     }
 
+    /// The same, or -1.
+    @inline(__always)
+    func knownNumber(ofTerm term: Int32) -> Int32 { numbers[Int(term)] }
+
     func number(of bytes: [UInt8]) -> Int32 { number(ofTerm: bytes.withUnsafeBufferPointer { term($0) }) }
 
-    /// How often the corpus has a term of the pool under way.
+    /// How often the corpus has a term of whoever reads now.
     ///
     /// - Parameter index: always the same one.
     func counts(ofNumber number: Int, in index: Index) -> Counts {
@@ -123,7 +133,7 @@ final class PoolVocabulary {
 final class VocabularyStore: Sendable {
     /// Sendable: whoever takes one out of the store is alone with it.
     private struct Free: @unchecked Sendable {
-        var vocabularies: [PoolVocabulary] = []
+        var vocabularies: [Vocabulary] = []
     }
 
     private let free = Mutex(Free())
@@ -131,10 +141,10 @@ final class VocabularyStore: Sendable {
 
     /// A vocabulary for one thread, until nobody holds the lease any more.
     func lease() -> VocabularyLease {
-        VocabularyLease(free.withLock { $0.vocabularies.popLast() } ?? PoolVocabulary(), self)
+        VocabularyLease(free.withLock { $0.vocabularies.popLast() } ?? Vocabulary(), self)
     }
 
-    fileprivate func give(_ vocabulary: PoolVocabulary) {
+    fileprivate func give(_ vocabulary: Vocabulary) {
         guard !vocabulary.isFull else { return }
         free.withLock { if $0.vocabularies.count < Self.most { $0.vocabularies.append(vocabulary) } }
     }
@@ -142,10 +152,10 @@ final class VocabularyStore: Sendable {
 
 /// A vocabulary that is used by one thread, and then given back.
 final class VocabularyLease {
-    let vocabulary: PoolVocabulary
+    let vocabulary: Vocabulary
     private let store: VocabularyStore
 
-    fileprivate init(_ vocabulary: PoolVocabulary, _ store: VocabularyStore) {
+    fileprivate init(_ vocabulary: Vocabulary, _ store: VocabularyStore) {
         self.vocabulary = vocabulary
         self.store = store
         vocabulary.begin()

@@ -19,12 +19,24 @@ struct WordReaderTests {
     func words(text: String, expected: [String]) {
         let bytes = Array(text.utf8)
         var found: [String] = []
-        var word: [UInt8] = []
         bytes.withUnsafeBufferPointer { buffer in
             var reader = WordReader(buffer, in: 0..<buffer.count)
-            while reader.next(into: &word) { found.append(String(decoding: word, as: UTF8.self)) }
+            while let word = reader.next() { found.append(String(decoding: word, as: UTF8.self)) }
         }
         #expect(found == expected)
+    }
+
+    @Test("goes on with another range, and forgets what was left of a compound")
+    func moves() {
+        let bytes = Array("e-mail of the sea, and more of it".utf8)
+        var found: [String] = []
+        bytes.withUnsafeBufferPointer { buffer in
+            var reader = WordReader(buffer, in: 0..<buffer.count)
+            if let word = reader.next() { found.append(String(decoding: word, as: UTF8.self)) }
+            reader.move(to: 10..<17)
+            while let word = reader.next() { found.append(String(decoding: word, as: UTF8.self)) }
+        }
+        #expect(found == ["e", "the", "sea"])
     }
 
     @Test("stems by the primary subtag", arguments: [("en-GB", "disputes", "disput"), ("cy", "cestyll", "cestyll")])

@@ -158,14 +158,13 @@ struct SummaryAskingTests {
     /// Reviews say one thing often; a story has no matter of its own, and there whole sentences count.
     @Test("tells texts with a matter from those without")
     func diffuse() {
-        let stemmer = WordStemmer(language: "en")
         func diffuseness(_ texts: [String]) -> Double {
-            var table = TermTable()
+            var reader = TermReader()
             for text in texts {
                 let bytes = Array(text.utf8)
-                bytes.withUnsafeBufferPointer { table.add($0, 0..<bytes.count, stemmer) }
+                bytes.withUnsafeBufferPointer { reader.add($0, [0..<bytes.count], language: "en") }
             }
-            return Features(table).diffuseness()
+            return Features(reader.table).diffuseness()
         }
         #expect(diffuseness((0..<120).map { "The room\($0 % 9) was clean and the bath was clean." }) == 0)
         #expect(diffuseness((0..<120).map { "Person\($0) thing\($0 + 900) place\($0 / 2)." }) == 1)

@@ -276,6 +276,29 @@ struct SummaryFactTests {
         #expect(failure?.code == .configInvalid)
     }
 
+    @Test("phrases that come twice are counted, however many words come once, and no part that is never by itself")
+    func phrases() throws {
+        let filler = (0..<120).map { "Item\($0) stands beside thing\($0)." }.joined(separator: " ")
+        let text = "Joint use rights matter. \(filler) Joint use rights differ. The sea ends. A sea begins."
+        let result = try answer("summary.phrases", ["text": .string(text), "limit": 9])
+        let rows = result["phrases"]?.array ?? []
+        let counts = Dictionary(uniqueKeysWithValues: rows.map { ($0["phrase"]?.string ?? "", $0["count"]?.integer) })
+        #expect(counts["Joint use rights"] == 2)
+        #expect(counts["sea"] == 2)
+        #expect(counts["Joint use"] == nil)
+        #expect(counts["Item7"] == nil)
+    }
+
+    @Test("show as many as are asked for, and say how many there are")
+    func limit() throws {
+        let text = "In 1921 and 1940 they met. It cost 5 km. In 1996 it ended; 7 km."
+        for (method, list, total) in [("summary.timeline", "dates", 3), ("summary.numbers", "numbers", 2)] {
+            let result = try answer(method, ["text": .string(text), "limit": 1])
+            #expect(result[list]?.array?.count == 1)
+            #expect(result["total"]?.integer == total)
+        }
+    }
+
     @Test("a place of every fact holds its sentence")
     func citations() throws {
         let bytes = Fixture.seed.text.bytes

@@ -9,7 +9,7 @@
 public struct SurfaceScanner: ~Copyable {
     let bytes: UnsafeBufferPointer<UInt8>
     var index: Int
-    let end: Int
+    private(set) var end: Int
     var folded = FoldedBytes()
     /// The characters that a closer look changes; kept for its capacity.
     var tail: [UInt8] = []
@@ -34,6 +34,14 @@ public struct SurfaceScanner: ~Copyable {
     }
 
     deinit { folded.deallocate() }
+
+    /// Goes on with another range of the same bytes.
+    ///
+    /// - Precondition: as of the first one.
+    public mutating func move(to range: Range<Int>) {
+        index = range.lowerBound
+        end = range.upperBound
+    }
 
     /// What the terms of the last surface depend on: its folded bytes, those of the pair for a gram, and its bytes as
     /// they stand for a compound. Valid until the next surface is read.

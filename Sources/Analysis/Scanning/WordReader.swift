@@ -7,6 +7,9 @@ public struct WordReader: ~Copyable {
     private let folding = Folding(isTurkic: false)
     /// The parts of a compound that are still to be read, the next one last.
     private var parts: [Range<Int>] = []
+    /// Such a part, folded.
+    private var part: [UInt8] = []
+    private var partBytes = FoldedBytes()
     /// Whether the word that was read last is a character of a script without spaces; it is the pair with the next one.
     public private(set) var isAtIdeograph = false
 
@@ -16,36 +19,52 @@ public struct WordReader: ~Copyable {
         scanner = SurfaceScanner(bytes, in: range, folding: folding)
     }
 
-    /// Puts the next word into `word`; `false` at the end of the text.
-    public mutating func next(into word: inout [UInt8]) -> Bool {
+    deinit { partBytes.deallocate() }
+
+    /// Goes on with another range of the same bytes.
+    ///
+    /// - Precondition: as of the first one.
+    public mutating func move(to range: Range<Int>) {
+        parts.removeAll(keepingCapacity: true)
+        scanner.move(to: range)
+    }
+
+    /// The next word, valid until the one after it is read; `nil` at the end of the range.
+    public mutating func next() -> UnsafeBufferPointer<UInt8>? {
         isAtIdeograph = false
         while true {
-            word.removeAll(keepingCapacity: true)
-            if let part = parts.popLast() {
-                folding.fold(bytes, part, into: &word)
-            } else {
-                guard let surface = scanner.next() else { return false }
+            var word: UnsafeBufferPointer<UInt8>
+            if parts.isEmpty {
+                guard let surface = scanner.next() else { return nil }
                 if surface.kind == .compound {
                     CompoundParts.parts(of: bytes, surface.range, onlyAtSigns: true, into: &parts)
                     parts.reverse()
                     continue
                 }
-                word.append(contentsOf: scanner.key)
+                word = scanner.key
                 isAtIdeograph = surface.kind == .gram
+            } else {
+                word = folded(parts.removeLast())
             }
-            if let place = word.firstIndex(of: UInt8(ascii: "'")) { Self.shorten(&word, at: place) }
-            if !word.isEmpty { return true }
+            if let place = word.firstIndex(of: UInt8(ascii: "'")) { word = Self.shortened(word, at: place) }
+            if !word.isEmpty { return word }
         }
     }
 
-    /// Leaves the word on one side of an apostrophe: `don` of don't, `sea` of sea's, `homme` of l'homme.
-    private static func shorten(_ word: inout [UInt8], at place: Int) {
+    private mutating func folded(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
+        part.removeAll(keepingCapacity: true)
+        folding.fold(bytes, range, into: &part)
+        partBytes.count = 0
+        // Never longer: the scanner has folded the whole compound into as much room.
+        for byte in part.prefix(FoldedBytes.limit) { partBytes.append(byte) }
+        return partBytes.bytes
+    }
+
+    /// The word on one side of an apostrophe: `don` of don't, `sea` of sea's, `homme` of l'homme.
+    private static func shortened(_ word: UnsafeBufferPointer<UInt8>, at place: Int) -> UnsafeBufferPointer<UInt8> {
         let isEnding = endings.contains { word[(place + 1)...].elementsEqual($0.utf8) }
-        if isEnding || place >= word.count - place - 1 {
-            word.removeSubrange(place...)
-        } else {
-            word.removeSubrange(...place)
-        }
+        let range = isEnding || place >= word.count - place - 1 ? 0..<place : place + 1..<word.count
+        return UnsafeBufferPointer(rebasing: word[range])
     }
 
     private static let endings = ["s", "t", "m", "d", "re", "ve", "ll"]

@@ -44,24 +44,26 @@ extension SummaryPlugin {
         if !known.isEmpty { texts.removeAll { $0.number == nil && names.contains($0.document.id) } }
         var sentences: [Sentence] = []
         let all = texts + known
-        var table = TermTable(byteCount: all.reduce(0) { $0 + $1.byteCount })
+        var reader = TermReader(vocabularies.take(), byteCount: all.reduce(0) { $0 + $1.byteCount })
         for (number, text) in all.enumerated() {
             try call.checkpoint()
             if number > 0, number.isMultiple(of: 256) { call.progress(number, of: all.count, "documents read") }
-            try add(text, number, to: &table, &sentences, call)
+            try add(text, number, to: &reader, &sentences, call)
         }
         let queryTerms = request.query.map { query in
-            let stemmer = WordStemmer(language: all.first?.language ?? defaultLanguage)
+            let language = all.first?.language ?? defaultLanguage
             // "What was said about the budget?" asks about the budget, unless it is about saying.
-            let terms = table.terms(of: QueryRelevance.matter(of: query), stemmer)
-            return terms.isEmpty ? table.terms(of: query, stemmer) : terms
+            let terms = reader.terms(of: QueryRelevance.matter(of: query), language: language)
+            return terms.isEmpty ? reader.terms(of: query, language: language) : terms
         }
+        let table = reader.table
+        vocabularies.keep(reader.vocabulary)
         try call.checkpoint()
         let features = Features(table)
         var salience = Salience(
             features,
             positions: sentences.map(\.position),
-            favoursLength: request.budget.countsSentences
+            budget: request.budget
         )
         try call.checkpoint()
         if let queryTerms {
@@ -102,23 +104,21 @@ extension SummaryPlugin {
     private func add(
         _ text: SourceText,
         _ number: Int,
-        to table: inout TermTable,
+        to reader: inout TermReader,
         _ sentences: inout [Sentence],
         _ call: Call
     ) throws(Failure) {
-        let stemmer = WordStemmer(language: text.language ?? defaultLanguage)
-        var failure: Failure?
+        var ending: Failure?
         text.document.text.withUnsafeBufferPointer { bytes in
-            for (position, range) in text.sentences.enumerated() {
-                if position.isMultiple(of: 4096), let ending = call.control.ending {
-                    failure = ending
-                    return
-                }
-                table.add(bytes, range, stemmer)
-                sentences.append(Sentence(text: number, position: position, range: range))
+            reader.add(bytes, text.sentences, language: text.language ?? defaultLanguage) {
+                ending = call.control.ending
+                return ending == nil
             }
         }
-        if let failure { throw failure }
+        if let ending { throw ending }
+        for (position, range) in text.sentences.enumerated() {
+            sentences.append(Sentence(text: number, position: position, range: range))
+        }
     }
 
     private func item(_ index: Int, of summary: Summary, explains: Bool) -> JSON {
@@ -222,7 +222,7 @@ struct Summary {
         if !countsCharacters { return min(room, table.wordCounts[sentence]) }
         let range = range(of: index)
         return texts[sentences[sentence].text].document.text.withUnsafeBufferPointer {
-            TermTable.spacedWordCount($0, range)
+            TermReader.spacedWordCount($0, range)
         }
     }
 }

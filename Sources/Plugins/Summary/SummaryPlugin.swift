@@ -39,6 +39,7 @@ public struct SummaryPlugin: Plugin {
     let corpus: Snapshot
     let aliases: AliasTable
     let defaultLanguage: String
+    let vocabularies = Vocabularies()
 
     public init(settings: Arguments, corpus: Snapshot) throws(Failure) {
         self.corpus = corpus

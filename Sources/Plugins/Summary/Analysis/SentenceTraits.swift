@@ -11,17 +11,15 @@ struct SentenceTraits: Sendable {
     }
 
     /// Whether a word means the speaker or the listener, in the languages of the stop words.
-    static func isPersonal(_ word: [UInt8]) -> Bool { personalWords.find(word) != nil }
+    static func isPersonal(_ word: UnsafeBufferPointer<UInt8>) -> Bool { personalWords.find(word) != nil }
 
-    private static let personalWords: WordTable = {
-        var table = WordTable()
-        let words = "i you my me your m я ты мне меня тебя тебе мой моя твой твоя من تو ben sen mən sən"
-        for word in words.utf8.split(separator: 0x20) { _ = table.number(of: Array(word)) }
-        return table
-    }()
+    private static let personalWords = WordTable(of: [
+        "i you my me your m я ты мне меня тебя тебе мой моя твой твоя من تو ben sen mən sən"
+    ])
 
     private static func isEnded(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
         var end = range.upperBound
+        if let last = range.last, [0x2E, 0x21, 0x3F].contains(bytes[last]) { return true }
         while end > range.lowerBound {
             let character = lastCharacter(bytes, range.lowerBound..<end)
             if marks.contains(character.scalar) { return true }

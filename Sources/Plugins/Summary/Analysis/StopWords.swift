@@ -2,7 +2,12 @@ import Analysis
 
 /// Words that say nothing about what a text is about.
 enum StopWords {
-    static func contains(_ word: [UInt8]) -> Bool { word.count <= 1 || words.find(word) != nil }
+    static func contains(_ word: UnsafeBufferPointer<UInt8>) -> Bool { word.count <= 1 || words.find(word) != nil }
+
+    static func contains(_ word: String) -> Bool {
+        var word = word
+        return word.withUTF8 { contains($0) }
+    }
 
     private static let words = table(
         [
@@ -31,17 +36,12 @@ enum StopWords {
 
     /// As they are written, and folded as `WordReader` gives them: that is not the same in Persian.
     private static func table(_ lines: [String]) -> WordTable {
-        var table = WordTable()
         let folding = Folding(isTurkic: false)
-        for line in lines {
-            for word in line.utf8.split(separator: 0x20) {
-                let bytes = Array(word)
-                var folded: [UInt8] = []
-                bytes.withUnsafeBufferPointer { folding.fold($0, 0..<$0.count, into: &folded) }
-                _ = table.number(of: bytes)
-                _ = table.number(of: folded)
-            }
+        let folded = lines.map { line in
+            var bytes: [UInt8] = []
+            Array(line.utf8).withUnsafeBufferPointer { folding.fold($0, 0..<$0.count, into: &bytes) }
+            return String(decoding: bytes, as: UTF8.self)
         }
-        return table
+        return WordTable(of: lines + folded)
     }
 }

@@ -38,10 +38,10 @@ enum DefinitionsMethod {
 extension SummaryPlugin {
     func definitions(_ call: Call) throws(Failure) -> JSON {
         let reading = try reading(call)
-        var rows: [JSON] = []
+        var rows = FactRows(call)
         for sentence in reading.sentences {
             for definition in Definition.definitions(in: sentence.tokens) {
-                rows.append(
+                rows.add(
                     reading.row(
                         [
                             "term": .string(reading.text(sentence, definition.term)),
@@ -53,7 +53,7 @@ extension SummaryPlugin {
                 )
             }
         }
-        return FactMethod.answer("definitions", rows, call)
+        return FactMethod.answer("definitions", rows)
     }
 }
 
@@ -75,9 +75,9 @@ struct Definition {
         var found: [Definition] = []
         for index in tokens.indices.dropFirst(2) where index + 1 < tokens.count {
             let form = tokens[index]
+            guard form.kind == .word, tokens[index - 1].text == "(", tokens[index + 1].text == ")" else { continue }
             let letters = Array(form.lower.unicodeScalars.filter(\.properties.isAlphabetic))
-            guard tokens[index - 1].text == "(", tokens[index + 1].text == ")", form.kind == .word,
-                (2...8).contains(letters.count), form.text.filter(\.isUppercase).count * 2 > letters.count
+            guard (2...8).contains(letters.count), form.text.filter(\.isUppercase).count * 2 > letters.count
             else { continue }
             let most = min(letters.count + 5, letters.count * 2)
             if let first = start(of: letters, in: tokens, before: index - 1, most: most) {
@@ -143,7 +143,7 @@ struct Definition {
         if last > first + 2, last < tokens.count, tokens[last].text == ")", tokens[last - 2].text == "(" { last -= 2 }
         var end = tokens.count
         while end > start, tokens[end - 1].kind == .mark { end -= 1 }
-        guard first < last, last - first <= 6, start < end, !StopWords.contains(Array(tokens[last - 1].lower.utf8))
+        guard first < last, last - first <= 6, start < end, !StopWords.contains(tokens[last - 1].lower)
         else {
             return nil
         }

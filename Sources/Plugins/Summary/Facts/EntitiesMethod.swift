@@ -63,7 +63,7 @@ extension SummaryPlugin {
         }
         let sorted = entities.filter { $0.value.count > 0 }
             .sorted { ($1.value.count, $0.value.sentence, $0.key) < ($0.value.count, $1.value.sentence, $1.key) }
-        let rows = sorted.map { name, entity in
+        return FactMethod.answer("entities", sorted, call) { name, entity in
             reading.row(
                 [
                     "name": .string(name), "kind": .string(entity.kind.rawValue), "count": .integer(entity.count),
@@ -72,6 +72,5 @@ extension SummaryPlugin {
                 reading.sentences[entity.sentence]
             )
         }
-        return FactMethod.answer("entities", rows, call)
     }
 }

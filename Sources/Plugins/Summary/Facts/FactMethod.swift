@@ -33,8 +33,34 @@ enum FactMethod {
     static let sentence: [Property] =
         [Property("text", .string.described("The sentence that says so, on one line."))] + SummaryMethod.citation
 
-    static func answer(_ list: String, _ rows: [JSON], _ call: Call) -> JSON {
-        .object([list: .array(Array(rows.prefix(call[limit]))), "total": .integer(rows.count)] as Members)
+    static func answer(_ list: String, _ rows: FactRows) -> JSON {
+        .object([list: .array(rows.shown), "total": .integer(rows.total)] as Members)
+    }
+
+    /// The answer about all of some things.
+    static func answer<Fact>(
+        _ list: String,
+        _ facts: some Collection<Fact>,
+        _ call: Call,
+        _ row: (Fact) -> JSON
+    ) -> JSON {
+        var rows = FactRows(call)
+        for fact in facts { rows.add(row(fact)) }
+        return answer(list, rows)
+    }
+}
+
+/// The rows of an answer: those that it shows are made, the rest are counted.
+struct FactRows {
+    private(set) var shown: [JSON] = []
+    private(set) var total = 0
+    private let limit: Int
+
+    init(_ call: Call) { limit = call[FactMethod.limit] }
+
+    mutating func add(_ row: @autoclosure () -> JSON) {
+        total += 1
+        if shown.count < limit { shown.append(row()) }
     }
 }
 

@@ -33,10 +33,10 @@ enum NumbersMethod {
 extension SummaryPlugin {
     func numbers(_ call: Call) throws(Failure) -> JSON {
         let reading = try reading(call)
-        var rows: [JSON] = []
+        var rows = FactRows(call)
         for sentence in reading.sentences {
             for amount in Amount.amounts(in: sentence.tokens) {
-                rows.append(
+                rows.add(
                     reading.row(
                         [
                             "value": amount.value.rounded() == amount.value && abs(amount.value) < 1e15
@@ -48,7 +48,7 @@ extension SummaryPlugin {
                 )
             }
         }
-        return FactMethod.answer("numbers", rows, call)
+        return FactMethod.answer("numbers", rows)
     }
 }
 

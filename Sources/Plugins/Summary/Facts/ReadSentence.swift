@@ -21,27 +21,49 @@ struct FactReading {
     init(_ texts: [SourceText], aliases: AliasTable, call: Call) throws(Failure) {
         self.texts = texts
         let finder = MentionFinder(aliases: aliases)
+        var words = TokenWords(aliases: aliases)
         for (number, text) in texts.enumerated() {
             try call.checkpoint()
             if number > 0, number.isMultiple(of: 64) { call.progress(number, of: texts.count, "documents read") }
-            let bytes = text.document.text.bytes
-            var read: [(range: Range<Int>, tokens: [Token])] = []
-            read.reserveCapacity(text.sentences.count)
-            for (position, range) in text.sentences.enumerated() {
+            let read = try Self.read(text, &words, call)
+            let names = Self.names(in: read)
+            let longForms = Self.longForms(in: read)
+            sentences.reserveCapacity(sentences.count + read.count)
+            for (position, sentence) in read.enumerated() {
                 if position.isMultiple(of: 1024) { try call.checkpoint() }
-                Self.add(Token.tokens(of: bytes, range), range, to: &read)
-            }
-            let names = Self.names(in: read.map(\.tokens))
-            let longForms = Self.longForms(in: read.map(\.tokens))
-            for sentence in read {
                 let mentions = finder.mentions(in: sentence.tokens) { names.contains($0) }
-                    .map { mention in longForms[mention.name].map { mention.named($0) } ?? mention }
+                    .map { mention in
+                        longForms.isEmpty ? mention : longForms[mention.name].map { mention.named($0) } ?? mention
+                    }
                 sentences.append(
                     ReadSentence(text: number, range: sentence.range, tokens: sentence.tokens, mentions: mentions)
                 )
             }
         }
     }
+
+    /// The tokens of a text's sentences.
+    ///
+    /// Tells how far it is where the text is the only one.
+    private static func read(_ text: SourceText, _ words: inout TokenWords, _ call: Call) throws(Failure) -> [Read] {
+        var read: [Read] = []
+        read.reserveCapacity(text.sentences.count)
+        var ending: Failure?
+        text.document.text.withUnsafeBufferPointer { bytes in
+            for (position, range) in text.sentences.enumerated() {
+                if position.isMultiple(of: 1024) {
+                    ending = call.control.ending
+                    guard ending == nil else { return }
+                    if position > 0 { call.progress(position, of: text.sentences.count, "sentences read") }
+                }
+                add(Token.tokens(of: bytes, range, &words), range, to: &read)
+            }
+        }
+        if let ending { throw ending }
+        return read
+    }
+
+    private typealias Read = (range: Range<Int>, tokens: [Token])
 
     /// What goes on for longer is no sentence but a text without marks; it is read piece by piece, so that the time grows
     /// with its length and not faster.
@@ -50,7 +72,7 @@ struct FactReading {
     private static func add(
         _ tokens: [Token],
         _ range: Range<Int>,
-        to read: inout [(range: Range<Int>, tokens: [Token])]
+        to read: inout [Read]
     ) {
         guard tokens.count > mostTokens else {
             read.append((range, tokens))
@@ -63,22 +85,22 @@ struct FactReading {
     }
 
     /// Words that are capitalised where nothing but their being names asks for it.
-    private static func names(in sentences: [[Token]]) -> Set<String> {
+    private static func names(in sentences: [Read]) -> Set<String> {
         var names: Set<String> = []
-        for tokens in sentences {
-            for (index, token) in tokens.enumerated().dropFirst()
-            where token.isCapitalised && !MentionFinder.isOrdinary(token.lower) {
+        var isFound: Set<ObjectIdentifier> = []
+        for (_, tokens) in sentences {
+            for (index, token) in tokens.enumerated().dropFirst() where token.isCapitalised && !token.has(.ordinary) {
                 guard tokens[index - 1].kind != .mark || [",", "("].contains(tokens[index - 1].text) else { continue }
-                names.insert(token.stem)
+                if isFound.insert(ObjectIdentifier(token.word)).inserted { names.insert(token.stem) }
             }
         }
         return names
     }
 
     /// What short forms such as "MRC" stand for, where a text says so of a name.
-    private static func longForms(in sentences: [[Token]]) -> [String: String] {
+    private static func longForms(in sentences: [Read]) -> [String: String] {
         var forms: [String: String] = [:]
-        for tokens in sentences {
+        for (_, tokens) in sentences {
             for definition in Definition.shortForms(in: tokens)
             where tokens[definition.meaning.lowerBound].isCapitalised {
                 let name = tokens[definition.meaning].map(\.text).joined(separator: " ")

@@ -36,11 +36,19 @@ extension SummaryPlugin {
     func readability(_ call: Call) throws(Failure) -> JSON {
         let texts = try texts(for: try Source(call))
         var measure = ReadingMeasure()
+        var words = TokenWords()
         for (number, text) in texts.enumerated() {
             try call.checkpoint()
             if number > 0, number.isMultiple(of: 64) { call.progress(number, of: texts.count, "documents read") }
-            let bytes = text.document.text.bytes
-            for range in text.sentences { measure.add(Token.tokens(of: bytes, range)) }
+            var ending: Failure?
+            text.document.text.withUnsafeBufferPointer { bytes in
+                for (position, range) in text.sentences.enumerated() {
+                    if position.isMultiple(of: 1024) { ending = call.control.ending }
+                    guard ending == nil else { return }
+                    measure.add(Token.tokens(of: bytes, range, &words))
+                }
+            }
+            if let ending { throw ending }
         }
         let isEnglish = texts.allSatisfy { ($0.language ?? defaultLanguage).hasPrefix("en") }
         return measure.json(isEnglish: isEnglish)

@@ -47,7 +47,7 @@ extension SummaryPlugin {
             }
         }
         found.sort { ($0.date.iso, $0.sentence) < ($1.date.iso, $1.sentence) }
-        let rows = found.map { date, index in
+        return FactMethod.answer("dates", found, call) { date, index in
             let sentence = reading.sentences[index]
             return reading.row(
                 [
@@ -57,7 +57,6 @@ extension SummaryPlugin {
                 sentence
             )
         }
-        return FactMethod.answer("dates", rows, call)
     }
 }
 
@@ -79,7 +78,8 @@ struct FoundDate {
         var dates: [FoundDate] = []
         var index = 0
         while index < tokens.count {
-            guard let date = date(in: tokens, at: index) else {
+            guard tokens[index].kind == .number || tokens[index].has(.month), let date = date(in: tokens, at: index)
+            else {
                 index += 1
                 continue
             }
@@ -194,14 +194,16 @@ struct FoundDate {
     }
 
     private static func month(_ tokens: [Token], _ index: Int) -> (number: Int, next: Int)? {
-        guard index < tokens.count, tokens[index].kind == .word, let number = months[tokens[index].lower] else {
+        guard index < tokens.count, tokens[index].has(.month), tokens[index].kind == .word,
+            let number = months[tokens[index].lower]
+        else {
             return nil
         }
         let isShort = index + 1 < tokens.count && tokens[index + 1].text == "." && tokens[index].lower.count <= 4
         return (number, index + (isShort ? 2 : 1))
     }
 
-    private static let months: [String: Int] = {
+    static let months: [String: Int] = {
         var months: [String: Int] = [:]
         let names = [
             "january february march april may june july august september october november december",

@@ -83,9 +83,13 @@ struct AliasTable: Sendable {
         Failure(.configInvalid, message, details: ["pointer": "/aliases"])
     }
 
+    /// Whether a name begins with a word, with or without its possessive ending.
+    func opens(_ stem: String, _ text: String) -> Bool { entries[stem] != nil || entries[text] != nil }
+
     /// The longest name that begins at `index`.
     func entry(in tokens: [Token], at index: Int) -> Entry? {
-        guard tokens[index].kind == .word, let candidates = entries[tokens[index].stem] ?? entries[tokens[index].text]
+        guard tokens[index].kind == .word, tokens[index].has(.alias),
+            let candidates = entries[tokens[index].stem] ?? entries[tokens[index].text]
         else { return nil }
         return candidates.first { entry in
             guard index + entry.words.count <= tokens.count else { return false }

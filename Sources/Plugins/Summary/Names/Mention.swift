@@ -60,11 +60,11 @@ struct MentionFinder: Sendable {
                 isAdjective: entry.isAdjective
             )
         }
-        guard tokens[index].isCapitalised, !Self.isOrdinary(tokens[index].lower) else { return nil }
+        guard tokens[index].isCapitalised, !tokens[index].has(.ordinary) else { return nil }
         if index == 0 || tokens[index - 1].kind == .mark && !",()–—-&".contains(tokens[index - 1].text) {
             // The first word of a sentence is capitalised whatever it is.
             let next = index + 1 < tokens.count ? tokens[index + 1] : nil
-            let goesOn = next.map { $0.isCapitalised && !Self.isOrdinary($0.lower) } ?? false
+            let goesOn = next.map { $0.isCapitalised && !$0.has(.ordinary) } ?? false
             let isTitled = index > 1 && tokens[index - 1].text == "." && Self.titles.contains(tokens[index - 2].lower)
             guard goesOn || isTitled || speaks(before: next, tokens[index]) || isKnownName(tokens[index].stem) else {
                 return nil
@@ -73,8 +73,7 @@ struct MentionFinder: Sendable {
         var end = index + 1
         while end < tokens.count, !tokens[end - 1].isPossessive {
             let following = end + 1 < tokens.count ? tokens[end + 1] : nil
-            if tokens[end].isCapitalised, !Self.isOrdinary(tokens[end].lower), aliases.entry(in: tokens, at: end) == nil
-            {
+            if tokens[end].isCapitalised, !tokens[end].has(.ordinary), aliases.entry(in: tokens, at: end) == nil {
                 end += 1
             } else if Self.links.contains(tokens[end].lower), following?.isCapitalised == true,
                 aliases.entry(in: tokens, at: end + 1) == nil
@@ -109,7 +108,7 @@ struct MentionFinder: Sendable {
 
     /// Words that are capitalised for another reason than being a name.
     static func isOrdinary(_ word: String) -> Bool {
-        StopWords.contains(Array(word.utf8)) || ordinary.contains(word)
+        StopWords.contains(word) || ordinary.contains(word)
     }
 
     private static let ordinary: Set<String> = [
@@ -123,18 +122,17 @@ struct MentionFinder: Sendable {
 
     /// Puts adjectives and names that belong to a group into it, and finds groups that name nobody.
     private func groups(of mentions: [Mention], in tokens: [Token]) -> [Mention] {
-        var result: [Mention] = []
         var covered = -1
-        var byStart: [Int: Mention] = [:]
-        for mention in mentions { byStart[mention.tokens.lowerBound] = mention }
         var heads: [Range<Int>] = []
-        for (index, token) in tokens.enumerated() where Self.groupHeads.contains(token.lower) {
+        for index in tokens.indices where tokens[index].has(.groupHead) {
             var start = index
             while start > covered + 1, start > 0, isModifier(tokens[start - 1]) { start -= 1 }
             guard start < index else { continue }
             heads.append(start..<index + 1)
             covered = index
         }
+        guard !heads.isEmpty else { return mentions }
+        var result: [Mention] = []
         for mention in mentions {
             if mention.isAdjective || !heads.contains(where: { $0.overlaps(mention.tokens) }) { result.append(mention) }
         }
@@ -161,12 +159,12 @@ struct MentionFinder: Sendable {
 
     private func isModifier(_ token: Token) -> Bool {
         guard token.kind == .word, !token.isPossessive else { return false }
-        return token.isCapitalised && !Self.isOrdinary(token.lower) || Self.modifiers.contains(token.lower)
+        return token.isCapitalised && !token.has(.ordinary) || Self.modifiers.contains(token.lower)
             || ["ern", "ese", "ian", "ean", "ral", "nal", "ist", "ive", "ing"].contains { token.lower.hasSuffix($0) }
                 && token.lower.count > 5
     }
 
-    private static let groupHeads: Set<String> = [
+    static let groupHeads: Set<String> = [
         "states", "countries", "nations", "governments", "ministers", "officials", "parties", "experts", "critics",
         "scientists", "lawyers", "companies", "unions", "residents", "media", "newspapers", "sources", "authorities",
         "opponents", "supporters", "members", "lawmakers", "negotiators", "diplomats", "analysts", "researchers",

@@ -5,93 +5,158 @@ struct Token: Sendable {
     let kind: Kind
     /// In bytes of the text that the sentence is of.
     let range: Range<Int>
-    let text: String
-    let lower: String
+    let word: TokenWord
 
-    var isCapitalised: Bool { kind == .word && text.unicodeScalars.first?.properties.isUppercase == true }
-    /// Whether it ends like "Iran's"; `stem` leaves that out.
-    var isPossessive: Bool { lower.hasSuffix("'s") || lower.hasSuffix("s'") }
+    var text: String { word.text }
+    var lower: String { word.lower }
+    var isCapitalised: Bool { kind == .word && word.isUppercase }
+    var isPossessive: Bool { word.isPossessive }
     /// Without a possessive ending, as it is written.
-    var stem: String {
-        lower.hasSuffix("'s") ? String(text.dropLast(2)) : lower.hasSuffix("s'") ? String(text.dropLast()) : text
+    var stem: String { word.stem }
+
+    func has(_ role: TokenWord.Roles) -> Bool { word.roles.contains(role) }
+
+    /// The tokens of a text of its own.
+    static func tokens(of text: String) -> [Token] {
+        var words = TokenWords()
+        return Array(text.utf8).withUnsafeBufferPointer { tokens(of: $0, 0..<$0.count, &words) }
     }
 
     /// The tokens of a sentence. Hyphens and apostrophes inside a word belong to it, as do the stops of "U.S." and the
     /// separators of "378,667.5".
-    static func tokens(of bytes: [UInt8], _ range: Range<Int>) -> [Token] {
+    static func tokens(
+        of bytes: UnsafeBufferPointer<UInt8>,
+        _ range: Range<Int>,
+        _ words: inout TokenWords
+    ) -> [Token] {
         var tokens: [Token] = []
-        let scalars = scalars(of: bytes, range)
-        var index = 0
-        while index < scalars.count {
-            let first = scalars[index].scalar
-            var end = index + 1
-            let kind: Kind
-            if first.properties.isAlphabetic {
-                kind = .word
-                while end < scalars.count, isWordPart(scalars, end) { end += 1 }
-                // "U.S." keeps its last stop, a word does not.
-                if end < scalars.count, scalars[end].scalar == ".", end - index >= 3, scalars[end - 2].scalar == "." {
-                    end += 1
-                }
-            } else if isDigit(first) {
-                kind = .number
-                while end < scalars.count, isNumberPart(scalars, end) { end += 1 }
-            } else {
-                kind = .mark
-            }
-            if !first.properties.isWhitespace {
-                let start = scalars[index].offset
-                let bound = end < scalars.count ? scalars[end].offset : range.upperBound
-                let text = String(decoding: bytes[start..<bound], as: UTF8.self).replacingApostrophes()
-                tokens.append(Token(kind: kind, range: start..<bound, text: text, lower: text.lowercased()))
-            }
-            index = end
+        tokens.reserveCapacity(range.count / 5)
+        var scan = TokenScan(bytes: bytes, range: range)
+        while let (kind, found) = scan.next() {
+            let word = words.word(UnsafeBufferPointer(rebasing: bytes[found]))
+            tokens.append(Token(kind: kind, range: found, word: word))
         }
         return tokens
     }
+}
 
-    private static func scalars(of bytes: [UInt8], _ range: Range<Int>) -> [(scalar: Unicode.Scalar, offset: Int)] {
-        var result: [(scalar: Unicode.Scalar, offset: Int)] = []
-        result.reserveCapacity(range.count)
-        var offset = range.lowerBound
-        for scalar in String(decoding: bytes[range], as: UTF8.self).unicodeScalars {
-            result.append((scalar, offset))
-            offset += UTF8.width(scalar)
-        }
-        return result
+/// Finds the tokens of a sentence in its bytes.
+private struct TokenScan {
+    let bytes: UnsafeBufferPointer<UInt8>
+    let start: Int
+    let end: Int
+    private var index: Int
+
+    init(bytes: UnsafeBufferPointer<UInt8>, range: Range<Int>) {
+        self.bytes = bytes
+        (start, end, index) = (range.lowerBound, range.upperBound, range.lowerBound)
     }
 
-    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.numericType == .decimal }
+    private enum Character { case letter, digit, space, mark }
 
-    private static func isWordPart(_ scalars: [(scalar: Unicode.Scalar, offset: Int)], _ index: Int) -> Bool {
-        let scalar = scalars[index].scalar
-        if scalar.properties.isAlphabetic || isDigit(scalar) || scalar.properties.generalCategory == .nonspacingMark
-            || scalar == "\u{200C}"
-        {
-            return true
+    mutating func next() -> (kind: Token.Kind, range: Range<Int>)? {
+        while index < end {
+            let first = index
+            let (character, length) = character(at: first)
+            index += length
+            switch character {
+            case .space: continue
+            case .mark: return (.mark, first..<index)
+            case .letter:
+                while index < end, isWordPart() { index += self.character(at: index).length }
+                if keepsStop(from: first) { index += 1 }
+                return (.word, first..<index)
+            case .digit:
+                while index < end, isNumberPart() { index += self.character(at: index).length }
+                return (.number, first..<index)
+            }
         }
-        let hasNext = index + 1 < scalars.count && scalars[index + 1].scalar.properties.isAlphabetic
+        return nil
+    }
+
+    private func character(at place: Int) -> (character: Character, length: Int) {
+        let byte = bytes[place]
+        guard byte >= 0x80 else {
+            if (byte | 0x20) &- 0x61 < 26 { return (.letter, 1) }
+            if byte &- 0x30 < 10 { return (.digit, 1) }
+            return (byte == 0x20 || byte &- 0x09 < 5 ? .space : .mark, 1)
+        }
+        let (scalar, length) = scalar(at: place)
+        let properties = scalar.properties
+        if properties.isAlphabetic { return (.letter, length) }
+        if properties.numericType == .decimal { return (.digit, length) }
+        return (properties.isWhitespace ? .space : .mark, length)
+    }
+
+    private func scalar(at place: Int) -> (Unicode.Scalar, Int) {
+        let byte = bytes[place]
+        let length = min(byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4, end - place)
+        guard length > 1 else { return (Unicode.Scalar(byte), 1) }
+        var value = UInt32(byte) & (0xFF >> UInt32(length + 1))
+        for offset in 1..<length { value = value << 6 | UInt32(bytes[place + offset] & 0x3F) }
+        return (Unicode.Scalar(value) ?? "\u{FFFD}", length)
+    }
+
+    private func isLetter(at place: Int) -> Bool {
+        place >= start && place < end && character(at: place).character == .letter
+    }
+
+    private func isDigit(at place: Int) -> Bool { place < end && character(at: place).character == .digit }
+
+    /// Where the character before `place` begins; -1 before the first one.
+    private func before(_ place: Int) -> Int {
+        guard place > start else { return -1 }
+        var previous = place - 1
+        while previous > start, bytes[previous] & 0xC0 == 0x80 { previous -= 1 }
+        return previous
+    }
+
+    private func isWordPart() -> Bool {
+        let byte = bytes[index]
+        if byte < 0x80 {
+            if (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 { return true }
+            switch byte {
+            case UInt8(ascii: "-"): return isLetter(at: index + 1)
+            case UInt8(ascii: "'"): return isLetter(at: index + 1) || bytes[index - 1] == UInt8(ascii: "s")
+            case UInt8(ascii: "."): return isLetter(at: index + 1) && isInitial()
+            default: return false
+            }
+        }
+        let (scalar, length) = scalar(at: index)
         switch scalar {
-        case "-", "\u{2010}", "\u{2011}": return hasNext
-        case "'", "’": return hasNext || scalars[index - 1].scalar == "s"
-        case ".": return hasNext && isInitial(scalars, index)
-        default: return false
+        case "\u{200C}": return true
+        case "\u{2010}", "\u{2011}": return isLetter(at: index + length)
+        case "’": return isLetter(at: index + length) || bytes[index - 1] == UInt8(ascii: "s")
+        default:
+            let properties = scalar.properties
+            return properties.isAlphabetic || properties.numericType == .decimal
+                || properties.generalCategory == .nonspacingMark
         }
     }
 
-    /// Whether the letters on both sides of the stop at `index` stand alone: "U.S", "e.g".
-    private static func isInitial(_ scalars: [(scalar: Unicode.Scalar, offset: Int)], _ index: Int) -> Bool {
-        func isLetter(_ place: Int) -> Bool {
-            place >= 0 && place < scalars.count && scalars[place].scalar.properties.isAlphabetic
-        }
-        return isLetter(index - 1) && !isLetter(index - 2) && isLetter(index + 1) && !isLetter(index + 2)
+    /// Whether the letters on both sides of the stop here stand alone: "U.S", "e.g".
+    private func isInitial() -> Bool {
+        let previous = before(index)
+        let following = index + 1
+        return isLetter(at: previous) && !isLetter(at: before(previous))
+            && !isLetter(at: following + character(at: following).length)
     }
 
-    private static func isNumberPart(_ scalars: [(scalar: Unicode.Scalar, offset: Int)], _ index: Int) -> Bool {
-        let scalar = scalars[index].scalar
-        if isDigit(scalar) || scalar.properties.isAlphabetic { return true }
-        guard scalar == "." || scalar == "," || scalar == ":" || scalar == "/" || scalar == "-" else { return false }
-        return index + 1 < scalars.count && isDigit(scalars[index + 1].scalar)
+    /// Whether a stop follows that belongs to the word: "U.S." keeps its last one, a word does not.
+    private func keepsStop(from first: Int) -> Bool {
+        guard index < end, bytes[index] == UInt8(ascii: ".") else { return false }
+        let inner = before(before(index))
+        return inner > first && bytes[inner] == UInt8(ascii: ".")
+    }
+
+    private func isNumberPart() -> Bool {
+        switch bytes[index] {
+        case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "-"):
+            return isDigit(at: index + 1)
+        default:
+            let character = character(at: index).character
+            return character == .digit || character == .letter
+        }
     }
 }
 

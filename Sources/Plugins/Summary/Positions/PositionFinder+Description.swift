@@ -74,7 +74,7 @@ extension PositionFinder {
         guard token.kind == .word else { return false }
         if Self.determiners.contains(token.lower) || PersonNouns.owners.contains(token.lower) { return true }
         if token.lower == "of" { return index > 0 && PersonNouns.contains(tokens[index - 1].lower) }
-        return !StopWords.contains(Array(token.lower.utf8)) && !StanceLexicon.auxiliaries.contains(token.lower)
+        return !StopWords.contains(token.lower) && !StanceLexicon.auxiliaries.contains(token.lower)
             && !token.lower.hasSuffix("ly")
     }
 

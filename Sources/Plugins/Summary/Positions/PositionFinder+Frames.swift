@@ -3,7 +3,7 @@ extension PositionFinder {
     /// "It has been reported in X that …", "reports in X that …", "according to X, …".
     func frames() -> [Position.Attribution] {
         var frames: [Position.Attribution] = []
-        for index in tokens.indices {
+        for index in tokens.indices where tokens[index].has(.frame) {
             let word = tokens[index].lower
             if word == "according", matches(["according", "to"], at: index) {
                 var end = index + 2
@@ -15,11 +15,9 @@ extension PositionFinder {
                 continue
             }
             let isVerb =
-                ["reported", "said", "claimed", "alleged", "believed", "rumoured", "rumored", "announced"]
-                .contains(word) && index > 1 && StanceLexicon.forms.contains(tokens[index - 1].lower)
+                Self.framingVerbs.contains(word) && index > 1 && StanceLexicon.forms.contains(tokens[index - 1].lower)
             let isNoun =
-                ["report", "reports", "claims", "rumours", "rumors", "allegations", "news", "suggestions"]
-                .contains(word) && !isInsideMention(index)
+                Self.framingNouns.contains(word) && !isInsideMention(index)
             guard isVerb || isNoun,
                 let that = (index + 1..<min(index + 9, tokens.count)).first(where: {
                     tokens[$0].lower == "that"
@@ -43,6 +41,16 @@ extension PositionFinder {
         }
         return frames
     }
+
+    /// The words at which a frame may stand.
+    static let framing = framingVerbs.union(framingNouns).union(["according"])
+
+    private static let framingVerbs: Set<String> = [
+        "reported", "said", "claimed", "alleged", "believed", "rumoured", "rumored", "announced",
+    ]
+    private static let framingNouns: Set<String> = [
+        "report", "reports", "claims", "rumours", "rumors", "allegations", "news", "suggestions",
+    ]
 
     /// What a frame reports, where no position of somebody stands in it.
     func report(_ frame: Position.Attribution) -> Position? {

@@ -17,7 +17,8 @@ struct PositionFinder {
 
     func positions() -> [Position] {
         var found: [Position] = []
-        for index in tokens.indices where tokens[index].kind == .word && !isInsideMention(index) {
+        for index in tokens.indices
+        where tokens[index].has(.stance) && tokens[index].kind == .word && !isInsideMention(index) {
             if let position = position(at: index) { found.append(position) }
         }
         let frames = frames()

@@ -4,8 +4,7 @@ struct PositionQuestion {
     let actor: String?
 
     init?(_ text: String, aliases: AliasTable) {
-        let bytes = Array(text.utf8)
-        let tokens = Token.tokens(of: bytes, 0..<bytes.count)
+        let tokens = Token.tokens(of: text)
         let words = Set(tokens.map(\.lower))
         guard !words.isDisjoint(with: Self.cues) else { return nil }
         let named = tokens.indices.compactMap { aliases.entry(in: tokens, at: $0) }.map(\.name)

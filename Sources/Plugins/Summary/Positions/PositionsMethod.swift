@@ -80,7 +80,7 @@ extension SummaryPlugin {
     func positions(_ call: Call) throws(Failure) -> JSON {
         let reading = try reading(call)
         let wanted = call[PositionsMethod.actor].map(canonicalName)
-        var rows: [JSON] = []
+        var rows = FactRows(call)
         var earlier = Antecedents()
         for (number, sentence) in reading.sentences.enumerated() {
             if number.isMultiple(of: 1024) { try call.checkpoint() }
@@ -90,17 +90,16 @@ extension SummaryPlugin {
                 let actors = earlier.resolved(position.actors)
                 earlier.note(actors)
                 for actor in actors where wanted == nil || actor.name.lowercased() == wanted {
-                    rows.append(reading.row(members(position, actor, sentence, reading), sentence))
+                    rows.add(reading.row(members(position, actor, sentence, reading), sentence))
                 }
             }
         }
-        return FactMethod.answer("positions", rows, call)
+        return FactMethod.answer("positions", rows)
     }
 
     /// What a name is known by, in small letters.
     private func canonicalName(_ name: String) -> String {
-        let bytes = Array(name.utf8)
-        let tokens = Token.tokens(of: bytes, 0..<bytes.count)
+        let tokens = Token.tokens(of: name)
         guard let entry = tokens.isEmpty ? nil : aliases.entry(in: tokens, at: 0), entry.words.count == tokens.count
         else {
             return name.lowercased()

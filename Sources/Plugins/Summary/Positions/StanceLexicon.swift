@@ -28,6 +28,11 @@ enum StanceLexicon {
     /// The cue of a word with whatever may stand behind it.
     static func anyCue(_ word: String) -> Cue? { cue(word) ?? particled[word]?.values.first }
 
+    /// Whether a position may stand at a word.
+    static func mayOpen(_ word: String) -> Bool {
+        modals.contains(word) || forms.contains(word) || cues[word] != nil || particled[word] != nil
+    }
+
     /// Phrases of several words behind a form of "be": "in favor of".
     static let phrases: [(words: [String], stance: Stance)] = [
         (["in", "favor", "of"], .favours), (["in", "favour", "of"], .favours), (["supportive", "of"], .favours),

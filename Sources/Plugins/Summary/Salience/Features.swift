@@ -8,50 +8,105 @@ struct Features {
     let table: TermTable
     /// How many sentences have each term.
     let sentenceFrequencies: [Double]
-    /// For each place in `table.terms`: 1 + ln(count), divided by the length of the sentence's vector of these, with
-    /// each term weighted by `rarities` in the second.
-    private let plain: [Double]
+    /// For each place in `table.terms`: 1 + ln(count), weighted by how rare the term is, divided by the length of the
+    /// sentence's vector of these.
     let weighted: [Double]
+    /// How far each sentence's words are those of all sentences: the cosine to the sum of their vectors, counts damped.
+    let centrality: [Double]
+    /// The sum of the cosines to all other sentences.
+    let degree: [Double]
+    /// The mean of ln(occurrences in all texts) over a sentence's different terms.
+    let termFrequency: [Double]
+    /// What BM25 (k 1.2, b .75) says when each other sentence in turn is the query.
+    let attraction: [Double]
+    /// How many sentences have each pair of words.
+    private let pairFrequencies: [UInt32]
     /// ln(1 + n / sentences with the term).
     private let rarities: [Double]
-    private let total: Double
 
     init(_ table: TermTable) {
         self.table = table
-        total = Double(table.sentenceCount)
-        var frequencies = [Double](repeating: 0, count: table.termCount)
-        for term in table.terms { frequencies[Int(term)] += 1 }
-        sentenceFrequencies = frequencies
-        let count = total
-        let rarities = frequencies.map { $0 > 0 ? log(1 + count / $0) : 0 }
-        self.rarities = rarities
-        let sublinear = table.counts.map { 1 + log(Double($0)) }
-        plain = Self.normalised(sublinear, table)
-        weighted = Self.normalised(zip(table.terms, sublinear).map { rarities[Int($0)] * $1 }, table)
-    }
-
-    /// How far each sentence's words are those of all sentences: the cosine to the sum of their vectors.
-    func centrality() -> [Double] {
-        let sublinear = table.counts.map { 1 + log(Double($0)) }
-        return cosines(of: plain, to: sum(of: sublinear))
-    }
-
-    /// The sum of the cosines to all other sentences.
-    func degree() -> [Double] {
-        let products = products(of: weighted, with: sum(of: weighted))
-        return products.indices.map { table.row($0).isEmpty ? 0 : products[$0] - 1 }
+        let sums = TermSums(table)
+        let (logarithms, total) = (Logarithms(), Double(table.sentenceCount))
+        var weighted = [Double](repeating: 0, count: table.terms.count)
+        var terms = sums.terms(total)
+        // First the sums of all sentences' vectors, for which their lengths are needed …
+        var lengths = [Double](repeating: 0, count: table.sentenceCount)
+        var plainLengths = lengths
+        for sentence in 0..<table.sentenceCount {
+            var (length, plain, words) = (0.0, 0.0, 0.0)
+            for place in table.row(sentence) {
+                let count = table.counts[place]
+                let damped = count == 1 ? 1 : 1 + logarithms[Int(count)]
+                let value = damped * terms[Int(table.terms[place])].rarity
+                weighted[place] = value
+                plain += damped * damped
+                length += value * value
+                words += Double(count)
+                terms[Int(table.terms[place])].dampedSum += damped
+            }
+            lengths[sentence] = words
+            plainLengths[sentence] = plain.squareRoot()
+            guard length > 0 else { continue }
+            let factor = 1 / length.squareRoot()
+            for place in table.row(sentence) {
+                weighted[place] *= factor
+                terms[Int(table.terms[place])].weightedSum += weighted[place]
+            }
+        }
+        // … then each sentence's products with them.
+        let meanLength = max(lengths.reduce(0, +) / max(total, 1), 1e-9)
+        let sumLength = terms.reduce(0) { $0 + $1.dampedSum * $1.dampedSum }.squareRoot()
+        var centrality = [Double](repeating: 0, count: table.sentenceCount)
+        var (degree, termFrequency, attraction) = (centrality, centrality, centrality)
+        for sentence in 0..<table.sentenceCount {
+            let row = table.row(sentence)
+            guard !row.isEmpty else { continue }
+            let norm = 1.2 * (0.25 + 0.75 * lengths[sentence] / meanLength)
+            var (central, near, frequent, attracted) = (0.0, 0.0, 0.0, 0.0)
+            for place in row {
+                let term = terms[Int(table.terms[place])]
+                let count = Double(table.counts[place])
+                let damped = count == 1 ? 1 : 1 + logarithms[Int(count)]
+                central += damped * term.dampedSum
+                near += weighted[place] * term.weightedSum
+                frequent += term.logarithm
+                attracted += term.attraction * (count * 2.2 / (count + norm))
+            }
+            centrality[sentence] = central / (plainLengths[sentence] * sumLength)
+            degree[sentence] = near - 1
+            termFrequency[sentence] = frequent / Double(row.count)
+            attraction[sentence] = attracted
+        }
+        (self.weighted, self.centrality, self.degree) = (weighted, centrality, degree)
+        (self.termFrequency, self.attraction) = (termFrequency, attraction)
+        sentenceFrequencies = sums.sentences.map(Double.init)
+        rarities = terms.map(\.rarity)
+        var pairFrequencies = [UInt32](repeating: 0, count: table.pairCount)
+        for pair in table.pairs { pairFrequencies[Int(pair)] += 1 }
+        self.pairFrequencies = pairFrequencies
     }
 
     /// The cosine to the sum of some sentences.
     func closeness(to sentences: [Int]) -> [Double] {
+        let none = [Double](repeating: 0, count: table.sentenceCount)
+        let logarithms = Logarithms()
         var sum = [Double](repeating: 0, count: table.termCount)
         for sentence in sentences {
             for place in table.row(sentence) {
                 let term = Int(table.terms[place])
-                sum[term] += (1 + log(Double(table.counts[place]))) * rarities[term]
+                sum[term] += (1 + logarithms[Int(table.counts[place])]) * rarities[term]
             }
         }
-        return cosines(of: weighted, to: sum)
+        let length = sum.reduce(0) { $0 + $1 * $1 }.squareRoot()
+        guard length > 0 else { return none }
+        var cosines = none
+        for sentence in cosines.indices {
+            var product = 0.0
+            for place in table.row(sentence) { product += weighted[place] * sum[Int(table.terms[place])] }
+            cosines[sentence] = product / length
+        }
+        return cosines
     }
 
     /// How much the texts lack a matter of their own, from 0 to 1: 1 where even the five commonest words stand in fewer
@@ -59,83 +114,99 @@ struct Features {
     ///
     /// Where it is high, a mean over the few words of a sentence says little, and how much a sentence covers says more.
     func diffuseness() -> Double {
-        let commonest = sentenceFrequencies.sorted(by: >).prefix(5)
-        let share = commonest.reduce(0, +) / 5 / max(total, 1)
+        var commonest = [0.0, 0, 0, 0, 0]
+        for frequency in sentenceFrequencies where frequency > commonest[4] {
+            commonest[4] = frequency
+            commonest.sort(by: >)
+        }
+        let share = commonest.reduce(0, +) / 5 / max(Double(table.sentenceCount), 1)
         return min(1, max(0, (0.2 - share) / 0.15))
     }
 
+    /// For each term, the root of the number of other sentences that have it too.
+    func termWeights() -> [Double] { sentenceFrequencies.map { $0 > 1 ? ($0 - 1).squareRoot() : 0 } }
+
     /// For each pair of words, the root of the number of other sentences that have it too.
-    func pairWeights() -> [Double] {
-        var frequencies = [Double](repeating: 0, count: table.pairCount)
-        for pair in table.pairs { frequencies[Int(pair)] += 1 }
-        return frequencies.map { max($0 - 1, 0).squareRoot() }
-    }
+    func pairWeights() -> [Double] { pairFrequencies.map { $0 > 1 ? Double($0 - 1).squareRoot() : 0 } }
 
     /// How often, on average, its pairs of words stand in other sentences too.
     func pairFrequency() -> [Double] {
-        var frequencies = [Double](repeating: 0, count: table.pairCount)
-        for pair in table.pairs { frequencies[Int(pair)] += 1 }
-        return (0..<table.sentenceCount).map { sentence in
+        var frequency = [Double](repeating: 0, count: table.sentenceCount)
+        for sentence in frequency.indices {
             let row = table.pairRow(sentence)
-            let sum = row.reduce(0) { $0 + frequencies[Int($1)] - 1 }
-            return sum / Double(max(row.count, 1))
+            guard !row.isEmpty else { continue }
+            var sum = 0
+            for place in row { sum += Int(pairFrequencies[Int(table.pairs[place])]) - 1 }
+            frequency[sentence] = Double(sum) / Double(row.count)
+        }
+        return frequency
+    }
+}
+
+/// What is known of each term before sentences are looked at.
+private struct TermSums {
+    /// How many sentences have it, and how often they do.
+    private(set) var sentences: [Int]
+    private var occurrences: [Int]
+
+    /// All that one look-up of a term should find.
+    struct Term {
+        let rarity: Double
+        /// ln(occurrences).
+        let logarithm: Double
+        /// For BM25: in how many other sentences it stands, times its inverse frequency.
+        let attraction: Double
+        var dampedSum = 0.0
+        var weightedSum = 0.0
+    }
+
+    init(_ table: TermTable) {
+        sentences = [Int](repeating: 0, count: table.termCount)
+        occurrences = sentences
+        for place in table.terms.indices {
+            let term = Int(table.terms[place])
+            sentences[term] += 1
+            occurrences[term] += Int(table.counts[place])
         }
     }
 
-    /// The mean of ln(occurrences in all texts) over a sentence's different terms.
-    func termFrequency() -> [Double] {
-        var occurrences = [Double](repeating: 0, count: table.termCount)
-        for (term, count) in zip(table.terms, table.counts) { occurrences[Int(term)] += Double(count) }
-        return (0..<table.sentenceCount).map { sentence in
-            let row = table.row(sentence)
-            return row.reduce(0) { $0 + log(occurrences[Int(table.terms[$1])]) } / Double(max(row.count, 1))
-        }
-    }
-
-    /// What BM25 (k 1.2, b .75) says when each other sentence in turn is the query.
-    func attraction() -> [Double] {
-        let lengths = (0..<table.sentenceCount).map { Double(table.length(of: $0)) }
-        let mean = max(lengths.reduce(0, +) / total, 1e-9)
-        var idf = sentenceFrequencies.map { $0 > 0 ? max(log((total - $0 + 0.5) / ($0 + 0.5)), 0) : 0 }
-        let used = sentenceFrequencies.count { $0 > 0 }
-        let floor = 0.25 * idf.reduce(0, +) / Double(max(used, 1))
-        for term in idf.indices where idf[term] == 0 { idf[term] = floor }
-        return (0..<table.sentenceCount).map { sentence in
-            table.row(sentence).reduce(0) { sum, place in
-                let term = Int(table.terms[place])
-                let count = Double(table.counts[place])
-                let saturated = count * 2.2 / (count + 1.2 * (0.25 + 0.75 * lengths[sentence] / mean))
-                return sum + (sentenceFrequencies[term] - 1) * idf[term] * saturated
+    /// - Parameter total: of all sentences.
+    func terms(_ total: Double) -> [Term] {
+        let logarithms = Logarithms()
+        // Most terms share their frequency with others.
+        let most = (sentences.max() ?? 0) + 1
+        var rarities = [Double](repeating: -1, count: most)
+        var inverses = rarities
+        var (sum, used) = (0.0, 0)
+        for frequency in sentences where frequency > 0 {
+            if rarities[frequency] < 0 {
+                let count = Double(frequency)
+                rarities[frequency] = log(1 + total / count)
+                inverses[frequency] = max(log((total - count + 0.5) / (count + 0.5)), 0)
             }
+            sum += inverses[frequency]
+            used += 1
+        }
+        let floor = 0.25 * sum / Double(max(used, 1))
+        return sentences.indices.map { term in
+            let frequency = sentences[term]
+            guard frequency > 0 else { return Term(rarity: 0, logarithm: 0, attraction: 0) }
+            let inverse = inverses[frequency] > 0 ? inverses[frequency] : floor
+            return Term(
+                rarity: rarities[frequency],
+                logarithm: logarithms[occurrences[term]],
+                attraction: Double(frequency - 1) * inverse
+            )
         }
     }
+}
 
-    private func sum(of values: [Double]) -> [Double] {
-        var sum = [Double](repeating: 0, count: table.termCount)
-        for (term, value) in zip(table.terms, values) { sum[Int(term)] += value }
-        return sum
-    }
+/// Natural logarithms of whole numbers from 1, of small ones from a table.
+struct Logarithms {
+    private let small = Self.table
 
-    private func products(of values: [Double], with vector: [Double]) -> [Double] {
-        (0..<table.sentenceCount).map { sentence in
-            table.row(sentence).reduce(0) { $0 + values[$1] * vector[Int(table.terms[$1])] }
-        }
-    }
+    private static let table = (0..<256).map { $0 == 0 ? 0 : log(Double($0)) }
 
-    private func cosines(of values: [Double], to vector: [Double]) -> [Double] {
-        let length = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
-        guard length > 0 else { return [Double](repeating: 0, count: table.sentenceCount) }
-        return products(of: values, with: vector).map { $0 / length }
-    }
-
-    private static func normalised(_ values: [Double], _ table: TermTable) -> [Double] {
-        var result = values
-        for sentence in 0..<table.sentenceCount {
-            let row = table.row(sentence)
-            let length = row.reduce(0) { $0 + values[$1] * values[$1] }.squareRoot()
-            guard length > 0 else { continue }
-            for place in row { result[place] /= length }
-        }
-        return result
-    }
+    @inline(__always)
+    subscript(_ number: Int) -> Double { number < small.count ? small[number] : log(Double(number)) }
 }

@@ -14,34 +14,47 @@ struct Salience {
 
     /// - Parameters:
     ///   - positions: the place of each sentence in its text, from 0.
-    ///   - favoursLength: whether the budget counts sentences, so that a longer one costs no more.
-    init(_ features: Features, positions: [Int], favoursLength: Bool) {
+    ///   - budget: that it is for: where it counts sentences, a longer one costs no more.
+    init(_ features: Features, positions: [Int], budget: Budget) {
         let table = features.table
         scores = [Double](repeating: 0, count: table.sentenceCount)
         let diffuseness = features.diffuseness()
-        let centrality = Self.standardised(features.centrality())
-        let degree = Self.standardised(features.degree())
+        let centrality = Self.standardised(features.centrality)
+        let degree = Self.standardised(features.degree)
         let lead = positions.indices.filter { positions[$0] < Self.leadLength }
         let talk = lead.reduce(0) { $0 + centrality[$1] + degree[$1] } / Double(2 * max(lead.count, 1))
         let trust = min(2.1, max(0, 0.15 + 0.6 * talk))
-        let lengths = Self.standardised(table.wordCounts.map { log(Double($0) + 1) })
+        let logarithms = Logarithms()
+        let lengths = table.wordCounts.map { logarithms[$0 + 1] }
         add("pairs", 0.30, features.pairFrequency())
         add("centrality", 0.20, centrality)
-        add("attraction", 0.30, features.attraction())
-        add("frequency", 0.30 * (1 - diffuseness), features.termFrequency())
+        add("attraction", 0.30, features.attraction)
+        add("frequency", 0.30 * (1 - diffuseness), features.termFrequency)
         add("length", -0.55, table.wordCounts.map { $0 < Self.fewWords ? 1 : 0 })
-        add("length", (favoursLength ? 0.22 : -0.07) + 0.5 * diffuseness, lengths)
+        add("length", Self.lengthWeight(budget, diffuseness), lengths)
         add("form", -0.45, table.traits.map { $0.isOpen ? 1 : 0 })
         add("form", -0.20 * diffuseness, table.traits.map(\.personalShare))
         add("position", trust * 0.50, positions.map { 1 / (1 + Double($0)).squareRoot() })
         add("lead", trust * 0.15, features.closeness(to: Array(lead.prefix(Self.leadLength))))
     }
 
+    /// What a long sentence is worth: nothing much where words count, or where one or two should say it tersely; more
+    /// where some sentences may say as much as they like, and most where only long ones say anything.
+    private static func lengthWeight(_ budget: Budget, _ diffuseness: Double) -> Double {
+        guard budget.countsSentences else { return -0.07 + 0.5 * diffuseness }
+        return 0.22 + 0.5 * diffuseness
+    }
+
     /// Adds `weight` times the standardised values; parts of one name are one part.
     private mutating func add(_ name: String, _ weight: Double, _ values: [Double]) {
         guard weight != 0 else { return }
-        let weighted = Self.standardised(values).map { weight * $0 }
-        for index in scores.indices { scores[index] += weighted[index] }
+        let (mean, unit) = Self.moments(values)
+        let factor = weight * unit
+        var weighted = values
+        for index in values.indices {
+            weighted[index] = (values[index] - mean) * factor
+            scores[index] += weighted[index]
+        }
         if let last = parts.indices.last, parts[last].name == name {
             for index in scores.indices { parts[last].values[index] += weighted[index] }
         } else {
@@ -61,11 +74,16 @@ struct Salience {
     /// A sentence with fewer words rarely says anything by itself.
     private static let fewWords = 6
 
-    static func standardised(_ values: [Double]) -> [Double] {
+    private static func standardised(_ values: [Double]) -> [Double] {
+        let (mean, unit) = moments(values)
+        return values.map { ($0 - mean) * unit }
+    }
+
+    /// The mean of some values, and one over their deviation; 0 where they are all alike.
+    private static func moments(_ values: [Double]) -> (mean: Double, unit: Double) {
         let count = Double(max(values.count, 1))
         let mean = values.reduce(0, +) / count
         let deviation = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot()
-        guard deviation > 1e-12 else { return [Double](repeating: 0, count: values.count) }
-        return values.map { ($0 - mean) / deviation }
+        return (mean, deviation > 1e-12 ? 1 / deviation : 0)
     }
 }

@@ -1,6 +1,7 @@
 import Glibc
 
-/// What each sentence would add to those that are chosen: the weight of its pairs of words that none of them has yet.
+/// What each sentence would add to those that are chosen: the weight of its words, or pairs of words, that none of them
+/// has yet.
 ///
 /// It only ever falls (the gain of a submodular function), so that a greedy choice may be lazy. What a budget of
 /// concepts covers is the idea of Gillick & Favre, "A scalable global model for summarization", 2009.
@@ -8,56 +9,72 @@ struct Coverage {
     /// In units of the deviation over all sentences, as salience is.
     private(set) var gains: [Double]
     private var isCovered: [Bool]
-    private let weights: [Double]
-    /// What the weight of one pair is worth in each sentence.
+    private let concepts: Concepts
+    /// What the weight of one concept is worth in each sentence.
     private let scales: [Double]
-    private let table: TermTable
-    /// The sentences with each pair, made when the first is chosen.
-    private var starts: [Int] = []
-    private var entries: [UInt32] = []
+    /// Made when the first sentence is chosen, where there is none yet.
+    private var index: SentenceIndex?
 
-    /// - Parameter lengthExponent: 0 takes what is covered, 1 what is covered by each word.
-    init(_ features: Features, lengthExponent: Double) {
-        table = features.table
-        weights = features.pairWeights()
-        isCovered = [Bool](repeating: false, count: weights.count)
-        let lengths = table.wordCounts.map { pow(Double($0) + 2, -lengthExponent) }
-        let weights = weights
-        let table = table
-        let raw = (0..<table.sentenceCount).map { sentence in
-            table.pairRow(sentence).reduce(0) { $0 + weights[Int($1)] } * lengths[sentence]
+    /// The words or pairs of words that are covered.
+    struct Concepts {
+        /// Where those of each sentence stand in `items`; sentence i has those from `rows[i]` to `rows[i + 1]`.
+        let rows: [Int]
+        let items: [UInt32]
+        /// The weight of each.
+        let weights: [Double]
+
+        static func words(_ features: Features) -> Concepts {
+            Concepts(rows: features.table.starts, items: features.table.terms, weights: features.termWeights())
         }
-        let mean = raw.reduce(0, +) / Double(max(raw.count, 1))
-        let variance = raw.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(raw.count, 1))
+
+        static func pairs(_ features: Features) -> Concepts {
+            Concepts(rows: features.table.pairStarts, items: features.table.pairs, weights: features.pairWeights())
+        }
+    }
+
+    /// - Parameters:
+    ///   - wordCounts: of each sentence.
+    ///   - lengthExponent: 0 takes what is covered, 1 what is covered by each word.
+    ///   - index: of the same concepts.
+    init(_ concepts: Concepts, wordCounts: [Int], lengthExponent: Double, index: SentenceIndex? = nil) {
+        self.concepts = concepts
+        self.index = index
+        isCovered = [Bool](repeating: false, count: concepts.weights.count)
+        var scales = wordCounts.map { count in
+            let length = Double(count) + 2
+            return lengthExponent == 1 ? 1 / length : lengthExponent == 0 ? 1 : pow(length, -lengthExponent)
+        }
+        var gains = scales
+        for sentence in gains.indices {
+            var sum = 0.0
+            for place in concepts.rows[sentence]..<concepts.rows[sentence + 1] {
+                sum += concepts.weights[Int(concepts.items[place])]
+            }
+            gains[sentence] *= sum
+        }
+        let count = Double(max(gains.count, 1))
+        let mean = gains.reduce(0, +) / count
+        let variance = gains.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
         let unit = variance > 1e-24 ? 1 / variance.squareRoot() : 0
-        gains = raw.map { $0 * unit }
-        scales = lengths.map { $0 * unit }
-    }
-
-    /// Takes the pairs of a sentence as said.
-    mutating func cover(_ sentence: Int) {
-        if starts.isEmpty { indexPairs() }
-        for pair in table.pairRow(sentence) where !isCovered[Int(pair)] {
-            let pair = Int(pair)
-            isCovered[pair] = true
-            guard weights[pair] > 0 else { continue }
-            for entry in entries[starts[pair]..<starts[pair + 1]] {
-                gains[Int(entry)] -= weights[pair] * scales[Int(entry)]
-            }
+        for sentence in gains.indices {
+            gains[sentence] *= unit
+            scales[sentence] *= unit
         }
+        (self.gains, self.scales) = (gains, scales)
     }
 
-    private mutating func indexPairs() {
-        starts = [Int](repeating: 0, count: weights.count + 1)
-        for pair in table.pairs { starts[Int(pair) + 1] += 1 }
-        for pair in weights.indices { starts[pair + 1] += starts[pair] }
-        var next = starts
-        entries = [UInt32](repeating: 0, count: table.pairs.count)
-        for sentence in 0..<table.sentenceCount {
-            for pair in table.pairRow(sentence) {
-                entries[next[Int(pair)]] = UInt32(sentence)
-                next[Int(pair)] += 1
-            }
+    /// Takes the concepts of a sentence as said.
+    mutating func cover(_ sentence: Int) {
+        let index =
+            index ?? SentenceIndex(rows: concepts.rows, items: concepts.items, count: concepts.weights.count)
+        self.index = index
+        for place in concepts.rows[sentence]..<concepts.rows[sentence + 1] {
+            let item = Int(concepts.items[place])
+            guard !isCovered[item] else { continue }
+            isCovered[item] = true
+            let weight = concepts.weights[item]
+            guard weight > 0 else { continue }
+            for entry in index[item] { gains[Int(entry.sentence)] -= weight * scales[Int(entry.sentence)] }
         }
     }
 }

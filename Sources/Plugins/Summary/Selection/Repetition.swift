@@ -6,14 +6,6 @@ struct Repetition {
     /// space.
     private var cosines: [Float]
     private var touched: [Int] = []
-    /// The sentences with each term: those of term t are `entries[starts[t]..<starts[t + 1]]`.
-    private var starts: [Int] = []
-    private var entries: [Entry] = []
-
-    private struct Entry {
-        let sentence: UInt32
-        let weight: Float
-    }
 
     /// A term of more sentences tells none of them apart, and would make the work of n choices grow with n².
     private static let mostSentences = 2000
@@ -25,14 +17,15 @@ struct Repetition {
     }
 
     /// Takes a sentence as said; calls `found` with every other sentence that shares words with it, and their cosine.
-    mutating func mark(_ chosen: Int, _ found: (Int, Double) -> Void = { _, _ in }) {
-        if starts.isEmpty { indexTerms() }
+    ///
+    /// - Parameter index: of the terms, with their weights.
+    mutating func mark(_ chosen: Int, _ index: SentenceIndex, _ found: (Int, Double) -> Void = { _, _ in }) {
         let table = features.table
         for place in table.row(chosen) {
             let term = Int(table.terms[place])
-            guard starts[term + 1] - starts[term] <= Self.mostSentences else { continue }
+            guard index.count(of: term) <= Self.mostSentences else { continue }
             let weight = Float(features.weighted[place])
-            for entry in entries[starts[term]..<starts[term + 1]] {
+            for entry in index[term] {
                 let sentence = Int(entry.sentence)
                 if cosines[sentence] == 0 { touched.append(sentence) }
                 cosines[sentence] += weight * entry.weight
@@ -45,21 +38,5 @@ struct Repetition {
             cosines[sentence] = 0
         }
         touched.removeAll(keepingCapacity: true)
-    }
-
-    private mutating func indexTerms() {
-        let table = features.table
-        starts = [Int](repeating: 0, count: table.termCount + 1)
-        for term in table.terms { starts[Int(term) + 1] += 1 }
-        for term in 0..<table.termCount { starts[term + 1] += starts[term] }
-        var next = starts
-        entries = [Entry](repeating: Entry(sentence: 0, weight: 0), count: table.terms.count)
-        for sentence in 0..<table.sentenceCount {
-            for place in table.row(sentence) {
-                let term = Int(table.terms[place])
-                entries[next[term]] = Entry(sentence: UInt32(sentence), weight: Float(features.weighted[place]))
-                next[term] += 1
-            }
-        }
     }
 }

@@ -18,8 +18,11 @@ struct Selection {
 
     private let scores: [Double]
     private let weights: SelectionWeights
+    private let index: SentenceIndex
     private var repetition: Repetition
-    private var coverage: Coverage
+    /// Of words and of pairs of words, where they count.
+    private var words: Coverage?
+    private var pairs: Coverage?
     private var heap: [Candidate] = []
 
     private struct Candidate {
@@ -35,7 +38,7 @@ struct Selection {
     private static let enough = 0.95
     /// Where sentences may be cut, one is cut if so much of it fits; less of it would say little.
     private static let leastShown = 0.6
-    /// If not even one sentence fits, the shortest of so many best ones is taken.
+    /// If not even one sentence fits, the shortest of so many best ones is taken; the best one, where it may be cut.
     private static let mostTried = 8
     /// Sentences with this cosine say nearly the same …
     private static let echo = 0.5
@@ -83,9 +86,8 @@ struct Selection {
             selection.take(sentence, into: &outcome)
             if let limit, limit < total, Double(used) >= enough * Double(limit) { break }
         }
-        if outcome.sentences.isEmpty,
-            let shortest = passedOver.prefix(mostTried).min(by: { costs[$0] < costs[$1] })
-        {
+        let tried = passedOver.prefix(mostTried)
+        if outcome.sentences.isEmpty, let shortest = tried.min(by: { costs[$0] < costs[$1] }) {
             selection.take(shortest, into: &outcome)
             if cuts { outcome.room = limit }
             passedOver.removeAll { $0 == shortest }
@@ -97,34 +99,64 @@ struct Selection {
     private init(_ features: Features, _ scores: [Double], _ weights: SelectionWeights, excluding earlier: Set<Int>) {
         self.scores = scores
         self.weights = weights
+        let table = features.table
+        index = SentenceIndex(
+            rows: table.starts,
+            items: table.terms,
+            count: table.termCount,
+            weights: features.weighted
+        )
         repetition = Repetition(features)
-        coverage = Coverage(features, lengthExponent: weights.lengthExponent)
+        if weights.words > 0 {
+            words = Coverage(
+                .words(features),
+                wordCounts: table.wordCounts,
+                lengthExponent: weights.wordsLengthExponent,
+                index: index
+            )
+        }
+        if weights.pairs > 0 {
+            pairs = Coverage(
+                .pairs(features),
+                wordCounts: table.wordCounts,
+                lengthExponent: weights.pairsLengthExponent
+            )
+        }
+        heap.reserveCapacity(scores.count)
         for sentence in scores.indices where !earlier.contains(sentence) {
             heap.append(Candidate(value: value(of: sentence), sentence: sentence))
         }
-        heap.sort { $0.precedes($1) }
+        for place in (0..<heap.count / 2).reversed() { sink(heap[place], from: place) }
     }
 
     private func value(of sentence: Int) -> Double {
-        scores[sentence] + weights.coverage * coverage.gains[sentence]
-            - weights.repetition * repetition.values[sentence]
+        scores[sentence] + gain(of: sentence) - weights.repetition * repetition.values[sentence]
+    }
+
+    private func gain(of sentence: Int) -> Double {
+        var gain = 0.0
+        if let words { gain += weights.words * words.gains[sentence] }
+        if let pairs { gain += weights.pairs * pairs.gains[sentence] }
+        return gain
     }
 
     private mutating func take(_ sentence: Int, into outcome: inout Outcome) {
         outcome.sentences.append(sentence)
-        outcome.added.append(weights.coverage * coverage.gains[sentence])
+        outcome.added.append(gain(of: sentence))
         outcome.repeated.append(-weights.repetition * repetition.values[sentence])
         var echoes: [(sentence: Int, cosine: Double)] = []
-        repetition.mark(sentence) { other, cosine in
+        repetition.mark(sentence, index) { other, cosine in
             if cosine >= Self.echo { echoes.append((other, cosine)) }
         }
         outcome.echoes.append(echoes.sorted { ($1.cosine, $0.sentence) < ($0.cosine, $1.sentence) })
-        if weights.coverage > 0 { coverage.cover(sentence) }
+        words?.cover(sentence)
+        pairs?.cover(sentence)
     }
 
     private mutating func say(_ sentence: Int) {
-        repetition.mark(sentence)
-        if weights.coverage > 0 { coverage.cover(sentence) }
+        repetition.mark(sentence, index)
+        words?.cover(sentence)
+        pairs?.cover(sentence)
     }
 
     /// Takes the best sentence that is left.
@@ -147,9 +179,9 @@ struct Selection {
         return nil
     }
 
-    /// Puts `candidate` in the place of the top and lets it sink to where it belongs.
-    private mutating func sink(_ candidate: Candidate) {
-        var place = 0
+    /// Puts `candidate` in the place `top` and lets it sink to where it belongs.
+    private mutating func sink(_ candidate: Candidate, from top: Int = 0) {
+        var place = top
         while true {
             var child = place * 2 + 1
             guard child < heap.count else { break }
@@ -166,14 +198,20 @@ struct Selection {
 struct SelectionWeights: Sendable {
     /// What a full repetition costs.
     var repetition = 1.8
-    /// What covering words of many sentences that nothing chosen has is worth.
-    var coverage: Double
+    /// What covering words that other sentences have too, and nothing chosen has yet, is worth.
+    var words: Double
+    /// The same for pairs of words.
+    var pairs: Double
     /// As in ``Coverage``.
-    var lengthExponent: Double
+    var wordsLengthExponent: Double
+    var pairsLengthExponent: Double
 
-    /// Coverage counts where a text has no matter of its own, and there whole sentences, not their words.
+    /// Where a text has a matter of its own, the words that it takes up count, by each word of the sentence; where it has
+    /// none, pairs of words, and there whole sentences.
     init(diffuseness: Double) {
-        coverage = 0.6 * diffuseness
-        lengthExponent = 0.5 * (1 - diffuseness)
+        words = 0
+        pairs = 0.6 * diffuseness
+        wordsLengthExponent = 1 - diffuseness
+        pairsLengthExponent = 0.5 * (1 - diffuseness)
     }
 }

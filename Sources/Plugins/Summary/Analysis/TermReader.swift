@@ -1,0 +1,135 @@
+import Analysis
+
+/// Reads sentences into a table of their terms.
+struct TermReader {
+    private(set) var table: TermTable
+    /// Words that earlier readers met too; whoever is done with this one gives it on.
+    private(set) var vocabulary: Vocabulary
+    private var pairs: PairTable
+    /// For each term of the table where it stands in the last sentence that has it.
+    private var last: [Place] = []
+
+    private struct Place {
+        /// Plus one.
+        var sentence: UInt32
+        var index: UInt32
+    }
+
+    /// - Parameter byteCount: of the texts that will be added, about, so that room is made once.
+    init(_ vocabulary: consuming Vocabulary = Vocabulary(), byteCount: Int = 0) {
+        self.vocabulary = vocabulary
+        self.vocabulary.beginTexts()
+        table = TermTable(byteCount: byteCount)
+        pairs = PairTable(capacity: byteCount / 10)
+    }
+
+    /// Adds the sentences of a text.
+    ///
+    /// - Parameters:
+    ///   - language: by BCP 47, which says how words are cut to their stems.
+    ///   - goesOn: asked before every 4096th sentence whether to.
+    mutating func add(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ sentences: [Range<Int>],
+        language: String,
+        goesOn: () -> Bool = { true }
+    ) {
+        var words = vocabulary.words(of: language)
+        let stemmer = WordStemmer(language: language)
+        var reader = WordReader(bytes, in: 0..<0)
+        for (index, range) in sentences.enumerated() {
+            if index.isMultiple(of: 4096), !goesOn() { break }
+            reader.move(to: range)
+            add(&reader, bytes, range, &words, stemmer)
+        }
+        vocabulary.keep(words, of: language)
+        table.termCount = last.count
+        table.pairCount = pairs.count
+    }
+
+    private mutating func add(
+        _ reader: inout WordReader,
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ range: Range<Int>,
+        _ words: inout Vocabulary.Words,
+        _ stemmer: borrowing WordStemmer
+    ) {
+        let sentence = UInt32(truncatingIfNeeded: table.sentenceCount + 1)
+        var previous: UInt32?
+        var previousIsStop = true
+        var (count, personalCount, ideographCount) = (0, 0, 0)
+        while let bytes = reader.next() {
+            let word = words.word(bytes, stemmer, in: &vocabulary)
+            let term = vocabulary.number(of: word.stem, next: UInt32(last.count))
+            if term == last.count { last.append(Place(sentence: 0, index: 0)) }
+            count += 1
+            personalCount += word.isPersonal ? 1 : 0
+            ideographCount += reader.isAtIdeograph ? 1 : 0
+            if !word.isStop { note(term, in: sentence) }
+            if let previous, !(previousIsStop && word.isStop),
+                let pair = pairs.number(of: previous, term, in: sentence)
+            {
+                table.pairs.append(pair)
+            }
+            (previous, previousIsStop) = (term, word.isStop)
+        }
+        table.starts.append(table.terms.count)
+        table.pairStarts.append(table.pairs.count)
+        table.wordCounts.append(max(Self.spacedWordCount(bytes, range), ideographCount))
+        table.traits.append(SentenceTraits(bytes, range, personalShare: Double(personalCount) / Double(max(count, 1))))
+    }
+
+    @inline(__always)
+    private mutating func note(_ term: UInt32, in sentence: UInt32) {
+        let place = last[Int(term)]
+        if place.sentence == sentence {
+            table.counts[Int(place.index)] += 1
+        } else {
+            last[Int(term)] = Place(sentence: sentence, index: UInt32(truncatingIfNeeded: table.terms.count))
+            table.terms.append(term)
+            table.counts.append(1)
+        }
+    }
+
+    /// The terms of the words of `text` that are no stop words and stand in a sentence, each once.
+    mutating func terms(of text: String, language: String) -> [UInt32] {
+        var words = vocabulary.words(of: language)
+        let stemmer = WordStemmer(language: language)
+        var found: Set<UInt32> = []
+        Array(text.utf8).withUnsafeBufferPointer { bytes in
+            var reader = WordReader(bytes, in: 0..<bytes.count)
+            while let bytes = reader.next() {
+                let word = words.word(bytes, stemmer, in: &vocabulary)
+                if !word.isStop, let term = vocabulary.number(of: word.stem) { found.insert(term) }
+            }
+        }
+        vocabulary.keep(words, of: language)
+        return found.sorted()
+    }
+
+    /// How many runs of bytes other than white space there are.
+    static func spacedWordCount(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
+        var count = 0
+        var index = range.lowerBound
+        var wasInside: UInt64 = 0
+        if let base = bytes.baseAddress {
+            // The highest bit of each byte says whether it is above 0x20; a word begins where that bit's neighbour is 0.
+            let high: UInt64 = 0x8080_8080_8080_8080
+            while index + 8 <= range.upperBound {
+                let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self).littleEndian
+                let inside = ((word & ~high) &+ 0x5F5F_5F5F_5F5F_5F5F | word) & high
+                count += (inside & ~(inside << 8 | wasInside)).nonzeroBitCount
+                wasInside = inside >> 56
+                index += 8
+            }
+        }
+        var isInside = wasInside != 0
+        while index < range.upperBound {
+            let isWord = bytes[index] > 0x20
+            if isWord, !isInside { count += 1 }
+            isInside = isWord
+            index += 1
+        }
+        return count
+    }
+}

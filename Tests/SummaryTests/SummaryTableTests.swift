@@ -1,0 +1,84 @@
+import JSON
+import PluginFixtures
+import PluginKit
+import Testing
+
+@testable import Summary
+
+/// The tables under a summary, against what is counted in another way.
+@Suite("Tables of a summary")
+struct SummaryTableTests {
+    @Test("number words as they come, whatever they have in common")
+    func words() {
+        // Around the eight bytes that a slot holds, and with the same beginnings and lengths.
+        var words = (0...24).map { String(repeating: "a", count: $0) }
+        words += (0...24).map { String(repeating: "a", count: $0) + "b" }
+        words += ["internationalism", "internationalize", "internationalist", "море", "моря", "مورد", "里海"]
+        words += (0..<5000).map { "word\($0)" }
+        var expected: [String: Int] = [:]
+        for word in words where expected[word] == nil { expected[word] = expected.count }
+        var table = WordTable(capacity: 8)
+        for word in words + words {
+            let found = Array(word.utf8).withUnsafeBufferPointer { table.number(of: $0).number }
+            #expect(found == expected[word])
+        }
+        #expect(table.count == expected.count)
+        for word in ["aaaaaaac", "internationalisn", "word5000"] {
+            #expect(Array(word.utf8).withUnsafeBufferPointer { table.find($0) } == nil)
+        }
+    }
+
+    @Test("number pairs, each once a sentence")
+    func pairs() {
+        var table = PairTable(capacity: 4)
+        var expected: [[UInt32]: UInt32] = [:]
+        for sentence in 1...40 as ClosedRange<UInt32> {
+            for left in 0..<20 as Range<UInt32> {
+                let pair = [left, left * sentence % 17]
+                let number = expected[pair] ?? UInt32(expected.count)
+                expected[pair] = number
+                #expect(table.number(of: pair[0], pair[1], in: sentence) == number)
+                #expect(table.number(of: pair[0], pair[1], in: sentence) == nil)
+            }
+        }
+        #expect(table.count == expected.count)
+    }
+
+    @Test(
+        "count what stands between spaces",
+        arguments: [
+            "", " ", "a", "a b", "  sea  is\tlarge \n", "01234567 8", "0123456 78 ", "море и берег",
+            "a  b c d e f g h i",
+        ]
+    )
+    func wordCount(text: String) {
+        let expected = text.split { $0.isWhitespace }.count
+        let bytes = Array(("x" + text + "x").utf8)
+        let count = bytes.withUnsafeBufferPointer { TermReader.spacedWordCount($0, 1..<bytes.count - 1) }
+        #expect(count == expected)
+    }
+
+    @Test("hold each term once a sentence, with its count")
+    func terms() {
+        var reader = TermReader()
+        let text = Array("Boats and boats and a boat. The sea.".utf8)
+        text.withUnsafeBufferPointer { reader.add($0, [0..<27, 28..<36], language: "en") }
+        let table = reader.table
+        #expect(table.counts == [3, 1])
+        #expect(table.starts == [0, 1, 2])
+        #expect(table.wordCounts == [6, 2])
+        // boat-and, and-boat, a-boat; the-sea: "and a" are both stop words.
+        #expect(table.pairs.count == 4)
+    }
+
+    @Test("are the same whatever was read before")
+    func vocabulary() throws {
+        let used = try Fixture.plugin([])
+        let texts = ["The sea is large. The sea is salt. Boats sail it.", "Das Meer ist groß.", "Salt boats sail."]
+        for text in texts { _ = try used.answer(["text": .string(text), "sentences": 2, "explain": true]) }
+        for text in texts.reversed() {
+            let parameters: Members = ["text": .string(text), "sentences": 2, "explain": true]
+            #expect(try used.answer(parameters) == Fixture.plugin([]).answer(parameters))
+        }
+    }
+}

@@ -117,6 +117,21 @@ struct SummaryMethodTests {
         #expect(whole["of"]?["sentences"]?.integer ?? 0 > 10)
     }
 
+    /// The shortest of the best ones was taken, and cut, where the best one fits no less.
+    @Test("cuts the best sentence where none fits, and takes a short one where none may be cut")
+    func cutBest() throws {
+        let text =
+            "The treaty divides the sea between five coastal states by a formula of the treaty and the states. "
+            + "The states know the sea well enough today. The treaty and the sea formula divide the states again."
+        let best = try seed.answer(["text": .string(text), "order": "weight", "sentences": 1])
+        let whole = try #require(best["sentences"]?[0]?["text"]?.string)
+        let cut = try seed.answer(["text": .string(text), "words": 4, "cut": true])
+        #expect(whole.hasPrefix(try #require(cut["sentences"]?[0]?["text"]?.string)))
+        #expect(cut["wordCount"] == 4)
+        let short = try seed.answer(["text": .string(text), "words": 4])
+        #expect(short["text"] == "The states know the sea well enough today.")
+    }
+
     @Test("cuts Chinese between characters")
     func cutChinese() throws {
         let result = try seed.answer(["text": "里海是世界上最大的湖泊也是一个内陆海。", "words": 6, "cut": true])

@@ -23,7 +23,7 @@ struct Salience {
         let degree = Self.standardised(features.degree)
         let lead = positions.indices.filter { positions[$0] < Self.leadLength }
         let talk = lead.reduce(0) { $0 + centrality[$1] + degree[$1] } / Double(2 * max(lead.count, 1))
-        let trust = min(2.1, max(0, 0.15 + 0.6 * talk))
+        let trust = min(2.1, max(0, 0.2 + 0.6 * talk))
         let logarithms = Logarithms()
         let lengths = table.wordCounts.map { logarithms[$0 + 1] }
         add("pairs", 0.30, features.pairFrequency())
@@ -41,8 +41,8 @@ struct Salience {
     /// What a long sentence is worth: nothing much where words count, or where one or two should say it tersely; more
     /// where some sentences may say as much as they like, and most where only long ones say anything.
     private static func lengthWeight(_ budget: Budget, _ diffuseness: Double) -> Double {
-        guard budget.countsSentences else { return -0.07 + 0.5 * diffuseness }
-        return 0.22 + 0.5 * diffuseness
+        guard budget.countsSentences else { return -0.07 + 0.3 * diffuseness }
+        return (budget.sentenceLimit < 3 ? 0.10 : 0.31) + 0.8 * diffuseness
     }
 
     /// Adds `weight` times the standardised values; parts of one name are one part.

@@ -86,7 +86,7 @@ struct Selection {
             selection.take(sentence, into: &outcome)
             if let limit, limit < total, Double(used) >= enough * Double(limit) { break }
         }
-        let tried = passedOver.prefix(mostTried)
+        let tried = passedOver.prefix(cuts ? 1 : mostTried)
         if outcome.sentences.isEmpty, let shortest = tried.min(by: { costs[$0] < costs[$1] }) {
             selection.take(shortest, into: &outcome)
             if cuts { outcome.room = limit }
@@ -209,7 +209,7 @@ struct SelectionWeights: Sendable {
     /// Where a text has a matter of its own, the words that it takes up count, by each word of the sentence; where it has
     /// none, pairs of words, and there whole sentences.
     init(diffuseness: Double) {
-        words = 0
+        words = 0.2 * (1 - diffuseness)
         pairs = 0.6 * diffuseness
         wordsLengthExponent = 1 - diffuseness
         pairsLengthExponent = 0.5 * (1 - diffuseness)

@@ -8,10 +8,12 @@ One JSON object a line comes in, and one goes out:
     {"op":"open","dir":DIR}                 starts one on the file and with what is kept, if no daemon runs yet
     {"op":"search","kind":K,"k":10,"reps":1,"queries":[{"id","text"}…],"want_hits":false}
                                             nanoseconds of each round trip on the socket, and the number of hits
+                                            (with --engine those until the hits are found)
     {"op":"rss"}                            resident memory of the daemon, now and at its peak
 
-Kinds: term, or, and, phrase, prefix, fuzzy, and bag, a question in plain words. Options: --mode fast|deep, and --ping,
-which sends as many pings instead and so shows what the socket alone costs. Standard library only.
+Kinds: term, or, and, phrase, prefix, fuzzy, and bag, a question in plain words. Options: --mode fast|deep; --engine, which
+takes the time that the daemon says it needed until the hits were found; and --ping, which sends as many pings instead and so
+shows what the socket alone costs. Standard library only.
 """
 
 import argparse
@@ -97,6 +99,8 @@ class Worker:
         settings = {"limit": job.get("k", 10)}
         if self.options.mode is not None:
             settings["mode"] = self.options.mode
+        if self.options.engine:
+            settings["timings"] = True
         times, counts, hits = [], [], []
         clock, exchange = time.perf_counter_ns, self.daemon.exchange
         for asked in job["queries"]:
@@ -111,6 +115,9 @@ class Worker:
                 start = clock()
                 answer = exchange(line)
                 samples.append(clock() - start)
+                if self.options.engine:
+                    stages = json.loads(answer)["result"]["timings"]
+                    samples[-1] = (stages["understand"] + stages["find"]) * 1e3
             answer = json.loads(answer)
             if "error" in answer:
                 raise Failed(f"{text}: {answer['error']['message']}")
@@ -140,6 +147,7 @@ class Worker:
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--mode", choices=["fast", "deep"])
+    parser.add_argument("--engine", action="store_true", help="take the time until hits are found, by the daemon's clock")
     parser.add_argument("--ping", action="store_true", help="send pings instead of searches")
     parser.add_argument("--fields", nargs="*", default=[], help="ask only for these members, such as hits.document")
     stop_on_signals()

@@ -35,7 +35,8 @@ extension SearchPlugin {
 
     private static func microseconds(from start: ContinuousClock.Instant, to end: ContinuousClock.Instant) -> JSON {
         let duration = (end - start).components
-        return .number((Double(duration.seconds) * 1e6 + Double(duration.attoseconds) / 1e12).rounded())
+        let microseconds = Double(duration.seconds) * 1e6 + Double(duration.attoseconds) / 1e12
+        return .number((microseconds * 10).rounded() / 10)
     }
 
     private func understood(_ request: SearchMethod.Request) throws(Failure) -> Query {

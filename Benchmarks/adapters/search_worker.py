@@ -129,6 +129,8 @@ class Worker:
         return {"ns": times, "n": counts, **({"hits": hits} if job.get("want_hits") else {})}
 
     def rss(self, _):
+        if self.daemon is None:
+            return {"rss_kb": 0, "peak_kb": 0}
         status = pathlib.Path(f"/proc/{self.daemon.pid}/status").read_text()
         sizes = {name: int(size) for name, size in re.findall(r"^(VmRSS|VmHWM):\s+(\d+) kB", status, re.MULTILINE)}
         return {"rss_kb": sizes["VmRSS"], "peak_kb": sizes["VmHWM"]}

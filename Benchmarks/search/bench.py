@@ -117,7 +117,7 @@ class Bench:
     def first_answer(self, name, command):
         """Milliseconds from opening the index, in a process that is there already, to the first answer."""
         with Worker(name, command) as worker:
-            worker.ask(op="rss") if name not in (OURS,) else None
+            worker.ask(op="rss")
             start = time.perf_counter()
             worker.ask(op="open", dir=self.directory(name))
             worker.ask(op="search", kind="term", k=10, queries=[{"id": "0", "text": self.first_word}])

@@ -65,13 +65,22 @@ struct UnitMask {
     @inline(__always)
     init(_ scores: UnsafeMutablePointer<Float>, from threshold: Float) {
         var words = SIMD4<UInt64>(repeating: 0)
-        for group in 0..<Window.size / 4 {
-            let four = UnsafeRawPointer(scores + group * 4).load(as: SIMD4<Float>.self)
-            let below = four .< threshold
-            if Swift.all(below) { continue }
+        for group in 0..<Window.size / 16 {
+            let place = UnsafeRawPointer(scores + group * 16)
+            let four = (
+                place.load(as: SIMD4<Float>.self), place.load(fromByteOffset: 16, as: SIMD4<Float>.self),
+                place.load(fromByteOffset: 32, as: SIMD4<Float>.self),
+                place.load(fromByteOffset: 48, as: SIMD4<Float>.self)
+            )
+            // Most groups have nothing: the largest of each lane tells.
+            var largest = four.0
+            largest.replace(with: four.1, where: four.1 .> largest)
+            largest.replace(with: four.2, where: four.2 .> largest)
+            largest.replace(with: four.3, where: four.3 .> largest)
+            if Swift.all(largest .< threshold) { continue }
             var bits: UInt64 = 0
-            for lane in 0..<4 where !below[lane] { bits |= 1 << UInt64(lane) }
-            words[group >> 4] |= bits << UInt64((group & 15) * 4)
+            for lane in 0..<16 where scores[group * 16 + lane] >= threshold { bits |= 1 << UInt64(lane) }
+            words[group >> 2] |= bits << UInt64((group & 3) * 16)
         }
         self.words = words
     }

@@ -22,16 +22,6 @@ struct WindowScores {
 
     @inline(__always)
     func clear() { scores.update(repeating: 0, count: Window.size) }
-
-    /// The largest score.
-    var largest: Float {
-        var largest = SIMD4<Float>(repeating: 0)
-        for group in 0..<Window.size / 4 {
-            let four = UnsafeRawPointer(scores + group * 4).load(as: SIMD4<Float>.self)
-            largest.replace(with: four, where: four .> largest)
-        }
-        return max(max(largest[0], largest[1]), max(largest[2], largest[3]))
-    }
 }
 
 /// A part of a query as one segment can answer it.

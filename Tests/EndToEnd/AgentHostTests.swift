@@ -238,4 +238,29 @@ struct AgentHostTests {
         close(second)
         #expect(answer["error", "message"]?.string?.contains("doesn't speak Caspian's protocol") == true)
     }
+
+    @Test(
+        "a daemon of another age, or that speaks with no agents, is not asked, and every answer says what to do",
+        arguments: [
+            ("older", "is older than caspianctl", "install both of one version"),
+            ("newer", "is newer than caspianctl", "install both of one version"),
+            ("mute", "doesn't speak MCP", "run 'caspianctl shutdown'"),
+        ]
+    )
+    func otherVersion(how: String, says: String, does: String) throws {
+        let folder = try TestFolder()
+        let socket = folder.path + "/s"
+        let daemon = try RunningProgram.faultyDaemon(how, at: socket, in: folder)
+        let host = try AgentHost(["--socket", socket, "--no-spawn"], in: folder)
+        let refused = try host.ask("server/discover", ["_meta": AgentHost.meta])
+        #expect(refused["error", "message"]?.string?.contains(says) == true, "\(refused)")
+        #expect(refused["error", "data", "hint"]?.string?.contains(does) == true, "\(refused)")
+        let call = try host.call("search", ["query": "sea"])
+        #expect(call["isError"] == true)
+        #expect(call["content", "0", "text"]?.string?.contains(says) == true)
+        #expect(host.program.errors.contains(says))
+        host.closeInput()
+        #expect(try host.program.wait(seconds: 5).status == 0)
+        daemon.signal(SIGKILL)
+    }
 }

@@ -14,8 +14,13 @@ struct AgentSDKTests {
         access("\(Programs.root)/.build/agents/\(version)/ready", F_OK) == 0
     }
 
-    private func found(_ arguments: [String], by version: Int, of daemon: RunningDaemon) throws -> JSON {
-        let script = "\(Programs.root)/Tests/Fixtures/agents/sdk\(version).py"
+    private func found(
+        _ arguments: [String],
+        by version: Int,
+        of daemon: RunningDaemon,
+        script: String? = nil
+    ) throws -> JSON {
+        let script = "\(Programs.root)/Tests/Fixtures/agents/\(script ?? "sdk\(version)").py"
         let ended = try RunningProgram(
             [Self.python(version), script] + arguments,
             in: daemon.folder,
@@ -69,5 +74,28 @@ struct AgentSDKTests {
     func socket(mode: String, revision: String, missing: Int) throws {
         let daemon = try RunningDaemon.onSeeds()
         check(try found([mode, daemon.socket], by: 2, of: daemon), revision: revision, missing: .integer(missing))
+    }
+
+    @Test(
+        "pages say how much there is and follow each other, progress rises, and what is cancelled is not answered",
+        .enabled(if: isInstalled(1) && isInstalled(2), skipped),
+        arguments: [(1, ""), (2, "auto"), (2, "legacy")]
+    )
+    func work(version: Int, mode: String) throws {
+        let plugins = "search: {}\n" + RunningDaemon.misbehaving("wide", "\n  concurrency: 2")
+        let daemon = try RunningDaemon(RunningDaemon.configuration(plugins: plugins))
+        let all = try daemon.client().result("search", ["query": "sea", "limit": 100])
+        let total = try #require(all["total"]?.integer)
+        #expect(total == 7)
+        let arguments = [mode, Programs.client, "mcp", "--socket", daemon.socket]
+        let found = try found(arguments, by: version, of: daemon, script: "work")
+        #expect(found["pages"] == [[3, 7, true, true], [3, 7, true, true], [1, 7, false, false]])
+        #expect(found["answer"] == 1)
+        #expect(found["rises"] == true)
+        #expect(found["of"]?.array?.map(\.number) == [20_000])
+        #expect(found["behind"] == 1)
+        #expect(found["asked"] == 1)
+        #expect(found["cancelled"] == true)
+        #expect(found["answered"] == [])
     }
 }

@@ -68,6 +68,8 @@ struct EditorTests {
         #expect(result["failure"]?.string?.hasPrefix("Caspian: 'query' must be a string") == true)
         #expect(result["reference"] == [.string(Self.article), 1, 1400])
         #expect(result["shown"]?.string?.contains("1: " + Self.hit) == true)
+        // Three hits in one line.
+        #expect(result["besides"] == 2)
         #expect(result["summary"] == "The sea is wide and full of salt.")
         #expect(result["server"] == "caspianctl")
         #expect(result["hover"] == "Baku — in 1 passage of the corpus")

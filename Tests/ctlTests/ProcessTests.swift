@@ -134,10 +134,34 @@ struct StartingTests {
         #expect(ended.errors.hasPrefix("caspianctl: can't start /nowhere/caspiand: No such file or directory\n"))
     }
 
+    // A cleaner of /tmp took the socket of a daemon that ran: caspianctl started one after the other for a minute.
+    @Test("says which daemon has lost its socket")
+    func lostSocket() throws {
+        let place = try Place(script: "import sys; sys.exit(75)")
+        let lock = open(place.socket + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        defer { close(lock) }
+        try #require(flock(lock, LOCK_EX | LOCK_NB) == 0 && write(lock, "4711\n", 5) == 5)
+        let companion = Companion(environment: { ["CASPIAND": place.program][$0] }, folder: nil)
+        let connector = Connector(
+            path: place.socket,
+            starter: Starter(config: "caspian.yaml", companion: companion),
+            report: { _ in },
+            deadline: Deadline(milliseconds: 20_000),
+            socketPatience: 50
+        )
+        let exit = #expect(throws: Exit.self) { try connector.connect() }
+        #expect(exit?.status == .noDaemon)
+        #expect(exit?.message.hasPrefix("caspiand (pid 4711) runs, but serves no socket at \(place.socket)") == true)
+        #expect(exit?.hint?.contains("kill 4711") == true)
+    }
+
     /// A folder with a socket's path in it and a Python script that is run as `caspiand`.
     private final class Place {
         private let folder: String
         private let names = ["caspiand", "d.sock", "d.sock.lock", "caspiand.log"]
+
+        var program: String { folder + "/caspiand" }
+        var socket: String { folder + "/d.sock" }
 
         init(script: String) throws {
             folder = try temporaryFolder()

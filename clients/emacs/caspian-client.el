@@ -132,7 +132,7 @@ Nil where there is no configuration or no caspianctl."
           (delete-process caspian-client--process)
           (caspian-client--error 'caspian-client-error
                           (format "caspiand speaks protocol %s, caspian-client.el speaks %s" protocol caspian-client-protocol)
-                          "restart the daemon, or install the caspian-client.el that belongs to it"))
+                          "install both of one version, and run caspianctl shutdown"))
         (setq caspian-client--longest (or (plist-get (plist-get told :limits) :line) caspian-client--longest)))))
   caspian-client--process)
 
@@ -152,8 +152,13 @@ Nil where there is no configuration or no caspianctl."
 
 (defun caspian-client--take (line)
   "Give the message in LINE to whoever waits for it."
-  (let* ((message (json-parse-string (decode-coding-string line 'utf-8)
-                                     :object-type 'plist :array-type 'list :null-object nil :false-object nil))
+  (let* ((message (condition-case nil
+                      (json-parse-string (decode-coding-string line 'utf-8)
+                                         :object-type 'plist :array-type 'list :null-object nil :false-object nil)
+                    (json-parse-error
+                     (list :id nil :error
+                           '(:code 0 :message "what answers at the socket does not speak Caspian's protocol"
+                                   :data (:kind "stranger" :hint "see caspianctl doctor"))))))
          (method (plist-get message :method))
          (id (plist-get message :id)))
     (if method

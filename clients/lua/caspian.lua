@@ -340,7 +340,7 @@ function Client:open()
     local older = type(told.protocol) == "number" and told.protocol < M.protocol
     fail(
       "caspiand speaks protocol " .. tostring(told.protocol) .. ", this module speaks " .. M.protocol,
-      older and "restart the daemon, which is older" or "install the module that belongs to the daemon"
+      "install both of one version, and run 'caspianctl shutdown'"
     )
   end
   self.longest = told.limits and told.limits.line or self.longest

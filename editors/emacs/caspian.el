@@ -38,10 +38,11 @@
   "Start the daemon if need be, and say where it listens."
   (with-temp-buffer
     (let ((status (apply #'call-process (car caspian-command) nil t nil
-                         (append (cdr caspian-command) '("--format" "json" "discover")))))
-      (unless (eq status 0) (user-error "Caspian: %s" (string-trim (buffer-string))))
-      (goto-char (point-min))
-      (gethash "socket" (json-parse-buffer)))))
+                         (append (cdr caspian-command) '("--color" "never" "socket" "--start"))))
+          (said (string-trim (buffer-string))))
+      (unless (eq status 0)
+        (user-error "Caspian: %s" (replace-regexp-in-string "\n *hint: " "; " (string-remove-prefix "caspianctl: " said))))
+      said)))
 
 (defun caspian--connection ()
   "The connection, opened if need be."
@@ -59,8 +60,13 @@
     (process-put process 'caspian-rest (car (last lines)))
     (dolist (line (butlast lines))
       (unless (string-empty-p line)
-        (let* ((message (json-parse-string line :object-type 'alist :array-type 'list :null-object nil
-                                           :false-object nil))
+        (let* ((message (condition-case nil
+                            (json-parse-string line :object-type 'alist :array-type 'list :null-object nil
+                                               :false-object nil)
+                          (json-parse-error
+                           (process-put process 'caspian-stranger t)
+                           (delete-process process)
+                           nil)))
                (id (alist-get 'id message)))
           (when (and id (eq (gethash id caspian--answers) 'waiting))
             (puthash id message caspian--answers)))))))
@@ -72,7 +78,10 @@ A daemon that has gone is connected to once more."
       (caspian--call method params)
     (file-error
      (setq caspian--process nil)
-     (caspian--call method params))))
+     (condition-case nil
+         (caspian--call method params)
+       (file-error
+        (user-error "Caspian: the daemon closed the connection twice; its log says why, and caspianctl doctor"))))))
 
 (defun caspian--call (method params)
   "Ask METHOD with PARAMS over the connection."
@@ -102,7 +111,11 @@ A daemon that has gone is connected to once more."
           (user-error "Caspian: %s; %s" (alist-get 'message failure)
                       (alist-get 'hint (alist-get 'data failure))))
         (alist-get 'result answer)))
-     ((process-live-p process) (user-error "Caspian: no answer to `%s' in %s s" method caspian-timeout))
+     ((process-live-p process)
+      (user-error "Caspian: no answer to `%s' in %s s; raise `caspian-timeout', or see what caspianctl status shows"
+                  method caspian-timeout))
+     ((process-get process 'caspian-stranger)
+      (user-error "Caspian: what answers at the socket does not speak its protocol; caspianctl doctor looks closer"))
      (t (signal 'file-error (list "Caspian" "the daemon has closed the connection"))))))
 
 ;;;; Searching
@@ -124,8 +137,16 @@ A daemon that has gone is connected to once more."
 
 (defun caspian--items (query limit)
   "At most LIMIT passages for QUERY."
-  (mapcar #'caspian--item
-          (alist-get 'hits (caspian-call "search" `((query . ,query) (limit . ,limit) (positions . t))))))
+  (let (place)
+    (mapcar (lambda (hit)
+              ;; Where a paragraph is one line, xref puts its hits side by side.
+              (let ((before place))
+                (setq place (list (alist-get 'path hit) (alist-get 'line hit)))
+                (caspian--item
+                 (if (equal place before)
+                     (cons (cons 'snippet (concat " … " (alist-get 'snippet hit))) hit)
+                   hit))))
+            (alist-get 'hits (caspian-call "search" `((query . ,query) (limit . ,limit) (positions . t)))))))
 
 (defun caspian--complete (text)
   "Completions of TEXT by words of the corpus."

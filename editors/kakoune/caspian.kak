@@ -13,7 +13,8 @@ define-command caspian -params .. -docstring %{
     printf '%s\n' "evaluate-commands -try-client '$kak_opt_toolsclient' %{
         edit! -fifo $folder/fifo *grep*
         set-option buffer filetype grep
-        set-option buffer grep_current_line 0
+        # Called otherwise since 2023.
+        try %{ set-option buffer jump_current_line 0 } catch %{ set-option buffer grep_current_line 0 }
         hook -always -once buffer BufCloseFifo .* %{ nop %sh{ rm -r $folder } }
     }"
 }}

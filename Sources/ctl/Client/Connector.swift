@@ -8,6 +8,9 @@ struct Connector {
     /// Told what is being waited for.
     let report: (String) -> Void
     let deadline: Deadline
+    /// Milliseconds after which one that has the lock and no socket won't have one any more: it makes it at its very start,
+    /// and removes it some seconds before its end.
+    var socketPatience = 10_000
 
     /// Milliseconds after which a daemon that somebody else starts is no longer waited for.
     private static let patience = 300
@@ -29,8 +32,10 @@ struct Connector {
     /// Connects to a daemon that is ready or is being started by somebody else, who got the lock first.
     private func connectToStarted(_ starter: Starter) throws(Exit) -> Connection {
         var patience = Deadline(milliseconds: Self.patience)
+        let socketPatience = Deadline(milliseconds: socketPatience)
         while !deadline.isOver {
             if let connection = try open() { return connection }
+            if socketPatience.isOver, let process = lockHolder { throw lost(process) }
             var wait = pollfd(fd: Interruption.descriptor, events: Int16(POLLIN), revents: 0)
             if poll(&wait, 1, 10) > 0 { throw .interrupted }
             guard patience.isOver else { continue }
@@ -42,6 +47,27 @@ struct Connector {
             .deadline,
             "a daemon was started but doesn't answer at \(path)",
             hint: "'caspianctl doctor' says more"
+        )
+    }
+
+    /// The process that holds the lock beside the socket, where the socket itself is gone.
+    private var lockHolder: String? {
+        guard access(path, F_OK) != 0 else { return nil }
+        let descriptor = Glibc.open(path + ".lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        guard flock(descriptor, LOCK_SH | LOCK_NB) != 0 else { return nil }
+        var buffer = [UInt8](repeating: 0, count: 32)
+        let count = read(descriptor, &buffer, buffer.count)
+        let text = String(decoding: buffer[..<max(0, count)], as: UTF8.self)
+        return Int32(text.prefix { $0.isNumber }).map { "\($0)" }
+    }
+
+    private func lost(_ process: String) -> Exit {
+        Exit(
+            .noDaemon,
+            "caspiand (pid \(process)) runs, but serves no socket at \(path): it was removed, or the daemon is still stopping",
+            hint: "end it with 'kill \(process)'; the next question starts another"
         )
     }
 

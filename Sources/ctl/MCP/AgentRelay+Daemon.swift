@@ -29,19 +29,13 @@ extension AgentRelay {
     private func connectOnce() throws(Exit) {
         let connection = try open()
         let hello = try ask(connection, "discover")
+        if let exit = Exit.otherVersion(hello, at: try session.socketPath()) { throw exit }
         guard hello["mcp"]?.array?.isEmpty == false else {
             throw Exit(
                 .failed,
                 "the daemon that runs is version \(hello["version"]?.string ?? "unknown"), which doesn't speak MCP; "
                     + "this is caspianctl \(Program.version)",
                 hint: "run 'caspianctl shutdown', and try again"
-            )
-        }
-        guard hello["protocol"]?.integer == Program.protocolVersion else {
-            throw Exit(
-                .failed,
-                "the daemon speaks protocol \(hello["protocol"] ?? .null), caspianctl \(Program.protocolVersion)",
-                hint: "install both from one version, run 'caspianctl shutdown', and try again"
             )
         }
         limit = hello["limits"]?["line"]?.integer ?? limit

@@ -7,7 +7,7 @@ import Wire
 /// It lives as long as its input is open. When the daemon goes away, what is unanswered is asked of the next one, once; a
 /// tool that changes something is not called twice. While there is none, every request is answered by the reason.
 final class AgentRelay {
-    private let session: Session
+    let session: Session
     private let input: Int32
     private let output: Output
     private var lines: LineBuffer

@@ -94,6 +94,16 @@ final class RunningProgram {
     }
 }
 
+extension RunningProgram {
+    /// What Tests/Fixtures/faulty.py is for, listening.
+    static func faultyDaemon(_ how: String, at socket: String, in folder: TestFolder) throws -> RunningProgram {
+        let script = Programs.root + "/Tests/Fixtures/faulty.py"
+        let daemon = try RunningProgram(["python3", script, socket, how], in: folder, name: "faulty")
+        _ = try Deadline.eventually("the faulty daemon") { (try? Client(socket)).map { _ in true } }
+        return daemon
+    }
+}
+
 /// Some process, perhaps a child of a child: what a test wants to see the end of.
 final class OtherProcess {
     private let descriptor: Int32

@@ -88,6 +88,27 @@ struct LanguageServerFaultTests {
         #expect(try editor.end() == 0)
     }
 
+    @Test(
+        "a daemon that never answers, closes in the middle of an answer, or is none of ours: the request ends in a message",
+        arguments: [
+            ("mute", "no answer to 'search' in time"), ("half", "closed the connection in the middle of its answer"),
+            ("stranger", "doesn't speak Caspian's protocol"),
+        ]
+    )
+    func faulty(how: String, says: String) throws {
+        let folder = try TestFolder()
+        let socket = folder.path + "/s"
+        let daemon = try RunningProgram.faultyDaemon(how, at: socket, in: folder)
+        let editor = try Editor(["--socket", socket, "--no-spawn", "--timeout", "500ms"], in: folder)
+        try editor.start()
+        let failed = try editor.answer(to: try editor.begin("workspace/symbol", ["query": "sea"]))
+        #expect(failed["error"]?["code"] == -32803)
+        let message = try editor.next("window/showMessage")["message"]?.string ?? ""
+        #expect(message.contains(says), "\(message)")
+        #expect(try editor.end() == 0)
+        daemon.signal(SIGKILL)
+    }
+
     @Test("an editor that is gone leaves no process", arguments: [false, true])
     func editorGone(isInTheMiddle: Bool) throws {
         let daemon = try RunningDaemon.onSeeds()
@@ -169,33 +190,19 @@ struct LanguageServerFaultTests {
 
     @Test(
         "a daemon of another age is not asked, and the message says what to install",
-        arguments: [(0, "older"), (99, "newer")]
+        arguments: ["older", "newer"]
     )
-    func otherVersion(spoken: Int, age: String) throws {
+    func otherVersion(age: String) throws {
         let folder = try TestFolder()
         let socket = folder.path + "/s"
-        // Speaks a line for a line, as a daemon of another protocol would.
-        let script = """
-            import json, socket
-            server = socket.socket(socket.AF_UNIX)
-            server.bind("\(socket)")
-            server.listen()
-            print("ready", flush=True)
-            while True:
-                client, _ = server.accept()
-                for line in client.makefile("r"):
-                    answer = {"jsonrpc": "2.0", "id": json.loads(line)["id"], "result": {"protocol": \(spoken), "version": "9"}}
-                    client.sendall((json.dumps(answer) + "\\n").encode())
-            """
-        let fake = try RunningProgram(["python3", "-c", script], in: folder, name: "fake")
-        _ = try Deadline.eventually("the other daemon") { access(socket, F_OK) == 0 ? true : nil }
+        let other = try RunningProgram.faultyDaemon(age, at: socket, in: folder)
         let editor = try Editor(["--socket", socket, "--no-spawn"], in: folder)
         try editor.start()
         let failed = try editor.answer(to: try editor.begin("workspace/symbol", ["query": "sea"]))
         #expect(failed["error"]?["code"] == -32803)
         let message = try editor.next("window/showMessage")["message"]?.string ?? ""
         #expect(message.contains("is \(age) than caspianctl") && message.contains("install both of one version"))
-        fake.signal(SIGKILL)
+        other.signal(SIGKILL)
     }
 }
 

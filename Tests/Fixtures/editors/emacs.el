@@ -4,6 +4,11 @@
 (defvar result nil)
 (defun note (key value) (push (cons key value) result))
 
+(defun leaves (index)
+  "The names at the end of INDEX, as imenu has it: by kinds until Emacs 29, as a tree since."
+  (mapcan (lambda (entry) (if (consp (cdr-safe entry)) (leaves (cdr entry)) (list (substring-no-properties (car entry)))))
+          index))
+
 (condition-case failure
     (progn
       (add-to-list 'load-path (expand-file-name "editors/emacs" (getenv "REPOSITORY")))
@@ -19,6 +24,8 @@
         (note 'reference (list (file-name-nondirectory (xref-location-group (xref-item-location item)))
                                (xref-location-line (xref-item-location item))
                                (xref-file-location-column (xref-item-location item)))))
+      (caspian-search "littoral")
+      (note 'besides (with-current-buffer "*xref*" (count-matches " … " (point-min) (point-max))))
       (caspian-search "\"joint exploitation\"")
       (note 'shown (with-current-buffer "*xref*" (buffer-substring-no-properties (point-min) (point-max))))
       (with-temp-buffer
@@ -47,7 +54,7 @@
             (let ((item (car (xref-backend-definitions 'eglot (xref-backend-identifier-at-point 'eglot)))))
               (list (file-name-nondirectory (xref-location-group (xref-item-location item)))
                     (xref-location-line (xref-item-location item)))))
-      (note 'symbols (mapcar #'car (cdr (assoc "String" (eglot-imenu)))))
+      (note 'symbols (leaves (eglot-imenu)))
       (eglot-shutdown (eglot-current-server)))
   (error (note 'error (error-message-string failure))))
 

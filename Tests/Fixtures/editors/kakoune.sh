@@ -3,15 +3,12 @@
 set -eu
 cd "$FOLDER"
 cat > commands.kak <<END
-source /usr/share/kak/rc/tools/grep.kak
 source "$REPOSITORY/editors/kakoune/caspian.kak"
 set-option global caspian_command "$CASPIANCTL"
 hook -once global BufCloseFifo .* %{
     try %{
         evaluate-commands -buffer *grep* %{ write -force "$FOLDER/hits" }
-        buffer *grep*
-        execute-keys gg
-        grep-jump
+        grep-next-match
         echo -to-file "$FOLDER/place" "%val{buffile}:%val{cursor_line}:%val{cursor_column}"
     } catch %{
         echo -to-file "$FOLDER/place" "%val{error}"
@@ -20,5 +17,5 @@ hook -once global BufCloseFifo .* %{
 }
 caspian '"joint exploitation"'
 END
-timeout 30 kak -n -ui dummy -e "source commands.kak" > kak.log 2>&1 || true
+XDG_CONFIG_HOME="$FOLDER" timeout 30 kak -ui dummy -e "source commands.kak" > kak.log 2>&1 || true
 cat hits place > "$RESULT"

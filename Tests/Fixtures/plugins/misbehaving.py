@@ -75,6 +75,11 @@ def hang(request, params):
     """Reads on, but never answers."""
 
 
+def linger(request, params):
+    """The same, but tells that it has begun."""
+    begin(params)
+
+
 def deaf(request, params):
     begin(params)
     forever()

@@ -1,6 +1,8 @@
 " One connection to caspiand: JSON-RPC 2.0, a message a line.
 let s:last = 0
 let s:answers = {}
+" Why the connection was closed from this side.
+let s:fault = ''
 
 function! s:Error(text) abort
   echohl ErrorMsg
@@ -13,13 +15,14 @@ function! s:Channel() abort
     return s:channel
   endif
   " Starts the daemon if need be, and says where it listens.
-  let words = g:caspian_command + ['--format', 'json', 'discover']
-  let said = system(join(map(copy(words), 'shellescape(v:val)'), ' '))
+  let words = g:caspian_command + ['--color', 'never', 'socket', '--start']
+  let said = trim(system(join(map(copy(words), 'shellescape(v:val)'), ' ')))
   if v:shell_error
-    throw 'Caspian: ' .. trim(said)
+    throw 'Caspian: ' .. substitute(substitute(said, '^caspianctl: ', '', ''), '\n *hint: ', '; ', '')
   endif
   let s:answers = {}
-  let s:channel = ch_open('unix:' .. json_decode(said).socket, {'mode': 'nl', 'callback': function('s:Take')})
+  let s:fault = ''
+  let s:channel = ch_open('unix:' .. said, {'mode': 'nl', 'callback': function('s:Take')})
   if ch_status(s:channel) !=# 'open'
     throw "Caspian: can't connect to the daemon; 'caspianctl doctor' looks closer"
   endif
@@ -27,7 +30,15 @@ function! s:Channel() abort
 endfunction
 
 function! s:Take(channel, line) abort
-  let message = json_decode(a:line)
+  try
+    let message = json_decode(a:line)
+  catch
+    if ch_status(a:channel) !=# 'open'
+      return " the beginning of a line whose end did not come
+    endif
+    let s:fault = "what answers at the socket does not speak Caspian's protocol; 'caspianctl doctor' looks closer"
+    return ch_close(a:channel)
+  endtry
   if !has_key(message, 'id') || !has_key(s:answers, message.id)
     return
   endif
@@ -42,7 +53,14 @@ function! caspian#Ask(method, params, Answer) abort
   let s:answers[s:last] = a:Answer
   let params = extend({'_meta': {'timeoutMs': g:caspian_timeout, 'stream': v:false}}, a:params)
   let request = {'jsonrpc': '2.0', 'id': s:last, 'method': a:method, 'params': params}
-  call ch_sendraw(channel, json_encode(request) .. "\n")
+  try
+    call ch_sendraw(channel, json_encode(request) .. "\n")
+  catch /^Vim/
+    " It has gone, and Vim has not seen it yet.
+    call ch_close(channel)
+    call ch_sendraw(s:Channel(), json_encode(request) .. "\n")
+    let s:answers[s:last] = a:Answer
+  endtry
   return s:last
 endfunction
 
@@ -50,6 +68,9 @@ endfunction
 function! caspian#Cancel(id) abort
   if has_key(s:answers, a:id)
     call remove(s:answers, a:id)
+    if ch_status(s:channel) !=# 'open'
+      return
+    endif
     let notice = {'jsonrpc': '2.0', 'method': 'notifications/cancelled', 'params': {'requestId': a:id}}
     call ch_sendraw(s:channel, json_encode(notice) .. "\n")
   endif
@@ -66,8 +87,8 @@ function! caspian#Call(method, params) abort
   if empty(got)
     call caspian#Cancel(id)
     throw ch_status(s:channel) ==# 'open'
-          \ ? 'Caspian: no answer to ' .. a:method .. ' in time'
-          \ : 'Caspian: the daemon has closed the connection; ask again'
+          \ ? 'Caspian: no answer to ' .. a:method .. " in time; 'caspianctl status' shows what the daemon does"
+          \ : 'Caspian: ' .. (empty(s:fault) ? 'the daemon has closed the connection; ask again' : s:fault)
   endif
   if got.error isnot v:null
     throw 'Caspian: ' .. got.error.message

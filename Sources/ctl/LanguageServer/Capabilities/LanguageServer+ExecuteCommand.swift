@@ -133,7 +133,7 @@ extension LanguageServer {
         }
         guard abilities.showsDocuments else {
             let first = page.text.split(separator: "\n").prefix(5).joined(separator: "\n")
-            return tell(.info, "\(method.name): \(first)\n(all of it: \(path))")
+            return tell(.info, "\(method.name): \(first) (all of it: \(path))")
         }
         askEditor(
             "window/showDocument",

@@ -106,19 +106,7 @@ extension DaemonLink {
         switch outcome {
         case .failure(let reason): hangUp(reason)
         case .success(let answer):
-            let spoken = answer["protocol"]?.integer ?? 0
-            guard spoken == Program.protocolVersion else {
-                let age = spoken < Program.protocolVersion ? "older" : "newer"
-                let version = answer["version"]?.string ?? "?"
-                return hangUp(
-                    Exit(
-                        .failed,
-                        "caspiand \(version) at \(path) is \(age) than caspianctl \(Program.version): it speaks protocol "
-                            + "\(spoken), not \(Program.protocolVersion)",
-                        hint: "install both of one version, then run 'caspianctl shutdown'; the next request starts it"
-                    )
-                )
-            }
+            if let exit = Exit.otherVersion(answer, at: path) { return hangUp(exit) }
             refusal = nil
             state = .ready
             let calls = waiting

@@ -1,16 +1,16 @@
 -- One connection to caspiand: JSON-RPC 2.0, a message a line.
 local M = {}
 
-local uv = vim.loop
+local uv = vim.uv or vim.loop
 
---- Where the daemon listens. `caspianctl discover` starts it if need be.
+--- Where the daemon listens, which is started if need be; or nil, and why there is none.
 function M.path(command)
-  local words = vim.list_extend(vim.deepcopy(command), { '--format', 'json', 'discover' })
-  local said = vim.fn.system(words)
+  local words = vim.list_extend(vim.deepcopy(command), { '--color', 'never', 'socket', '--start' })
+  local said = vim.trim(vim.fn.system(words))
   if vim.v.shell_error ~= 0 then
-    return nil, said
+    return nil, (said:gsub('^caspianctl: ', ''):gsub('\n *hint: ', '; '))
   end
-  return vim.fn.json_decode(said).socket
+  return said
 end
 
 --- Opens a connection; `on_close` is called when the daemon closes it.
@@ -30,7 +30,10 @@ function M.connect(path, on_open, on_close)
 
   local function take(line)
     local ok, message = pcall(vim.json.decode, line)
-    local answer = ok and connection.waiting[message.id]
+    if not ok then
+      return close("what answers at the socket does not speak Caspian's protocol ('caspianctl doctor' looks closer)")
+    end
+    local answer = connection.waiting[message.id]
     if answer then
       connection.waiting[message.id] = nil
       answer(message.result, message.error)

@@ -58,12 +58,19 @@ struct CompletionTests {
             ]
         }
 
-        /// What the program says to a shell.
-        func candidates(_ shell: String, _ words: String...) throws -> [String] {
+        /// What the program says to a shell, asked again where it says too little: it waits for the daemon for 200 ms, which
+        /// are soon over on a busy machine.
+        func expect(_ expected: [String], from shell: String, _ words: String...) throws {
+            var said: [String] = []
+            for turn in 0..<20 where said != expected { said = try candidates(shell, words, turn) }
+            #expect(said == expected)
+        }
+
+        private func candidates(_ shell: String, _ words: [String], _ turn: Int) throws -> [String] {
             let ended = try RunningProgram(
                 [Programs.client, "---complete", "--shell", shell, "--"] + words,
                 in: daemon.folder,
-                name: "ctl-" + ([shell] + words).joined().map { $0.isLetter ? String($0) : "_" }.joined(),
+                name: "ctl-" + ([shell] + words).joined().map { $0.isLetter ? String($0) : "_" }.joined() + "-\(turn)",
                 environment: environment
             ).wait()
             #expect(ended.errors == "")
@@ -97,7 +104,7 @@ struct CompletionTests {
             ("caspianctl search --document=papers/s", "econd.txt", "[search][--document=papers/second.txt]"),
             ("caspianctl search litt", "oral", "[search][littoral]"),
         ] {
-            steps += [.send(typed), .expect(typed), .send("\t"), .expect(added), .send("\r"), .expect(words)]
+            steps += [.send(typed), .expect(typed), .press("\t", until: added), .send("\r"), .expect(words)]
         }
         try Terminal.run(shell.program, in: scene.daemon.folder, environment: scene.environment, columns: 120, steps)
     }
@@ -105,46 +112,37 @@ struct CompletionTests {
     @Test("each shell gets candidates as it wants them")
     func quoting() throws {
         let scene = try Scene()
-        let path = "papers/the first one.txt"
-        #expect(try scene.candidates("bash", "summary", "pap").isEmpty == false)
-        #expect(try scene.candidates("bash", "corpus", "explain", "papers/t") == ["-", "papers/the\\ first\\ one.txt"])
-        #expect(try scene.candidates("bash", "corpus", "explain", "\"papers/t") == ["-", path])
-        #expect(
-            try scene.candidates("bash", "corpus", "explain", "papers/the\\ f") == [
-                "-", "papers/the\\ first\\ one.txt",
-            ]
-        )
-        #expect(try scene.candidates("bash", "search", "x", "--format=js") == ["-", "json", "jsonl"])
-        #expect(try scene.candidates("bash", "search", "--document=papers/s") == ["-", "papers/second.txt"])
-        #expect(
-            try scene.candidates("fish", "ping", "--no-sp") == [
-                "-", "--no-spawn\tDon't start a daemon when none runs.",
-            ]
-        )
-        #expect(try scene.candidates("zsh", "pin") == ["-", "ping:Asks whether the daemon answers."])
-        #expect(try scene.candidates("zsh", "config", "check", "x") == ["files"])
-        #expect(try scene.candidates("fish", "ping", "--config", "") == ["files"])
+        let quoted = "papers/the\\ first\\ one.txt"
+        try scene.expect(["-", quoted], from: "bash", "corpus", "explain", "papers/t")
+        try scene.expect(["-", "papers/the first one.txt"], from: "bash", "corpus", "explain", "\"papers/t")
+        try scene.expect(["-", quoted], from: "bash", "corpus", "explain", "papers/the\\ f")
+        try scene.expect(["-", "json", "jsonl"], from: "bash", "search", "x", "--format=js")
+        try scene.expect(["-", "papers/second.txt"], from: "bash", "search", "--document=papers/s")
+        try scene.expect(["-", "--no-spawn\tDon't start a daemon when none runs."], from: "fish", "ping", "--no-sp")
+        try scene.expect(["-", "ping:Asks whether the daemon answers."], from: "zsh", "pin")
+        try scene.expect(["files"], from: "zsh", "config", "check", "x")
+        try scene.expect(["files"], from: "fish", "ping", "--config", "")
         // Behind -- everything is a word of the question.
-        #expect(try scene.candidates("fish", "search", "--", "--lim") == ["-"])
+        try scene.expect(["-"], from: "fish", "search", "--", "--lim")
         // What was said already is not offered again, unless it may be said twice.
-        #expect(try scene.candidates("fish", "search", "--explain", "--expl") == ["-"])
+        try scene.expect(["-"], from: "fish", "search", "--explain", "--expl")
     }
 
     @Test("the names of bodies and formulas come from the plugin that declares them")
     func division() throws {
         let daemon = try RunningDaemon.onSeeds()
-        let scene = try RunningProgram(
-            [Programs.client, "---complete", "--socket", daemon.socket, "--", "division", "calculate", "--body", ""],
-            in: daemon.folder,
-            name: "bodies"
-        ).wait()
-        #expect(scene.output == "caspian\n")
-        let words = try RunningProgram(
-            [Programs.client, "---complete", "--socket", daemon.socket, "--", "division", "m"],
-            in: daemon.folder,
-            name: "rules"
-        ).wait()
-        #expect(words.output == "map\nmedian\n")
+        func completed(_ words: [String], _ turn: Int) throws -> String {
+            let program = [Programs.client, "---complete", "--socket", daemon.socket, "--"] + words
+            return try RunningProgram(program, in: daemon.folder, name: "\(words[1])-\(turn)").wait().output
+        }
+        // In its 200 ms a daemon on a busy machine may not get to answer.
+        for (words, expected) in [
+            (["division", "calculate", "--body", ""], "caspian\n"), (["division", "m"], "map\nmedian\n"),
+        ] {
+            var said = ""
+            for turn in 0..<20 where said != expected { said = try completed(words, turn) }
+            #expect(said == expected)
+        }
     }
 
     @Test("without a daemon the program's own words are completed, and no daemon is started")
@@ -165,15 +163,19 @@ struct CompletionTests {
         let daemon = try RunningDaemon(RunningDaemon.configuration())
         daemon.program.signal(SIGSTOP)
         defer { daemon.program.signal(SIGCONT) }
-        let started = ContinuousClock.now
-        let ended = try RunningProgram(
-            [Programs.client, "---complete", "--socket", daemon.socket, "--", "s"],
-            in: daemon.folder,
-            name: "ctl"
-        ).wait()
-        let took = ContinuousClock.now - started
-        #expect(ended.output.split(separator: "\n").contains("search"))
+        // The quickest of some, since a busy machine takes its time to start a process.
+        let times = try (0..<5).map { number in
+            let started = ContinuousClock.now
+            let ended = try RunningProgram(
+                [Programs.client, "---complete", "--socket", daemon.socket, "--", "s"],
+                in: daemon.folder,
+                name: "ctl-\(number)"
+            ).wait()
+            #expect(ended.output.split(separator: "\n").contains("search"))
+            return ContinuousClock.now - started
+        }
+        let took = try #require(times.min())
         #expect(took >= .milliseconds(150))
-        #expect(took < .milliseconds(1000), "200 ms and what a loaded machine adds to start a process")
+        #expect(took < .milliseconds(500), "200 ms and what it takes to start a process")
     }
 }

@@ -31,8 +31,8 @@ struct InteractiveTests {
             ["shell"],
             daemon,
             [
-                .expect("caspian> "), .send("sear\t"), .expect("caspian> search"), .send(" littor\t"),
-                .expect("search littoral"), .send("\r"), .expect("3 hits"), .expect("caspian> "),
+                .expect("caspian> "), .send("sear"), .press("\t", until: "caspian> search"), .send(" littor"),
+                .press("\t", until: "search littoral"), .send("\r"), .expect("3 hits"), .expect("caspian> "),
                 // Up, edited in the middle, and entered again.
                 .send("\u{1B}[A"), .expect("search littoral"), .send("\u{01}\u{1B}f "), .send("--limit 1\r"),
                 .expect("1 of 3 hits"), .expect("caspian> "),
@@ -61,8 +61,8 @@ struct InteractiveTests {
             ["shell"],
             daemon,
             [
-                .expect("caspian> "), .send("corpus \t\t"), .expect("problems   Lists the files"), .send("pro\t"),
-                .expect("corpus problems "), .send("\u{03}"), .send("\u{04}"), .end(0),
+                .expect("caspian> "), .send("corpus \t"), .press("\t", until: "problems   Lists the files"),
+                .send("pro"), .press("\t", until: "corpus problems "), .send("\u{03}"), .send("\u{04}"), .end(0),
             ]
         )
     }

@@ -3,8 +3,10 @@
 usage: terminal.py '{"program": [...], "columns": 80, "rows": 24, "steps": [...]}'
 
 A step is {"expect": TEXT}, which waits until the text has come since the last step (escape sequences and carriage
-returns are left out of what is looked at), {"raw": TEXT}, which looks at every byte, {"send": TEXT}, or {"end": STATUS}, which waits for the end of the
-program. Prints what came, and exits with 1 and the reason when a step fails.
+returns are left out of what is looked at), {"raw": TEXT}, which looks at every byte, {"send": TEXT}, or {"end": STATUS},
+which waits for the end of the program. {"press": KEY, "expect": TEXT} presses the key again when nothing has come of it for
+two seconds, as a person does: what has a time limit may be too slow for it on a machine that is busy.
+Prints what came, and exits with 1 and the reason when a step fails.
 """
 
 import fcntl, json, os, pty, re, select, signal, struct, sys, termios, time
@@ -37,10 +39,11 @@ def main(plan):
     came, seen, status = b"", 0, None
 
     def read(until):
+        """Whether something came; None when it is too late for it, False when nothing will."""
         nonlocal came
         ready, _, _ = select.select([terminal], [], [], max(0, until - time.monotonic()))
         if not ready:
-            return False
+            return None
         try:
             data = os.read(terminal, 65536)
         except OSError:
@@ -70,12 +73,17 @@ def main(plan):
                 fail(f"ended with {status}, not {step['end']}")
         else:
             wanted = (step.get("expect") or step["raw"]).encode()
+            pressed = 0
             while True:
+                if "press" in step and time.monotonic() - pressed > 2:
+                    os.write(terminal, step["press"].encode())
+                    pressed = time.monotonic()
                 end = first(wanted, came[seen:], ESCAPES.sub if "expect" in step else None)
                 if end is not None:
                     seen += end
                     break
-                if not read(until):
+                more = read(min(until, pressed + 2.1) if pressed else until)
+                if more is False or more is None and time.monotonic() >= until:
                     fail(f"no {wanted.decode()!r} came; since the last: {came[seen:].decode('utf-8', 'replace')!r}")
     sys.stdout.write(came.decode("utf-8", "replace"))
     if status is None:

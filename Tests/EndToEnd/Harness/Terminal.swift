@@ -8,6 +8,8 @@ enum Terminal {
         /// Waits for text with its escape sequences.
         case raw(String)
         case send(String)
+        /// Presses a key, again if need be, until the text has come: for what may be late where much else runs.
+        case press(String, until: String)
         /// Waits for the end with this status.
         case end(Int)
 
@@ -16,6 +18,7 @@ enum Terminal {
             case .expect(let text): ["expect": .string(text)]
             case .raw(let text): ["raw": .string(text)]
             case .send(let text): ["send": .string(text)]
+            case .press(let key, let text): ["press": .string(key), "expect": .string(text)]
             case .end(let status): ["end": .integer(status)]
             }
         }

@@ -33,8 +33,9 @@ function! s:Take(channel, line) abort
   try
     let message = json_decode(a:line)
   catch
+    " The beginning of a line whose end did not come.
     if ch_status(a:channel) !=# 'open'
-      return " the beginning of a line whose end did not come
+      return
     endif
     let s:fault = "what answers at the socket does not speak Caspian's protocol; 'caspianctl doctor' looks closer"
     return ch_close(a:channel)

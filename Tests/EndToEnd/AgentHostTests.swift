@@ -18,11 +18,12 @@ struct AgentHostTests {
         )
     }
 
-    /// Ends a daemon that caspianctl has started by itself.
+    /// Ends a daemon that caspianctl has started by itself, and waits for its end: until then it answers whoever is connected.
     private func stopDaemon(at socket: String) throws {
         let client = try Client(socket)
+        let daemon = try OtherProcess(#require(try client.result("discover")["pid"]?.integer))
         _ = try client.result("shutdown")
-        while try client.line() != nil {}
+        try daemon.waitForEnd()
     }
 
     private func call(_ how: String, seconds: Double = 0) -> JSON {

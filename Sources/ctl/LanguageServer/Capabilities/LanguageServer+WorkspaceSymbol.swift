@@ -36,7 +36,6 @@ extension LanguageServer {
     private func search(typed: String, for request: EditorRequest, isPlain: Bool) {
         var parameters: Members = [
             "query": .string(typed), "limit": .integer(Self.limit), "mode": "fast",
-            "positions": .bool(encoding != .utf8),
         ]
         if isPlain { parameters["syntax"] = "plain" }
         ask("search", parameters, for: request) { [unowned self] outcome in
@@ -54,41 +53,11 @@ extension LanguageServer {
     }
 
     private func symbol(_ hit: JSON) -> JSON? {
-        guard let location = place(of: hit) else { return nil }
+        guard let citation = Citation(hit), let location = location(citation) else { return nil }
         let snippet = (hit["snippet"]?.string ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
         var symbol: Members = ["name": .string(snippet), "kind": .integer(Self.kind), "location": location]
         let container = [hit["title"]?.string, hit["heading"]?.string].compactMap(\.self).filter { !$0.isEmpty }
         if !container.isEmpty { symbol["containerName"] = .string(container.joined(separator: " › ")) }
         return .object(symbol)
-    }
-
-    /// Where a hit's snippet stands. The daemon counts bytes, and UTF-16 where the file's line is the text's; everything
-    /// else takes a look at the file, and so does a file that has changed since the daemon read it.
-    private func place(of hit: JSON) -> JSON? {
-        guard let citation = Citation(hit, place: hit["place"]) else { return nil }
-        let isOpen = buffers.values.contains { $0.path == citation.path }
-        guard !isOpen, isAsRead(citation.path), let (start, end) = characters(of: hit),
-            let line = hit["line"]?.integer, let endLine = hit["endLine"]?.integer
-        else { return location(citation) }
-        let range: JSON = [
-            "start": EditorPosition(line: line - 1, character: start).json,
-            "end": EditorPosition(line: endLine - 1, character: end).json,
-        ]
-        return ["uri": .string(FileURI.of(citation.path)), "range": range]
-    }
-
-    private func characters(of hit: JSON) -> (start: Int, end: Int)? {
-        switch encoding {
-        case .utf8:
-            guard let start = hit["column"]?.integer, let end = hit["endColumn"]?.integer else { return nil }
-            return (start - 1, end - 1)
-        case .utf16:
-            let place = hit["place"]
-            guard let start = place?["utf16Column"]?.integer, let end = place?["utf16EndColumn"]?.integer else {
-                return nil
-            }
-            return (start, end)
-        case .utf32: return nil
-        }
     }
 }

@@ -5,6 +5,11 @@ struct Citation {
     let path: String
     let range: Range<Int>
     let words: String
+    /// The same place by lines, where the daemon tells it.
+    let place: FilePlace?
+
+    /// Bytes around the old place of words that are looked for in a text that has changed.
+    private static let neighbourhood = 1 << 20
 
     /// - Parameter place: what has `byteRange`, if not the row itself.
     init?(_ row: JSON, place: JSON? = nil) {
@@ -14,6 +19,7 @@ struct Citation {
         self.path = path
         self.range = range
         words = row["snippet"]?.string ?? row["text"]?.string ?? ""
+        self.place = FilePlace(place?["byteRange"] == nil ? row : place ?? row, bytes: range)
     }
 
     /// Where the words stand in a text that may have changed since: at their place, or wherever their first and last
@@ -38,12 +44,13 @@ struct Citation {
         return found * 4 >= wanted.count * 3
     }
 
-    /// Looks for the first words elsewhere, the nearest place first.
+    /// Looks for the first words elsewhere, and takes the nearest place.
     private func moved(_ wanted: ArraySlice<[UInt8]>, in text: [UInt8]) -> Range<Int>? {
         guard let first = wanted.first else { return nil }
         var best: Range<Int>?
-        var index = 0
-        while let found = Self.find(first, in: text, from: index) {
+        var index = max(0, min(range.lowerBound, text.count) - Self.neighbourhood)
+        let end = range.lowerBound + Self.neighbourhood
+        while index < end, let found = Self.find(first, in: text, from: index) {
             index = found + 1
             let candidate = found..<min(found + range.count, text.count)
             if let best, abs(best.lowerBound - range.lowerBound) <= abs(found - range.lowerBound) { continue }
@@ -83,6 +90,10 @@ extension LanguageServer {
             if range == nil { tellStale(citation.path) }
             return ["uri": .string(buffer.uri), "range": buffer.json(range ?? citation.range)]
         }
+        let isAsRead = isAsRead(citation.path)
+        if isAsRead, let range = citation.place?.json(in: citation.path, encoding) {
+            return ["uri": .string(FileURI.of(citation.path)), "range": range]
+        }
         guard let text = texts.text(citation.path, encoding) else {
             tellOnce(
                 Exit(
@@ -93,7 +104,7 @@ extension LanguageServer {
             )
             return nil
         }
-        var range = citation.range(in: text.bytes)
+        var range = isAsRead ? citation.range : citation.range(in: text.bytes)
         if range == nil, Self.isText(text.bytes) { tellStale(citation.path) }
         if range == nil {
             range = min(citation.range.lowerBound, text.bytes.count)..<min(citation.range.upperBound, text.bytes.count)

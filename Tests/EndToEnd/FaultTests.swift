@@ -82,15 +82,13 @@ struct FaultTests {
         }
     }
 
-    @Test("end in a message", arguments: Asker.allCases, faults)
-    func fault(asker: Asker, fault: (how: String, says: String, does: String)) throws {
-        let folder = try TestFolder()
-        let socket = folder.path + "/s"
-        let daemon = fault.how == "absent" ? nil : try RunningProgram.faultyDaemon(fault.how, at: socket, in: folder)
-        let file = try folder.write("script", asker.code)
+    /// What a script prints or writes down, and what it complains of.
+    private func run(_ asker: Asker, _ code: String, at socket: String, in folder: TestFolder) throws
+        -> (text: String, errors: String)
+    {
         let path = Programs.client.split(separator: "/", omittingEmptySubsequences: false).dropLast()
         let ended = try RunningProgram(
-            asker.command(file),
+            asker.command(try folder.write("script", code)),
             in: folder,
             name: "asker",
             environment: [
@@ -99,11 +97,88 @@ struct FaultTests {
                 "LUA_PATH": Programs.root + "/clients/lua/?.lua;;",
             ]
         ).wait(seconds: 60)
-        let said = ended.output + String(decoding: TestFolder.read(folder.path + "/said"), as: UTF8.self)
+        let written = String(decoding: TestFolder.read(folder.path + "/said"), as: UTF8.self)
+        return (ended.output + written, ended.errors)
+    }
+
+    @Test("end in a message", arguments: Asker.allCases, faults)
+    func fault(asker: Asker, fault: (how: String, says: String, does: String)) throws {
+        let folder = try TestFolder()
+        let socket = folder.path + "/s"
+        let daemon = fault.how == "absent" ? nil : try RunningProgram.faultyDaemon(fault.how, at: socket, in: folder)
+        let (said, errors) = try run(asker, asker.code, at: socket, in: folder)
         // The clients say 'speaks protocol 0' where the editors' own say 'older'.
         let isOther = fault.says == "older" || fault.says == "newer"
-        #expect(said.contains(fault.says) || isOther && said.contains("speaks protocol"), "\(said)\(ended.errors)")
-        #expect(said.contains(fault.does), "\(said)\(ended.errors)")
+        #expect(said.contains(fault.says) || isOther && said.contains("speaks protocol"), "\(said)\(errors)")
+        #expect(said.contains(fault.does), "\(said)\(errors)")
         daemon?.signal(SIGKILL)
+    }
+
+    @Test(
+        "a text of more than the mebibyte that the daemon takes is told of, and the next one is summed up",
+        arguments: [
+            (
+                Asker.vim,
+                """
+                execute 'set runtimepath^=' .. $REPOSITORY .. '/editors/vim'
+                runtime plugin/caspian.vim
+                let said = []
+                for text in [repeat('The sea is salt. ', 100000), 'The sea is salt.']
+                  try
+                    call add(said, caspian#Call('summary', {'text': text, 'sentences': 1}).text)
+                  catch
+                    call add(said, v:exception)
+                  endtry
+                endfor
+                call writefile(said, $FOLDER .. '/said')
+                qall!
+                """
+            ),
+            (
+                Asker.emacs,
+                """
+                (add-to-list 'load-path (expand-file-name "editors/emacs" (getenv "REPOSITORY")))
+                (require 'caspian)
+                (dolist (count '(100000 1))
+                  (condition-case failure
+                      (with-temp-buffer
+                        (dotimes (_ count) (insert "The sea is salt. "))
+                        (caspian-summary 1)
+                        (with-current-buffer "*caspian*" (princ (buffer-string))))
+                    (user-error (princ (error-message-string failure)) (terpri))))
+                """
+            ),
+            (
+                Asker.lua,
+                """
+                local client = require("caspian").connect({ start = false })
+                for _, count in ipairs({ 100000, 1 }) do
+                  local well, said = pcall(client.call, client, "summary", { text = ("The sea is salt. "):rep(count) })
+                  print(well and said.text or said)
+                end
+                """
+            ),
+            (
+                Asker.elisp,
+                """
+                (require 'caspian-client)
+                (dolist (count '(100000 1))
+                  (condition-case failure
+                      (let ((text (apply #'concat (make-list count "The sea is salt. "))))
+                        (princ (plist-get (caspian-client-summary :text text) :text)))
+                    (caspian-client-error (princ (cadr failure)) (terpri))))
+                """
+            ),
+        ]
+    )
+    func longText(asker: Asker, code: String) throws {
+        let daemon = try RunningDaemon(RunningDaemon.configuration(plugins: "summary: {}"))
+        let said = try run(asker, code, at: daemon.socket, in: daemon.folder)
+        let lines = said.text.split(separator: "\n")
+        #expect(
+            lines.first?.contains(asker == .lua || asker == .elisp ? "the request has" : "1048576 bytes") == true,
+            "\(said)"
+        )
+        #expect(lines.last == "The sea is salt.", "\(said)")
     }
 }

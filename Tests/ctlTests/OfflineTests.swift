@@ -68,6 +68,9 @@ struct OfflineTests {
         for verb in Verb.all { #expect(output.contains("  \(verb.name)")) }
         #expect(output.contains("130 interrupted"))
         #expect(try Run(["corpus", "list", "--help"]).output == Run(["help", "corpus", "list"]).output)
+        // What a method takes is the daemon's to say.
+        #expect(try Run(["help", "search"]).output.contains("More options are shown while a daemon runs"))
+        #expect(try !Run(["help", "shutdown"]).output.contains("More options"))
     }
 }
 

@@ -67,7 +67,8 @@
                            (process-put process 'caspian-stranger t)
                            (delete-process process)
                            nil)))
-               (id (alist-get 'id message)))
+               ;; Without an id it is about a line that the daemon could not read, such as one that was too long: the last.
+               (id (or (alist-get 'id message) (and (alist-get 'error message) caspian--last))))
           (when (and id (eq (gethash id caspian--answers) 'waiting))
             (puthash id message caspian--answers)))))))
 

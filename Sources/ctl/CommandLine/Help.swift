@@ -50,6 +50,12 @@ struct Help {
         canvas.paragraph([Span(verb.summary)], indentation: 2)
         if !verb.details.isEmpty { canvas.paragraph([Span(verb.details)], indentation: 2) }
         showFlags(verb.flags(with: declared), title: "options")
+        if declared == nil, verb.wordCount.upperBound > 0, verb.method.name("") != nil {
+            canvas.paragraph(
+                [.faint("More options are shown while a daemon runs; 'caspianctl ping' starts one.")],
+                indentation: 2
+            )
+        }
         showFlags(Settings.flags, title: "options of every verb")
         canvas.line()
         canvas.line(.strong("examples"))
@@ -124,7 +130,8 @@ struct Help {
         canvas.line(.strong(title))
         let width = min(28, flags.map { DisplayWidth.of($0.synopsis) }.max() ?? 0)
         for flag in flags {
-            let fallback = flag.isSwitch ? "" : flag.property.fallback.map { " (without: \(Grid.text($0)))" } ?? ""
+            let without = flag.isSwitch ? "" : flag.property.fallback.map { Grid.text($0) } ?? ""
+            let fallback = without.isEmpty ? "" : " (without: \(without))"
             pair(flag.synopsis, flag.property.schema.summary + fallback, width: width)
         }
     }

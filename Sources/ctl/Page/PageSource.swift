@@ -62,7 +62,12 @@ struct PageSource {
                     })
                 else {
                     let ids = documents.compactMap { $0["id"]?.string }
-                    throw .unknown("document", name, nearest: ids)
+                    throw .unknown(
+                        "document",
+                        name,
+                        nearest: ids,
+                        hint: "'caspianctl corpus list' names what there is"
+                    )
                 }
                 return document
             }

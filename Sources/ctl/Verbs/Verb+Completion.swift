@@ -18,7 +18,13 @@ extension Verb {
         let name = invocation.words[0]
         guard let shell = CompletionShell(rawValue: name) else {
             let known = CompletionShell.allCases.map(\.rawValue)
-            throw .unknown("shell", name, nearest: known, known: known.joined(separator: ", "))
+            throw .unknown(
+                "shell",
+                name,
+                nearest: known,
+                known: known.joined(separator: ", "),
+                hint: "'caspianctl help completion' shows where each goes"
+            )
         }
         invocation.session.output.write(shell.script)
         return .answered

@@ -40,10 +40,12 @@ function! s:Take(channel, line) abort
     let s:fault = "what answers at the socket does not speak Caspian's protocol; 'caspianctl doctor' looks closer"
     return ch_close(a:channel)
   endtry
-  if !has_key(message, 'id') || !has_key(s:answers, message.id)
+  " Without an id it is about a line that the daemon could not read, such as one that was too long: the last.
+  let id = get(message, 'id', v:null) is v:null && has_key(message, 'error') ? s:last : get(message, 'id', v:null)
+  if id is v:null || !has_key(s:answers, id)
     return
   endif
-  let Answer = remove(s:answers, message.id)
+  let Answer = remove(s:answers, id)
   call Answer(get(message, 'result', v:null), get(message, 'error', v:null))
 endfunction
 

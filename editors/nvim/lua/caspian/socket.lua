@@ -33,9 +33,11 @@ function M.connect(path, on_open, on_close)
     if not ok then
       return close("what answers at the socket does not speak Caspian's protocol ('caspianctl doctor' looks closer)")
     end
-    local answer = connection.waiting[message.id]
+    -- Without an id it is about a line that the daemon could not read: the last.
+    local id = message.error and message.id == vim.NIL and connection.last or message.id
+    local answer = connection.waiting[id]
     if answer then
-      connection.waiting[message.id] = nil
+      connection.waiting[id] = nil
       answer(message.result, message.error)
     end
   end

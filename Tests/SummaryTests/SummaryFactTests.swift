@@ -3,6 +3,7 @@ import JSON
 import PluginFixtures
 import PluginKit
 import Schema
+import Synchronization
 import Testing
 import Wire
 
@@ -296,6 +297,30 @@ struct SummaryFactTests {
             let result = try answer(method, ["text": .string(text), "limit": 1])
             #expect(result[list]?.array?.count == 1)
             #expect(result["total"]?.integer == total)
+        }
+    }
+
+    /// A text of 10 MB was read for ten to thirty seconds without a word.
+    @Test(
+        "about one long text tell how far they are, and stop when nobody waits",
+        arguments: ["phrases", "entities", "positions", "timeline", "numbers", "definitions"]
+    )
+    func stops(name: String) throws {
+        let text = (0..<5000).map { "Person\($0) said that the sea is number \($0)." }.joined(separator: " ")
+        let method = try #require(SummaryPlugin.methods.first { $0.description.name == "summary." + name })
+        let arguments = Arguments(checked: ["text": .string(text)])
+        let told = Mutex<[Int]>([])
+        let control = CallControl { progress in
+            told.withLock { $0.append(progress.done) }
+            #expect(progress.total == 5000)
+        }
+        _ = try method.answer(plugin, Call(arguments: arguments, control: control))
+        #expect(told.withLock { $0 } == [1024, 2048, 3072, 4096])
+        let ended = Mutex<CallControl?>(nil)
+        let impatient = CallControl { _ in ended.withLock { $0?.end(.cancelled) } }
+        ended.withLock { $0 = impatient }
+        #expect(throws: Failure.self) {
+            try method.answer(plugin, Call(arguments: arguments, control: impatient))
         }
     }
 

@@ -111,7 +111,7 @@ extension SummaryPlugin {
         var ending: Failure?
         text.document.text.withUnsafeBufferPointer { bytes in
             reader.add(bytes, text.sentences, language: text.language ?? defaultLanguage) {
-                ending = call.control.ending
+                do throws(Failure) { try call.checkpoint() } catch { ending = error }
                 return ending == nil
             }
         }

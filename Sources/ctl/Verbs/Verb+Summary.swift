@@ -12,6 +12,8 @@ extension Verb {
             Flag("sentences", letter: "n", .integer(1...Int.max), "N", "At most so many sentences."),
             Flag("characters", letter: "c", .integer(1...Int.max), "N", "At most so many characters."),
             Flag("words", letter: "w", .integer(1...Int.max), "N", "At most so many words."),
+            Flag("percent", letter: "p", .number(0.01...100), "N", "At most so many percent of the words."),
+            Flag("cut", letter: "k", .boolean, "", "Cut the last sentence rather than leave room empty."),
             Flag("query", letter: "q", .string, "WORDS", "Only what is said about this."),
         ],
         wordParameter: "document",
@@ -24,6 +26,7 @@ extension Verb {
             Example("summary -n 3 --format plain", "The sentences alone, one a line."),
             Example("summary --style bullets -q 'who wants what?'", "What it says about a matter, in bullets."),
             Example("summary - -w 60 < article.txt", "Of a text that is not in the corpus."),
+            Example("summary -c 160 -k", "For a preview of 160 characters, cut at a word."),
         ],
         method: .fixed("summary")
     ) { (invocation) throws(Exit) in
@@ -32,7 +35,7 @@ extension Verb {
 
     static let summaryPositions = facts(
         "positions",
-        "Tells who favours, opposes, claims or should do what, and where it says so.",
+        "Tells who favours, opposes, claims or should do what, and where it says so (texts in English).",
         Example("summary positions --actor Baku", "What is said of one, by any of its names.")
     )
     static let summaryEntities = facts(

@@ -1,4 +1,5 @@
 import Analysis
+import Glibc
 import Synchronization
 
 /// What is known of words, whichever text they stand in: their stems, and whether they say anything.
@@ -94,18 +95,21 @@ struct Vocabulary: Sendable {
 
 /// Vocabularies that no request needs just now.
 final class Vocabularies: Sendable {
-    private let idle = Mutex<[Vocabulary]>([])
+    /// By the thread that had it last: what it holds is in the caches of that thread's processor.
+    private let idle = Mutex<[pthread_t: Vocabulary]>([:])
 
     /// More are not kept; as many requests as there are cores are under way at once.
-    private static let most = 8
+    private static let most = 16
     /// One with more spellings is not kept: the look-ups would leave the caches of the processor, and it may be full of
     /// what stood in one large text only.
     private static let mostWords = 50_000
 
-    func take() -> Vocabulary { idle.withLock { $0.popLast() } ?? Vocabulary() }
+    func take() -> Vocabulary { idle.withLock { $0.removeValue(forKey: pthread_self()) } ?? Vocabulary() }
 
     func keep(_ vocabulary: consuming Vocabulary) {
         guard vocabulary.count <= Self.mostWords else { return }
-        idle.withLock { [vocabulary] in if $0.count < Self.most { $0.append(vocabulary) } }
+        idle.withLock { [vocabulary] in
+            if $0.count < Self.most { $0[pthread_self()] = vocabulary }
+        }
     }
 }

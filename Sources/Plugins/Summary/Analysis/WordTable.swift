@@ -79,6 +79,11 @@ struct WordTable: Sendable {
     private func hasTail(_ word: UnsafeBufferPointer<UInt8>, _ number: Int) -> Bool {
         bytes.withUnsafeBufferPointer { own in
             guard let first = own.baseAddress, let other = word.baseAddress else { return false }
+            if word.count <= 16 {
+                let end = UnsafeRawPointer(first) + Int(starts[number + 1]) - 8
+                let otherEnd = UnsafeRawPointer(other) + word.count - 8
+                return end.loadUnaligned(as: UInt64.self) == otherEnd.loadUnaligned(as: UInt64.self)
+            }
             return memcmp(first + Int(starts[number]) + 8, other + 8, word.count - 8) == 0
         }
     }

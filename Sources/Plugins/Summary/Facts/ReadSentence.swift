@@ -52,7 +52,7 @@ struct FactReading {
         text.document.text.withUnsafeBufferPointer { bytes in
             for (position, range) in text.sentences.enumerated() {
                 if position.isMultiple(of: 1024) {
-                    ending = call.control.ending
+                    do throws(Failure) { try call.checkpoint() } catch { ending = error }
                     guard ending == nil else { return }
                     if position > 0 { call.progress(position, of: text.sentences.count, "sentences read") }
                 }

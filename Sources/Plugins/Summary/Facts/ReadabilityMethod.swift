@@ -43,7 +43,9 @@ extension SummaryPlugin {
             var ending: Failure?
             text.document.text.withUnsafeBufferPointer { bytes in
                 for (position, range) in text.sentences.enumerated() {
-                    if position.isMultiple(of: 1024) { ending = call.control.ending }
+                    if position.isMultiple(of: 1024) {
+                        do throws(Failure) { try call.checkpoint() } catch { ending = error }
+                    }
                     guard ending == nil else { return }
                     measure.add(Token.tokens(of: bytes, range, &words))
                 }

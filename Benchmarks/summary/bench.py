@@ -158,19 +158,33 @@ class Connection:
         return len(requests) / (time.perf_counter() - begin)
 
 
-def speed_rows(connection, options):
-    articles = texts(options.documents, 120)
-    requests = [connection.line("summary", text=article, sentences=3) for article in articles] * options.repeats
+def speed_rows(connection, options, sentence_count):
+    articles = texts(options.documents, sentence_count)
+    requests = [
+        connection.line("summary", text=article, sentences=3) for _ in range(options.repeats) for article in articles
+    ]
     for request in requests[:20]:
         connection.seconds(request)
     one = statistics.median(connection.seconds(request) for request in requests)
     rate = statistics.median(connection.throughput(requests) for _ in range(3))
     rows = [
-        Row("summary of 120 sentences over the socket", "ms", one * 1e3, note="one request at a time"),
+        Row(f"summary of {sentence_count} sentences over the socket", "ms", one * 1e3, note="one request at a time"),
         Row("the same, 8 under way", "ms", 1e3 / rate, note=f"{rate:,.0f} documents a second"),
     ]
-    for name, seconds in peer_seconds(articles[: options.peer_documents]).items():
-        rows.append(Times(f"a document, 8 under way, beside {name}", 1 / rate, seconds, GOALS.get(name)))
+    for name, seconds in peer_seconds(articles[: max(2, options.peer_documents * 120 // sentence_count)]).items():
+        what = f"{sentence_count} sentences, 8 under way, beside {name}"
+        rows.append(Times(what, 1 / rate, seconds, GOALS.get(name)))
+    return rows
+
+
+def fact_rows(connection):
+    """What is found in one text of 10 MB."""
+    text = texts(1, 83_000, seed=5)[0][:10_000_000]
+    rows = []
+    for method in ("phrases", "entities", "positions"):
+        request = connection.line(f"summary.{method}", text=text)
+        seconds = min(connection.seconds(request) for _ in range(2))
+        rows.append(Row(f"{method} of a text of {len(text) / 1e6:.1f} MB", "s", seconds, goal=2))
     return rows
 
 
@@ -222,7 +236,8 @@ def main():
         sys.exit(f"bench: {options.daemon} is missing; build a release first (make build)")
     with adapter.Daemon(options.daemon) as socket:
         connection = Connection(socket)
-        rows = speed_rows(connection, options) + growth_rows(connection)
+        rows = speed_rows(connection, options, 120) + speed_rows(connection, options, 300)
+        rows += growth_rows(connection) + fact_rows(connection)
     rows += folder_rows(options)
     print(show(rows))
     if options.json is not None:

@@ -67,7 +67,7 @@ extension SearchPlugin {
             let range = term.resolved.leaf.range
             let text = String(decoding: evaluation.query.bytes[range], as: UTF8.self)
             let message =
-                "'\(text)' stands for \(count) words, of which the \(LeafResolver.mostTerms) most frequent were looked for"
+                "'\(text)' stands for \(count) words, of which the \(term.resolved.termCount) most frequent were looked for"
             return [
                 "message": .string(message), "offset": .integer(range.lowerBound), "length": .integer(range.count),
             ]

@@ -65,7 +65,8 @@ extension SearchPlugin {
             place = found
         }
         let query = query.expanded(by: synonyms, in: index)
-        let evaluation = try Evaluation(query, in: index, document: place, call: call)
+        let mostTerms = request.isDeep ? LeafResolver.mostTerms : LeafResolver.mostTermsFast
+        let evaluation = try Evaluation(query, in: index, document: place, mostTerms: mostTerms, call: call)
         return Found(call: call, evaluation: evaluation, page: try ResultPage(evaluation, request, call: call))
     }
 

@@ -97,7 +97,13 @@ struct ResultPage {
         for number in items.indices where items[number].hits.count < request.passages {
             let best = items[number].hits[0]
             let document = index.parts[best.segment].segment.document(ofUnit: best.unit)
-            let own = try Evaluation(evaluation.query, in: index, document: (best.segment, document), call: call)
+            let own = try Evaluation(
+                evaluation.query,
+                in: index,
+                document: (best.segment, document),
+                mostTerms: evaluation.mostTerms,
+                call: call
+            )
             var duplicates = NearDuplicates()
             var hits: [Hit] = []
             for hit in try own.best(request.passages).hits {

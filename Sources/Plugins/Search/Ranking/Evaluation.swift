@@ -13,6 +13,8 @@ struct Evaluation {
     /// The document that alone is looked into, and its part.
     private let document: (part: Int, units: Range<Int>)?
     private let call: Call
+    /// At most so many terms are looked up for a prefix, pattern or fuzzy word.
+    let mostTerms: Int
 
     /// Up to so many postings all matches are looked at and counted; of more, only those that may be among the best.
     static let mostCounted = 100_000
@@ -25,13 +27,15 @@ struct Evaluation {
         _ query: Query,
         in index: Index,
         document: (part: Int, number: Int)? = nil,
+        mostTerms: Int = LeafResolver.mostTerms,
         call: Call
     ) throws(Failure) {
         self.query = query
         self.index = index
         self.call = call
+        self.mostTerms = mostTerms
         self.document = document.map { ($0.part, index.parts[$0.part].segment.units(ofDocument: $0.number)) }
-        var collector = Collector(index: index, resolver: LeafResolver(query, in: index))
+        var collector = Collector(index: index, resolver: LeafResolver(query, in: index, mostTerms: mostTerms))
         try collector.collect(query.root, boost: 1, isWanted: true, call)
         leaves = collector.leaves
         terms = collector.wanted

@@ -10,10 +10,14 @@ struct LeafResolver {
     private var analyzers: [Analyzer] { lease.ofQueries }
 
     /// The terms of a prefix, pattern or fuzzy word are all found, but only so many are looked up, the most frequent.
+    private let mostTerms: Int
     static let mostTerms = 1000
+    /// The same while somebody types, whose word will soon be longer.
+    static let mostTermsFast = 250
 
-    init(_ query: Query, in index: Index) {
+    init(_ query: Query, in index: Index, mostTerms: Int = mostTerms) {
         self.query = query
+        self.mostTerms = mostTerms
         self.index = index
         lease = index.analyzers.lease()
     }
@@ -30,7 +34,7 @@ struct LeafResolver {
         switch leaf.matcher {
         case .values: return ResolvedLeaf(leaf: leaf, readings: [], uncut: nil)
         case .word(let word) where word.isLonelyGram:
-            var terms = Gathered(partCount: index.parts.count)
+            var terms = Gathered(partCount: index.parts.count, limit: mostTerms)
             if let analyzer = analyzers.first {
                 gather(startingWith: folded(word, analyzer), behind: key, into: &terms)
             }
@@ -43,7 +47,7 @@ struct LeafResolver {
             }
             return ResolvedLeaf(leaf: leaf, readings: readings, uncut: nil)
         case .prefix(let word):
-            var terms = Gathered(partCount: index.parts.count)
+            var terms = Gathered(partCount: index.parts.count, limit: mostTerms)
             for prefix in Set(analyzers.map { folded(word, $0) }) {
                 gather(startingWith: prefix, behind: key, into: &terms)
             }
@@ -57,13 +61,13 @@ struct LeafResolver {
             }
             return described(leaf, terms)
         case .pattern(let pattern):
-            var terms = Gathered(partCount: index.parts.count)
+            var terms = Gathered(partCount: index.parts.count, limit: mostTerms)
             for folded in Set(analyzers.map { pattern.folded($0.folding) }) {
                 try gather(that: PatternMachine(folded), behind: key, leaf, into: &terms)
             }
             return described(leaf, terms)
         case .fuzzy(let word, let edits):
-            var terms = Gathered(partCount: index.parts.count)
+            var terms = Gathered(partCount: index.parts.count, limit: mostTerms)
             let words = stems(of: word).map { Array(String(decoding: $0, as: UTF8.self).unicodeScalars) }
             if let near = NearTerms(words, edits: edits) {
                 gather(near, behind: key, into: &terms)
@@ -89,30 +93,64 @@ struct LeafResolver {
 
     /// Terms that were found in the dictionaries of the parts.
     private struct Gathered {
-        let partCount: Int
-        private(set) var entries: [[UInt8]: [TermDictionary.Entry?]] = [:]
+        let limit: Int
+        private let partCount: Int
+        private var entries: [[UInt8]: [TermDictionary.Entry?]] = [:]
+        /// Where there is one part, the most frequent alone are written down, and some others.
+        private var found: [(term: [UInt8], entry: TermDictionary.Entry)] = []
+        private var least = 0
+        private var foundCount = 0
 
-        init(partCount: Int) { self.partCount = partCount }
+        init(partCount: Int, limit: Int) {
+            self.partCount = partCount
+            self.limit = limit
+        }
 
         mutating func add(_ term: ArraySlice<UInt8>, _ entry: TermDictionary.Entry, ofPart part: Int) {
-            entries[Array(term), default: Array(repeating: nil, count: partCount)][part] = entry
+            guard partCount == 1 else {
+                entries[Array(term), default: Array(repeating: nil, count: partCount)][part] = entry
+                return
+            }
+            foundCount += 1
+            guard entry.passageCount >= least else { return }
+            found.append((Array(term), entry))
+            if found.count > limit * 4 { prune() }
+        }
+
+        /// Keeps twice as many as are wanted: two ways to ask may find the same term.
+        private mutating func prune() {
+            found.sort { left, right in
+                left.entry.passageCount != right.entry.passageCount
+                    ? left.entry.passageCount > right.entry.passageCount
+                    : left.term.lexicographicallyPrecedes(right.term)
+            }
+            found.removeLast(found.count - limit * 2)
+            least = found[found.count - 1].entry.passageCount
+        }
+
+        /// The most frequent terms, and how many there are; among equals in the order of their bytes.
+        var most: (terms: [KnownTerm], count: Int) {
+            var terms = entries.compactMap { KnownTerm($0.key, entries: $0.value) }
+            terms += found.compactMap { KnownTerm($0.term, entries: [$0.entry]) }
+            terms.sort { left, right in
+                left.passageCount != right.passageCount
+                    ? left.passageCount > right.passageCount : left.bytes.lexicographicallyPrecedes(right.bytes)
+            }
+            var different: [KnownTerm] = []
+            for term in terms where different.last?.bytes != term.bytes { different.append(term) }
+            let count = different.count + (partCount == 1 ? foundCount - terms.count : 0)
+            return (Array(different.prefix(limit)), count)
         }
     }
 
     /// A leaf that stands for each of these terms.
     private func described(_ leaf: Query.Leaf, _ gathered: Gathered) -> ResolvedLeaf {
-        var terms = gathered.entries.compactMap { KnownTerm($0.key, entries: $0.value) }
+        let (terms, count) = gathered.most
         guard !terms.isEmpty else { return ResolvedLeaf(leaf: leaf, readings: [], uncut: nil) }
-        let found = terms.count
-        terms.sort { left, right in
-            left.passageCount != right.passageCount
-                ? left.passageCount > right.passageCount : left.bytes.lexicographicallyPrecedes(right.bytes)
-        }
-        if found > Self.mostTerms { terms.removeLast(found - Self.mostTerms) }
         return ResolvedLeaf(
             leaf: leaf,
             readings: [ResolvedLeaf.Reading(words: [terms])],
-            uncut: found > terms.count ? found : nil
+            uncut: count > terms.count ? count : nil
         )
     }
 

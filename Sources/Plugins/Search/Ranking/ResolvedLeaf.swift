@@ -12,6 +12,9 @@ struct ResolvedLeaf {
         let words: [[KnownTerm]]
     }
 
+    /// How many terms were looked up for it.
+    var termCount: Int { readings.reduce(0) { $0 + $1.words.reduce(0) { $0 + $1.count } } }
+
     /// Whether nothing of it occurs anywhere.
     var isUnknown: Bool { readings.isEmpty }
 }

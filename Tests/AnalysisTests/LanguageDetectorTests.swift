@@ -110,6 +110,25 @@ struct LanguageDetectorTests {
         #expect(bytes.withUnsafeBufferPointer { LanguageDetector.language(of: $0) } == expected)
     }
 
+    /// Programs were taken for Slovak by a variable, tables for Portuguese by what isn't available, and descriptions of a line
+    /// for Irish by a language of programming.
+    @Test(
+        "takes no program and no name for a language",
+        arguments: [
+            "static ssize_t len(char *buf, int len)\n{\n\tif (len > max)\n\t\tlen = max;\n\twrite(fd, buf, len);\n"
+                + "\treturn len ;\n}\nint len ;\nlen = strlen (s);\nlen = len (t);\nif ( len < 3 ) len = 3 ;",
+            "PINGROUP(14, spi, NA, NA, NA, NA, NA, NA, NA),\nPINGROUP(15, uart, NA, NA, NA, NA, NA, NA),",
+            "let r = a . b ( e , o );\nlet a = e ( r , o );\nlet e = a ( o , r );\nassert_eq ( e , a );",
+            "GNU Go compiler", "Open Source DEM Particle Simulation Software",
+        ]
+    )
+    func programs(text: String) {
+        let bytes = Array(text.utf8)
+        let found = bytes.withUnsafeBufferPointer { LanguageDetector.language(of: $0) }
+        #expect(found == nil || found == "en")
+        #expect(language(text) == "en")
+    }
+
     @Test("says nothing of texts without words", arguments: ["", "1234 5678", "?!", "→ ⇒", "Caspian"])
     func nothing(text: String) {
         let bytes = Array(text.utf8)

@@ -26,13 +26,38 @@ struct LineRunsTests {
         let menu = ["Contents", "Prev", "Next", "Chapter 3. Functions", "Index of names"].joined(separator: "\n")
         let other =
             "It is another paragraph, of another length, with nothing that was said before and enough to stand alone."
-        let text = [menu, Self.paragraph, "Two lines", "are no run", other].joined(separator: "\n")
-        #expect(passages(text, cleans: cleans) == [menu, Self.paragraph, "Two lines", "are no run", other])
+        let text = [menu, Self.paragraph, "Two lines", "are a run", other].joined(separator: "\n")
+        #expect(passages(text, cleans: cleans) == [menu, Self.paragraph, "Two lines\nare a run", other])
     }
 
-    @Test("end where a line is left empty", arguments: [true, false])
+    @Test("go on behind empty lines, as statements of a program do", arguments: [true, false])
     func emptyLines(cleans: Bool) {
-        #expect(passages("a one\nb two\nc three\n\nd four\ne five\nf six", cleans: cleans).count == 2)
+        let program = "int count;\n\nif (count < limit)\n\tcount += step;\n\nreturn count;\n}\n\nstatic int other;"
+        #expect(passages(program, cleans: cleans) == [program])
+        #expect(
+            passages(Self.paragraph + "\n\n" + program + "\n\n" + Self.paragraph.uppercased(), cleans: cleans)
+                == [Self.paragraph, program, Self.paragraph.uppercased()]
+        )
+    }
+
+    @Test("become passages of about one size, whatever stands between them")
+    func pieces() {
+        // Three lines and an empty one, of three hundred characters at most.
+        let text = (1...400).map { number in
+            (0..<3).map { "entry(\(number), \($0));" + String(repeating: " more", count: (number + $0) * 7 % 13) }
+                .joined(separator: "\n")
+        }.joined(separator: "\n\n")
+        let found = passages(text, cleans: false)
+        #expect(found.joined(separator: "\n\n") == text)
+        #expect(found.allSatisfy { (500...940).contains($0.count) }, "\(found.map(\.count))")
+    }
+
+    @Test("keep items of lists, code and text apart from each other")
+    func kinds() {
+        let bytes = Array("- one\n- two\n- three\n\nText.\n\n```\ncode\n```\n\n# Heading\n\nMore.\n\nLast.\n".utf8)
+        let cleaned = BlockCleaner(MarkdownReader.read(bytes), language: "en", cleans: false)
+        #expect(cleaned.passages.map(\.kind) == [.listItem, .paragraph, .code, .heading, .paragraph])
+        #expect(cleaned.passages.last?.heading == 3)
     }
 
     @Test("are cut into passages of about one size", arguments: [100, 2000])

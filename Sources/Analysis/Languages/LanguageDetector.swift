@@ -60,6 +60,15 @@ public enum LanguageDetector {
         /// Those of scripts that one language has.
         private var others: [String: Int] = [:]
         private var votes = [Int32](repeating: 0, count: FunctionWords.languages.count)
+        /// What speaks for each language: frequent words of two letters or more, and which different ones, with the letters
+        /// that few languages have, as the bits of a hash.
+        private var support = [Support](repeating: Support(), count: FunctionWords.languages.count)
+        private var wordCount = 0
+
+        struct Support {
+            var words: Int32 = 0
+            var different: UInt64 = 0
+        }
 
         init(expected: String) {
             self.expected = expected
@@ -94,8 +103,9 @@ public enum LanguageDetector {
                     index += length
                 }
             }
-            if count > 0, count <= 8, isByItself(bytes, start..<index, end) {
-                vote(FunctionWords.languages(of: packed, in: table), isLong: count > 1)
+            if count > 0 {
+                wordCount += 1
+                if count <= 8, isByItself(bytes, start..<index, end) { vote(packed, isLong: count > 1) }
             }
             while index < end, bytes[index] < 0x80, (bytes[index] | 0x20) &- 0x61 >= 26 { index += 1 }
         }
@@ -120,14 +130,22 @@ public enum LanguageDetector {
         }
 
         /// A word of one language says more than one of several.
-        private mutating func vote(_ languages: UInt64, isLong: Bool) {
+        @inline(__always)
+        private mutating func vote(_ word: UInt64, isLong: Bool) {
+            let languages = FunctionWords.languages(of: word, in: table)
             guard languages != 0 else { return }
             // Single letters are also initials, options and variables.
             let weight: Int32 =
                 !isLong ? 1 : languages.nonzeroBitCount == 1 ? 4 : languages.nonzeroBitCount == 2 ? 2 : 1
+            let bit: UInt64 = isLong ? 1 << ((word &* 0x9E37_79B9_7F4A_7C15) >> 58) : 0
             var left = languages
             while left != 0 {
-                votes[left.trailingZeroBitCount] += weight
+                let number = left.trailingZeroBitCount
+                votes[number] += weight
+                if isLong {
+                    support[number].words += 1
+                    support[number].different |= bit
+                }
                 left &= left &- 1
             }
         }
@@ -172,9 +190,13 @@ public enum LanguageDetector {
         private mutating func tell(_ scalar: Unicode.Scalar) {
             guard let languages = LanguageDetector.letters[scalar] else { return }
             let weight: Int32 = languages.nonzeroBitCount == 1 ? 3 : 1
+            let bit: UInt64 = 1 << ((UInt64(scalar.value) &* 0x9E37_79B9_7F4A_7C15) >> 58)
             var left = languages
             while left != 0 {
-                votes[left.trailingZeroBitCount] += weight
+                let number = left.trailingZeroBitCount
+                votes[number] += weight
+                support[number].words += 1
+                support[number].different |= bit
                 left &= left &- 1
             }
         }
@@ -213,7 +235,17 @@ public enum LanguageDetector {
             guard letters >= 3 else { return false }
             guard latin * 2 > letters else { return true }
             let (most, next) = mostVotes(among: LanguageDetector.latinScript)
-            return most >= 4 && most > next
+            guard most >= 4, most > next else { return false }
+            return LanguageDetector.latinScript.contains { votes[$0] == most && isSupported($0) }
+        }
+
+        /// Whether a text of more than a few words says so in words that differ, and often enough: a program in which
+        /// `len` stands on every line is not Slovak.
+        private func isSupported(_ number: Int) -> Bool {
+            let found = support[number]
+            let different = found.different.nonzeroBitCount
+            if wordCount <= LanguageDetector.fewWords { return different >= 2 }
+            return different >= 3 && Int(found.words) * LanguageDetector.wordsForOne >= wordCount
         }
 
         var verdict: String {
@@ -236,7 +268,9 @@ public enum LanguageDetector {
             let start = expectedNumber.map { candidates.contains($0) ? $0 : fallback } ?? fallback
             var best = start
             var most = start == expectedNumber ? max(votes[start] * 2, LanguageDetector.clearly) : votes[start]
+            let isLatin = fallback == LanguageDetector.english
             for number in candidates where number != start && votes[number] > most {
+                guard !isLatin || isSupported(number) else { continue }
                 best = number
                 most = votes[number]
             }
@@ -252,6 +286,12 @@ public enum LanguageDetector {
     /// What some ten words say that only one language has.
     private static let plainly: Int32 = 40
 
+    /// Texts of no more words are as short as a title or a description of a line.
+    private static let fewWords = 20
+    /// In a text of a language at least one word of so many is one that carries grammar; in prose it is one of three.
+    private static let wordsForOne = 12
+
+    private static let english = FunctionWords.number(of: "en")
     private static let cyrillicScript = numbers("ru uk be bg sr mk kk ky tt mn az")
     private static let arabicScript = numbers("ar fa ur ckb ug ps")
     private static let devanagari = numbers("hi ne mr")

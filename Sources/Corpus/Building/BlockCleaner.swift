@@ -61,7 +61,7 @@ struct BlockCleaner {
     }
 
     private mutating func add(_ pieces: [LineRuns.Piece], _ text: UnsafeBufferPointer<UInt8>) {
-        for piece in LineRuns.join(pieces, text) {
+        for piece in SmallPassages.join(LineRuns.join(pieces, text), text) {
             let heading = headings.heading(of: piece.kind, passage: passages.count)
             let kind = Passage.Kind(piece.kind)
             passages.append(Passage(kind: kind, range: piece.range, sentences: piece.sentences, heading: heading))

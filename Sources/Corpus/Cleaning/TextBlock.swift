@@ -73,7 +73,8 @@ public struct TextBlock: Sendable, Hashable {
         }
     }
 
-    private static func endsSentence(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Bool {
+    /// Whether a mark that ends a sentence stands at the end of `line`.
+    static func endsSentence(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Bool {
         let last = Characters.characterStart(text, before: line.upperBound, from: line.lowerBound)
         return SentenceMarks.closerLength(text, last, line.upperBound) > 0
             || SentenceMarks.mark(text, last, line.upperBound) != nil

@@ -1,0 +1,107 @@
+/// Joins small passages of one kind that follow each other, across blank lines too: the statements of a program, the items
+/// of a list, stanzas and remarks of a line.
+///
+/// What was read is cut where its source leaves a line empty. A piece of a program so becomes a dozen passages of a line or
+/// two, of which none says what it is about, and each of which costs as much as a paragraph. Paragraphs of prose stay as
+/// they are.
+struct SmallPassages {
+    /// Characters of a joined passage: as of a run of lines.
+    private static let passageSize = 720
+    /// Characters from which a piece stands by itself, whatever it is.
+    private static let large = 560
+    /// Characters of the shortest paragraph that may stand by itself: a sentence of some eight words.
+    private static let leastProse = 40
+    /// Of a hundred characters of prose so many are letters or spaces.
+    private static let proseShare = 88
+
+    private let text: UnsafeBufferPointer<UInt8>
+    private var joined: [LineRuns.Piece] = []
+    private var run: [LineRuns.Piece] = []
+    private var sizes: [Int] = []
+
+    private init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
+
+    /// `pieces`, with the small ones joined.
+    ///
+    /// - Complexity: O(n) for n bytes.
+    static func join(_ pieces: [LineRuns.Piece], _ text: UnsafeBufferPointer<UInt8>) -> [LineRuns.Piece] {
+        guard pieces.count > 1 else { return pieces }
+        var passages = SmallPassages(text)
+        passages.joined.reserveCapacity(pieces.count)
+        for piece in pieces { passages.add(piece) }
+        passages.close()
+        return passages.joined
+    }
+
+    private mutating func add(_ piece: LineRuns.Piece) {
+        guard let size = smallSize(piece) else {
+            close()
+            return joined.append(piece)
+        }
+        if let last = run.last, !follows(piece, last) { close() }
+        run.append(piece)
+        sizes.append(size)
+    }
+
+    private mutating func close() {
+        defer {
+            run.removeAll(keepingCapacity: true)
+            sizes.removeAll(keepingCapacity: true)
+        }
+        guard var passage = run.first else { return }
+        // Passages of about one size, rather than a last one of a line.
+        let total = sizes.reduce(0, +)
+        let count = max(1, (total + Self.passageSize / 2) / Self.passageSize)
+        var (number, done) = (1, sizes[0])
+        for (piece, size) in zip(run, sizes).dropFirst() {
+            if (done + size / 2) * count >= total * number {
+                joined.append(passage)
+                passage = piece
+                number += 1
+            } else {
+                passage.range = passage.range.lowerBound..<piece.range.upperBound
+                passage.sentences = passage.sentences.lowerBound..<piece.sentences.upperBound
+            }
+            done += size
+        }
+        joined.append(passage)
+    }
+
+    /// The characters of a piece that doesn't stand by itself.
+    private func smallSize(_ piece: LineRuns.Piece) -> Int? {
+        switch piece.kind {
+        case .line, .paragraph, .listItem, .code, .table: break
+        case .heading, .quotation: return nil
+        }
+        guard piece.range.count < 4 * Self.large else { return nil }
+        let size = piece.range.reduce(0) { $0 + (text[$1] & 0xC0 == 0x80 ? 0 : 1) }
+        return size >= Self.large || isProse(piece, size) ? nil : size
+    }
+
+    /// Whether a piece reads like sentences of a language: it begins and ends as they do, and has little but letters and
+    /// spaces.
+    private func isProse(_ piece: LineRuns.Piece, _ size: Int) -> Bool {
+        guard size >= Self.leastProse, piece.kind != .code, TextBlock.endsSentence(text, piece.range),
+            Characters.kind(text, piece.range.lowerBound, piece.range.upperBound) != .lower
+        else { return false }
+        var letters = 0
+        for index in piece.range {
+            let byte = text[index]
+            if byte >= 0xC0 || (byte | 0x20) &- 0x61 < 26 || byte == 0x20 { letters += 1 }
+        }
+        return letters * 100 >= size * Self.proseShare
+    }
+
+    /// Whether nothing but white space stands between two pieces of one kind, and no sentence goes from one to the other.
+    private func follows(_ next: LineRuns.Piece, _ last: LineRuns.Piece) -> Bool {
+        guard Self.isAlike(next.kind, last.kind), next.range.lowerBound >= last.range.upperBound,
+            next.sentences.lowerBound == last.sentences.upperBound
+        else { return false }
+        return text[last.range.upperBound..<next.range.lowerBound].allSatisfy { $0 <= 0x20 }
+    }
+
+    private static func isAlike(_ left: TextBlock.Kind, _ right: TextBlock.Kind) -> Bool {
+        func plain(_ kind: TextBlock.Kind) -> TextBlock.Kind { kind == .paragraph ? .line : kind }
+        return plain(left) == plain(right)
+    }
+}

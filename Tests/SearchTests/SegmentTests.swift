@@ -34,24 +34,36 @@ struct SegmentTests {
             builder.beginDocument()
             for unit in document {
                 Self.add(unit.title, &builder)
-                builder.endPart(position: 0, isText: false)
+                builder.endPart(.title)
                 Self.add(unit.text, &builder)
-                builder.endPart(position: 0, isText: true)
-                builder.endUnit(titleLength: unit.title.count, textLength: unit.text.count)
+                builder.endPart(.text)
+                builder.endUnit()
             }
         }
-        segment = try #require(IndexSegment(SegmentBytes(builder.finish(fieldNames: ["year"], languages: ["en"]))))
+        segment = try #require(IndexSegment(builder.finish(fieldNames: ["year"], languages: ["en"])))
     }
 
     private static func bytes(_ word: Int) -> [UInt8] { Array("w\(word)".utf8) }
 
     private static func add(_ words: [Int], _ builder: inout SegmentBuilder) {
-        for word in words {
-            let bytes = bytes(word)
-            let surface = bytes.withUnsafeBufferPointer { builder.surface($0, tag: 0) }
-            if surface.isNew { builder.define([(term: bytes, offset: 0)], advance: 1) }
-            _ = builder.add(surface.number)
+        for word in words { add(bytes(word), [(bytes(word), 0)], advance: 1, &builder) }
+    }
+
+    /// Adds a surface, with its terms if it is new.
+    private static func add(
+        _ key: [UInt8],
+        _ terms: [(term: [UInt8], offset: Int)],
+        advance: Int,
+        _ builder: inout SegmentBuilder
+    ) {
+        let surface = key.withUnsafeBufferPointer {
+            builder.surface($0, tag: 0, hash: ByteStringTable.hash($0, 0))
         }
+        if surface.isNew {
+            for (term, offset) in terms { term.withUnsafeBufferPointer { builder.expand($0, offset: offset) } }
+            builder.endExpansion(advance: advance)
+        }
+        builder.add(surface.number)
     }
 
     private var flat: [Unit] { Array(units.joined()) }
@@ -63,12 +75,10 @@ struct SegmentTests {
         var builder = SegmentBuilder()
         let name = Array("name".utf8)
         builder.beginDocument()
-        let number = name.withUnsafeBufferPointer { builder.surface($0, tag: 0) }.number
-        builder.define([(term: [1], offset: 0), (term: name, offset: 1), (term: name, offset: 0)], advance: 2)
-        _ = builder.add(number)
-        builder.endPart(position: 0, isText: true)
-        builder.endUnit(titleLength: 0, textLength: 2)
-        let segment = try #require(IndexSegment(SegmentBytes(builder.finish(fieldNames: [], languages: ["en"]))))
+        Self.add(name, [([1], 0), (name, 1), (name, 0)], advance: 2, &builder)
+        builder.endPart(.text)
+        builder.endUnit()
+        let segment = try #require(IndexSegment(builder.finish(fieldNames: [], languages: ["en"])))
         let entry = try #require(segment.dictionary.find(TermKey.word(name)))
         #expect(entry.count == 1 && entry.occurrenceCount == 2)
     }

@@ -23,8 +23,13 @@ final class SnowballStemmer {
         }
         let count = Int(sb_stemmer_length(pointer))
         guard let stem, count > 0 else { return }
-        word.removeSubrange(start...)
-        word.append(contentsOf: UnsafeBufferPointer(start: stem, count: count))
+        if count <= length {
+            for index in 0..<count { word[start + index] = stem[index] }
+            word.removeLast(length - count)
+        } else {
+            word.removeSubrange(start...)
+            word.append(contentsOf: UnsafeBufferPointer(start: stem, count: count))
+        }
     }
 
     /// Longer ones are no words, but data.

@@ -142,13 +142,14 @@ public final class Analyzer {
     private func takeApart(_ raw: UnsafeBufferPointer<UInt8>, into terms: inout Terms) {
         parts.removeAll(keepingCapacity: true)
         CompoundParts.parts(of: raw, 0..<raw.count, into: &parts)
+        let addsPlainForms = addsPlainForms && raw.contains { $0 >= 0x80 }
         for part in parts {
             let start = terms.bytes.count
             folding.fold(raw, part, into: &terms.bytes)
             guard terms.bytes.count > start else { continue }
             let word = terms.bytes[start...].withUnsafeBufferPointer { Apostrophes.word(in: $0, language: language) }
-            terms.bytes.removeSubrange(start + word.upperBound..<terms.bytes.count)
-            terms.bytes.removeSubrange(start..<start + word.lowerBound)
+            if start + word.upperBound < terms.bytes.count { terms.bytes.removeSubrange((start + word.upperBound)...) }
+            if !word.isEmpty, word.lowerBound > 0 { terms.bytes.removeSubrange(start..<start + word.lowerBound) }
             if isPersian, parts.count > 1, PersianStemmer.isAffix(terms.bytes[start...]) {
                 terms.bytes.removeSubrange(start...)
                 continue

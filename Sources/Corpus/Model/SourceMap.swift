@@ -39,15 +39,27 @@ public struct SourceMap: Sendable, Hashable {
 }
 
 extension SourceMap: SourceRuns {
-    var count: Int { runs.count }
+    func run(at offset: Int) -> Run? {
+        let place = Self.place(of: offset, in: runs.count) { runs[$0].textStart }
+        return place.map { runs[$0] }
+    }
 
-    func run(_ index: Int) -> Run { runs[index] }
+    /// The last of so many runs that begins at `offset` or before.
+    static func place(of offset: Int, in count: Int, _ textStart: (Int) -> Int) -> Int? {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if textStart(middle) <= offset { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? nil : low - 1
+    }
 }
 
 /// The runs of a source map, in an array or where they lie in a segment.
 protocol SourceRuns {
-    var count: Int { get }
-    func run(_ index: Int) -> SourceMap.Run
+    /// The run that has a byte of the text; the last one for what lies behind it.
+    func run(at offset: Int) -> SourceMap.Run?
 }
 
 extension SourceRuns {
@@ -64,15 +76,5 @@ extension SourceRuns {
         guard let run = run(at: last) else { return start..<max(start, range.upperBound) }
         let units = (last - run.textStart) / Int(run.textWidth) + 1
         return start..<max(start, run.sourceStart + units * Int(run.sourceWidth))
-    }
-
-    private func run(at offset: Int) -> SourceMap.Run? {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if run(middle).textStart <= offset { low = middle + 1 } else { high = middle }
-        }
-        return low == 0 ? nil : run(low - 1)
     }
 }

@@ -31,17 +31,6 @@ public final class ByteStorage: Sendable {
         release = .unmap
     }
 
-    /// Some of the bytes, together with what keeps them.
-    struct Part {
-        let storage: ByteStorage
-        let range: Range<Int>
-
-        var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: storage.bytes[range]) }
-    }
-
-    /// All of the bytes from `start` on.
-    func part(from start: Int = 0) -> Part { Part(storage: self, range: start..<bytes.count) }
-
     /// Whether it is mapped from a file.
     var isMapped: Bool { release == .unmap }
 

@@ -10,18 +10,24 @@ extension Segment {
         let column: Column
         let range: Range<Int>
 
-        var count: Int { range.count }
+        func run(at offset: Int) -> SourceMap.Run? {
+            let place = SourceMap.place(of: offset, in: range.count) { column.word(range.lowerBound + $0, 0) }
+            return place.map { run(range.lowerBound + $0, at: offset) }
+        }
 
-        func run(_ index: Int) -> SourceMap.Run {
-            let record = range.lowerBound + index
+        /// What a record says of `offset`: it is one run, or one of so many units with a plain one behind it.
+        private func run(_ record: Int, at offset: Int) -> SourceMap.Run {
+            let (start, source) = (column.word(record, 0), column.word(record, 1))
             let widths = column.word(record, 2)
-            return SourceMap.Run(
-                textStart: column.word(record, 0),
-                sourceStart: column.word(record, 1),
-                // No unit is of no width; a damaged one is taken for the usual one.
-                textWidth: max(1, UInt8(truncatingIfNeeded: widths)),
-                sourceWidth: UInt8(truncatingIfNeeded: widths >> 8)
-            )
+            // No unit is of no width; a damaged one is taken for the usual one.
+            let width = max(1, UInt8(truncatingIfNeeded: widths))
+            let sourceWidth = UInt8(truncatingIfNeeded: widths >> 8)
+            let units = widths >> 16
+            let end = start + units * Int(width)
+            if units > 0, offset >= end {
+                return SourceMap.Run(textStart: end, sourceStart: source + units * Int(sourceWidth))
+            }
+            return SourceMap.Run(textStart: start, sourceStart: source, textWidth: width, sourceWidth: sourceWidth)
         }
     }
 

@@ -15,7 +15,7 @@ enum SegmentLayout {
     static let magic: UInt64 = 0x0A67_6573_7073_6163
     /// A file of another version is not read. It is raised with every change of the layout, and of what reading, cleaning
     /// or splitting give for the same file.
-    static let version: UInt32 = 2
+    static let version: UInt32 = 3
     static let headSize = 64
     static let entrySize = 32
     static let alignment = 64

@@ -125,11 +125,7 @@ struct SegmentWriter {
         for removal in document.removals { add(removal) }
         documents.append(range: removalsStart..<(removals.count / SegmentLayout.RemovalWord.count))
         let runsStart = runs.count / 3
-        for run in document.map.runs {
-            runs.append(UInt32(truncatingIfNeeded: run.textStart))
-            runs.append(UInt32(truncatingIfNeeded: run.sourceStart))
-            runs.append(UInt32(run.textWidth) | UInt32(run.sourceWidth) << 8)
-        }
+        add(document.map)
         documents.append(range: runsStart..<(runs.count / 3))
         let pagesStart = pages.count
         for start in document.pageStarts { pages.append(UInt32(truncatingIfNeeded: start)) }
@@ -180,6 +176,30 @@ struct SegmentWriter {
             sentences.append(UInt32(sentence.lowerBound))
             sentences.append(UInt32(sentence.upperBound))
         }
+    }
+
+    /// Adds a source map; an escape and the plain text behind it take one record.
+    private mutating func add(_ map: SourceMap) {
+        var index = 0
+        while index < map.runs.count {
+            let run = map.runs[index]
+            var units = 0
+            if index + 1 < map.runs.count { units = Self.units(of: run, before: map.runs[index + 1]) }
+            runs.append(UInt32(truncatingIfNeeded: run.textStart))
+            runs.append(UInt32(truncatingIfNeeded: run.sourceStart))
+            runs.append(UInt32(run.textWidth) | UInt32(run.sourceWidth) << 8 | UInt32(units) << 16)
+            index += units > 0 ? 2 : 1
+        }
+    }
+
+    /// How many units a run has where plain text follows it in the source too; else 0.
+    private static func units(of run: SourceMap.Run, before next: SourceMap.Run) -> Int {
+        guard next.textWidth == 1, next.sourceWidth == 1 else { return 0 }
+        let (units, rest) = (next.textStart - run.textStart).quotientAndRemainder(dividingBy: Int(run.textWidth))
+        guard rest == 0, units > 0, units <= Int(UInt16.max),
+            next.sourceStart == run.sourceStart + units * Int(run.sourceWidth)
+        else { return 0 }
+        return units
     }
 
     mutating func add(_ removal: Removal) {

@@ -124,7 +124,9 @@ public final class CorpusCache: Sendable {
             try SegmentFile.write(live.segment, to: file) { (step) throws(SystemError) in try atStep(file, step) }
             known.withLock { _ = $0.segments.insert(live.segment.id) }
         }
-        try WholeFile.write([manifest.bytes.part()], to: manifestPath) { (step) throws(SystemError) in
+        let storage = manifest.bytes
+        defer { withExtendedLifetime(storage) {} }
+        try WholeFile.write([storage.bytes], to: manifestPath) { (step) throws(SystemError) in
             try atStep(manifestPath, step)
         }
         WholeFile.sync(folder: path)

@@ -20,7 +20,9 @@ enum SegmentFile {
         let hash = headHash(head)
         head.withUnsafeMutableBytes { $0.store(hash, at: 40) }
         let copy = ByteStorage(byteCount: headCount) { $0.copyBytes(from: head) }
-        try WholeFile.write([copy.part(), segment.storage.part(from: headCount)], to: path, atStep: atStep)
+        defer { withExtendedLifetime((copy, segment)) {} }
+        let columns = UnsafeRawBufferPointer(rebasing: image[headCount...])
+        try WholeFile.write([copy.bytes, columns], to: path, atStep: atStep)
     }
 
     /// The segment of a file; `nil` when it isn't one of this version, when its head is damaged, or when it is another

@@ -31,7 +31,8 @@ public final class SegmentStore: Sendable {
     public func write(_ bytes: UnsafeRawBufferPointer, named name: String, version: UInt32) throws(SystemError) {
         guard isWritable else { return }
         let head = MappedBlob.head(of: bytes, version: version)
-        try WholeFile.write([head.part(), ByteStorage(copying: bytes).part()], to: file(name))
+        defer { withExtendedLifetime(head) {} }
+        try WholeFile.write([head.bytes, bytes], to: file(name))
     }
 
     private func file(_ name: String) -> String { path + "." + name + SegmentStore.suffix }

@@ -6,9 +6,11 @@ enum WholeFile {
     /// Writes `parts` one after the other under a temporary name, sees to it that they reach the disk, and then gives the
     /// file its name.
     ///
-    /// - Parameter atStep: called before each step that the system may be stopped at.
+    /// - Parameters:
+    ///   - parts: kept in place by the caller until this returns.
+    ///   - atStep: called before each step that the system may be stopped at.
     static func write(
-        _ parts: [ByteStorage.Part],
+        _ parts: [UnsafeRawBufferPointer],
         to path: String,
         atStep: (Step) throws(SystemError) -> Void = { (_) throws(SystemError) in }
     ) throws(SystemError) {
@@ -19,7 +21,7 @@ enum WholeFile {
         defer { close(descriptor) }
         for part in parts {
             try atStep(.writing)
-            try withExtendedLifetime(part.storage) { () throws(SystemError) in try write(part.bytes, descriptor) }
+            try write(part, descriptor)
         }
         try atStep(.syncing)
         guard fdatasync(descriptor) == 0 else { throw SystemError("fdatasync", errno) }

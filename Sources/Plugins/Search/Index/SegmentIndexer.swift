@@ -3,26 +3,30 @@ import Corpus
 
 /// Reads the documents of a corpus segment into an index segment.
 struct SegmentIndexer: ~Copyable {
-    private var builder = SegmentBuilder()
+    private var builder: SegmentBuilder
     private var analyzers: [Analyzer]
     private var fieldNames: [String] = []
+    private var fields: [String: FieldMemo] = [:]
     private var terms = Terms()
+    private let recent = RecentSurfaces()
+    private var pending = PendingSurfaces()
 
     /// Metadata of a longer value is found by its words only, not by ranges.
     static let longestValue = 200
 
-    /// So many positions are left free between title and heading, so that no phrase reaches across.
-    private static let gap = 255
-
-    private init(language: String) { analyzers = [Analyzer(language: language, addsPlainForms: true)] }
+    private init(_ segment: Segment, language: String) {
+        builder = SegmentBuilder(byteCount: segment.byteCount)
+        analyzers = [Analyzer(language: language, addsPlainForms: true)]
+    }
 
     /// - Parameter language: that of documents which don't say theirs.
     static func index(_ segment: Segment, language: String) -> IndexSegment {
-        var indexer = SegmentIndexer(language: language)
+        var indexer = SegmentIndexer(segment, language: language)
         for number in 0..<segment.documentCount { indexer.add(segment[number]) }
+        indexer.lookUp()
         let languages = indexer.analyzers.map(\.language)
         let bytes = indexer.builder.finish(fieldNames: indexer.fieldNames, languages: languages)
-        guard let index = IndexSegment(SegmentBytes(bytes)) else {
+        guard let index = IndexSegment(bytes) else {
             preconditionFailure("an index segment that was just made can't be read")
         }
         return index
@@ -32,81 +36,136 @@ struct SegmentIndexer: ~Copyable {
         builder.beginDocument()
         let expected = document.language.map(Analyzer.primarySubtag) ?? analyzers[0].language
         let language = number(ofLanguage: expected)
-        let title = Array(document.title.utf8)
         document.text.withUnsafeBufferPointer { text in
-            for passage in document.passages {
+            let passages = document.passages
+            var context = Context(language: language)
+            for passage in passages {
                 let own = LanguageDetector.language(of: text, in: passage.range, expected: expected)
+                addContext(of: passage, passages, document, text, &context)
                 let number = own == expected ? language : number(ofLanguage: own)
-                add(passage, of: document, text: text, title: title, language, own: number)
+                addWords(of: text, in: passage.range, number)
+                builder.endPart(.text)
+                builder.endUnit()
             }
         }
         addFields(of: document, language)
     }
 
-    private mutating func add(
-        _ passage: Passage,
-        of document: Document,
-        text: UnsafeBufferPointer<UInt8>,
-        title: [UInt8],
-        _ language: Int,
-        own: Int
-    ) {
-        var titleLength = title.withUnsafeBufferPointer { addWords(of: $0, in: 0..<$0.count, language) }
-        builder.endPart(position: 0, isText: false)
-        if let heading = passage.heading, document.passages.indices.contains(heading) {
-            let length = addWords(of: text, in: document.passages[heading].range, language)
-            builder.endPart(position: titleLength + Self.gap, isText: false)
-            titleLength += length
-        }
-        let textLength = addWords(of: text, in: passage.range, own)
-        builder.endPart(position: 0, isText: true)
-        builder.endUnit(titleLength: titleLength, textLength: textLength)
+    /// What stands above the passages of a document: the words of its title and of the last heading, which were read for
+    /// the first passage below them.
+    private struct Context {
+        let language: Int
+        var title: SegmentBuilder.Words?
+        var heading: (number: Int, words: SegmentBuilder.Words)?
+
+        init(language: Int) { self.language = language }
     }
 
-    /// Adds the words of a range; returns how many positions they take.
-    private mutating func addWords(
-        of bytes: UnsafeBufferPointer<UInt8>,
-        in range: Range<Int>,
-        _ language: Int
-    ) -> Int {
-        let analyzer = analyzers[language]
-        var scanner = SurfaceScanner(bytes, in: range, folding: analyzer.folding)
-        var length = 0
-        while let surface = scanner.next() {
-            let tag = UInt16(language) << 2 | UInt16(surface.kind.rawValue)
-            let (number, isNew) = builder.surface(scanner.key, tag: tag)
-            if isNew {
-                analyzer.terms(of: scanner.key, surface.kind, length: surface.range.count, into: &terms)
-                let terms = terms
-                builder.define(
-                    terms.entries.map { (term: Array(terms[$0]), offset: $0.offset) },
-                    advance: terms.advance
-                )
-            }
-            length += builder.add(number)
+    private mutating func addContext(
+        of passage: Passage,
+        _ passages: Passages,
+        _ document: Document,
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ context: inout Context
+    ) {
+        if let title = context.title {
+            builder.add(title, .title)
+        } else {
+            let title = Array(document.title.utf8)
+            title.withUnsafeBufferPointer { addWords(of: $0, in: 0..<$0.count, context.language) }
+            context.title = builder.endPart(.title)
         }
-        return length
+        guard let heading = passage.heading, passages.indices.contains(heading) else { return }
+        if let last = context.heading, last.number == heading {
+            builder.add(last.words, .heading)
+        } else {
+            addWords(of: text, in: passages[heading].range, context.language)
+            context.heading = (heading, builder.endPart(.heading))
+        }
+    }
+
+    /// Adds the words of a range to the part under way.
+    private mutating func addWords(of bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>, _ language: Int) {
+        var scanner = SurfaceScanner(bytes, in: range, folding: analyzers[language].folding)
+        while let surface = scanner.next() {
+            let tag = PendingSurfaces.Entry.tag(language, surface.kind)
+            // A compound's key lies in the text, of which nothing can be read behind its end.
+            if surface.kind != .compound, let key = RecentSurfaces.Key(scanner.key, tag: tag), let number = recent[key]
+            {
+                builder.add(number)
+                continue
+            }
+            pending.append(scanner.key, tag: tag, length: surface.range.count, place: builder.addUnknown())
+            if pending.isFull { lookUp() }
+        }
+    }
+
+    /// Looks up the pending surfaces, and analyses those that are new.
+    private mutating func lookUp() {
+        builder.prepare(pending.hashes)
+        for index in 0..<pending.count {
+            let (word, key) = (pending[index], pending.key(index))
+            let (number, isNew) = builder.surface(key, tag: word.tag, hash: pending.hashes[index])
+            if isNew { define(key, word) }
+            builder.set(number, at: Int(word.place))
+            if word.kind != .compound, let recentKey = RecentSurfaces.Key(key, tag: word.tag) {
+                recent[recentKey] = number
+            }
+        }
+        pending.removeAll()
+    }
+
+    private mutating func define(_ key: UnsafeBufferPointer<UInt8>, _ word: PendingSurfaces.Entry) {
+        let analyzer = analyzers[word.language]
+        analyzer.terms(of: key, word.kind, length: Int(word.length), into: &terms)
+        for entry in terms.entries {
+            terms.bytes.withUnsafeBufferPointer { bytes in
+                builder.expand(UnsafeBufferPointer(rebasing: bytes[entry.range]), offset: entry.offset)
+            }
+        }
+        builder.endExpansion(advance: terms.advance)
+    }
+
+    /// The last value of a field, and what it is found by: most documents of a source have the same path, format and
+    /// language.
+    private struct FieldMemo {
+        let value: String
+        let language: Int
+        /// The value as a whole, if it is short enough.
+        var whole: UInt32?
+        var words: [(term: UInt32, offset: Int)] = []
+        var advance = 0
     }
 
     private mutating func addFields(of document: Document, _ language: Int) {
         var positions: [String: Int] = [:]
         for (name, value) in DocumentFields.values(of: document) {
-            if !fieldNames.contains(name) { fieldNames.append(name) }
-            let bytes = Array(value.utf8)
-            if bytes.count <= Self.longestValue { builder.add(value: bytes, field: name) }
-            var position = positions[name] ?? 0
-            bytes.withUnsafeBufferPointer { bytes in
-                analyzers[language].read(bytes, in: 0..<bytes.count) { _, terms in
-                    var added: [(term: ArraySlice<UInt8>, offset: Int)] = []
-                    for entry in terms.entries where !added.contains(where: { $0 == (terms[entry], entry.offset) }) {
-                        added.append((terms[entry], entry.offset))
-                        builder.add(Array(terms[entry]), field: name, position: position + entry.offset)
-                    }
-                    position += terms.advance
-                }
-            }
-            positions[name] = position + 1
+            let memo = fieldMemo(name, value, language)
+            let position = positions[name] ?? 0
+            if let whole = memo.whole { builder.add(fieldTerm: whole, position: 0) }
+            for word in memo.words { builder.add(fieldTerm: word.term, position: position + word.offset) }
+            positions[name] = position + memo.advance + 1
         }
+    }
+
+    private mutating func fieldMemo(_ name: String, _ value: String, _ language: Int) -> FieldMemo {
+        if let known = fields[name], known.value == value, known.language == language { return known }
+        if fields[name] == nil { fieldNames.append(name) }
+        var memo = FieldMemo(value: value, language: language)
+        let bytes = Array(value.utf8)
+        if bytes.count <= Self.longestValue { memo.whole = builder.term(value: bytes, field: name) }
+        bytes.withUnsafeBufferPointer { bytes in
+            analyzers[language].read(bytes, in: 0..<bytes.count) { _, terms in
+                var added: [(term: ArraySlice<UInt8>, offset: Int)] = []
+                for entry in terms.entries where !added.contains(where: { $0 == (terms[entry], entry.offset) }) {
+                    added.append((terms[entry], entry.offset))
+                    memo.words.append((builder.term(terms[entry], field: name), memo.advance + entry.offset))
+                }
+                memo.advance += terms.advance
+            }
+        }
+        fields[name] = memo
+        return memo
     }
 
     private mutating func number(ofLanguage language: String) -> Int {

@@ -29,25 +29,29 @@ enum BitWidths {
     }
 }
 
-/// Packs numbers of fewer than 32 bits one behind the other.
+/// Packs numbers of fewer than 32 bits one behind the other, into bytes that are 0.
 struct BitWriter {
-    private var word: UInt64 = 0
-    private var filled = 0
+    private let base: UnsafeMutableRawPointer
+    private var bit = 0
 
-    mutating func append(_ value: UInt32, width: Int, to output: inout ByteWriter) {
-        word |= UInt64(value) << UInt64(filled)
-        filled += width
-        while filled >= 8 {
-            output.append(UInt8(truncatingIfNeeded: word))
-            word >>= 8
-            filled -= 8
-        }
+    /// - Precondition: eight bytes behind the last one that is written to can be read and written too.
+    init(_ base: UnsafeMutableRawPointer) { self.base = base }
+
+    @inline(__always)
+    mutating func append(_ value: UInt32, width: Int) {
+        let place = base + bit >> 3
+        let word = place.loadUnaligned(as: UInt64.self) | UInt64(value) &<< UInt64(bit & 7)
+        place.storeBytes(of: word, as: UInt64.self)
+        bit &+= width
     }
 
-    /// Writes what is left of the last byte.
-    mutating func finish(_ output: inout ByteWriter) {
-        if filled > 0 { output.append(UInt8(truncatingIfNeeded: word)) }
-        word = 0
-        filled = 0
+    /// Sets one bit, counted from the start.
+    @inline(__always)
+    func set(bit: Int) {
+        let byte = base.load(fromByteOffset: bit >> 3, as: UInt8.self)
+        base.storeBytes(of: byte | 1 &<< UInt8(bit & 7), toByteOffset: bit >> 3, as: UInt8.self)
     }
+
+    /// Goes on at `bit`, counted from the start.
+    mutating func skip(to bit: Int) { self.bit = bit }
 }

@@ -1,46 +1,56 @@
 /// Numbers byte strings from 0 on; equal strings with different tags are different.
 ///
-/// An open hash table over one arena: 8 bytes for a slot and the string's own bytes, and no allocation for each.
+/// An open hash table over one arena: 8 bytes for a slot, 12 and the string's own bytes, and no allocation for each.
 ///
 /// Used by one thread.
 struct ByteStringTable: ~Copyable {
-    private var arena: UnsafeMutablePointer<UInt8>
+    /// Record after record: the number (4 bytes), the tag (2), the length (2), and the bytes.
+    private var arena: UnsafeMutableRawPointer
     private var arenaCapacity = 1 << 16
-    private var starts: UnsafeMutablePointer<UInt32>
-    private var startCapacity = 1 << 12
-    /// The hash in the high half, the number plus 1 in the low one; 0 is free. The capacity is a power of two and at least
-    /// twice the count.
+    private var arenaCount = 0
+    /// Where the record of each number begins.
+    private var starts = PlainBuffer<UInt32>(capacity: 1 << 12)
+    /// The hash in the high half, the start of the record plus 1 in the low one; 0 is free. The capacity is a power of two
+    /// and at least twice the count. A look-up so touches two places of memory, of which a long table has neither at hand.
     private var slots: UnsafeMutablePointer<UInt64>
     private var slotCapacity = 1 << 13
-    private var tags: UnsafeMutablePointer<UInt16>
     private(set) var count = 0
+    /// What `prepare` has read: something has to become of it, or the compiler would leave it out.
+    private var prepared: UInt64 = 0
 
-    init() {
-        tags = .allocate(capacity: startCapacity)
-        arena = .allocate(capacity: arenaCapacity)
-        starts = .allocate(capacity: startCapacity)
-        starts[0] = 0
+    private static let headSize = 8
+    /// Longer strings are told apart by so many bytes.
+    private static let longest = Int(UInt16.max)
+
+    /// - Parameter expected: about how many strings there will be.
+    init(count expected: Int = 0) {
+        while slotCapacity < expected * 2 { slotCapacity *= 2 }
+        arena = .allocate(byteCount: arenaCapacity, alignment: 8)
         slots = .allocate(capacity: slotCapacity)
         slots.initialize(repeating: 0, count: slotCapacity)
     }
 
     deinit {
         arena.deallocate()
-        starts.deallocate()
         slots.deallocate()
-        tags.deallocate()
     }
 
     /// The bytes of a string, until the next one is added.
     subscript(number: Int) -> UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(start: arena + Int(starts[number]), count: Int(starts[number + 1] - starts[number]))
+        let record = arena + Int(starts[number])
+        let length = Int(record.loadUnaligned(fromByteOffset: 6, as: UInt16.self))
+        return UnsafeBufferPointer(
+            start: (record + Self.headSize).assumingMemoryBound(to: UInt8.self),
+            count: length
+        )
     }
 
     /// Multiplies and folds eight bytes at a time, as wyhash does (Wang Yi, 2019).
     @inline(__always)
-    private static func hash(_ bytes: UnsafeBufferPointer<UInt8>, _ tag: UInt16) -> UInt32 {
+    static func hash(_ bytes: UnsafeBufferPointer<UInt8>, _ tag: UInt16) -> UInt32 {
+        guard let base = bytes.baseAddress, !bytes.isEmpty else { return 0 }
         var hash = UInt64(bytes.count) &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(tag)
-        let start = UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped)
+        let start = UnsafeRawPointer(base)
         var place = 0
         while place + 8 <= bytes.count {
             hash = mixed(hash, start.loadUnaligned(fromByteOffset: place, as: UInt64.self))
@@ -68,26 +78,63 @@ struct ByteStringTable: ~Copyable {
     /// The number of `bytes`, which it gets now if it has none.
     @inline(__always)
     mutating func insert(_ bytes: UnsafeBufferPointer<UInt8>, tag: UInt16 = 0) -> Int {
-        let hash = bytes.isEmpty ? 0 : Self.hash(bytes, tag)
+        insert(bytes, tag: tag, hash: Self.hash(bytes, tag))
+    }
+
+    /// - Parameter hash: that of `bytes`.
+    @inline(__always)
+    mutating func insert(_ bytes: UnsafeBufferPointer<UInt8>, tag: UInt16, hash: UInt32) -> Int {
+        let bytes = bytes.count <= Self.longest ? bytes : UnsafeBufferPointer(rebasing: bytes[..<Self.longest])
         let mask = slotCapacity - 1
         var place = Int(hash) & mask
         while slots[place] != 0 {
             if UInt32(truncatingIfNeeded: slots[place] >> 32) == hash {
-                let number = Int(UInt32(truncatingIfNeeded: slots[place])) - 1
-                if tags[number] == tag, isEqual(number, bytes) { return number }
+                let record = arena + (Int(UInt32(truncatingIfNeeded: slots[place])) - 1)
+                let known = UInt32(tag) | UInt32(bytes.count) << 16
+                if record.loadUnaligned(fromByteOffset: 4, as: UInt32.self) == known,
+                    Self.isEqual(record + Self.headSize, bytes)
+                {
+                    return Int(record.loadUnaligned(as: UInt32.self))
+                }
             }
             place = (place + 1) & mask
         }
         return add(bytes, hash: hash, tag: tag, at: place)
     }
 
+    /// Reads what it takes to look up so many hashes, so that the processor waits for all of it at once: a table of
+    /// megabytes keeps it waiting for each by itself far longer than the look-up takes.
+    mutating func prepare(_ hashes: UnsafeBufferPointer<UInt32>) {
+        let mask = slotCapacity - 1
+        var read: UInt64 = 0
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: hashes.count) { found in
+            for index in 0..<hashes.count { found[index] = slots[Int(hashes[index]) & mask] }
+            for index in 0..<hashes.count where found[index] != 0 {
+                let place = Int(UInt32(truncatingIfNeeded: found[index])) - 1
+                read &+= UInt64((arena + place).loadUnaligned(as: UInt32.self))
+            }
+        }
+        prepared &+= read
+    }
+
     mutating func insert(_ bytes: [UInt8]) -> Int { bytes.withUnsafeBufferPointer { insert($0) } }
 
     @inline(__always)
-    private func isEqual(_ number: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        let start = Int(starts[number])
-        guard Int(starts[number + 1]) - start == bytes.count else { return false }
-        for index in 0..<bytes.count where arena[start + index] != bytes[index] { return false }
+    private static func isEqual(_ record: UnsafeRawPointer, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let base = bytes.baseAddress else { return true }
+        let start = UnsafeRawPointer(base)
+        var place = 0
+        while place + 8 <= bytes.count {
+            guard
+                record.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+                    == start.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            else { return false }
+            place += 8
+        }
+        while place < bytes.count {
+            guard record.load(fromByteOffset: place, as: UInt8.self) == bytes[place] else { return false }
+            place += 1
+        }
         return true
     }
 
@@ -98,34 +145,25 @@ struct ByteStringTable: ~Copyable {
         tag: UInt16,
         at place: Int
     ) -> Int {
-        let end = Int(starts[count])
-        if end + bytes.count > arenaCapacity {
-            arena = Self.grown(arena, end, to: max(arenaCapacity * 2, end + bytes.count))
-            arenaCapacity = max(arenaCapacity * 2, end + bytes.count)
+        let end = arenaCount + Self.headSize + bytes.count
+        if end > arenaCapacity {
+            let capacity = max(arenaCapacity * 2, end)
+            let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 8)
+            larger.copyMemory(from: arena, byteCount: arenaCount)
+            arena.deallocate()
+            arena = larger
+            arenaCapacity = capacity
         }
-        if count + 2 > startCapacity {
-            starts = Self.grown(starts, count + 1, to: startCapacity * 2)
-            tags = Self.grown(tags, count, to: startCapacity * 2)
-            startCapacity *= 2
-        }
-        for index in 0..<bytes.count { arena[end + index] = bytes[index] }
-        tags[count] = tag
+        let record = arena + arenaCount
+        record.storeBytes(of: UInt32(count), as: UInt32.self)
+        record.storeBytes(of: UInt32(tag) | UInt32(bytes.count) << 16, toByteOffset: 4, as: UInt32.self)
+        if let base = bytes.baseAddress { (record + Self.headSize).copyMemory(from: base, byteCount: bytes.count) }
+        starts.append(UInt32(arenaCount))
+        slots[place] = UInt64(hash) << 32 | UInt64(arenaCount + 1)
+        arenaCount = end
         count += 1
-        starts[count] = UInt32(end + bytes.count)
-        slots[place] = UInt64(hash) << 32 | UInt64(count)
         if count * 2 > slotCapacity { growSlots() }
         return count - 1
-    }
-
-    private static func grown<Value>(
-        _ old: UnsafeMutablePointer<Value>,
-        _ count: Int,
-        to capacity: Int
-    ) -> UnsafeMutablePointer<Value> {
-        let new = UnsafeMutablePointer<Value>.allocate(capacity: capacity)
-        new.moveInitialize(from: old, count: count)
-        old.deallocate()
-        return new
     }
 
     private mutating func growSlots() {
@@ -164,7 +202,22 @@ struct PlainBuffer<Value: BitwiseCopyable>: ~Copyable {
     }
 
     @inline(__always)
-    subscript(index: Int) -> Value { base[index] }
+    subscript(index: Int) -> Value {
+        get { base[index] }
+        set { base[index] = newValue }
+    }
+
+    mutating func append(_ values: UnsafeBufferPointer<Value>) {
+        while count + values.count > capacity { grow() }
+        if let start = values.baseAddress { (base + count).update(from: start, count: values.count) }
+        count += values.count
+    }
+
+    mutating func reserve(_ wanted: Int) { while capacity < wanted { grow() } }
+
+    mutating func removeAll() { count = 0 }
+
+    mutating func removeLast(_ number: Int) { count -= number }
 
     @inline(never)
     private mutating func grow() {

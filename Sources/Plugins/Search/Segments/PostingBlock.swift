@@ -129,21 +129,23 @@ struct PostingBlock {
 }
 
 /// Postings on their way into a block.
-struct PostingRun {
-    var units: [UInt32] = []
-    var text: [UInt32] = []
-    var title: [UInt32] = []
+struct PostingRun: ~Copyable {
+    var units = PlainBuffer<UInt32>()
+    var text = PlainBuffer<UInt32>()
+    var title = PlainBuffer<UInt32>()
     /// As they are packed: the first of a posting, then distances less one.
-    var positions: [UInt32] = []
+    var positions = PlainBuffer<UInt32>()
     /// Where the positions of each posting begin, and the end.
-    var positionStarts: [Int] = [0]
+    var positionStarts = PlainBuffer<Int>()
+
+    init() { positionStarts.append(0) }
 
     mutating func removeAll() {
-        units.removeAll(keepingCapacity: true)
-        text.removeAll(keepingCapacity: true)
-        title.removeAll(keepingCapacity: true)
-        positions.removeAll(keepingCapacity: true)
-        positionStarts.removeAll(keepingCapacity: true)
+        units.removeAll()
+        text.removeAll()
+        title.removeAll()
+        positions.removeAll()
+        positionStarts.removeAll()
         positionStarts.append(0)
     }
 
@@ -158,8 +160,8 @@ struct PostingRun {
         var largestTitle: UInt32 = 0
         var next = start
         for index in range {
-            largestGap = max(largestGap, units[index] - next)
-            next = units[index] + 1
+            largestGap = max(largestGap, units[index] &- next)
+            next = units[index] &+ 1
             largestText = max(largestText, text[index])
             largestTitle = max(largestTitle, title[index])
         }
@@ -185,27 +187,25 @@ struct PostingRun {
         output.append(UInt8(gapCode | textCode << 4))
         output.append(UInt8(titleCode | positionCode << 4))
 
-        var writer = BitWriter()
-        if isBitmap {
-            var bitmap = [UInt8](repeating: 0, count: PostingBlock.bitmapBits / 8)
-            for index in range { bitmap[Int(units[index] - start) >> 3] |= 1 << UInt8((units[index] - start) & 7) }
-            output.append(bitmap)
-        } else {
-            let width = BitWidths.width(gapCode)
-            var next = start
-            for index in range {
-                writer.append(units[index] - next, width: width, to: &output)
-                next = units[index] + 1
-            }
-        }
-        let textWidth = BitWidths.width(textCode)
-        if textWidth > 0 { for index in range { writer.append(text[index] - base, width: textWidth, to: &output) } }
-        let titleWidth = BitWidths.width(titleCode)
-        if titleWidth > 0 { for index in range { writer.append(title[index], width: titleWidth, to: &output) } }
+        let gapWidth = isBitmap ? 0 : BitWidths.width(gapCode)
+        let (textWidth, titleWidth) = (BitWidths.width(textCode), BitWidths.width(titleCode))
         let positionWidth = BitWidths.width(positionCode)
-        if positionWidth > 0 {
-            for place in places { writer.append(positions[place], width: positionWidth, to: &output) }
+        let gapBits = isBitmap ? PostingBlock.bitmapBits : range.count * gapWidth
+        let bitCount = gapBits + range.count * (textWidth + titleWidth) + places.count * positionWidth
+        output.appendPacked(bitCount: bitCount) { writer in
+            next = start
+            for index in range {
+                if isBitmap {
+                    writer.set(bit: Int(units[index] &- start))
+                } else {
+                    writer.append(units[index] &- next, width: gapWidth)
+                    next = units[index] &+ 1
+                }
+            }
+            writer.skip(to: gapBits)
+            if textWidth > 0 { for index in range { writer.append(text[index] &- base, width: textWidth) } }
+            if titleWidth > 0 { for index in range { writer.append(title[index], width: titleWidth) } }
+            if positionWidth > 0 { for place in places { writer.append(positions[place], width: positionWidth) } }
         }
-        writer.finish(&output)
     }
 }

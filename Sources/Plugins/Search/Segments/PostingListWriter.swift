@@ -3,7 +3,7 @@
 /// A list of a few postings is a run of variable numbers. One of more is a chain of blocks of 128. One that has more
 /// postings than twice the number of ranges of 256 units is cut at the borders of ranges, so that every range can be
 /// reached by itself, with the largest impact of each.
-struct PostingListWriter {
+struct PostingListWriter: ~Copyable {
     enum Kind: Int {
         case tiny, chain, ranges
     }
@@ -16,22 +16,24 @@ struct PostingListWriter {
     static let narrowestShift = 8
 
     private let unitCount: Int
-    private let titleCodes: [UInt8]
-    private let textCodes: [UInt8]
-    private let isFirst: [Bool]
+    private let facts: [UnitFacts]
     private let impacts: ImpactBounds
     private(set) var output = ByteWriter()
+    private var blocks = ByteWriter()
     private var run = PostingRun()
 
-    /// - Parameters:
-    ///   - titleCodes: of the units' titles; empty where there are none.
-    ///   - textCodes: of the units' texts; empty where lengths don't count.
-    ///   - isFirst: whether a unit is the first of its document; empty where units are documents.
-    init(unitCount: Int, titleCodes: [UInt8], textCodes: [UInt8], isFirst: [Bool], impacts: ImpactBounds) {
+    /// What impacts and statistics depend on.
+    struct UnitFacts {
+        let titleCode: UInt8
+        let textCode: UInt8
+        /// Whether it is the first unit of its document.
+        let isFirst: Bool
+    }
+
+    /// - Parameter facts: of the units; empty where they are documents, whose lengths don't count.
+    init(unitCount: Int, facts: [UnitFacts], impacts: ImpactBounds) {
         self.unitCount = unitCount
-        self.titleCodes = titleCodes
-        self.textCodes = textCodes
-        self.isFirst = isFirst
+        self.facts = facts
         self.impacts = impacts
     }
 
@@ -72,10 +74,11 @@ struct PostingListWriter {
         var occurrenceCount = 0
         for index in 0..<run.count {
             if kind != .tiny { largest = max(largest, impact(of: index)) }
-            let countsTitle = run.title[index] > 0 && (isFirst.isEmpty || isFirst[Int(run.units[index])])
-            guard run.text[index] > 0 || countsTitle else { continue }
+            let (text, title) = (run.text[index], run.title[index])
+            let countsTitle = title > 0 && (facts.isEmpty || facts[Int(run.units[index])].isFirst)
+            guard text > 0 || countsTitle else { continue }
             passageCount += 1
-            occurrenceCount += Int(run.text[index]) + (countsTitle ? Int(run.title[index]) : 0)
+            occurrenceCount += Int(text) + (countsTitle ? Int(title) : 0)
         }
         return Entry(
             kind: kind,
@@ -114,13 +117,14 @@ struct PostingListWriter {
         }
     }
 
+    @inline(__always)
     private func impact(of index: Int) -> UInt8 {
         let unit = Int(run.units[index])
         return impacts.bound(
             title: run.title[index],
             text: run.text[index],
-            titleCode: titleCodes.isEmpty ? 0 : titleCodes[unit],
-            textCode: textCodes.isEmpty ? 0 : textCodes[unit]
+            titleCode: facts.isEmpty ? 0 : facts[unit].titleCode,
+            textCode: facts.isEmpty ? 0 : facts[unit].textCode
         )
     }
 
@@ -160,7 +164,7 @@ struct PostingListWriter {
         var maxima = [UInt8](repeating: 0, count: rangeCount)
         var starts: [UInt32] = []
         starts.reserveCapacity(rangeCount + 1)
-        var blocks = ByteWriter()
+        blocks.removeAll()
         var first = 0
         var fullest = 0
         for range in 0..<rangeCount {

@@ -10,14 +10,12 @@ final class SegmentBytes: @unchecked Sendable {
     /// So many bytes stand at the end for no other reason than that they can be read.
     static let padding = 8
 
-    /// Takes over a copy of `bytes`.
-    init(_ bytes: [UInt8]) {
-        let memory = UnsafeMutableRawPointer.allocate(byteCount: max(bytes.count, 1), alignment: 64)
-        bytes.withUnsafeBytes { source in
-            if let start = source.baseAddress { memory.copyMemory(from: start, byteCount: source.count) }
-        }
-        base = UnsafeRawPointer(memory)
-        count = bytes.count
+    /// New memory that `fill` writes to, all of it.
+    init(byteCount: Int, fill: (UnsafeMutableRawBufferPointer) -> Void) {
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(byteCount, 1), alignment: 64)
+        fill(UnsafeMutableRawBufferPointer(rebasing: memory[..<byteCount]))
+        base = UnsafeRawPointer(memory.baseAddress.unsafelyUnwrapped)
+        count = byteCount
         release = { memory.deallocate() }
     }
 
@@ -66,6 +64,20 @@ struct ByteWriter {
             rest >>= 7
         }
         bytes.append(UInt8(rest))
+    }
+
+    /// Appends bytes for so many bits, which `write` fills.
+    @inline(__always)
+    mutating func appendPacked(bitCount: Int, _ write: (inout BitWriter) -> Void) {
+        let start = bytes.count
+        // The writer reads and writes eight bytes at a time.
+        bytes.append(contentsOf: repeatElement(0, count: (bitCount + 7) / 8 + 8))
+        bytes.withUnsafeMutableBytes { bytes in
+            guard let base = bytes.baseAddress else { return }
+            var writer = BitWriter(base + start)
+            write(&writer)
+        }
+        bytes.removeLast(8)
     }
 
     mutating func align(to width: Int) { while bytes.count % width != 0 { bytes.append(0) } }

@@ -9,7 +9,12 @@ enum TermKey {
 
     static func word(_ term: [UInt8]) -> [UInt8] { [wordSpace] + term }
 
-    static func fieldWord(_ field: String, _ term: [UInt8]) -> [UInt8] {
+    static func appendWord(_ term: UnsafeBufferPointer<UInt8>, to keys: inout PlainBuffer<UInt8>) {
+        keys.append(wordSpace)
+        keys.append(term)
+    }
+
+    static func fieldWord(_ field: String, _ term: some Collection<UInt8>) -> [UInt8] {
         [fieldWordSpace] + Array(field.utf8) + [0] + term
     }
 

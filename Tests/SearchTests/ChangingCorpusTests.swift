@@ -1,0 +1,239 @@
+import Corpus
+import Glibc
+import JSON
+import PluginFixtures
+import Schema
+import Testing
+
+@testable import Search
+
+/// Random queries on a corpus whose files come, change and go, against a search that looks at every word.
+@Suite("Searching a corpus that changes")
+struct ChangingCorpusTests {
+    private let folder = ScratchFolder()
+
+    /// The first of them are common, the last ones rare. None is the inflected form of another.
+    private static let words = [
+        "sea", "oil", "gas", "law", "iran", "lake", "soil", "sand", "salt", "boat", "bord", "bolt", "salk", "lamp",
+        "lund", "gulf", "golf", "port", "part", "pact", "fish", "fist", "dam", "dim", "roof", "root", "zinc", "zonk",
+    ]
+
+    private static func word(_ random: inout Linear) -> String {
+        words[random.next(3) == 0 ? random.next(words.count) : random.next(1 + random.next(8))]
+    }
+
+    private static func words(_ count: Int, _ random: inout Linear) -> String {
+        (0..<count).map { _ in word(&random) }.joined(separator: " ")
+    }
+
+    /// Records of one passage, or a text with headings.
+    private static func content(_ random: inout Linear, isText: Bool) -> String {
+        if isText {
+            return (0..<1 + random.next(3)).map { _ in
+                "# \(words(1 + random.next(3), &random))\n\n\(words(1 + random.next(40), &random))\n\n"
+            }.joined()
+        }
+        return (0..<random.next(60)).map { _ in
+            let title = random.next(2) == 0 ? words(1 + random.next(3), &random) : ""
+            return "{\"title\": \"\(title)\", \"text\": \"\(words(1 + random.next(12), &random))\", "
+                + "\"year\": \(1990 + random.next(10))}\n"
+        }.joined()
+    }
+
+    private static func tree(_ random: inout Linear, depth: Int) -> SlowSearch.Tree {
+        func tree() -> SlowSearch.Tree { Self.tree(&random, depth: depth - 1) }
+        switch random.next(depth == 0 ? 10 : 16) {
+        case 0, 1: return .word(word(&random), .anywhere)
+        case 2: return .word(word(&random), random.next(2) == 0 ? .title : .text)
+        case 3: return .phrase([word(&random), word(&random)])
+        case 4: return .phrase((0..<3).map { _ in word(&random) })
+        case 5: return .loosePhrase([word(&random), word(&random)], slop: 1 + random.next(3))
+        case 6: return .near(word(&random), word(&random), distance: 1 + random.next(4))
+        case 7: return .prefix(String(word(&random).prefix(1 + random.next(2))))
+        case 8: return .fuzzy(word(&random))
+        case 9:
+            let word = word(&random)
+            return .wildcard(word.prefix(1) + "?" + word.dropFirst(2))
+        case 10: return .any(tree(), tree())
+        case 11: return .all(tree(), tree())
+        case 12: return .without(tree(), tree())
+        case 13: return .boost(tree(), 2 + random.next(3))
+        case 14: return .constant(tree(), random.next(5))
+        default: return .all(tree(), .year(from: 1992 + random.next(6)))
+        }
+    }
+
+    private func change(_ random: inout Linear) {
+        let isText = random.next(2) == 0
+        let name = "\(random.next(isText ? 20 : 6))." + (isText ? "md" : "jsonl")
+        switch random.next(5) {
+        case 0: folder.remove(name)
+        case 1 where !isText: folder.write(name, folder.read(name) + Self.content(&random, isText: false))
+        default: folder.write(name, Self.content(&random, isText: isText))
+        }
+    }
+
+    private static func plugin(_ snapshot: Snapshot, _ previous: SearchPlugin? = nil) throws -> SearchPlugin {
+        try SearchPlugin(settings: Arguments(checked: Members()), corpus: snapshot, previous: previous)
+    }
+
+    /// Compares `count` random queries: the same passages with the same scores, all of them and the best ten.
+    private func compare(_ plugin: SearchPlugin, _ count: Int, _ random: inout Linear, _ comment: String) throws {
+        let slow = SlowSearch(plugin.corpus)
+        for _ in 0..<count {
+            let tree = Self.tree(&random, depth: 1 + random.next(3))
+            let expected = slow.find(tree)
+            for limit in [1000, 10] {
+                let query: Members = ["query": .string(tree.text), "mode": "fast", "limit": .integer(limit)]
+                let hits = try plugin.answer(query)["hits"]?.array ?? []
+                let mistake = Self.mistake(in: hits, expected, limit)
+                #expect(mistake == nil, "\(tree.text), \(comment)")
+            }
+        }
+    }
+
+    /// The first thing that is wrong with an answer.
+    private static func mistake(in hits: [JSON], _ expected: [String: Double], _ limit: Int) -> String? {
+        guard hits.count == min(limit, expected.count) else { return "\(hits.count) hits of \(expected.count)" }
+        for (hit, best) in zip(hits, expected.values.sorted(by: >)) {
+            let name = "\(hit["document"]?.string ?? "") \(hit["passage"]?.integer ?? -1)"
+            guard let wanted = expected[name] else { return "\(name) doesn't match" }
+            let score = hit["score"]?.number ?? -1
+            // Single precision, and four digits in the answer.
+            let isRight = abs(score - wanted) <= 2e-3 * max(1, wanted) && abs(score - best) <= 2e-3 * max(1, best)
+            guard isRight else { return "\(name) has \(score) for \(wanted), in a place for \(best)" }
+        }
+        return nil
+    }
+
+    @Test(
+        "finds what is there and scores it as the formula says, after whatever came, changed and went",
+        arguments: 0..<4
+    )
+    func changes(seed: Int) throws {
+        var random = Linear(seed: UInt64(100 + seed))
+        var snapshot = Snapshot.empty
+        var plugin: SearchPlugin?
+        var segmentCounts: Set<Int> = []
+        var hasDeleted = false
+        for step in 0..<12 {
+            for _ in 0..<(step == 0 ? 12 : 1 + random.next(3)) { change(&random) }
+            let builder = CorpusBuilder(folder.settings)
+            snapshot = try builder.build(reusing: snapshot).snapshot
+            if random.next(4) == 0 { snapshot = builder.compacted(snapshot) ?? snapshot }
+            let next = try Self.plugin(snapshot, plugin)
+            segmentCounts.insert(snapshot.segments.count)
+            hasDeleted = hasDeleted || snapshot.segments.contains { !$0.deleted.isEmpty }
+            try compare(next, 25, &random, "after step \(step) of \(seed), in \(snapshot.segments.count) segments")
+            plugin = next
+        }
+        #expect(segmentCounts.count > 2 && hasDeleted)
+    }
+
+    @Test("finds the same in one segment as in several")
+    func layouts() throws {
+        var random = Linear(seed: 7)
+        for _ in 0..<25 { change(&random) }
+        let whole = try CorpusBuilder(folder.settings).build().snapshot
+        try compare(Self.plugin(whole), 150, &random, "in one segment")
+        #expect(whole.segments.count == 1)
+    }
+
+    @Test("trusts no index that was damaged, cut short or kept by another version")
+    func damage() throws {
+        var random = Linear(seed: 11)
+        for _ in 0..<25 { change(&random) }
+        let caches = ScratchFolder()
+        let cache = try CorpusCache(caches.path)
+        let segment = try #require(CorpusBuilder(folder.settings, cache: cache).build().snapshot.segments.first).segment
+        let store = try #require(segment.store)
+        let right = bytes(SegmentIndexer.index(segment, language: "en"))
+        func isRight() -> Bool { bytes(KeptIndex.segment(of: segment, language: "en")) == right }
+        func write(version: Int) throws {
+            try right.withUnsafeBytes { try store.write($0, named: "search-en", version: UInt32(version)) }
+        }
+        try write(version: Int(IndexSegment.version))
+        let name = try #require(caches.names.first { $0.contains("search-en") })
+        let kept = caches.bytes(name)
+        #expect(isRight())
+        for _ in 0..<200 {
+            var damaged = kept
+            switch random.next(3) {
+            case 0: damaged[random.next(kept.count)] ^= 1 << UInt8(random.next(8))
+            case 1: damaged.removeLast(1 + random.next(kept.count - 1))
+            default: damaged.append(UInt8(random.next(256)))
+            }
+            caches.write(name, damaged)
+            #expect(isRight())
+        }
+        try write(version: Int(IndexSegment.version) + 1)
+        #expect(isRight())
+        caches.write(name, kept)
+        #expect(isRight())
+    }
+
+    private func bytes(_ segment: IndexSegment) -> [UInt8] { withExtendedLifetime(segment) { Array(segment.allBytes) } }
+}
+
+/// A folder of one test, removed with its files at the test's end.
+private final class ScratchFolder {
+    let path: String
+
+    init() {
+        var template = Array("/tmp/caspian-search-XXXXXX".utf8CString)
+        _ = mkdtemp(&template)
+        let made = template.withUnsafeBufferPointer { realpath($0.baseAddress, nil) }
+        path = made.map { String(cString: $0) } ?? ""
+        free(made)
+        precondition(path.hasPrefix("/"), "no temporary folder")
+    }
+
+    deinit {
+        for name in names { unlink(path + "/" + name) }
+        rmdir(path)
+    }
+
+    var settings: CorpusSettings {
+        CorpusSettings(sources: [.init(path: path)], cleans: false, baseFolder: path)
+    }
+
+    var names: [String] {
+        guard let stream = opendir(path) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
+    }
+
+    func remove(_ name: String) { unlink(path + "/" + name) }
+
+    func write(_ name: String, _ text: String) { write(name, Array(text.utf8)) }
+
+    /// Under a new inode, so that whoever has the old file mapped keeps it.
+    func write(_ name: String, _ bytes: [UInt8]) {
+        unlink(path + "/" + name)
+        let descriptor = open(path + "/" + name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        precondition(descriptor >= 0, "cannot write \(name)")
+        let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        precondition(count == bytes.count, "cannot write all of \(name)")
+        close(descriptor)
+    }
+
+    func read(_ name: String) -> String { String(decoding: bytes(name), as: UTF8.self) }
+
+    func bytes(_ name: String) -> [UInt8] {
+        let descriptor = open(path + "/" + name, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return [] }
+        defer { close(descriptor) }
+        var status = stat()
+        fstat(descriptor, &status)
+        return [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, count in
+            count = max(0, Glibc.read(descriptor, buffer.baseAddress, buffer.count))
+        }
+    }
+}

@@ -1,0 +1,239 @@
+import Corpus
+import Glibc
+import JSON
+
+/// Search without an index: looks at every word of every passage for every question, and adds scores up in double
+/// precision, as docs/ranking.md has the formula.
+struct SlowSearch {
+    /// A query whose text can be read by the parser.
+    indirect enum Tree {
+        case word(String, Part)
+        case phrase([String])
+        case loosePhrase([String], slop: Int)
+        case near(String, String, distance: Int)
+        case prefix(String)
+        case wildcard(String)
+        case fuzzy(String)
+        case year(from: Int)
+        case any(Tree, Tree)
+        case all(Tree, Tree)
+        case without(Tree, Tree)
+        case boost(Tree, Int)
+        case constant(Tree, Int)
+    }
+
+    enum Part: String {
+        case anywhere = ""
+        case title = "title:"
+        case text = "text:"
+    }
+
+    private struct Unit {
+        let document: String
+        let passage: Int
+        let year: Int?
+        /// The title of the document and the heading above, apart from each other.
+        let titles: [[String]]
+        let text: [String]
+        let isDeleted: Bool
+    }
+
+    private let units: [Unit]
+    /// Deleted passages count in statistics until their segment is written anew.
+    private let passageCount: Double
+    private let meanTitle: Double
+    private let meanText: Double
+    /// Of each word: the passages that have it, and how often they do.
+    private var counts: [String: (passages: Int, occurrences: Int)] = [:]
+
+    init(_ snapshot: Snapshot) {
+        var units: [Unit] = []
+        for live in snapshot.segments {
+            for number in 0..<live.segment.documentCount {
+                units += Self.units(of: live.segment[number], isDeleted: live.deleted.contains(number))
+            }
+        }
+        self.units = units
+        passageCount = Double(units.count)
+        meanTitle = Double(units.reduce(0) { $0 + $1.titles.joined().count }) / max(passageCount, 1)
+        meanText = Double(units.reduce(0) { $0 + $1.text.count }) / max(passageCount, 1)
+        for unit in units {
+            // A title belongs to the first passage of its document.
+            let words = unit.text + (unit.passage == 0 ? Array(unit.titles.joined()) : [])
+            // A word that only titles have is known, and in no passage.
+            for word in unit.titles.joined() where counts[word] == nil { counts[word] = (0, 0) }
+            for word in words { counts[word, default: (0, 0)].occurrences += 1 }
+            for word in Set(words) { counts[word]?.passages += 1 }
+        }
+    }
+
+    private static func units(of document: Document, isDeleted: Bool) -> [Unit] {
+        document.passages.enumerated().map { place, passage in
+            let heading = passage.heading.map { words(document.text[document.passages[$0].range]) }
+            return Unit(
+                document: document.id,
+                passage: place,
+                year: document.metadata["year"]?.integer,
+                titles: [words(document.title)] + (heading.map { [$0] } ?? []),
+                text: words(document.text[passage.range]),
+                isDeleted: isDeleted
+            )
+        }
+    }
+
+    private static func words(_ text: String) -> [String] {
+        text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    }
+
+    /// The scores of all passages that are shown, by document and passage.
+    ///
+    /// A passage that only its title, its heading or a field makes match is shown if it is the first one of its document
+    /// that matches, and none matches by its own text.
+    func find(_ tree: Tree) -> [String: Double] {
+        var found: [String: Double] = [:]
+        let matches = units.filter { !$0.isDeleted }.compactMap { unit in
+            match(tree, unit).map { (unit: unit, match: $0) }
+        }
+        for (_, own) in Dictionary(grouping: matches, by: { $0.unit.document }) {
+            let inText = own.filter(\.match.isInText)
+            for (unit, match) in inText.isEmpty ? Array(own.prefix(1)) : inText {
+                found["\(unit.document) \(unit.passage)"] = match.score
+            }
+        }
+        return found
+    }
+
+    private struct Match {
+        var score = 0.0
+        var isInText = false
+    }
+
+    /// `nil` where it doesn't match.
+    private func match(_ tree: Tree, _ unit: Unit) -> Match? {
+        switch tree {
+        case .word(let word, let part): return match(ofAny: [word], unit, part)
+        case .phrase(let words): return match(ofPhrase: words, unit)
+        case .prefix, .wildcard, .fuzzy:
+            return match(ofAny: Set(counts.keys.filter { Self.fits($0, tree) }), unit, .anywhere)
+        case .loosePhrase(let words, let slop):
+            return match(unit) { part in
+                Self.choices(words, part).contains { choice in
+                    let places = choice.enumerated().map { $1 - $0 }
+                    return (places.max() ?? 0) - (places.min() ?? 0) <= slop
+                }
+            }
+        case .near(let left, let right, let distance):
+            return match(unit) { part in
+                Self.choices([left, right], part).contains { abs($0[0] - $0[1]) <= distance }
+            }
+        case .year(let first): return (unit.year ?? 0) >= first ? Match() : nil
+        case .any(let left, let right):
+            let matches = [match(left, unit), match(right, unit)].compactMap { $0 }
+            return matches.isEmpty ? nil : Self.sum(matches)
+        case .all(let left, let right):
+            guard let left = match(left, unit), let right = match(right, unit) else { return nil }
+            return Self.sum([left, right])
+        case .without(let left, let right): return match(right, unit) == nil ? match(left, unit) : nil
+        case .boost(let tree, let factor):
+            return match(tree, unit).map { Match(score: $0.score * Double(factor), isInText: $0.isInText) }
+        case .constant(let tree, let value):
+            return match(tree, unit).map { Match(score: Double(value), isInText: $0.isInText) }
+        }
+    }
+
+    private static func sum(_ matches: [Match]) -> Match {
+        Match(score: matches.reduce(0) { $0 + $1.score }, isInText: matches.contains(where: \.isInText))
+    }
+
+    /// What is in a part of a unit, and adds nothing to its score.
+    private func match(_ unit: Unit, _ isIn: ([String]) -> Bool) -> Match? {
+        let isInText = isIn(unit.text)
+        return isInText || unit.titles.contains(where: isIn) ? Match(isInText: isInText) : nil
+    }
+
+    // MARK: Scores
+
+    /// Several words count as one that occurs as often as they all.
+    private func match(ofAny words: Set<String>, _ unit: Unit, _ part: Part) -> Match? {
+        let title = part == .text ? 0 : unit.titles.joined().count { words.contains($0) }
+        let text = part == .title ? 0 : unit.text.count { words.contains($0) }
+        return match(title, text, unit, rarity: rarity(ofAny: words))
+    }
+
+    /// A phrase is as rare as its words together.
+    private func match(ofPhrase words: [String], _ unit: Unit) -> Match? {
+        func count(_ part: [String]) -> Int { part.indices.count { part[$0...].starts(with: words) } }
+        let rarity = words.reduce(0) { $0 + self.rarity(ofAny: [$1]) }
+        return match(unit.titles.reduce(0) { $0 + count($1) }, count(unit.text), unit, rarity: rarity)
+    }
+
+    private func match(_ title: Int, _ text: Int, _ unit: Unit, rarity: Double) -> Match? {
+        guard title + text > 0 else { return nil }
+        func weight(_ length: Int, _ mean: Double) -> Double { 1 / (0.5 + 0.5 * Double(length) / mean) }
+        var frequency = Double(text) * weight(unit.text.count, meanText)
+        if title > 0 { frequency += 5 * Double(title) * weight(unit.titles.joined().count, meanTitle) }
+        return Match(score: rarity * 2.6 * frequency / (frequency + 1.6), isInText: text > 0)
+    }
+
+    private func rarity(ofAny words: Set<String>) -> Double {
+        let known = words.compactMap { counts[$0] }
+        let inside = min(Double(known.reduce(0) { $0 + $1.passages }), passageCount)
+        guard inside > 0 else { return 0 }
+        let root = (max(Double(known.reduce(0) { $0 + $1.occurrences }), inside) / inside).squareRoot()
+        return log(1 + (passageCount - inside + 0.5) / (inside + 0.5)) * root
+    }
+
+    // MARK: Words
+
+    private static func fits(_ word: String, _ tree: Tree) -> Bool {
+        switch tree {
+        case .prefix(let start): word.hasPrefix(start)
+        case .wildcard(let shape):
+            word.count == shape.count && zip(word, shape).allSatisfy { $0 == $1 || $1 == "?" }
+        case .fuzzy(let other): isNear(Array(word), Array(other))
+        default: false
+        }
+    }
+
+    /// Whether at most one character is more, less, other or swapped with the next one.
+    private static func isNear(_ left: [Character], _ right: [Character]) -> Bool {
+        guard left != right else { return true }
+        var start = 0
+        while start < min(left.count, right.count), left[start] == right[start] { start += 1 }
+        let (one, other) = (left[start...], right[start...])
+        if one.dropFirst() == other || one == other.dropFirst() || one.dropFirst() == other.dropFirst() { return true }
+        return one.count > 1 && other.count > 1 && one.first == other.dropFirst().first
+            && one.dropFirst().first == other.first && one.dropFirst(2) == other.dropFirst(2)
+    }
+
+    /// Every choice of different positions for the words.
+    private static func choices(_ wanted: [String], _ words: [String]) -> [[Int]] {
+        wanted.reduce([[]]) { chosen, word in
+            chosen.flatMap { choice in
+                words.indices.filter { words[$0] == word && !choice.contains($0) }.map { choice + [$0] }
+            }
+        }
+    }
+}
+
+extension SlowSearch.Tree {
+    /// As the query language writes it.
+    var text: String {
+        switch self {
+        case .word(let word, let part): part.rawValue + word
+        case .phrase(let words): "\"\(words.joined(separator: " "))\""
+        // What scores of these mean is no part of the promise.
+        case .loosePhrase(let words, let slop): "(\"\(words.joined(separator: " "))\"~\(slop))^=0"
+        case .near(let left, let right, let distance): "(\(left) NEAR/\(distance) \(right))^=0"
+        case .prefix(let start): start + "*"
+        case .wildcard(let shape): shape
+        case .fuzzy(let word): word + "~1"
+        case .year(let first): "year:>=\(first)"
+        case .any(let left, let right): "(\(left.text) OR \(right.text))"
+        case .all(let left, let right): "(\(left.text) AND \(right.text))"
+        case .without(let left, let right): "(\(left.text) AND NOT \(right.text))"
+        case .boost(let tree, let factor): "(\(tree.text))^\(factor)"
+        case .constant(let tree, let value): "(\(tree.text))^=\(value)"
+        }
+    }
+}

@@ -21,7 +21,7 @@ public enum LanguageDetector {
         while index < range.upperBound, wordCount < mostWords {
             evidence.readWord(bytes, &index, range.upperBound)
             wordCount += 1
-            if wordCount & 7 == 0, evidence.isClear { break }
+            if wordCount & 7 == 0, evidence.isClear || wordCount >= quietWords && evidence.isQuiet { break }
         }
         return evidence.verdict
     }
@@ -211,6 +211,14 @@ public enum LanguageDetector {
             return true
         }
 
+        /// Whether the script is that of what was expected, and nothing speaks for another language: so it is in programs and
+        /// tables, of which more words say no more.
+        var isQuiet: Bool {
+            guard let expectedNumber, cyrillic + arabic + east == 0, others.isEmpty, latin > 0 else { return false }
+            guard LanguageDetector.isLatin[expectedNumber] else { return false }
+            return votes.indices.allSatisfy { $0 == expectedNumber || votes[$0] <= LanguageDetector.quietly }
+        }
+
         /// Whether so many words speak for one language of the Latin script, and so few for any other, that more words
         /// would hardly change it.
         var isPlain: Bool {
@@ -283,6 +291,10 @@ public enum LanguageDetector {
     /// Another language of the script must have so many votes, and twice those of the expected one, before the expectation
     /// is given up: what looks like three words of Portuguese is mostly a table of English.
     private static let clearly: Int32 = 9
+    /// So many words tell whether anything else might be worth reading for.
+    private static let quietWords = 24
+    /// One word of another language, and no more.
+    private static let quietly: Int32 = 4
     /// What some ten words say that only one language has.
     private static let plainly: Int32 = 40
 
@@ -299,6 +311,8 @@ public enum LanguageDetector {
         !cyrillicScript.contains($0) && !arabicScript.contains($0) && !devanagari.contains($0)
             || FunctionWords.languages[$0] == "az"
     }
+
+    private static let isLatin = FunctionWords.languages.indices.map { latinScript.contains($0) }
 
     private static func numbers(_ languages: String) -> [Int] {
         languages.split(separator: " ").compactMap { FunctionWords.number(of: String($0)) }

@@ -15,11 +15,12 @@ struct BlockCleaner {
     ///   - cleans: whether repetitions and notices are taken out; if not, every block is kept as it is.
     init(_ extract: Extract, language: String?, cleans: Bool) {
         removals = extract.removals
-        let rules = language.flatMap { Language(tag: $0) }
+        let language = language.flatMap { Language(tag: $0) }
         extract.text.withUnsafeBufferPointer { text in
             if cleans {
-                take(Cleaner.clean(text, blocks: extract.blocks, language: rules), text)
+                take(Cleaner.clean(text, blocks: extract.blocks, language: language), text)
             } else {
+                let rules = LanguageRules.rules(for: language)
                 add(extract.blocks.compactMap { split($0, text, rules) }, text)
             }
         }
@@ -51,10 +52,10 @@ struct BlockCleaner {
     private mutating func split(
         _ block: TextBlock,
         _ text: UnsafeBufferPointer<UInt8>,
-        _ language: Language?
+        _ rules: LanguageRules
     ) -> LineRuns.Piece? {
         let first = sentences.count
-        SentenceSplitter.append(sentencesIn: text, range: block.range, language: language, to: &sentences)
+        SentenceSplitter.append(sentencesIn: text, range: block.range, rules: rules, to: &sentences)
         guard sentences.count > first, let end = sentences.last else { return nil }
         let range = sentences[first].lowerBound..<end.upperBound
         return LineRuns.Piece(kind: block.kind, range: range, sentences: first..<sentences.count)

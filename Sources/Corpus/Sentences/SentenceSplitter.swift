@@ -30,7 +30,17 @@ public enum SentenceSplitter {
         language: Language?,
         to sentences: inout [Range<Int>]
     ) {
-        var scan = SentenceScan(text, range, LanguageRules.rules(for: language))
+        append(sentencesIn: text, range: range, rules: LanguageRules.rules(for: language), to: &sentences)
+    }
+
+    /// The same for those who have the rules at hand for many ranges: all threads wait for each other to look them up.
+    static func append(
+        sentencesIn text: UnsafeBufferPointer<UInt8>,
+        range: Range<Int>,
+        rules: LanguageRules,
+        to sentences: inout [Range<Int>]
+    ) {
+        var scan = SentenceScan(text, range, rules)
         swap(&scan.sentences, &sentences)
         scan.run()
         swap(&scan.sentences, &sentences)

@@ -221,13 +221,17 @@ struct TermDictionary {
         @inline(__always)
         mutating func next() {
             listStart += listByteCount
-            shared = reader.next()
-            restCount = reader.next()
+            let lengths = Int(reader.place[0])
+            reader.skip(1)
+            shared = lengths & TermDictionaryWriter.largestNibble
+            if shared == TermDictionaryWriter.largestNibble { shared += reader.next() }
+            restCount = lengths >> 4
+            if restCount == TermDictionaryWriter.largestNibble { restCount += reader.next() }
             rest = reader.place
             reader.skip(restCount)
             flags = Int(reader.place[0])
             reader.skip(1)
-            counts.postings = reader.next()
+            counts.postings = flags >> 4 > 0 ? flags >> 4 : reader.next()
             counts.passages = flags & 4 != 0 ? counts.postings : reader.next()
             counts.occurrences = flags & 8 != 0 ? counts.postings : reader.next()
             impact = 255

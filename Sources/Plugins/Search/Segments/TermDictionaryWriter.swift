@@ -1,10 +1,22 @@
 /// Writes the sorted terms of a segment, in blocks of sixteen of which each leaves out what it shares with the one before.
 ///
-/// A term is the length that it shares, the length of the rest, the rest, `kind` in two bits with a bit each that says
-/// that its passages and its occurrences are as many as its postings, the number of postings, what those bits don't
-/// say, the largest impact if the list isn't tiny, and the length of the list.
+/// A term is
+///
+/// ```
+/// lengths      4 bits each: of what it shares, and of the rest; 15: so many and a number of variable length more
+/// rest         its bytes
+/// flags        kind in two bits; a bit each that its passages and its occurrences are as many as its postings;
+///              the number of postings in four bits, 0 where there are more
+/// numbers      of variable length: what the flags don't say of postings, passages and occurrences
+/// impact       the largest one, a byte, if the list isn't tiny
+/// bytes        the length of the list, of variable length
+/// ```
+///
+/// Most terms of a segment occur once: of those, three bytes stand beside the rest.
 struct TermDictionaryWriter {
     static let blockSize = 16
+    /// The largest number of four bits.
+    static let largestNibble = 15
 
     private(set) var terms = ByteWriter()
     private(set) var starts: [UInt32] = []
@@ -30,13 +42,13 @@ struct TermDictionaryWriter {
         } else {
             while shared < min(last.count, term.count), last[shared] == term[shared] { shared += 1 }
         }
-        terms.appendVariable(shared)
-        terms.appendVariable(term.count - shared)
+        appendLengths(shared, term.count - shared)
         for byte in term[shared...] { terms.append(byte) }
         let hasAllPassages = list.passageCount == list.count
         let isSingle = list.occurrenceCount == list.count
-        terms.append(UInt8(list.kind.rawValue | (hasAllPassages ? 4 : 0) | (isSingle ? 8 : 0)))
-        terms.appendVariable(list.count)
+        let few = list.count <= Self.largestNibble ? list.count : 0
+        terms.append(UInt8(list.kind.rawValue | (hasAllPassages ? 4 : 0) | (isSingle ? 8 : 0) | few << 4))
+        if few == 0 { terms.appendVariable(list.count) }
         if !hasAllPassages { terms.appendVariable(list.passageCount) }
         if !isSingle { terms.appendVariable(list.occurrenceCount) }
         if list.kind != .tiny { terms.append(list.largestImpact) }
@@ -48,5 +60,12 @@ struct TermDictionaryWriter {
         last.removeAll(keepingCapacity: true)
         last.append(contentsOf: term)
         count += 1
+    }
+
+    private mutating func appendLengths(_ shared: Int, _ rest: Int) {
+        let largest = Self.largestNibble
+        terms.append(UInt8(min(shared, largest) | min(rest, largest) << 4))
+        if shared >= largest { terms.appendVariable(shared - largest) }
+        if rest >= largest { terms.appendVariable(rest - largest) }
     }
 }

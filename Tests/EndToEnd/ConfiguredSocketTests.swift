@@ -121,6 +121,16 @@ struct ConfiguredSocketTests {
         #expect(elsewhere.status == 4)
     }
 
+    @Test(
+        "is looked for in every form that YAML has for a key",
+        arguments: ["\"socket\": s", "{socket: s}", "? socket\n: s", "\"\\x73ocket\": s"]
+    )
+    func forms(text: String) throws {
+        let folder = try TestFolder()
+        try folder.write("caspian.yaml", "# socket: other\n" + text + "\n")
+        #expect(try say(["--config", "caspian.yaml", "socket"], in: folder) == folder.path + "/s")
+    }
+
     @Test("matters alone: other mistakes of the file keep nobody from the daemon that runs")
     func otherMistakes() throws {
         let folder = try TestFolder()

@@ -83,9 +83,13 @@ struct FaultTests {
     }
 
     /// What a script prints or writes down, and what it complains of.
-    private func run(_ asker: Asker, _ code: String, at socket: String, in folder: TestFolder) throws
-        -> (text: String, errors: String)
-    {
+    private func run(
+        _ asker: Asker,
+        _ code: String,
+        at socket: String,
+        in folder: TestFolder,
+        environment: [String: String] = [:]
+    ) throws -> (text: String, errors: String) {
         let path = Programs.client.split(separator: "/", omittingEmptySubsequences: false).dropLast()
         let ended = try RunningProgram(
             asker.command(try folder.write("script", code)),
@@ -95,7 +99,7 @@ struct FaultTests {
                 "REPOSITORY": Programs.root, "FOLDER": folder.path, "HOME": folder.path, "CASPIAN_SOCKET": socket,
                 "PATH": path.joined(separator: "/") + ":" + (Programs.environment([:])["PATH"] ?? "/usr/bin:/bin"),
                 "LUA_PATH": Programs.root + "/clients/lua/?.lua;;",
-            ]
+            ].merging(environment) { $1 }
         ).wait(seconds: 60)
         let written = String(decoding: TestFolder.read(folder.path + "/said"), as: UTF8.self)
         return (ended.output + written, ended.errors)
@@ -180,5 +184,63 @@ struct FaultTests {
             "\(said)"
         )
         #expect(lines.last == "The sea is salt.", "\(said)")
+    }
+
+    // Emacs in batch mode died of writing to a connection whose end it had not seen yet. Until its end a daemon answers who
+    // is connected, so the scripts wait for its lock.
+    @Test(
+        "a daemon that was stopped between two questions is started again by the second",
+        arguments: [
+            (
+                Asker.vim,
+                """
+                execute 'set runtimepath^=' .. $REPOSITORY .. '/editors/vim'
+                runtime plugin/caspian.vim
+                let said = [caspian#Call('search', {'query': 'coastline'}).total]
+                call system('caspianctl shutdown; flock $CASPIAN_SOCKET.lock true')
+                call add(said, caspian#Call('search', {'query': 'coastline'}).total)
+                call writefile(map(said, 'string(v:val)'), $FOLDER .. '/said')
+                qall!
+                """
+            ),
+            (
+                Asker.emacs,
+                """
+                (add-to-list 'load-path (expand-file-name "editors/emacs" (getenv "REPOSITORY")))
+                (require 'caspian)
+                (print (alist-get 'total (caspian-call "search" '((query . "coastline")))))
+                (call-process "sh" nil nil nil "-c" "caspianctl shutdown; flock $CASPIAN_SOCKET.lock true")
+                (print (alist-get 'total (caspian-call "search" '((query . "coastline")))))
+                """
+            ),
+            (
+                Asker.lua,
+                """
+                local client = require("caspian").connect()
+                print(client:call("search", { query = "coastline" }).total)
+                os.execute("caspianctl shutdown; flock $CASPIAN_SOCKET.lock true")
+                print(client:call("search", { query = "coastline" }).total)
+                """
+            ),
+            (
+                Asker.elisp,
+                """
+                (require 'caspian-client)
+                (print (plist-get (caspian-client-search :query "coastline") :total))
+                (call-process "sh" nil nil nil "-c" "caspianctl shutdown; flock $CASPIAN_SOCKET.lock true")
+                (print (plist-get (caspian-client-search :query "coastline") :total))
+                """
+            ),
+        ]
+    )
+    func restart(asker: Asker, code: String) throws {
+        let folder = try TestFolder()
+        let file = try folder.write("caspian.yaml", RunningDaemon.configuration())
+        let environment = ["CASPIAN_CONFIG": file, "CASPIAND": Programs.daemon]
+        let socket = folder.path + "/s"
+        let said = try run(asker, code, at: socket, in: folder, environment: environment)
+        #expect(said.text.split(whereSeparator: \.isWhitespace) == ["1", "1"], "\(said)")
+        let daemon = try Client(socket)
+        _ = try daemon.result("shutdown")
     }
 }

@@ -120,6 +120,8 @@ Nil where there is no configuration or no caspianctl."
 
 (defun caspian-client--connected ()
   "The connection, made if need be."
+  ;; Whether it was closed meanwhile shows only when events are looked at; writing to it would end an Emacs in batch mode.
+  (when (process-live-p caspian-client--process) (accept-process-output caspian-client--process 0))
   (unless (process-live-p caspian-client--process)
     (let ((path (caspian-client--socket)))
       (setq caspian-client--process

@@ -46,6 +46,8 @@
 
 (defun caspian--connection ()
   "The connection, opened if need be."
+  ;; Whether it was closed meanwhile shows only when events are looked at.
+  (when (process-live-p caspian--process) (accept-process-output caspian--process 0))
   (unless (process-live-p caspian--process)
     (clrhash caspian--answers)
     (setq caspian--process

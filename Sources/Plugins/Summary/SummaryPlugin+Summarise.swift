@@ -92,7 +92,10 @@ extension SummaryPlugin {
         summary.chosen = Selection.choose(
             features,
             scores: salience.scores,
-            weights: SelectionWeights(diffuseness: features.diffuseness()),
+            weights: SelectionWeights(
+                diffuseness: features.diffuseness(),
+                answersQuestion: request.query != nil
+            ),
             costs: costs,
             budget: request.budget,
             cuts: request.cuts,

@@ -161,6 +161,7 @@ install: build ## install programs, manual pages, completions, configuration and
 	@install -D -m 755 -t '$(DESTDIR)$(PREFIX)/bin' .build/release/caspiand .build/release/caspianctl
 	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/caspian/seeds' seeds/*
 	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/caspian/config' config/caspian.yaml config/aliases.txt
+	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/caspian/config/data' config/data/*
 	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/doc/caspian' README.md LICENSE
 	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/doc/caspian/docs' docs/*.md
 	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/doc/caspian/docs/editors' docs/editors/*

@@ -30,7 +30,7 @@ struct PluginQueueTests {
             // The first fills the buffer of two mebibytes and more; the others stay in the queue though the plugin would
             // take a hundred at once.
             let load = JSON.string(String(repeating: "x", count: 2 << 20))
-            let others = begin(20, running, ["load": load], within: 400)
+            let others = begin(20, running, ["load": load], within: 3_000)
             try await running.settled()
             #expect(running.status("waiting") == 19)
             #expect(running.status("underWay") == 2)

@@ -69,7 +69,7 @@ struct MethodDescriptionTests {
             (["name": "", "summary": "s"], "/name: 'name' must be a string of 1 to 128 characters, found ''"),
             (
                 ["name": "a", "summary": "s", "cost": "cheep"],
-                "/cost: 'cost' must be one of cheap, pooled, found 'cheep' (did you mean 'cheap'?)"
+                "/cost: 'cost' must be one of cheap, brief, pooled, found 'cheep' (did you mean 'cheap'?)"
             ),
             (["name": "a", "summary": "s", "readOnly": 1], "/readOnly: 'readOnly' must be true or false, found 1"),
             (

@@ -69,7 +69,7 @@ run: build ## build, start the daemon on config/caspian.yaml, and ask it about s
 	printf '\033[1m==>\033[0m starting caspiand --config config/caspian.yaml\n'; \
 	export CASPIAN_CONFIG=config/caspian.yaml; \
 	caspianctl ping >/dev/null; \
-	ask() { printf '\n\033[1m$$ caspianctl %s\033[0m\n' "$$1"; eval "caspianctl $$1"; }; \
+	ask() { printf '\n\033[1m$$ caspianctl %s\033[0m\n' "$$1"; eval "caspianctl --no-pager $$1"; }; \
 	ask "search 'who wants to divide the sea by the length of the coastline?' --limit 2"; \
 	ask "summary --sentences 2"; \
 	ask "division"; \

@@ -127,7 +127,7 @@ bench: build ## measure against the floor and search beside other engines
 	@python3 Benchmarks/bench.py
 	$(call say,'measuring search beside other engines on some thousand pages; make bench-search takes all')
 	@python3 Benchmarks/search/bench.py --quick
-	$(call say,'measuring summaries beside gensim, summa and sumy')
+	$(call say,'measuring summaries beside gensim and others')
 	@python3 Benchmarks/summary/bench.py
 	$(call say,'measuring lines of equal distance beside a Voronoi diagram by shapely')
 	@python3 Benchmarks/division/bench.py

@@ -59,9 +59,10 @@ struct SegmentSearch {
         for slot in found where scores[slot] >= threshold { candidates.insert(slot) }
         for slot in candidates {
             guard scores[slot] >= threshold else { continue }
-            let unit = window << Window.shift + slot
-            guard own.isShown(unit) else { continue }
-            top.offer(Hit(segment: number, unit: unit, score: scores[slot]))
+            let hit = Hit(segment: number, unit: window << Window.shift + slot, score: scores[slot])
+            // Where a title matches, all passages of many documents score the same, and each document would be looked through.
+            guard top.mayTake(hit.score, from: hit.place), own.isShown(hit.unit) else { continue }
+            top.offer(hit)
             threshold = top.threshold
         }
     }

@@ -317,6 +317,11 @@ enum SearchMethod {
 }
 
 extension SearchMethod.Request {
+    /// Whether the best passages of `index` are read again and ranked anew, which takes some milliseconds.
+    func looksTwice(in index: Index) -> Bool {
+        isDeep && limit > 0 && index.passageCount >= Reranking.fewestPassages
+    }
+
     init(_ call: Call) {
         query = call[SearchMethod.query]
         limit = call[SearchMethod.limit]

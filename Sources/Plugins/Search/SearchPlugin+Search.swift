@@ -14,6 +14,7 @@ extension SearchPlugin {
     ]
 
     func search(_ request: SearchMethod.Request, call: Call) throws(Failure) -> JSON {
+        if request.looksTwice(in: index) { try call.needsTime() }
         let start = ContinuousClock.now
         let query = try understood(request)
         let understanding = ContinuousClock.now

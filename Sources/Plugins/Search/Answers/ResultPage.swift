@@ -153,8 +153,7 @@ struct ResultPage {
 
     private mutating func ranked(_ count: Int, _ all: [Hit]?, _ call: Call) throws(Failure) -> [Hit] {
         if order != .score { return Array((all ?? []).prefix(count)) }
-        let isDeep = request.isDeep && request.limit > 0 && index.passageCount >= Reranking.fewestPassages
-        if isDeep { try call.needsTime() }
+        let isDeep = request.looksTwice(in: index)
         // One more than are looked at again, to rank those above it.
         let found = try evaluation.best(
             isDeep ? max(count, Reranking.poolSize + 1) : count,

@@ -36,7 +36,7 @@ final class GroupSource: WordSource {
         self.isOneWord = isOneWord
         self.windowCount = windowCount
         frequencies = memory.take(Window.size)
-        own = memory.take(isOneWord ? windowCount : 0)
+        own = memory.take(windowCount)
         largest = memory.take(lists.count, repeating: 0)
         starts = memory.take(lists.count, repeating: 0)
         ends = memory.take(lists.count, repeating: 0)
@@ -68,7 +68,7 @@ final class GroupSource: WordSource {
         var sum: Float = 0
         for (number, list) in lists.enumerated() {
             let own = list.isWhole ? largest[number] : factor * Float(impact(list))
-            sum = isOneWord ? max(sum, own) : sum + own
+            sum = together(sum, own)
         }
         return min(sum, weight)
     }
@@ -79,48 +79,30 @@ final class GroupSource: WordSource {
     }
 
     func addBounds(to bounds: UnsafeMutablePointer<Float>) {
-        if isOneWord {
-            let own = self.own
-            writeLargestBounds(to: own)
-            for window in 0..<windowCount where own[window] >= 0 {
-                bounds[window] = max(bounds[window], 0) + own[window]
-            }
-        } else {
-            addSumsOfBounds(to: bounds)
-        }
-    }
-
-    private func writeLargestBounds(to bounds: UnsafeMutablePointer<Float>) {
-        bounds.update(repeating: -1, count: windowCount)
+        let own = self.own
+        own.update(repeating: -1, count: windowCount)
         let factor = weight * scoring.boundFactor / 255
         for list in lists {
             if list.isWhole {
                 for index in 0..<list.count {
                     let window = Int(list.units[index]) >> Window.shift
-                    bounds[window] = max(bounds[window], wholeImpact(of: index, in: list))
+                    own[window] = together(own[window], wholeImpact(of: index, in: list))
                 }
             } else {
                 for window in 0..<windowCount where list.impact(ofWindow: window) > 0 {
-                    bounds[window] = max(bounds[window], factor * Float(list.impact(ofWindow: window)))
+                    own[window] = together(own[window], factor * Float(list.impact(ofWindow: window)))
                 }
             }
+        }
+        for window in 0..<windowCount where own[window] >= 0 {
+            bounds[window] = max(bounds[window], 0) + own[window]
         }
     }
 
-    private func addSumsOfBounds(to bounds: UnsafeMutablePointer<Float>) {
-        let factor = weight * scoring.boundFactor / 255
-        for list in lists {
-            if list.isWhole {
-                for index in 0..<list.count {
-                    let window = Int(list.units[index]) >> Window.shift
-                    bounds[window] = max(bounds[window], 0) + wholeImpact(of: index, in: list)
-                }
-            } else {
-                for window in 0..<windowCount where list.impact(ofWindow: window) > 0 {
-                    bounds[window] = max(bounds[window], 0) + factor * Float(list.impact(ofWindow: window))
-                }
-            }
-        }
+    /// What two ways to write the same word count, or two words; below 0 is nothing.
+    @inline(__always)
+    private func together(_ left: Float, _ right: Float) -> Float {
+        isOneWord ? max(left, right) : max(left, 0) + right
     }
 
     func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
@@ -160,7 +142,7 @@ final class GroupSource: WordSource {
                 if title == 0, text == 0 { continue }
                 let slot = Int(list.units[index]) & (Window.size - 1)
                 let own = scoring.frequency(title: title, text: text, unit: list.units[index])
-                frequencies[slot] = isOneWord ? max(frequencies[slot], own) : frequencies[slot] + own
+                frequencies[slot] = together(frequencies[slot], own)
                 found.insert(slot)
             }
         }
@@ -181,7 +163,7 @@ final class GroupSource: WordSource {
             list.forEachPosting(of: units, in: window) { slot, index in
                 let (text, title) = list.frequencies(at: index)
                 let own = scoring.frequency(title: title, text: text, unit: list.units[index])
-                frequencies[slot] = isOneWord ? max(frequencies[slot], own) : frequencies[slot] + own
+                frequencies[slot] = together(frequencies[slot], own)
             }
         }
         for slot in units where frequencies[slot] > 0 {

@@ -1,3 +1,5 @@
+import Analysis
+
 /// Joins short lines that follow each other into passages of a size that can be read, ranked and cited.
 ///
 /// A page that was scraped, a listing, a menu or a verse comes as hundreds of lines of a few words each. Taken alone none of
@@ -51,28 +53,13 @@ struct LineRuns {
             sizes.removeAll(keepingCapacity: true)
         }
         guard run.count >= Self.leastLines else { return joined.append(contentsOf: run) }
-        // Passages of about one size, rather than a last one of a line.
-        let total = sizes.reduce(0, +)
-        let count = (total + Self.passageSize - 1) / Self.passageSize
-        var passage = run[0]
-        var (number, done) = (1, sizes[0])
-        for (line, size) in zip(run, sizes).dropFirst() {
-            if done * count >= total * number {
-                joined.append(passage)
-                passage = line
-                number += 1
-            } else {
-                passage.range = passage.range.lowerBound..<line.range.upperBound
-                passage.sentences = passage.sentences.lowerBound..<line.sentences.upperBound
-            }
-            done += size
-        }
-        joined.append(passage)
+        let count = (sizes.reduce(0, +) + Self.passageSize - 1) / Self.passageSize
+        joined += run.joined(into: count, sizes, atNearest: false)
     }
 
     private func characterCount(_ range: Range<Int>) -> Int {
         guard range.count <= 4 * Self.shortLine else { return range.count }
-        return range.reduce(0) { $0 + (text[$1] & 0xC0 == 0x80 ? 0 : 1) }
+        return text[range].count(where: UTF8Reading.isBoundary)
     }
 
     /// Whether nothing but the end of a line stands between them, and no sentence goes from one to the other.

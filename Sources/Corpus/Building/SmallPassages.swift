@@ -1,3 +1,5 @@
+import Analysis
+
 /// Joins small passages of one kind that follow each other, across blank lines too: the statements of a program, the items
 /// of a list, stanzas and remarks of a line.
 ///
@@ -48,23 +50,9 @@ struct SmallPassages {
             run.removeAll(keepingCapacity: true)
             sizes.removeAll(keepingCapacity: true)
         }
-        guard var passage = run.first else { return }
-        // Passages of about one size, rather than a last one of a line.
-        let total = sizes.reduce(0, +)
-        let count = max(1, (total + Self.passageSize / 2) / Self.passageSize)
-        var (number, done) = (1, sizes[0])
-        for (piece, size) in zip(run, sizes).dropFirst() {
-            if (done + size / 2) * count >= total * number {
-                joined.append(passage)
-                passage = piece
-                number += 1
-            } else {
-                passage.range = passage.range.lowerBound..<piece.range.upperBound
-                passage.sentences = passage.sentences.lowerBound..<piece.sentences.upperBound
-            }
-            done += size
-        }
-        joined.append(passage)
+        guard !run.isEmpty else { return }
+        let count = max(1, (sizes.reduce(0, +) + Self.passageSize / 2) / Self.passageSize)
+        joined += run.joined(into: count, sizes, atNearest: true)
     }
 
     /// The characters of a piece that doesn't stand by itself.
@@ -74,7 +62,7 @@ struct SmallPassages {
         case .heading, .quotation: return nil
         }
         guard piece.range.count < 4 * Self.large else { return nil }
-        let size = piece.range.reduce(0) { $0 + (text[$1] & 0xC0 == 0x80 ? 0 : 1) }
+        let size = text[piece.range].count(where: UTF8Reading.isBoundary)
         return size >= Self.large || isProse(piece, size) ? nil : size
     }
 

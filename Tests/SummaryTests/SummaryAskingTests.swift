@@ -162,7 +162,7 @@ struct SummaryAskingTests {
             var reader = TermReader()
             for text in texts {
                 let bytes = Array(text.utf8)
-                bytes.withUnsafeBufferPointer { reader.add($0, [0..<bytes.count], language: "en") }
+                bytes.withUnsafeBufferPointer { reader.add($0, [0..<bytes.count], language: "en") {} }
             }
             return Features(reader.table).diffuseness()
         }

@@ -62,7 +62,7 @@ struct SummaryTableTests {
     func terms() {
         var reader = TermReader()
         let text = Array("Boats and boats and a boat. The sea.".utf8)
-        text.withUnsafeBufferPointer { reader.add($0, [0..<27, 28..<36], language: "en") }
+        text.withUnsafeBufferPointer { reader.add($0, [0..<27, 28..<36], language: "en") {} }
         let table = reader.table
         #expect(table.counts == [3, 1])
         #expect(table.starts == [0, 1, 2])

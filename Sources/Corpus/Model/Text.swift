@@ -28,9 +28,11 @@ public struct Text: @unchecked Sendable {
     /// - Complexity: O(n).
     public var bytes: [UInt8] { withUnsafeBufferPointer { Array($0) } }
 
-    /// Reads the bytes where they are.
-    public func withUnsafeBufferPointer<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-        withExtendedLifetime(storage) { body(buffer) }
+    /// Reads the bytes where they are; throws what `body` throws.
+    public func withUnsafeBufferPointer<Result, Failure>(
+        _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try withExtendedLifetime(storage) { () throws(Failure) in try body(buffer) }
     }
 
     /// The text of a range of bytes.

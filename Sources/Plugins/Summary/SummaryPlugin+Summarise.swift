@@ -111,14 +111,11 @@ extension SummaryPlugin {
         _ sentences: inout [Sentence],
         _ call: Call
     ) throws(Failure) {
-        var ending: Failure?
-        text.document.text.withUnsafeBufferPointer { bytes in
-            reader.add(bytes, text.sentences, language: text.language ?? defaultLanguage) {
-                do throws(Failure) { try call.checkpoint() } catch { ending = error }
-                return ending == nil
+        try text.document.text.withUnsafeBufferPointer { (bytes) throws(Failure) in
+            try reader.add(bytes, text.sentences, language: text.language ?? defaultLanguage) { () throws(Failure) in
+                try call.checkpoint()
             }
         }
-        if let ending { throw ending }
         for (position, range) in text.sentences.enumerated() {
             sentences.append(Sentence(text: number, position: position, range: range))
         }

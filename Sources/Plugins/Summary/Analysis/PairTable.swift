@@ -23,35 +23,34 @@ struct PairTable: Sendable {
     @inline(__always)
     mutating func number(of left: UInt32, _ right: UInt32, in sentence: UInt32) -> UInt32? {
         let key = UInt64(left) << 32 | UInt64(right)
-        var slot = Self.slot(of: key, mask)
-        while true {
-            let found = slots[slot]
-            if found.number == 0 { break }
-            if found.key == key {
-                guard found.sentence != sentence else { return nil }
-                slots[slot].sentence = sentence
-                return found.number - 1
-            }
-            slot = (slot + 1) & mask
-        }
-        count += 1
-        slots[slot] = Slot(key: key, number: UInt32(count), sentence: sentence)
-        if count * 2 > slots.count { grow() }
-        return UInt32(count - 1)
+        let slot = place(of: key)
+        guard slots[slot].number > 0 else { return add(key, at: slot, sentence) }
+        guard slots[slot].sentence != sentence else { return nil }
+        slots[slot].sentence = sentence
+        return slots[slot].number - 1
     }
 
     /// The number of a pair, which is given one if it has none.
     mutating func number(of left: UInt32, _ right: UInt32) -> Int {
         let key = UInt64(left) << 32 | UInt64(right)
+        let slot = place(of: key)
+        return Int(slots[slot].number > 0 ? slots[slot].number - 1 : add(key, at: slot, 0))
+    }
+
+    /// The slot of a pair, or the free one where it belongs.
+    @inline(__always)
+    private func place(of key: UInt64) -> Int {
         var slot = Self.slot(of: key, mask)
-        while slots[slot].number != 0 {
-            if slots[slot].key == key { return Int(slots[slot].number) - 1 }
-            slot = (slot + 1) & mask
-        }
+        while slots[slot].number != 0, slots[slot].key != key { slot = (slot + 1) & mask }
+        return slot
+    }
+
+    @inline(__always)
+    private mutating func add(_ key: UInt64, at slot: Int, _ sentence: UInt32) -> UInt32 {
         count += 1
-        slots[slot] = Slot(key: key, number: UInt32(count))
+        slots[slot] = Slot(key: key, number: UInt32(count), sentence: sentence)
         if count * 2 > slots.count { grow() }
-        return count - 1
+        return UInt32(count - 1)
     }
 
     @inline(never)

@@ -27,24 +27,26 @@ struct TermReader {
     ///
     /// - Parameters:
     ///   - language: by BCP 47, which says how words are cut to their stems.
-    ///   - goesOn: asked before every 4096th sentence whether to.
-    mutating func add(
+    ///   - checkpoint: called before every 4096th sentence; what it throws ends the reading.
+    mutating func add<Failure>(
         _ bytes: UnsafeBufferPointer<UInt8>,
         _ sentences: [Range<Int>],
         language: String,
-        goesOn: () -> Bool = { true }
-    ) {
+        checkpoint: () throws(Failure) -> Void
+    ) throws(Failure) {
         var words = vocabulary.words(of: language)
+        defer {
+            vocabulary.keep(words, of: language)
+            table.termCount = last.count
+            table.pairCount = pairs.count
+        }
         let stemmer = WordStemmer(language: language)
         var reader = WordReader(bytes, in: 0..<0)
         for (index, range) in sentences.enumerated() {
-            if index.isMultiple(of: 4096), !goesOn() { break }
+            if index.isMultiple(of: 4096) { try checkpoint() }
             reader.move(to: range)
             add(&reader, bytes, range, &words, stemmer)
         }
-        vocabulary.keep(words, of: language)
-        table.termCount = last.count
-        table.pairCount = pairs.count
     }
 
     private mutating func add(

@@ -48,18 +48,15 @@ struct FactReading {
     private static func read(_ text: SourceText, _ words: inout TokenWords, _ call: Call) throws(Failure) -> [Read] {
         var read: [Read] = []
         read.reserveCapacity(text.sentences.count)
-        var ending: Failure?
-        text.document.text.withUnsafeBufferPointer { bytes in
+        try text.document.text.withUnsafeBufferPointer { (bytes) throws(Failure) in
             for (position, range) in text.sentences.enumerated() {
                 if position.isMultiple(of: 1024) {
-                    do throws(Failure) { try call.checkpoint() } catch { ending = error }
-                    guard ending == nil else { return }
+                    try call.checkpoint()
                     if position > 0 { call.progress(position, of: text.sentences.count, "sentences read") }
                 }
                 add(Token.tokens(of: bytes, range, &words), range, to: &read)
             }
         }
-        if let ending { throw ending }
         return read
     }
 

@@ -40,17 +40,12 @@ extension SummaryPlugin {
         for (number, text) in texts.enumerated() {
             try call.checkpoint()
             if number > 0, number.isMultiple(of: 64) { call.progress(number, of: texts.count, "documents read") }
-            var ending: Failure?
-            text.document.text.withUnsafeBufferPointer { bytes in
+            try text.document.text.withUnsafeBufferPointer { (bytes) throws(Failure) in
                 for (position, range) in text.sentences.enumerated() {
-                    if position.isMultiple(of: 1024) {
-                        do throws(Failure) { try call.checkpoint() } catch { ending = error }
-                    }
-                    guard ending == nil else { return }
+                    if position.isMultiple(of: 1024) { try call.checkpoint() }
                     measure.add(Token.tokens(of: bytes, range, &words))
                 }
             }
-            if let ending { throw ending }
         }
         let isEnglish = texts.allSatisfy { ($0.language ?? defaultLanguage).hasPrefix("en") }
         return measure.json(isEnglish: isEnglish)

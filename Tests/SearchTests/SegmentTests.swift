@@ -37,7 +37,7 @@ struct SegmentTests {
                 builder.endPart(.title)
                 Self.add(unit.text, &builder)
                 builder.endPart(.text)
-                builder.endUnit()
+                builder.endUnit(language: 0)
             }
         }
         segment = try #require(IndexSegment(builder.finish(fieldNames: ["year"], languages: ["en"])))
@@ -77,7 +77,7 @@ struct SegmentTests {
         builder.beginDocument()
         Self.add(name, [([1], 0), (name, 1), (name, 0)], advance: 2, &builder)
         builder.endPart(.text)
-        builder.endUnit()
+        builder.endUnit(language: 0)
         let segment = try #require(IndexSegment(builder.finish(fieldNames: [], languages: ["en"])))
         let entry = try #require(segment.dictionary.find(TermKey.word(name)))
         #expect(entry.count == 1 && entry.occurrenceCount == 2)

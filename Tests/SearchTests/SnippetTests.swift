@@ -1,3 +1,4 @@
+import Analysis
 import Corpus
 import JSON
 import PluginFixtures
@@ -116,6 +117,63 @@ struct SnippetTests {
             let hit = try hit(sentences, "sea море \"oil law\"")
             for part in marked(hit) {
                 #expect(["sea", "seas", "море"].contains(part.lowercased()) || part.hasPrefix("oil law"))
+            }
+        }
+    }
+
+    @Test(
+        "mark each word that has the stem, and each part of one, however it is written",
+        arguments: ["en", "de", "fr"]
+    )
+    func everything(language: String) throws {
+        let written = [
+            "regimes", "Regime", "legalRegime", "HTMLRegime2", "a_legal-thing", "preregime", "l'email", "e-mail",
+            "(dying)",
+            "Die", "I.B.M.", "1,000", "1000", "C++", "a", "A", "al", "naïve-regime", "море", "guess", "legal/die",
+            "--a",
+            "x86_64", "node.js", "nodejs,", "里a", "«legal»", "o'al", "régime", "DIE", "iOS", "ios", "\u{212A}al", "tal",
+        ]
+        let asked = [
+            "regime", "legal", "email", "die", "1000", "a", "al", "guess", "nodejs", "ios", "ibm", "x86", "kal",
+        ]
+        let (texts, queries) = (Analyzer(language: language, addsPlainForms: true), Analyzer(language: language))
+        var random = Linear(seed: 7)
+        for _ in 0..<60 {
+            let sentence = (0...random.next(14)).map { _ in written[random.next(written.count)] }.joined(separator: " ")
+            let plugin = try Fixture.plugin([Fixture.document("d", language: language, [[sentence]])])
+            let bytes = Array(sentence.utf8)
+            for word in asked {
+                var terms: Set<[UInt8]> = []
+                let query = Array(word.utf8)
+                query.withUnsafeBufferPointer { query in
+                    queries.read(query, in: 0..<query.count) { _, found in
+                        for entry in found.entries { terms.insert(Array(found[entry])) }
+                    }
+                }
+                var expected: [Range<Int>] = []
+                bytes.withUnsafeBufferPointer { bytes in
+                    texts.read(bytes, in: 0..<bytes.count) { surface, found in
+                        for entry in found.entries where terms.contains(Array(found[entry])) {
+                            let start = surface.range.lowerBound
+                            expected.append(start + entry.source.lowerBound..<start + entry.source.upperBound)
+                        }
+                    }
+                }
+                let hit = try plugin.answer(["query": .string(word), "syntax": "plain"])["hits"]?[0] ?? .null
+                let marked =
+                    hit["highlights"]?.array?.compactMap { ($0[0]?.integer ?? 0)..<($0[1]?.integer ?? 0) } ?? []
+                #expect(united(marked) == united(expected), "\(word) in \(sentence)")
+            }
+        }
+    }
+
+    /// The ranges in their order, those that overlap or touch as one.
+    private func united(_ ranges: [Range<Int>]) -> [Range<Int>] {
+        ranges.sorted { $0.lowerBound < $1.lowerBound }.reduce(into: []) { result, range in
+            if let last = result.last, range.lowerBound <= last.upperBound {
+                result[result.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+            } else {
+                result.append(range)
             }
         }
     }

@@ -84,7 +84,7 @@ extension SearchPlugin {
     ) -> JSON {
         let (document, number) = index.place(of: hit)
         let passage = document.passages[number]
-        let marks = highlighter.marks(in: passage, of: document)
+        let marks = highlighter.marks(in: passage, of: document, language: index.language(of: hit))
         let snippet = Snippet(of: passage, in: document, marks: marks, terms: highlighter.terms)
         var members = Members()
         members.reserveCapacity(18)

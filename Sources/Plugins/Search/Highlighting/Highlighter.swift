@@ -8,7 +8,6 @@ struct Highlighter {
     private let roles: RoleTable
     /// Whether it matters how far words are from each other: to words alone it doesn't.
     private let needsPositions: Bool
-    private let defaultLanguage: String
     private let lease: VocabularyLease
     /// Whether a leaf is a single character of a script without spaces.
     private let isLonely: [Bool]
@@ -23,7 +22,6 @@ struct Highlighter {
 
     init(index: Index, terms: [WeightedTerm]) {
         self.terms = terms
-        defaultLanguage = index.languages[0]
         lease = index.vocabularies.lease()
         isLonely = terms.map { $0.resolved.leaf.words.contains(where: \.isLonelyGram) }
         var roles = RoleTable()
@@ -55,9 +53,10 @@ struct Highlighter {
 
     /// The matches in the text of a passage, in their order.
     ///
+    /// - Parameter language: the one that the passage was indexed in.
     /// - Complexity: O(n) in the length of the passage.
-    func marks(in passage: Passage, of document: Document) -> [Mark] {
-        let places = places(in: passage, of: document)
+    func marks(in passage: Passage, of document: Document, language: String) -> [Mark] {
+        let places = places(in: passage, of: document, language)
         guard !places.isEmpty else { return [] }
         var marks: [Mark] = []
         for (number, term) in terms.enumerated() {
@@ -90,36 +89,57 @@ struct Highlighter {
         }
     }
 
-    private func places(in passage: Passage, of document: Document) -> [Place] {
+    private func places(in passage: Passage, of document: Document, _ language: String) -> [Place] {
         let vocabulary = lease.vocabulary
-        let analyzer = vocabulary.analyzerNumber(passage.language(in: document, else: defaultLanguage))
+        let analyzer = vocabulary.analyzerNumber(language)
         let kept = vocabulary.keptLetters(analyzer)
         var places: [Place] = []
-        var position = 0
         document.text.withUnsafeBufferPointer { bytes in
-            var scanner = SurfaceScanner(bytes, in: passage.range, folding: vocabulary.folding(analyzer))
-            while let surface = scanner.next() {
-                switch surface.kind {
-                case .word where kept > 0 && beginsUnlike(scanner.key, kept):
-                    position += 1
-                    continue
-                case .compound where kept > 0 && !needsPositions && hasNoPart(scanner.key, kept): continue
-                case .word, .compound, .gram: break
-                }
-                let reading = vocabulary.reading(of: scanner.key, surface, analyzer)
-                for place in reading.entries {
-                    let entry = vocabulary.entries[place]
-                    let number = vocabulary.knownNumber(ofTerm: entry.term)
-                    guard number >= 0 else { continue }
-                    for role in roles[number] {
-                        let range = range(of: entry, surface, isLonely: isLonely[role.term])
-                        places.append(Place(role: role, position: position + Int(entry.offset), range: range))
-                    }
-                }
-                position += reading.advance
+            let folding = vocabulary.folding(analyzer)
+            // A capital I of ASCII becomes another letter there.
+            guard kept > 0, !folding.isTurkic else {
+                var scanner = SurfaceScanner(bytes, in: passage.range, folding: folding)
+                return read(&scanner, analyzer, into: &places)
+            }
+            var skimmer = Skimmer(bytes, in: passage.range, roles, kept: kept)
+            guard var part = skimmer.next() else { return }
+            if needsPositions {
+                while let next = skimmer.next() { part = part.lowerBound..<next.upperBound }
+                var scanner = SurfaceScanner(bytes, in: part, folding: folding)
+                return read(&scanner, analyzer, into: &places)
+            }
+            var scanner = SurfaceScanner(bytes, in: part, folding: folding)
+            read(&scanner, analyzer, into: &places)
+            while let next = skimmer.next() {
+                scanner.move(to: next)
+                read(&scanner, analyzer, into: &places)
             }
         }
         return places
+    }
+
+    /// Adds the places of the query's words in what is left to scan.
+    private func read(_ scanner: inout SurfaceScanner, _ analyzer: Int, into places: inout [Place]) {
+        let vocabulary = lease.vocabulary
+        let kept = vocabulary.keptLetters(analyzer)
+        var position = 0
+        while let surface = scanner.next() {
+            if kept > 0, surface.kind == .word, beginsUnlike(scanner.key, kept) {
+                position += 1
+                continue
+            }
+            let reading = vocabulary.reading(of: scanner.key, surface, analyzer)
+            for place in reading.entries {
+                let entry = vocabulary.entries[place]
+                let number = vocabulary.knownNumber(ofTerm: entry.term)
+                guard number >= 0 else { continue }
+                for role in roles[number] {
+                    let range = range(of: entry, surface, isLonely: isLonely[role.term])
+                    places.append(Place(role: role, position: position + Int(entry.offset), range: range))
+                }
+            }
+            position += reading.advance
+        }
     }
 
     /// Whether a word can't be one of the query's because none begins with its letters, of which its stem keeps so many. What
@@ -128,42 +148,14 @@ struct Highlighter {
     private func beginsUnlike(_ key: UnsafeBufferPointer<UInt8>, _ kept: Int) -> Bool {
         guard let first = key.first, first < 0x80 else { return false }
         let mayBegin: Bool
-        if kept >= 3, key.count >= 3, Self.isLetter(first), Self.isLetter(key[1]), Self.isLetter(key[2]) {
+        if kept >= 3, key.count >= 3, RoleTable.isLetter(first), RoleTable.isLetter(key[1]), RoleTable.isLetter(key[2])
+        {
             mayBegin = roles.beginsWord(first, key[1], key[2])
         } else {
             mayBegin = roles.beginsWord(first)
         }
         return !mayBegin && !key.contains(UInt8(ascii: "'"))
     }
-
-    /// Whether neither a compound nor a part of it can be one of the query's, as none begins with the letters at a place
-    /// where a part of it may begin.
-    private func hasNoPart(_ raw: UnsafeBufferPointer<UInt8>, _ kept: Int) -> Bool {
-        var isBehindSmall = false
-        for (index, byte) in raw.enumerated() {
-            // What a capital I becomes depends on the language.
-            guard byte < 0x80, byte != UInt8(ascii: "I") else { return false }
-            let isSmall = byte &- 0x61 < 26
-            if !isSmall || !isBehindSmall {
-                let first = Self.small(byte)
-                if roles.beginsWord(first) {
-                    guard kept >= 3, Self.isLetter(first), index + 2 < raw.count else { return false }
-                    let (second, third) = (Self.small(raw[index + 1]), Self.small(raw[index + 2]))
-                    // Signs are no letters of the whole, and a part may end before them.
-                    guard Self.isLetter(second), Self.isLetter(third) else { return false }
-                    if roles.beginsWord(first, second, third) { return false }
-                }
-            }
-            isBehindSmall = isSmall
-        }
-        return true
-    }
-
-    @inline(__always)
-    private static func isLetter(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 }
-
-    @inline(__always)
-    private static func small(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
     /// Where a term of a surface is written. A pair of characters reaches beyond the surface, unless one alone is meant.
     private func range(of entry: Vocabulary.Entry, _ surface: Surface, isLonely: Bool) -> Range<Int> {

@@ -15,6 +15,17 @@ struct RoleTable {
     private var shortFirstLetters: (UInt64, UInt64) = (0, 0)
     /// A bit for each hash of the first three letters of the others.
     private var beginnings = [UInt64](repeating: 0, count: 64)
+    /// What a text may have at a byte.
+    private(set) var flags = Self.flagsOfNone
+
+    /// A byte with which a term may begin, or which is no ASCII.
+    static let begins: UInt8 = 1
+    /// A small letter of a to z.
+    static let small: UInt8 = 2
+
+    private static let flagsOfNone: [UInt8] = (0..<256).map { byte in
+        byte >= 0x80 ? begins : isLetter(UInt8(byte)) ? small : 0
+    }
 
     /// - Parameter number: the term's, one of those from 0 on.
     mutating func add(_ role: Role, of term: [UInt8], number: Int32) {
@@ -22,6 +33,8 @@ struct RoleTable {
         roles[Int(number)].append(role)
         guard let first = term.first else { return }
         Self.insert(first, into: &firstLetters)
+        flags[Int(first)] |= Self.begins
+        if Self.isLetter(first) { flags[Int(first & 0xDF)] |= Self.begins }
         if term.count < 4 {
             Self.insert(first, into: &shortFirstLetters)
         } else {
@@ -42,6 +55,16 @@ struct RoleTable {
         let place = Self.place(first, second, third)
         return beginnings[place >> 6] >> UInt64(place & 63) & 1 == 1
     }
+
+    /// Whether a term of fewer than four bytes begins with this letter of ASCII.
+    @inline(__always)
+    func beginsShortWord(_ letter: UInt8) -> Bool { Self.has(letter, shortFirstLetters) }
+
+    @inline(__always)
+    static func isLetter(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 }
+
+    @inline(__always)
+    static func small(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
     private static func place(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
         (Int(first) &* 961 &+ Int(second) &* 31 &+ Int(third)) & 4095

@@ -59,6 +59,9 @@ final class Index: Sendable {
         let number = part.segment.document(ofUnit: hit.unit)
         return (part.corpus.segment[number], hit.unit - part.segment.units(ofDocument: number).lowerBound)
     }
+
+    /// The language that the text of a passage that was found was read in.
+    func language(of hit: Hit) -> String { parts[hit.segment].segment.language(ofUnit: hit.unit) }
 }
 
 /// The index of one segment as a snapshot sees it.

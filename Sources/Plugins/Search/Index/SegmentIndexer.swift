@@ -45,7 +45,7 @@ struct SegmentIndexer: ~Copyable {
                 let number = own == expected ? language : number(ofLanguage: own)
                 addWords(of: text, in: passage.range, number)
                 builder.endPart(.text)
-                builder.endUnit()
+                builder.endUnit(language: UInt8(number))
             }
         }
         addFields(of: document, language)
@@ -170,8 +170,8 @@ struct SegmentIndexer: ~Copyable {
 
     private mutating func number(ofLanguage language: String) -> Int {
         if let number = analyzers.firstIndex(where: { $0.language == language }) { return number }
-        // The tag of a surface has room for so many.
-        guard analyzers.count < 1 << 14 else { return 0 }
+        // A byte tells which one a passage is in.
+        guard analyzers.count < 1 << 8 else { return 0 }
         analyzers.append(Analyzer(language: language, addsPlainForms: true))
         return analyzers.count - 1
     }

@@ -101,15 +101,15 @@ struct Speller {
             for posting in list.postings(in: window) where list.text[posting] > 0 {
                 let hit = Hit(segment: candidate.part, unit: Int(list.units[posting]), score: 0)
                 let (document, passage) = index.place(of: hit)
-                return written(candidate.term, in: document.passages[passage], of: document)
+                return written(candidate.term, in: document.passages[passage], of: document, index.language(of: hit))
             }
         }
         return nil
     }
 
-    private func written(_ term: [UInt8], in passage: Passage, of document: Document) -> String? {
+    private func written(_ term: [UInt8], in passage: Passage, of document: Document, _ language: String) -> String? {
         let lease = index.analyzers.lease()
-        let analyzer = lease.ofTexts(in: passage.language(in: document, else: index.languages[0]))
+        let analyzer = lease.ofTexts(in: language)
         var found: String?
         document.text.withUnsafeBufferPointer { bytes in
             analyzer.read(bytes, in: passage.range) { surface, terms in

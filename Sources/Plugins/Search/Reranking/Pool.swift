@@ -76,8 +76,7 @@ struct Pool: ~Copyable {
                 let start = titleLength + 1
                 titleLength += read(bytes, range, analyzer, isTitle: true, from: firstOccurrence, at: start)
             }
-            let own = LanguageDetector.language(of: bytes, in: passage.range, expected: expected)
-            let number = own == expected ? analyzer : vocabulary.analyzerNumber(own)
+            let number = vocabulary.analyzerNumber(index.language(of: hit))
             return read(bytes, passage.range, number, isTitle: false, from: firstOccurrence, at: textStart)
         }
         passages.append(

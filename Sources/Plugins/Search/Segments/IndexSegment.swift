@@ -5,13 +5,13 @@
 /// each aligned to eight bytes.
 final class IndexSegment: Sendable {
     enum Section: Int, CaseIterable {
-        case counts, firstUnits, titleCodes, textCodes, fieldNames, languages
+        case counts, firstUnits, titleCodes, textCodes, languageCodes, fieldNames, languages
         case terms, termKeys, termStarts, shapes, listStarts, lists
     }
 
     static let magic: UInt64 = 0x3158_4449_5043_5343  // "CSCPIDX1"
     /// Raised with every change of the layout, and of the terms that texts become.
-    static let version: UInt64 = 4
+    static let version: UInt64 = 5
 
     private let bytes: SegmentBytes
     /// Where each section lies in the bytes.
@@ -58,7 +58,8 @@ final class IndexSegment: Sendable {
         languages = Self.strings(bytes, sections[Section.languages.rawValue])
         guard sections[Section.firstUnits.rawValue].count == (documentCount + 1) * 4,
             sections[Section.titleCodes.rawValue].count == unitCount,
-            sections[Section.textCodes.rawValue].count == unitCount
+            sections[Section.textCodes.rawValue].count == unitCount,
+            sections[Section.languageCodes.rawValue].count == unitCount
         else { return nil }
     }
 
@@ -89,6 +90,12 @@ final class IndexSegment: Sendable {
     var lists: UnsafePointer<UInt8> { pointer(.lists, UInt8.self) }
     var titleCodes: UnsafePointer<UInt8> { pointer(.titleCodes, UInt8.self) }
     var textCodes: UnsafePointer<UInt8> { pointer(.textCodes, UInt8.self) }
+    /// The language of a unit's text, as a place in `languages`.
+    private var languageCodes: UnsafePointer<UInt8> { pointer(.languageCodes, UInt8.self) }
+
+    /// The language that the text of a unit was read in.
+    func language(ofUnit unit: Int) -> String { languages[Int(languageCodes[unit])] }
+
     /// The first unit of each document, and the number of units at the end.
     var firstUnits: UnsafePointer<UInt32> { pointer(.firstUnits, UInt32.self) }
 

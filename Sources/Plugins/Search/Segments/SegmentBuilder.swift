@@ -20,6 +20,7 @@ struct SegmentBuilder: ~Copyable {
 
     private var firstUnits: [UInt32] = []
     private var unitCount = 0
+    private var languageCodes: [UInt8] = []
 
     /// A term that a surface stands for, so many words behind its start.
     struct Expansion: Equatable {
@@ -148,7 +149,11 @@ struct SegmentBuilder: ~Copyable {
         parts.append(Part(words: words, unit: UInt32(unitCount), kind: kind))
     }
 
-    mutating func endUnit() { unitCount += 1 }
+    /// - Parameter language: the place of its text's language among those of the segment.
+    mutating func endUnit(language: UInt8) {
+        languageCodes.append(language)
+        unitCount += 1
+    }
 
     /// The number of a word of a field.
     mutating func term(_ word: ArraySlice<UInt8>, field: String) -> UInt32 {
@@ -200,6 +205,7 @@ struct SegmentBuilder: ~Copyable {
             firstUnits: firstUnits,
             titleCodes: lengths.titleCodes,
             textCodes: lengths.textCodes,
+            languageCodes: languageCodes,
             fieldNames: fieldNames,
             languages: languages,
             dictionary: dictionary,

@@ -6,6 +6,7 @@ enum SegmentLayout {
         let firstUnits: [UInt32]
         let titleCodes: [UInt8]
         let textCodes: [UInt8]
+        let languageCodes: [UInt8]
         let fieldNames: [String]
         let languages: [String]
         let dictionary: TermDictionaryWriter
@@ -50,6 +51,7 @@ enum SegmentLayout {
                 case .firstUnits: firstUnits.withUnsafeBytes { body([$0]) }
                 case .titleCodes: titleCodes.withUnsafeBytes { body([$0]) }
                 case .textCodes: textCodes.withUnsafeBytes { body([$0]) }
+                case .languageCodes: languageCodes.withUnsafeBytes { body([$0]) }
                 case .fieldNames: names.withUnsafeBytes { body([$0]) }
                 case .languages: codes.withUnsafeBytes { body([$0]) }
                 case .terms: dictionary.terms.bytes.withUnsafeBytes { body([$0]) }

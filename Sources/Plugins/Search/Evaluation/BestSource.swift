@@ -3,7 +3,9 @@ final class BestSource: Source {
     private let parts: [any Source]
     private let matches: UnsafeMutablePointer<UnitMask>
     private let windowCount: Int
+    /// The bounds of the parts, one part after the other.
     private let bounds: UnsafeMutablePointer<Float>
+    private var hasBounds = false
     private let best: WindowScores
     private let own: WindowScores
 
@@ -11,7 +13,7 @@ final class BestSource: Source {
         self.parts = parts
         self.windowCount = windowCount
         matches = memory.take(parts.count, repeating: .empty)
-        bounds = memory.take(windowCount)
+        bounds = memory.take(windowCount * parts.count)
         best = WindowScores(memory)
         own = WindowScores(memory)
     }
@@ -19,8 +21,10 @@ final class BestSource: Source {
     var cost: Int { parts.reduce(0) { $0 + $1.cost } }
 
     func writeBounds(to output: UnsafeMutablePointer<Float>) {
+        hasBounds = true
         output.update(repeating: -1, count: windowCount)
-        for part in parts {
+        for (number, part) in parts.enumerated() {
+            let bounds = bounds + number * windowCount
             part.writeBounds(to: bounds)
             for window in 0..<windowCount { output[window] = max(output[window], bounds[window]) }
         }
@@ -30,8 +34,12 @@ final class BestSource: Source {
         best.clear()
         var own = own
         own.wanted = sums.wanted
+        own.threshold = sums.threshold
         var found = UnitMask.empty
         for (number, part) in parts.enumerated() {
+            matches[number] = .empty
+            // The best of the scores has to reach the threshold, so that each one alone counts only if it does.
+            if hasBounds, bounds[number * windowCount + window] < max(sums.threshold, 0) { continue }
             own.clear()
             let match = part.evaluate(window, own)
             matches[number] = match

@@ -106,33 +106,60 @@ final class GroupSource: WordSource {
     }
 
     func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
-        var only = -1
-        var filled = 0
+        var found = UnitMask.empty
+        let scores = sums.scores
+        forEachPosting(in: window) { unit, score in
+            let slot = Int(unit) & (Window.size - 1)
+            scores[slot] += score
+            found.insert(slot)
+        }
+        return found
+    }
+
+    func addScores(in window: Int, to scores: UnsafeMutablePointer<Float>) {
+        forEachPosting(in: window) { unit, score in scores[Int(unit) & (Window.size - 1)] += score }
+    }
+
+    func collect(in window: Int, from least: Float, into candidates: inout Candidates) {
+        forEachPosting(in: window) { unit, score in candidates.append(unit, score, from: least) }
+    }
+
+    /// Calls `body` with all units of a window, ascending, and what they score.
+    @inline(__always)
+    private func forEachPosting(in window: Int, _ body: (UInt32, Float) -> Void) {
+        let filled = find(in: window)
+        if filled.count == 0 { return }
+        // Most of the time one way to write a word is by far the most frequent.
+        guard filled.count == 1, part == .anywhere else {
+            let found = sumUp()
+            for slot in found { body(UInt32(window << Window.shift + slot), score(frequencies[slot])) }
+            return
+        }
+        let list = lists[filled.last]
+        let (units, text, title) = (list.units, list.text, list.title)
+        for index in starts[filled.last]..<ends[filled.last] {
+            body(units[index], score(scoring.frequency(title: title[index], text: text[index], unit: units[index])))
+        }
+    }
+
+    /// Finds the postings of each list in a window; tells how many lists have some, and the last one of those.
+    private func find(in window: Int) -> (count: Int, last: Int) {
+        var (count, last) = (0, 0)
         for (number, list) in lists.enumerated() {
             let postings = list.postings(in: window)
             (starts[number], ends[number]) = (postings.lowerBound, postings.upperBound)
             if postings.isEmpty { continue }
-            only = number
-            filled += 1
+            last = number
+            count += 1
         }
-        // Most of the time one way to write a word is by far the most frequent.
-        if filled == 1, part == .anywhere { return addScores(of: only, to: sums.scores) }
-        return filled == 0 ? .empty : addSums(to: sums.scores)
+        return (count, last)
     }
 
-    private func addScores(of number: Int, to scores: UnsafeMutablePointer<Float>) -> UnitMask {
-        let list = lists[number]
-        let postings = starts[number]..<ends[number]
-        let (units, text, title, weight) = (list.units, list.text, list.title, weight)
-        for index in postings {
-            let frequency = scoring.frequency(title: title[index], text: text[index], unit: units[index])
-            scores[Int(units[index]) & (Window.size - 1)] +=
-                weight * frequency / (frequency + Ranking.frequencySaturation)
-        }
-        return UnitMask(units, postings)
-    }
+    @inline(__always)
+    private func score(_ frequency: Float) -> Float { weight * frequency / (frequency + Ranking.frequencySaturation) }
 
-    private func addSums(to scores: UnsafeMutablePointer<Float>) -> UnitMask {
+    /// Makes `frequencies` those of each slot of the window that was looked up, and tells which ones have some.
+    private func sumUp() -> UnitMask {
         var found = UnitMask.empty
         frequencies.update(repeating: 0, count: Window.size)
         for (number, list) in lists.enumerated() {
@@ -146,28 +173,25 @@ final class GroupSource: WordSource {
                 found.insert(slot)
             }
         }
-        let (weight, frequencies) = (weight, frequencies)
-        for slot in found {
-            scores[slot] += weight * frequencies[slot] / (frequencies[slot] + Ranking.frequencySaturation)
-        }
         return found
     }
 
-    func addScores(in window: Int, to scores: UnsafeMutablePointer<Float>) {
-        _ = evaluate(window, WindowScores(scores))
-    }
-
-    func addScores(of units: UnitMask, in window: Int, to scores: UnsafeMutablePointer<Float>) {
-        for slot in units { frequencies[slot] = 0 }
+    func add(to candidates: inout Candidates, in window: Int, from least: Float, isRequired: Bool) {
+        let (units, frequencies, count) = (candidates.units, frequencies, candidates.count)
+        for index in 0..<count { frequencies[index] = 0 }
         for list in lists {
-            list.forEachPosting(of: units, in: window) { slot, index in
-                let (text, title) = list.frequencies(at: index)
-                let own = scoring.frequency(title: title, text: text, unit: list.units[index])
-                frequencies[slot] = together(frequencies[slot], own)
+            var postings = PostingCursor(list, in: window)
+            for index in 0..<count {
+                guard let posting = postings.posting(of: units[index]) else { continue }
+                let (text, title) = list.frequencies(at: posting)
+                let own = scoring.frequency(title: title, text: text, unit: units[index])
+                frequencies[index] = together(frequencies[index], own)
             }
         }
-        for slot in units where frequencies[slot] > 0 {
-            scores[slot] += weight * frequencies[slot] / (frequencies[slot] + Ranking.frequencySaturation)
+        candidates.keep(from: least) { index, sum in
+            guard frequencies[index] > 0 else { return !isRequired }
+            sum += score(frequencies[index])
+            return true
         }
     }
 

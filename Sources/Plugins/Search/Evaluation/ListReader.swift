@@ -131,22 +131,6 @@ final class ListReader {
         return start..<end
     }
 
-    /// Calls `body` with those of some units of a window that have the term, and with their unpacked postings.
-    @inline(__always)
-    func forEachPosting(of wanted: UnitMask, in window: Int, _ body: (_ slot: Int, _ index: Int) -> Void) {
-        let postings = postings(in: window)
-        var index = postings.lowerBound
-        if postings.isEmpty { return }
-        for slot in wanted {
-            let unit = UInt32(window << Window.shift + slot)
-            while units[index] < unit {
-                index += 1
-                if index == postings.upperBound { return }
-            }
-            if units[index] == unit { body(slot, index) }
-        }
-    }
-
     /// The first unpacked posting of a unit that is not below `unit`.
     @inline(__always)
     private func lowerBound(_ unit: UInt32) -> Int {
@@ -298,5 +282,25 @@ extension [ListReader] {
             sum.title += own.title
             sum.text += own.text
         }
+    }
+}
+
+/// Looks up units that ascend among the postings of a window.
+struct PostingCursor {
+    private let units: UnsafeMutablePointer<UInt32>
+    private var index: Int
+    private let end: Int
+
+    init(_ list: ListReader, in window: Int) {
+        let postings = list.postings(in: window)
+        units = list.units
+        index = postings.lowerBound
+        end = postings.upperBound
+    }
+
+    @inline(__always)
+    mutating func posting(of unit: UInt32) -> Int? {
+        while index < end, units[index] < unit { index += 1 }
+        return index < end && units[index] == unit ? index : nil
     }
 }

@@ -1,5 +1,5 @@
 /// The passages that any of several parts match, with the sum of their scores.
-final class AnySource: Source {
+final class AnySource: CandidateSource {
     /// Single words, which are most of what is asked for: what adds most comes first.
     private let words: [any WordSource]
     private let others: [any Source]
@@ -11,6 +11,10 @@ final class AnySource: Source {
     private let own: WindowScores
     /// What the words from each on add at most, and the others, in the window that is evaluated.
     private let rest: UnsafeMutablePointer<Float>
+    private var candidates: Candidates
+    /// Those of the words so far, and of the next one.
+    private var united: Candidates
+    private var next: Candidates
 
     init(_ parts: [any Source], windowCount: Int, memory: QueryMemory) {
         words = parts.compactMap { ($0 as? any WordSource).flatMap { $0.isAnywhere ? $0 : nil } }
@@ -22,6 +26,9 @@ final class AnySource: Source {
         own = WindowScores(memory)
         rest = memory.take(words.count + 1)
         otherMatches = memory.take(others.count, repeating: .empty)
+        candidates = Candidates(memory)
+        united = Candidates(memory)
+        next = Candidates(memory)
     }
 
     /// The terms, if nothing else is asked for.
@@ -48,11 +55,28 @@ final class AnySource: Source {
         }
     }
 
+    var namesCandidates: Bool { others.isEmpty }
+
     func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
-        if sums.threshold > 0 { return evaluateBest(window, sums) }
+        if sums.threshold > 0 {
+            candidates.removeAll()
+            collectWords(in: window, from: sums.threshold, into: &candidates)
+            for index in 0..<candidates.count {
+                sums.scores[Int(candidates.units[index]) & (Window.size - 1)] += candidates.scores[index]
+            }
+            return others.isEmpty ? candidates.slots : evaluateOthersLast(window, sums)
+        }
         var found = UnitMask.empty
         for word in words { found = found | word.evaluate(window, sums) }
         return found | evaluateOthers(window, sums, .all)
+    }
+
+    func collect(in window: Int, from least: Float, into candidates: inout Candidates) {
+        if least > 0 { return collectWords(in: window, from: least, into: &candidates) }
+        own.clear()
+        var found = UnitMask.empty
+        for word in words { found = found | word.evaluate(window, own) }
+        for slot in found { candidates.append(UInt32(window << Window.shift + slot), own.scores[slot], from: least) }
     }
 
     private func evaluateOthers(_ window: Int, _ sums: WindowScores, _ wanted: UnitMask) -> UnitMask {
@@ -70,33 +94,45 @@ final class AnySource: Source {
         return found
     }
 
-    /// Reads words only as long as some unit can still reach the threshold: the common ones of a question come last
+    /// Names the units that can reach a threshold with what is no single word. Words are read only as long as some unit
+    /// can still reach it by them alone; of the common ones, which come last, it is looked up which units have them
     /// (MAXSCORE; Turtle & Flood, "Query Evaluation: Strategies and Optimizations", 1995).
-    private func evaluateBest(_ window: Int, _ sums: WindowScores) -> UnitMask {
+    private func collectWords(in window: Int, from threshold: Float, into candidates: inout Candidates) {
         rest[words.count] = others.isEmpty ? 0 : max(otherBounds[window], 0)
         for index in stride(from: words.count - 1, through: 0, by: -1) {
             rest[index] = rest[index + 1] + words[index].bound(in: window)
         }
+        // A little less, for the rounding of the difference.
+        let lowered = threshold * 0.999_999
         var index = 0
-        while index < words.count, rest[index] >= sums.threshold {
-            words[index].addScores(in: window, to: sums.scores)
-            index += 1
-        }
-        // From here on only units count that have something already.
-        while index < words.count {
-            // A little less, for the rounding of the difference.
-            let candidates = UnitMask(sums.scores, from: sums.threshold * 0.999_999 - rest[index])
-            if candidates.isEmpty { return .empty }
+        while index < words.count, rest[index] >= threshold { index += 1 }
+        read(index, in: window, from: lowered - rest[index], into: &candidates)
+        while index < words.count, candidates.count > 0 {
             if rest[index] > rest[index + 1] {
-                if candidates.count <= UnitMask.few {
-                    let kept = evaluate(candidates, from: index, window, sums)
-                    return kept.isEmpty || others.isEmpty ? kept : evaluateOthersLast(window, sums)
-                }
-                words[index].addScores(in: window, to: sums.scores)
+                words[index].add(to: &candidates, in: window, from: lowered - rest[index + 1], isRequired: false)
             }
             index += 1
         }
-        return others.isEmpty ? UnitMask(sums.scores, from: sums.threshold) : evaluateOthersLast(window, sums)
+    }
+
+    /// Names the units with any of the first words.
+    private func read(_ count: Int, in window: Int, from least: Float, into candidates: inout Candidates) {
+        switch count {
+        case 0: break
+        case 1: words[0].collect(in: window, from: least, into: &candidates)
+        case 2:
+            united.removeAll()
+            next.removeAll()
+            words[0].collect(in: window, from: 0, into: &united)
+            words[1].collect(in: window, from: 0, into: &next)
+            candidates.unite(united, next, from: least)
+        default:
+            own.clear()
+            for word in words[..<count] { word.addScores(in: window, to: own.scores) }
+            for slot in UnitMask(own.scores, from: max(least, .leastNonzeroMagnitude)) {
+                candidates.append(UInt32(window << Window.shift + slot), own.scores[slot], from: least)
+            }
+        }
     }
 
     /// Looks at what is no single word, such as a phrase, only where that can still lift a unit above the threshold.
@@ -106,18 +142,6 @@ final class AnySource: Source {
         if wanted.isEmpty { return .empty }
         _ = evaluateOthers(window, sums, wanted)
         return UnitMask(sums.scores, from: sums.threshold)
-    }
-
-    /// Those of some units that reach the threshold with what the words from one on add.
-    private func evaluate(_ units: UnitMask, from first: Int, _ window: Int, _ sums: WindowScores) -> UnitMask {
-        var units = units
-        for index in first..<words.count {
-            words[index].addScores(of: units, in: window, to: sums.scores)
-            let scores = sums.scores
-            for slot in units where scores[slot] + rest[index + 1] < sums.threshold { units.remove(slot) }
-            if units.isEmpty { break }
-        }
-        return units
     }
 
     func isInText(_ unit: UInt32) -> Bool {
@@ -139,7 +163,7 @@ final class AnySource: Source {
 }
 
 /// The passages that all of several parts match and none of some others, with the sum of the scores of the former.
-final class AllSource: Source {
+final class AllSource: CandidateSource {
     private let parts: [any Source]
     /// Those that tell which units they match before they work out scores.
     private let words: [any WordSource]
@@ -148,8 +172,12 @@ final class AllSource: Source {
     private let bounds: UnsafeMutablePointer<Float>
     private let ignored: WindowScores
     private var matches = UnitMask.empty
-    /// The parts, if all are single terms and nothing is excluded.
-    private let conjunction: Conjunction?
+    private var candidates: Candidates
+    /// What the words from each on add at most, in the window that is evaluated.
+    private let rest: UnsafeMutablePointer<Float>
+    /// Whether all parts are words, so that each next one is looked for only where those before were found and a unit can
+    /// still be good enough.
+    let namesCandidates: Bool
 
     /// - Precondition: `parts` is not empty.
     init(_ parts: [any Source], excluding excluded: [any Source], windowCount: Int, memory: QueryMemory) {
@@ -160,9 +188,9 @@ final class AllSource: Source {
         self.windowCount = windowCount
         bounds = memory.take(windowCount)
         ignored = WindowScores(memory)
-        let terms = self.parts.compactMap { $0 as? TermSource }
-        let isPlain = terms.count == parts.count && excluded.isEmpty && terms.allSatisfy(\.isAnywhere)
-        conjunction = isPlain ? Conjunction(terms, memory) : nil
+        candidates = Candidates(memory)
+        rest = memory.take(parts.count + 1)
+        namesCandidates = words.count == parts.count
     }
 
     var cost: Int { parts.first?.cost ?? 0 }
@@ -178,12 +206,12 @@ final class AllSource: Source {
     }
 
     func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
-        if let conjunction {
-            matches = conjunction.evaluate(window, sums)
-            return matches
-        }
-        if !mayReach(sums.threshold, window) {
-            matches = .empty
+        if namesCandidates {
+            candidates.removeAll()
+            collect(in: window, from: sums.threshold, into: &candidates)
+            for index in 0..<candidates.count {
+                sums.scores[Int(candidates.units[index]) & (Window.size - 1)] += candidates.scores[index]
+            }
             return matches
         }
         var found = UnitMask.all
@@ -193,12 +221,6 @@ final class AllSource: Source {
                 matches = found
                 return found
             }
-        }
-        if words.count == parts.count, found.count <= UnitMask.few {
-            for word in words { word.addScores(of: found, in: window, to: sums.scores) }
-            for part in excluded where !found.isEmpty { found = found.subtracting(part.evaluate(window, ignored)) }
-            matches = found
-            return found
         }
         // What one part adds says nothing yet of what all of them do.
         let sums = WindowScores(sums.scores)
@@ -213,10 +235,25 @@ final class AllSource: Source {
         return found
     }
 
-    /// Whether the parts together can add so much in a window, as far as they tell.
-    private func mayReach(_ threshold: Float, _ window: Int) -> Bool {
-        guard threshold > 0, words.count == parts.count else { return true }
-        return words.reduce(0) { $0 + $1.bound(in: window) } >= threshold
+    func collect(in window: Int, from least: Float, into candidates: inout Candidates) {
+        matches = .empty
+        rest[words.count] = 0
+        for index in stride(from: words.count - 1, through: 0, by: -1) {
+            rest[index] = rest[index + 1] + words[index].bound(in: window)
+        }
+        if rest[0] < least { return }
+        // A little less, for the rounding of the difference.
+        let lowered = least * 0.999_999
+        words[0].collect(in: window, from: lowered - rest[1], into: &candidates)
+        for index in 1..<words.count where candidates.count > 0 {
+            words[index].add(to: &candidates, in: window, from: lowered - rest[index + 1], isRequired: true)
+        }
+        if candidates.count == 0 { return }
+        matches = candidates.slots
+        for part in excluded { matches = matches.subtracting(part.evaluate(window, ignored)) }
+        if excluded.isEmpty { return }
+        let (units, kept) = (candidates.units, matches)
+        candidates.keep(from: -.infinity) { index, _ in kept.has(Int(units[index]) & (Window.size - 1)) }
     }
 
     func isInText(_ unit: UInt32) -> Bool {
@@ -224,7 +261,7 @@ final class AllSource: Source {
     }
 
     func inText(_ found: UnitMask, _ window: Int) -> UnitMask {
-        if conjunction != nil { for part in parts { (part as? any WordSource)?.open(window) } }
+        if namesCandidates { for part in parts { (part as? any WordSource)?.open(window) } }
         var own = UnitMask.empty
         for part in parts { own = own | part.inText(found & matches, window) }
         return own

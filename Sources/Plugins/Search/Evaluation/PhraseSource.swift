@@ -89,6 +89,7 @@ final class PhraseSource: Source {
     }
 
     func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
+        if let plain, let scoring { return plain.evaluate(window, sums, scoring, weight, part) }
         var candidates = sums.wanted
         for lists in rarestFirst {
             var ofWord = UnitMask.empty
@@ -97,7 +98,6 @@ final class PhraseSource: Source {
             if candidates.isEmpty { return candidates }
         }
         if words.count == 1, scoring == nil { return candidates }
-        if let plain, let scoring { return plain.evaluate(window, candidates, sums, scoring, weight, part) }
         var found = UnitMask.empty
         for slot in candidates {
             let unit = UInt32(window << Window.shift + slot)

@@ -24,6 +24,8 @@ struct SegmentSearch {
         let bounds = memory.take(windowCount, of: Float.self)
         source.writeBounds(to: bounds)
         var sums = WindowScores(memory)
+        var candidates = Candidates(memory)
+        let naming = (source as? any CandidateSource).flatMap { $0.namesCandidates ? $0 : nil }
         let own = OwnDocument(self)
         var visited = 0
         let order = WindowOrder(bounds, count: windowCount, memory: memory)
@@ -36,8 +38,27 @@ struct SegmentSearch {
             }
             visited += 1
             if visited & 63 == 0 { try checkpoint() }
-            offer(window, &sums, &top, own)
+            if let naming {
+                candidates.removeAll()
+                naming.collect(in: window, from: top.threshold, into: &candidates)
+                offer(candidates, &top, own)
+            } else {
+                offer(window, &sums, &top, own)
+            }
         }
+    }
+
+    private func offer(_ candidates: Candidates, _ top: inout TopHits, _ own: OwnDocument) {
+        for index in 0..<candidates.count where candidates.scores[index] >= top.threshold {
+            let unit = Int(candidates.units[index])
+            if let live, live[unit >> 6] & (1 << UInt64(unit & 63)) == 0 { continue }
+            offer(Hit(segment: number, unit: unit, score: candidates.scores[index]), &top, own)
+        }
+    }
+
+    private func offer(_ hit: Hit, _ top: inout TopHits, _ own: OwnDocument) {
+        // Where a title matches, all passages of many documents score the same, and each document would be looked through.
+        if top.mayTake(hit.score, from: hit.place), own.isShown(hit.unit) { top.offer(hit) }
     }
 
     /// The terms of a query that are so rare that all their postings are read sooner than bounds are worked out.
@@ -54,16 +75,11 @@ struct SegmentSearch {
         if let live { found = found & UnitMask(live, window: window) }
         if found.isEmpty { return }
         let scores = sums.scores
-        var threshold = top.threshold
+        let threshold = top.threshold
         var candidates = UnitMask.empty
         for slot in found where scores[slot] >= threshold { candidates.insert(slot) }
-        for slot in candidates {
-            guard scores[slot] >= threshold else { continue }
-            let hit = Hit(segment: number, unit: window << Window.shift + slot, score: scores[slot])
-            // Where a title matches, all passages of many documents score the same, and each document would be looked through.
-            guard top.mayTake(hit.score, from: hit.place), own.isShown(hit.unit) else { continue }
-            top.offer(hit)
-            threshold = top.threshold
+        for slot in candidates where scores[slot] >= top.threshold {
+            offer(Hit(segment: number, unit: window << Window.shift + slot, score: scores[slot]), &top, own)
         }
     }
 

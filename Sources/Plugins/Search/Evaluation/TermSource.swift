@@ -109,8 +109,25 @@ final class TermSource: WordSource {
         addScores(of: list.postings(in: window), to: scores)
     }
 
-    func addScores(of units: UnitMask, in window: Int, to scores: UnsafeMutablePointer<Float>) {
-        list.forEachPosting(of: units, in: window) { slot, index in scores[slot] += impact(at: index) }
+    func collect(in window: Int, from least: Float, into candidates: inout Candidates) {
+        let postings = list.postings(in: window)
+        let units = list.units
+        if list.isWhole {
+            let impacts = impacts
+            for index in postings { candidates.append(units[index], impacts[index], from: least) }
+        } else {
+            forEachImpact(of: postings) { index, impact in candidates.append(units[index], impact, from: least) }
+        }
+    }
+
+    func add(to candidates: inout Candidates, in window: Int, from least: Float, isRequired: Bool) {
+        var postings = PostingCursor(list, in: window)
+        let units = candidates.units
+        candidates.keep(from: least) { index, score in
+            guard let posting = postings.posting(of: units[index]) else { return !isRequired }
+            score += impact(at: posting)
+            return true
+        }
     }
 
     @inline(__always)
@@ -124,11 +141,9 @@ final class TermSource: WordSource {
         }
     }
 
-    /// What one unpacked posting adds.
-    ///
-    /// - Precondition: the term is looked for anywhere.
+    /// What one unpacked posting adds, of a term that is looked for anywhere.
     @inline(__always)
-    func impact(at index: Int) -> Float {
+    private func impact(at index: Int) -> Float {
         if list.isWhole { return impacts[index] }
         let (text, title) = list.frequencies(at: index)
         let frequency = scoring.frequency(title: title, text: text, unit: list.units[index])

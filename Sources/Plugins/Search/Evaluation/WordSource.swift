@@ -1,6 +1,6 @@
 /// A part of a query that adds something for each passage with a word, however that is written, and tells at once how
 /// much that is at most in a window.
-protocol WordSource: Source {
+protocol WordSource: CandidateSource {
     /// Whether the word may stand in the title as well as in the text.
     var isAnywhere: Bool { get }
 
@@ -18,10 +18,12 @@ protocol WordSource: Source {
     /// - Precondition: the word is looked for anywhere.
     func addScores(in window: Int, to scores: UnsafeMutablePointer<Float>)
 
-    /// Adds the scores of some of a window's units.
+    /// Adds to the scores of those candidates of a window that have the word, and keeps those that score at least `least`
+    /// then.
     ///
     /// - Precondition: the word is looked for anywhere.
-    func addScores(of units: UnitMask, in window: Int, to scores: UnsafeMutablePointer<Float>)
+    /// - Parameter isRequired: whether candidates without the word are dropped.
+    func add(to candidates: inout Candidates, in window: Int, from least: Float, isRequired: Bool)
 
     /// The units of a window that have the word.
     ///
@@ -30,4 +32,8 @@ protocol WordSource: Source {
 
     /// Makes `isInText` answer for a window, whichever was evaluated last.
     func open(_ window: Int)
+}
+
+extension WordSource {
+    var namesCandidates: Bool { isAnywhere }
 }

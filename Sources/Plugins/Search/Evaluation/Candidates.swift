@@ -1,0 +1,68 @@
+/// The few units of a window that may still be among the best, ascending, each with what it scores so far.
+///
+/// Most windows have a dozen postings of a word, and fewer that count: to list these is sooner done than to sum up all
+/// units of the window.
+struct Candidates {
+    let units: UnsafeMutablePointer<UInt32>
+    let scores: UnsafeMutablePointer<Float>
+    private(set) var count = 0
+
+    init(_ memory: QueryMemory) {
+        units = memory.take(Window.size)
+        scores = memory.take(Window.size)
+    }
+
+    mutating func removeAll() { count = 0 }
+
+    /// Adds a unit behind all others, if it scores enough.
+    @inline(__always)
+    mutating func append(_ unit: UInt32, _ score: Float, from least: Float) {
+        // Written in any case: the processor can't guess which ones stay.
+        units[count] = unit
+        scores[count] = score
+        count += score >= least ? 1 : 0
+    }
+
+    /// The slots of the units.
+    var slots: UnitMask { UnitMask(units, 0..<count) }
+
+    /// Keeps those that score enough after `body` has changed their scores; it says which ones it doesn't drop.
+    @inline(__always)
+    mutating func keep(from least: Float, _ body: (_ index: Int, _ score: inout Float) -> Bool) {
+        var kept = 0
+        for index in 0..<count {
+            var score = scores[index]
+            let stays = body(index, &score)
+            units[kept] = units[index]
+            scores[kept] = score
+            kept += stays && score >= least ? 1 : 0
+        }
+        count = kept
+    }
+
+    /// Becomes the units of two lists, with the sums of their scores, as far as they are enough.
+    mutating func unite(_ left: Candidates, _ right: Candidates, from least: Float) {
+        count = 0
+        var (one, other) = (0, 0)
+        while one < left.count, other < right.count {
+            let (unit, second) = (left.units[one], right.units[other])
+            let score = (unit <= second ? left.scores[one] : 0) + (second <= unit ? right.scores[other] : 0)
+            append(min(unit, second), score, from: least)
+            one += unit <= second ? 1 : 0
+            other += second <= unit ? 1 : 0
+        }
+        for index in one..<left.count { append(left.units[index], left.scores[index], from: least) }
+        for index in other..<right.count { append(right.units[index], right.scores[index], from: least) }
+    }
+}
+
+/// A part of a query that can name the few units of a window that may be among the best.
+protocol CandidateSource: Source {
+    /// Whether it can.
+    var namesCandidates: Bool { get }
+
+    /// Makes `candidates`, which is empty, of all units of a window that score at least `least`.
+    ///
+    /// - Precondition: `namesCandidates`.
+    func collect(in window: Int, from least: Float, into candidates: inout Candidates)
+}

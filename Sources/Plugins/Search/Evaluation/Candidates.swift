@@ -26,6 +26,16 @@ struct Candidates {
     /// The slots of the units.
     var slots: UnitMask { UnitMask(units, 0..<count) }
 
+    func index(of unit: UInt32) -> Int? {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if units[middle] < unit { low = middle + 1 } else { high = middle }
+        }
+        return low < count && units[low] == unit ? low : nil
+    }
+
     /// Keeps those that score enough after `body` has changed their scores; it says which ones it doesn't drop.
     @inline(__always)
     mutating func keep(from least: Float, _ body: (_ index: Int, _ score: inout Float) -> Bool) {

@@ -5,20 +5,19 @@
 /// a bound of all is that of the best one. Of several words frequencies add up.
 final class GroupSource: WordSource {
     private let lists: [ListReader]
+    /// Those that are unpacked range by range.
+    private let long: [ListReader]
+    /// The postings of all others, window by window.
+    private let short: ShortLists
     private let scoring: Scoring
     private let weight: Float
     private let part: TermSource.Part
     private let isOneWord: Bool
     private let windowCount: Int
     private let frequencies: UnsafeMutablePointer<Float>
-    /// The bounds of the group by itself.
+    /// The bounds of the group by itself; below 0 where nothing matches.
     private let own: UnsafeMutablePointer<Float>
-    /// The largest impact of each list that is unpacked as a whole.
-    private let largest: UnsafeMutablePointer<Float>
-    /// The postings of each list in the window under way: from here
-    private let starts: UnsafeMutablePointer<Int>
-    /// to here.
-    private let ends: UnsafeMutablePointer<Int>
+    private var hasBounds = false
 
     init(
         _ lists: [ListReader],
@@ -30,6 +29,8 @@ final class GroupSource: WordSource {
         memory: QueryMemory
     ) {
         self.lists = lists
+        long = lists.filter { !$0.isWhole }
+        short = ShortLists(lists.filter(\.isWhole), part, scoring, windowCount: windowCount, memory)
         self.scoring = scoring
         self.weight = weight * (Ranking.frequencySaturation + 1)
         self.part = part
@@ -37,40 +38,38 @@ final class GroupSource: WordSource {
         self.windowCount = windowCount
         frequencies = memory.take(Window.size)
         own = memory.take(windowCount)
-        largest = memory.take(lists.count, repeating: 0)
-        starts = memory.take(lists.count, repeating: 0)
-        ends = memory.take(lists.count, repeating: 0)
-        for (number, list) in lists.enumerated() where list.isWhole {
-            for index in 0..<list.count { largest[number] = max(largest[number], wholeImpact(of: index, in: list)) }
-        }
     }
 
     var cost: Int { lists.reduce(0) { $0 + $1.count } }
 
     var isAnywhere: Bool { part == .anywhere }
 
-    /// A little more than what a posting of a list that is unpacked as a whole adds.
-    private func wholeImpact(of index: Int, in list: ListReader) -> Float {
-        let frequency = scoring.frequency(title: list.title[index], text: list.text[index], unit: list.units[index])
-        return weight * 1.0001 * frequency / (frequency + Ranking.frequencySaturation)
+    @inline(__always)
+    private func score(_ frequency: Float) -> Float { weight * frequency / (frequency + Ranking.frequencySaturation) }
+
+    /// What two ways to write the same word count, or two words; below 0 is nothing.
+    @inline(__always)
+    private func together(_ left: Float, _ right: Float) -> Float {
+        isOneWord ? max(left, right) : max(left, 0) + right
+    }
+
+    // MARK: Bounds
+
+    /// What a byte of an impact stands for at most.
+    private var factor: Float { weight * scoring.boundFactor / 255 }
+
+    /// Frequencies add up, and the impact of a sum is at most the sum of the impacts and less than 1.
+    private func bound(_ ofLong: (ListReader) -> UInt8) -> Float {
+        var sum = short.largest.reduce(0) { together($0, score($1) * 1.0001) }
+        for list in long { sum = together(sum, factor * Float(ofLong(list))) }
+        return min(sum, weight)
     }
 
     var largestBound: Float { bound { $0.largestImpact } }
 
-    func bound(in window: Int) -> Float { bound { $0.impact(ofWindow: window) } }
-
-    /// Frequencies add up, and the impact of a sum is at most the sum of the impacts and less than 1.
-    ///
-    /// - Parameter impact: in 255ths, of a list that isn't unpacked as a whole.
     @inline(__always)
-    private func bound(_ impact: (ListReader) -> UInt8) -> Float {
-        let factor = weight * scoring.boundFactor / 255
-        var sum: Float = 0
-        for (number, list) in lists.enumerated() {
-            let own = list.isWhole ? largest[number] : factor * Float(impact(list))
-            sum = together(sum, own)
-        }
-        return min(sum, weight)
+    func bound(in window: Int) -> Float {
+        hasBounds ? max(own[window], 0) : bound { $0.impact(ofWindow: window) }
     }
 
     func writeBounds(to bounds: UnsafeMutablePointer<Float>) {
@@ -79,31 +78,35 @@ final class GroupSource: WordSource {
     }
 
     func addBounds(to bounds: UnsafeMutablePointer<Float>) {
-        let own = self.own
-        own.update(repeating: -1, count: windowCount)
-        let factor = weight * scoring.boundFactor / 255
-        for list in lists {
-            if list.isWhole {
-                for index in 0..<list.count {
-                    let window = Int(list.units[index]) >> Window.shift
-                    own[window] = together(own[window], wholeImpact(of: index, in: list))
-                }
-            } else {
-                for window in 0..<windowCount where list.impact(ofWindow: window) > 0 {
-                    own[window] = together(own[window], factor * Float(list.impact(ofWindow: window)))
-                }
-            }
-        }
-        for window in 0..<windowCount where own[window] >= 0 {
-            bounds[window] = max(bounds[window], 0) + own[window]
+        if !hasBounds { writeOwnBounds() }
+        let own = own
+        for window in 0..<windowCount {
+            let sum = max(bounds[window], 0) + own[window]
+            bounds[window] = own[window] >= 0 ? sum : bounds[window]
         }
     }
 
-    /// What two ways to write the same word count, or two words; below 0 is nothing.
-    @inline(__always)
-    private func together(_ left: Float, _ right: Float) -> Float {
-        isOneWord ? max(left, right) : max(left, 0) + right
+    private func writeOwnBounds() {
+        hasBounds = true
+        let own = own
+        own.update(repeating: -1, count: windowCount)
+        let factor = factor
+        for list in long {
+            let (shift, maxima) = list.impacts
+            for window in 0..<windowCount {
+                let impact = maxima[window >> shift]
+                let sum = together(own[window], factor * Float(impact))
+                own[window] = impact == 0 ? own[window] : sum
+            }
+        }
+        short.forEach { unit, frequency in
+            let window = Int(unit) >> Window.shift
+            own[window] = together(own[window], score(frequency) * 1.0001)
+        }
+        if !isOneWord { for window in 0..<windowCount { own[window] = min(own[window], weight) } }
     }
+
+    // MARK: Scores
 
     func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
         var found = UnitMask.empty
@@ -127,59 +130,52 @@ final class GroupSource: WordSource {
     /// Calls `body` with all units of a window, ascending, and what they score.
     @inline(__always)
     private func forEachPosting(in window: Int, _ body: (UInt32, Float) -> Void) {
-        let filled = find(in: window)
-        if filled.count == 0 { return }
         // Most of the time one way to write a word is by far the most frequent.
-        guard filled.count == 1, part == .anywhere else {
-            let found = sumUp()
-            for slot in found { body(UInt32(window << Window.shift + slot), score(frequencies[slot])) }
+        guard long.count == 1, part == .anywhere, short.postings(in: window).isEmpty else {
+            for slot in sumUp(window) { body(UInt32(window << Window.shift + slot), score(frequencies[slot])) }
             return
         }
-        let list = lists[filled.last]
-        let (units, text, title) = (list.units, list.text, list.title)
-        for index in starts[filled.last]..<ends[filled.last] {
-            body(units[index], score(scoring.frequency(title: title[index], text: text[index], unit: units[index])))
-        }
-    }
-
-    /// Finds the postings of each list in a window; tells how many lists have some, and the last one of those.
-    private func find(in window: Int) -> (count: Int, last: Int) {
-        var (count, last) = (0, 0)
-        for (number, list) in lists.enumerated() {
-            let postings = list.postings(in: window)
-            (starts[number], ends[number]) = (postings.lowerBound, postings.upperBound)
-            if postings.isEmpty { continue }
-            last = number
-            count += 1
-        }
-        return (count, last)
-    }
-
-    @inline(__always)
-    private func score(_ frequency: Float) -> Float { weight * frequency / (frequency + Ranking.frequencySaturation) }
-
-    /// Makes `frequencies` those of each slot of the window that was looked up, and tells which ones have some.
-    private func sumUp() -> UnitMask {
-        var found = UnitMask.empty
-        frequencies.update(repeating: 0, count: Window.size)
-        for (number, list) in lists.enumerated() {
-            for index in starts[number]..<ends[number] {
-                let title = part == .text ? 0 : list.title[index]
-                let text = part == .title ? 0 : list.text[index]
-                if title == 0, text == 0 { continue }
-                let slot = Int(list.units[index]) & (Window.size - 1)
-                let own = scoring.frequency(title: title, text: text, unit: list.units[index])
-                frequencies[slot] = together(frequencies[slot], own)
-                found.insert(slot)
+        let list = long[0]
+        let postings = list.postings(in: window)
+        let (units, text, title, scoring) = (list.units, list.text, list.title, scoring)
+        if list.hasTitles {
+            for index in postings {
+                body(units[index], score(scoring.frequency(title: title[index], text: text[index], unit: units[index])))
+            }
+        } else {
+            for index in postings {
+                body(units[index], score(scoring.frequency(text: text[index], unit: units[index])))
             }
         }
+    }
+
+    /// Makes `frequencies` those of each slot of a window, and tells which ones have some.
+    private func sumUp(_ window: Int) -> UnitMask {
+        var found = UnitMask.empty
+        let frequencies = frequencies
+        func add(_ frequency: Float, _ unit: UInt32) {
+            let slot = Int(unit) & (Window.size - 1)
+            frequencies[slot] = found.has(slot) ? together(frequencies[slot], frequency) : frequency
+            found.insert(slot)
+        }
+        for list in long {
+            let postings = list.postings(in: window)
+            let (units, text, title) = (list.units, list.text, list.title)
+            for index in postings {
+                let inTitle = part == .text ? 0 : title[index]
+                let inText = part == .title ? 0 : text[index]
+                if inTitle == 0, inText == 0 { continue }
+                add(scoring.frequency(title: inTitle, text: inText, unit: units[index]), units[index])
+            }
+        }
+        for index in short.postings(in: window) { add(short.frequencies[index], short.units[index]) }
         return found
     }
 
     func add(to candidates: inout Candidates, in window: Int, from least: Float, isRequired: Bool) {
         let (units, frequencies, count) = (candidates.units, frequencies, candidates.count)
         for index in 0..<count { frequencies[index] = 0 }
-        for list in lists {
+        for list in long {
             var postings = PostingCursor(list, in: window)
             for index in 0..<count {
                 guard let posting = postings.posting(of: units[index]) else { continue }
@@ -188,12 +184,18 @@ final class GroupSource: WordSource {
                 frequencies[index] = together(frequencies[index], own)
             }
         }
+        for posting in short.postings(in: window) {
+            guard let index = candidates.index(of: short.units[posting]) else { continue }
+            frequencies[index] = together(frequencies[index], short.frequencies[posting])
+        }
         candidates.keep(from: least) { index, sum in
             guard frequencies[index] > 0 else { return !isRequired }
             sum += score(frequencies[index])
             return true
         }
     }
+
+    // MARK: Units
 
     func isInText(_ unit: UInt32) -> Bool { part != .title && frequencies(in: unit).text > 0 }
 
@@ -206,11 +208,12 @@ final class GroupSource: WordSource {
 
     func units(in window: Int) -> UnitMask {
         var units = UnitMask.empty
-        for list in lists { units = units | list.slots(in: window) }
+        for list in long { units = units | list.slots(in: window) }
+        for index in short.postings(in: window) { units.insert(Int(short.units[index]) & (Window.size - 1)) }
         return units
     }
 
-    func open(_ window: Int) { for list in lists { list.open(window) } }
+    func open(_ window: Int) { for list in long { list.open(window) } }
 
     func frequencies(in unit: UInt32) -> Frequencies { lists.frequencies(in: unit, part) }
 }

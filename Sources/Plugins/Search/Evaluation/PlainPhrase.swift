@@ -7,8 +7,9 @@ final class PlainPhrase {
     private let units: UnsafeMutablePointer<UInt32>
     /// For each list its postings of `units`.
     private let postings: [UnsafeMutablePointer<Int>]
-    private let places: UnsafeMutablePointer<Int>
-    private let ends: UnsafeMutablePointer<Int>
+    /// Where the phrase may begin in the candidate under way, in its title and then in its text.
+    private var starts: UnsafeMutablePointer<UInt32>
+    private var startCapacity = 64
     private let positions: UnsafeMutablePointer<UnsafeMutablePointer<UInt32>>
     private let capacities: UnsafeMutablePointer<Int>
 
@@ -18,8 +19,7 @@ final class PlainPhrase {
         rarestFirst = lists.indices.sorted { lists[$0].count < lists[$1].count }
         units = memory.take(Window.size)
         postings = lists.map { _ in memory.take(Window.size) }
-        places = memory.take(lists.count)
-        ends = memory.take(lists.count)
+        starts = memory.take(startCapacity)
         positions = memory.take(lists.count)
         capacities = memory.take(lists.count)
         for number in lists.indices {
@@ -50,9 +50,7 @@ final class PlainPhrase {
             // It occurs no oftener than its rarest word.
             let bound = score(most.title, most.text, unit, scoring, weight)
             if sums.scores[slot] + bound < sums.threshold { continue }
-            readPositions(of: candidate)
-            let title = most.title == 0 ? 0 : count(in: candidate, isText: false)
-            let text = most.text == 0 ? 0 : count(in: candidate, isText: true)
+            let (title, text) = occurrences(in: candidate, part)
             guard title > 0 || text > 0 else { continue }
             sums.scores[slot] += score(title, text, unit, scoring, weight)
             found.insert(slot)
@@ -91,39 +89,74 @@ final class PlainPhrase {
         return weight * frequency / (frequency + Ranking.frequencySaturation)
     }
 
-    private func readPositions(of candidate: Int) {
-        for (number, list) in lists.enumerated() {
-            let posting = postings[number][candidate]
-            let count = Int(list.title[posting] + list.text[posting])
-            if count > capacities[number] {
-                capacities[number] = count * 2
-                positions[number] = memory.take(count * 2)
-            }
-            list.positions(of: posting, into: positions[number])
+    /// How often the words follow each other in the title and in the text of a candidate: of the places where the rarest
+    /// word says that the phrase may begin, those are kept that each next one agrees with.
+    private func occurrences(in candidate: Int, _ part: TermSource.Part) -> (title: UInt32, text: UInt32) {
+        let first = rarestFirst[0]
+        var (inTitle, inText) = readPositions(of: first, candidate)
+        if inTitle + inText > startCapacity {
+            startCapacity = (inTitle + inText) * 2
+            starts = memory.take(startCapacity)
         }
+        let texts = starts + inTitle
+        let places = positions[first]
+        (inTitle, inText) = (
+            part == .text ? 0 : Self.starts(places, inTitle, of: first, into: starts),
+            part == .title ? 0 : Self.starts(places + inTitle, inText, of: first, into: texts)
+        )
+        for number in rarestFirst.dropFirst() where inTitle + inText > 0 {
+            let (titleCount, textCount) = readPositions(of: number, candidate)
+            let places = positions[number]
+            inTitle = Self.kept(starts, inTitle, by: places, titleCount, of: number)
+            inText = Self.kept(texts, inText, by: places + titleCount, textCount, of: number)
+        }
+        return (UInt32(inTitle), UInt32(inText))
     }
 
-    private func count(in candidate: Int, isText: Bool) -> UInt32 {
-        for (number, list) in lists.enumerated() {
-            let posting = postings[number][candidate]
-            places[number] = isText ? Int(list.title[posting]) : 0
-            ends[number] = Int(list.title[posting]) + (isText ? Int(list.text[posting]) : 0)
+    /// Reads the positions of a word, and tells how many of them are in the title and in the text.
+    private func readPositions(of number: Int, _ candidate: Int) -> (title: Int, text: Int) {
+        let list = lists[number]
+        let posting = postings[number][candidate]
+        let (title, text) = (Int(list.title[posting]), Int(list.text[posting]))
+        if title + text > capacities[number] {
+            capacities[number] = (title + text) * 2
+            positions[number] = memory.take((title + text) * 2)
         }
-        var found: UInt32 = 0
-        start: while places[0] < ends[0] {
-            let start = positions[0][places[0]]
-            places[0] += 1
-            for number in 1..<lists.count {
-                let wanted = start + UInt32(number)
-                let own = positions[number]
-                var place = places[number]
-                while place < ends[number], own[place] < wanted { place += 1 }
-                places[number] = place
-                if place == ends[number] { return found }
-                if own[place] != wanted { continue start }
-            }
-            found += 1
+        list.positions(of: posting, into: positions[number])
+        return (title, text)
+    }
+
+    /// Where the phrase begins if its word with that number stands at these places.
+    private static func starts(
+        _ places: UnsafeMutablePointer<UInt32>,
+        _ count: Int,
+        of number: Int,
+        into starts: UnsafeMutablePointer<UInt32>
+    ) -> Int {
+        var kept = 0
+        for index in 0..<count where places[index] >= UInt32(number) {
+            starts[kept] = places[index] - UInt32(number)
+            kept += 1
         }
-        return found
+        return kept
+    }
+
+    private static func kept(
+        _ starts: UnsafeMutablePointer<UInt32>,
+        _ count: Int,
+        by places: UnsafeMutablePointer<UInt32>,
+        _ placeCount: Int,
+        of number: Int
+    ) -> Int {
+        var (kept, place) = (0, 0)
+        for index in 0..<count {
+            let wanted = starts[index] + UInt32(number)
+            while place < placeCount, places[place] < wanted { place += 1 }
+            if place == placeCount { break }
+            guard places[place] == wanted else { continue }
+            starts[kept] = starts[index]
+            kept += 1
+        }
+        return kept
     }
 }

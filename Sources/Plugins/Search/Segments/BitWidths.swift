@@ -27,6 +27,38 @@ enum BitWidths {
         let word = UnsafeRawPointer(start + bit >> 3).loadUnaligned(as: UInt64.self)
         return UInt32(truncatingIfNeeded: word >> UInt64(bit & 7)) & (1 << UInt32(width) - 1)
     }
+
+    /// Calls `body` with `count` numbers of `width` bits, the first of which begins `bit` bits behind `start`.
+    ///
+    /// As many as lie in eight bytes are taken out of these one after the other.
+    @inline(__always)
+    static func forEach(
+        _ start: UnsafePointer<UInt8>,
+        bit: Int,
+        width: Int,
+        count: Int,
+        _ body: (_ index: Int, _ value: UInt32) -> Void
+    ) {
+        guard width > 0 else {
+            for index in 0..<count { body(index, 0) }
+            return
+        }
+        let mask: UInt32 = 1 &<< UInt32(width) &- 1
+        let perWord = 57 / width
+        var bit = bit
+        var index = 0
+        while index < count {
+            let place = UnsafeRawPointer(start + bit &>> 3)
+            var word = place.loadUnaligned(as: UInt64.self) &>> UInt64(bit & 7)
+            let end = min(index &+ perWord, count)
+            while index < end {
+                body(index, UInt32(truncatingIfNeeded: word) & mask)
+                word &>>= UInt64(width)
+                index &+= 1
+            }
+            bit &+= perWord &* width
+        }
+    }
 }
 
 /// Packs numbers of fewer than 32 bits one behind the other, into bytes that are 0.

@@ -66,12 +66,10 @@ struct PostingBlock {
             return
         }
         var unit = start
-        var bit = 0
-        for index in 0..<count {
-            unit += BitWidths.read(packed, bit: bit, width: gapWidth)
+        BitWidths.forEach(packed, bit: 0, width: gapWidth, count: count) { index, gap in
+            unit += gap
             units[index] = unit
             unit += 1
-            bit += gapWidth
         }
     }
 
@@ -94,30 +92,24 @@ struct PostingBlock {
             if textWidth == 0 {
                 for index in 0..<count { text[index] = 1 }
             } else {
-                for index in 0..<count {
-                    text[index] = 1 + BitWidths.read(packed, bit: textBit + index * textWidth, width: textWidth)
-                }
+                BitWidths.forEach(packed, bit: textBit, width: textWidth, count: count) { text[$0] = $1 + 1 }
             }
             for index in 0..<count { title[index] = 0 }
         } else {
-            let titleBit = titleBit
-            for index in 0..<count {
-                text[index] = BitWidths.read(packed, bit: textBit + index * textWidth, width: textWidth)
-                title[index] = BitWidths.read(packed, bit: titleBit + index * titleWidth, width: titleWidth)
-            }
+            BitWidths.forEach(packed, bit: textBit, width: textWidth, count: count) { text[$0] = $1 }
+            BitWidths.forEach(packed, bit: titleBit, width: titleWidth, count: count) { title[$0] = $1 }
         }
     }
 
     /// Writes `count` positions, in the title or in the text of one posting, before which the block has `before` others.
     @inline(__always)
     func positions(after before: Int, count: Int, into positions: UnsafeMutablePointer<UInt32>) {
-        var bit = positionBit + before * positionWidth
+        let bit = positionBit + before * positionWidth
         var position: UInt32 = 0
-        for index in 0..<count {
-            position += BitWidths.read(packed, bit: bit, width: positionWidth)
+        BitWidths.forEach(packed, bit: bit, width: positionWidth, count: count) { index, gap in
+            position += gap
             positions[index] = position
             position += 1
-            bit += positionWidth
         }
     }
 

@@ -1,0 +1,81 @@
+/// The postings of several lists that are unpacked as a whole, window by window: most windows have none, which is seen at
+/// once.
+struct ShortLists {
+    /// Ascending from window to window, but not inside one.
+    let units: UnsafeMutablePointer<UInt32>
+    /// Normalised by the lengths of the units.
+    let frequencies: UnsafeMutablePointer<Float>
+    /// The largest frequency of each list.
+    let largest: [Float]
+    /// Where the postings of each window begin, and the end; `nil` if there are no lists.
+    private let starts: UnsafeMutablePointer<UInt32>?
+    private let count: Int
+
+    /// - Parameter part: postings without the term there are left out.
+    init(
+        _ lists: [ListReader],
+        _ part: TermSource.Part,
+        _ scoring: Scoring,
+        windowCount: Int,
+        _ memory: QueryMemory
+    ) {
+        guard !lists.isEmpty else {
+            units = memory.take(0)
+            frequencies = memory.take(0)
+            largest = []
+            starts = nil
+            count = 0
+            return
+        }
+        let most = lists.reduce(0) { $0 + $1.count }
+        units = memory.take(most)
+        frequencies = memory.take(most)
+        let starts: UnsafeMutablePointer<UInt32> = memory.take(windowCount + 2, repeating: 0)
+        // Sorted by counting: where a window begins stands one place further until its postings have been written.
+        for list in lists {
+            for index in 0..<list.count where Self.has(list, index, part) {
+                starts[Int(list.units[index]) >> Window.shift + 2] += 1
+            }
+        }
+        for window in 0..<windowCount { starts[window + 2] += starts[window + 1] }
+        var largest: [Float] = []
+        for list in lists {
+            var ofList: Float = 0
+            for index in 0..<list.count where Self.has(list, index, part) {
+                let unit = list.units[index]
+                let place = Int(starts[Int(unit) >> Window.shift + 1])
+                starts[Int(unit) >> Window.shift + 1] += 1
+                let title = part == .text ? 0 : list.title[index]
+                let text = part == .title ? 0 : list.text[index]
+                let frequency = scoring.frequency(title: title, text: text, unit: unit)
+                units[place] = unit
+                frequencies[place] = frequency
+                ofList = max(ofList, frequency)
+            }
+            largest.append(ofList)
+        }
+        self.largest = largest
+        self.starts = starts
+        count = Int(starts[windowCount])
+    }
+
+    @inline(__always)
+    private static func has(_ list: ListReader, _ index: Int, _ part: TermSource.Part) -> Bool {
+        switch part {
+        case .anywhere: true
+        case .title: list.title[index] > 0
+        case .text: list.text[index] > 0
+        }
+    }
+
+    @inline(__always)
+    func postings(in window: Int) -> Range<Int> {
+        guard let starts else { return 0..<0 }
+        return Int(starts[window])..<Int(starts[window + 1])
+    }
+
+    @inline(__always)
+    func forEach(_ body: (_ unit: UInt32, _ frequency: Float) -> Void) {
+        for index in 0..<count { body(units[index], frequencies[index]) }
+    }
+}

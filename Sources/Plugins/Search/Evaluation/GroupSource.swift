@@ -93,15 +93,24 @@ final class GroupSource: WordSource {
         let factor = factor
         for list in long {
             let (shift, maxima) = list.impacts
-            for window in 0..<windowCount {
-                let impact = maxima[window >> shift]
-                let sum = together(own[window], factor * Float(impact))
-                own[window] = impact == 0 ? own[window] : sum
+            // Two loops, for the compiler makes use of wide registers where entries follow each other.
+            if shift == 0 {
+                for window in 0..<windowCount {
+                    let impact = Float(maxima[window])
+                    let sum = together(own[window], factor * impact)
+                    own[window] = impact == 0 ? own[window] : sum
+                }
+            } else {
+                for window in 0..<windowCount {
+                    let impact = Float(maxima[window >> shift])
+                    let sum = together(own[window], factor * impact)
+                    own[window] = impact == 0 ? own[window] : sum
+                }
             }
         }
-        short.forEach { unit, frequency in
-            let window = Int(unit) >> Window.shift
-            own[window] = together(own[window], score(frequency) * 1.0001)
+        for index in 0..<short.count {
+            let window = Int(short.units[index]) >> Window.shift
+            own[window] = together(own[window], score(short.frequencies[index]) * 1.0001)
         }
         if !isOneWord { for window in 0..<windowCount { own[window] = min(own[window], weight) } }
     }

@@ -20,8 +20,10 @@ final class ListReader {
     private var range = -1
     private var block: UnsafePointer<UInt8>
 
-    /// What is unpacked now: a whole list or one range of it.
+    /// How many postings there are now: those of a whole list, or of one range of it.
     private(set) var unpacked = 0
+    /// Those of a range are unpacked when somebody asks for more than a few.
+    private var hasUnits = true
     let units: UnsafeMutablePointer<UInt32>
     private let textFrequencies: UnsafeMutablePointer<UInt32>
     private let titleFrequencies: UnsafeMutablePointer<UInt32>
@@ -109,12 +111,12 @@ final class ListReader {
     /// How many windows have one entry of `impact`, as a power of two, and those entries.
     var impacts: (shift: Int, maxima: UnsafePointer<UInt8>) { (shift - Window.shift, maxima) }
 
-    /// Unpacks what lies in a window.
+    /// Goes to a window.
     @inline(__always)
     func open(_ window: Int) {
         guard kind == .ranges else { return }
         let wanted = window >> (shift - Window.shift)
-        if range != wanted { unpack(range: wanted) }
+        if range != wanted { find(range: wanted) }
     }
 
     /// The unpacked postings that lie in a window.
@@ -122,6 +124,7 @@ final class ListReader {
     func postings(in window: Int) -> Range<Int> {
         if kind == .ranges {
             open(window)
+            if !hasUnits { unpackUnits() }
             if shift == Window.shift { return 0..<unpacked }
         }
         let start = lowerBound(UInt32(window << Window.shift))
@@ -145,6 +148,7 @@ final class ListReader {
 
     /// The unpacked posting of a unit.
     func posting(of unit: UInt32) -> Int? {
+        if !hasUnits { unpackUnits() }
         let index = lowerBound(unit)
         return index < unpacked && units[index] == unit ? index : nil
     }
@@ -157,7 +161,14 @@ final class ListReader {
 
     /// The slots of the unpacked postings of a window.
     @inline(__always)
-    func slots(in window: Int) -> UnitMask { UnitMask(units, postings(in: window)) }
+    func slots(in window: Int) -> UnitMask {
+        open(window)
+        return bitmap.map { UnitMask(unaligned: $0) } ?? UnitMask(units, postings(in: window))
+    }
+
+    /// The bits of the window that was opened last, if its postings are packed as such and not unpacked yet.
+    @inline(__always)
+    var bitmap: UnsafeRawPointer? { hasUnits ? nil : PostingBlock(block).bitmap }
 
     /// The slots of the unpacked postings of a window that are in the text of their unit.
     @inline(__always)
@@ -179,20 +190,28 @@ final class ListReader {
 
     /// Unpacks one range of a list that isn't unpacked as a whole.
     func unpack(range wanted: Int) {
+        find(range: wanted)
+        if !hasUnits { unpackUnits() }
+    }
+
+    private func find(range wanted: Int) {
         range = wanted
         isSummed = false
         let start = starts.loadUnaligned(fromByteOffset: wanted * 4, as: UInt32.self)
-        guard start != starts.loadUnaligned(fromByteOffset: wanted * 4 + 4, as: UInt32.self) else {
-            unpacked = 0
-            hasFrequencies = true
-            return
-        }
+        let isEmpty = start == starts.loadUnaligned(fromByteOffset: wanted * 4 + 4, as: UInt32.self)
+        hasUnits = isEmpty
+        hasFrequencies = isEmpty
+        unpacked = 0
+        if isEmpty { return }
         block = blocks + Int(start)
         let packed = PostingBlock(block)
         unpacked = packed.count
         hasTitles = packed.hasTitles
-        packed.units(from: UInt32(wanted << shift), into: units)
-        hasFrequencies = false
+    }
+
+    private func unpackUnits() {
+        PostingBlock(block).units(from: UInt32(range << shift), into: units)
+        hasUnits = true
     }
 
     private func unpackTiny() {
@@ -288,19 +307,34 @@ extension [ListReader] {
 /// Looks up units that ascend among the postings of a window.
 struct PostingCursor {
     private let units: UnsafeMutablePointer<UInt32>
+    private let bitmap: UnsafeRawPointer?
     private var index: Int
     private let end: Int
 
     init(_ list: ListReader, in window: Int) {
-        let postings = list.postings(in: window)
+        list.open(window)
         units = list.units
+        bitmap = list.bitmap
+        let postings = bitmap == nil ? list.postings(in: window) : 0..<0
         index = postings.lowerBound
         end = postings.upperBound
     }
 
     @inline(__always)
     mutating func posting(of unit: UInt32) -> Int? {
+        if let bitmap { return Self.rank(of: Int(unit) & (Window.size - 1), in: bitmap) }
         while index < end, units[index] < unit { index += 1 }
         return index < end && units[index] == unit ? index : nil
+    }
+
+    /// How many bits are set before one that is set.
+    private static func rank(of slot: Int, in bitmap: UnsafeRawPointer) -> Int? {
+        func word(_ number: Int) -> UInt64 { bitmap.loadUnaligned(fromByteOffset: number * 8, as: UInt64.self) }
+        let (number, bit) = (slot >> 6, UInt64(1) << UInt64(slot & 63))
+        let own = word(number)
+        guard own & bit != 0 else { return nil }
+        var rank = (own & (bit - 1)).nonzeroBitCount
+        for before in 0..<number { rank += word(before).nonzeroBitCount }
+        return rank
     }
 }

@@ -28,7 +28,7 @@ struct SegmentSearch {
         let naming = (source as? any CandidateSource).flatMap { $0.namesCandidates ? $0 : nil }
         let own = OwnDocument(self)
         var visited = 0
-        let order = WindowOrder(bounds, count: windowCount, memory: memory)
+        let order = WindowOrder(bounds, count: windowCount, from: max(top.threshold, 0), memory: memory)
         for place in 0..<order.count {
             let window = Int(order.windows[place])
             let first = Hit(segment: number, unit: window << Window.shift, score: 0).place
@@ -209,19 +209,21 @@ private struct WindowOrder {
     private static let bucketCount = 256
 
     /// Sorts by counting, into buckets of bounds.
-    init(_ bounds: UnsafeMutablePointer<Float>, count windowCount: Int, memory: QueryMemory) {
+    ///
+    /// - Parameter least: windows with a lower bound are left out.
+    init(_ bounds: UnsafeMutablePointer<Float>, count windowCount: Int, from least: Float, memory: QueryMemory) {
         self.bounds = bounds
         var largest: Float = -1
         for window in 0..<windowCount { largest = max(largest, bounds[window]) }
         self.largest = largest
         scale = largest > 0 ? Float(Self.bucketCount - 1) / largest : 0
         windows = memory.take(windowCount)
-        guard largest >= 0 else { return }
+        guard largest >= least else { return }
         let starts = memory.take(Self.bucketCount + 1, repeating: Int32(0))
-        for window in 0..<windowCount where bounds[window] >= 0 { starts[bucket(bounds[window]) + 1] += 1 }
+        for window in 0..<windowCount where bounds[window] >= least { starts[bucket(bounds[window]) + 1] += 1 }
         for bucket in 0..<Self.bucketCount { starts[bucket + 1] += starts[bucket] }
         count = Int(starts[Self.bucketCount])
-        for window in 0..<windowCount where bounds[window] >= 0 {
+        for window in 0..<windowCount where bounds[window] >= least {
             let bucket = bucket(bounds[window])
             windows[Int(starts[bucket])] = UInt32(window)
             starts[bucket] += 1

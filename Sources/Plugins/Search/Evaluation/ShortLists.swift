@@ -9,7 +9,7 @@ struct ShortLists {
     let largest: [Float]
     /// Where the postings of each window begin, and the end; `nil` if there are no lists.
     private let starts: UnsafeMutablePointer<UInt32>?
-    private let count: Int
+    let count: Int
 
     /// - Parameter part: postings without the term there are left out.
     init(
@@ -25,6 +25,15 @@ struct ShortLists {
             largest = []
             starts = nil
             count = 0
+            return
+        }
+        if lists.count == 1, part == .anywhere {
+            let list = lists[0]
+            units = list.units
+            frequencies = memory.take(list.count)
+            starts = memory.take(windowCount + 1)
+            count = list.count
+            largest = [Self.read(list, scoring, into: frequencies, windowCount, starts.unsafelyUnwrapped)]
             return
         }
         let most = lists.reduce(0) { $0 + $1.count }
@@ -59,6 +68,30 @@ struct ShortLists {
         count = Int(starts[windowCount])
     }
 
+    /// The same for one list, whose units ascend; returns its largest frequency.
+    private static func read(
+        _ list: ListReader,
+        _ scoring: Scoring,
+        into frequencies: UnsafeMutablePointer<Float>,
+        _ windowCount: Int,
+        _ starts: UnsafeMutablePointer<UInt32>
+    ) -> Float {
+        let (units, title, text) = (list.units, list.title, list.text)
+        var largest: Float = 0
+        var next = 0
+        for index in 0..<list.count {
+            let window = Int(units[index]) >> Window.shift
+            while next <= window {
+                starts[next] = UInt32(index)
+                next += 1
+            }
+            frequencies[index] = scoring.frequency(title: title[index], text: text[index], unit: units[index])
+            largest = max(largest, frequencies[index])
+        }
+        for window in next...windowCount { starts[window] = UInt32(list.count) }
+        return largest
+    }
+
     @inline(__always)
     private static func has(_ list: ListReader, _ index: Int, _ part: TermSource.Part) -> Bool {
         switch part {
@@ -72,10 +105,5 @@ struct ShortLists {
     func postings(in window: Int) -> Range<Int> {
         guard let starts else { return 0..<0 }
         return Int(starts[window])..<Int(starts[window + 1])
-    }
-
-    @inline(__always)
-    func forEach(_ body: (_ unit: UInt32, _ frequency: Float) -> Void) {
-        for index in 0..<count { body(units[index], frequencies[index]) }
     }
 }

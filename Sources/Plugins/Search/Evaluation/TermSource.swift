@@ -125,7 +125,7 @@ final class TermSource: WordSource {
         let units = candidates.units
         candidates.keep(from: least) { index, score in
             guard let posting = postings.posting(of: units[index]) else { return !isRequired }
-            score += impact(at: posting)
+            score += impact(at: posting, of: units[index])
             return true
         }
     }
@@ -141,12 +141,12 @@ final class TermSource: WordSource {
         }
     }
 
-    /// What one unpacked posting adds, of a term that is looked for anywhere.
+    /// What one posting adds, of a term that is looked for anywhere.
     @inline(__always)
-    private func impact(at index: Int) -> Float {
+    private func impact(at index: Int, of unit: UInt32) -> Float {
         if list.isWhole { return impacts[index] }
         let (text, title) = list.frequencies(at: index)
-        let frequency = scoring.frequency(title: title, text: text, unit: list.units[index])
+        let frequency = scoring.frequency(title: title, text: text, unit: unit)
         return weight * frequency / (frequency + Ranking.frequencySaturation)
     }
 

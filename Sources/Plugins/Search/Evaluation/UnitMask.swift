@@ -22,6 +22,17 @@ struct UnitMask {
         words = SIMD4(bitmap[window * 4], bitmap[window * 4 + 1], bitmap[window * 4 + 2], bitmap[window * 4 + 3])
     }
 
+    /// Reads a bitmap of one window, at any address.
+    @inline(__always)
+    init(unaligned bitmap: UnsafeRawPointer) {
+        words = SIMD4(
+            bitmap.loadUnaligned(as: UInt64.self),
+            bitmap.loadUnaligned(fromByteOffset: 8, as: UInt64.self),
+            bitmap.loadUnaligned(fromByteOffset: 16, as: UInt64.self),
+            bitmap.loadUnaligned(fromByteOffset: 24, as: UInt64.self)
+        )
+    }
+
     /// So many units are looked for one by one sooner than all postings of a window are scored.
     static let few = 24
 

@@ -49,6 +49,9 @@ struct PostingBlock {
 
     var hasTitles: Bool { titleWidth > 0 }
 
+    /// The bits of the units, if they are written so; not aligned.
+    var bitmap: UnsafeRawPointer? { isBitmap ? UnsafeRawPointer(packed) : nil }
+
     /// Writes the units of the block, which lie at `start` or above.
     @inline(__always)
     func units(from start: UInt32, into units: UnsafeMutablePointer<UInt32>) {

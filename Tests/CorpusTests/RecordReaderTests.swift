@@ -147,13 +147,17 @@ struct RecordReaderTests {
         let options = ReadOptions("/a.jsonl", CorpusSettings.Source(path: "/a.jsonl"), CorpusSettings())
         var whole = FileParser(path: "/a.jsonl", options: options)
         whole.parse(bytes, fileByteCount: bytes.count)
-        for count in [1, 2, 3, 7, 64] {
-            let read = bytes.withUnsafeBufferPointer { bytes in
-                RecordParts(FileParser(path: "/a.jsonl", options: options), bytes, count: count)?
-                    .read(findsCopies: true, cache: nil) { head, writer in
-                        writer.beginFile(head, signature: .none, options: .none, readAt: 0, problems: [])
-                    }
-            }
+        let source = LineWindows.Source(byteCount: bytes.count) { offset, buffer in
+            buffer.copyBytes(from: bytes[offset..<(offset + buffer.count)])
+            return true
+        }
+        // Windows that are smaller than a line, that end behind one and in the midst of one, and that hold all of a part.
+        for (count, windowBytes) in [(1, 1), (2, 64), (3, 1000), (7, 256), (64, 1 << 20)] {
+            let parser = FileParser(path: "/a.jsonl", options: options)
+            let read = RecordParts(parser, source, count: count, windowBytes: windowBytes)?
+                .read(findsCopies: true, cache: nil) { head, writer in
+                    writer.beginFile(head, signature: .none, options: .none, readAt: 0, problems: [])
+                }
             let parts = try #require(read)
             #expect(parts.file.problems == whole.parsed.problems)
             let documents = parts.segments.flatMap { segment in (0..<segment.documentCount).map { segment[$0] } }

@@ -222,11 +222,12 @@ struct StorageTests {
         let store = try #require(segment.store)
         let content = Array("An index.".utf8)
         #expect(store.blob(named: "index", version: 3) == nil)
-        // A typed error does not get out of this closure.
-        let outcome = content.withUnsafeBytes { bytes in
-            Result { () throws(SystemError) in try store.write(bytes, named: "index", version: 3) }
+        // In parts that are no whole stripes of the checksum.
+        let written = try store.write(named: "index", version: 3) { sink in
+            content[..<4].withUnsafeBytes { sink.put($0) }
+            content[4...].withUnsafeBytes { sink.put($0) }
         }
-        try outcome.get()
+        #expect(written.map { Array($0.bytes) } == content)
         #expect(store.blob(named: "index", version: 3).map { Array($0.bytes) } == content)
         #expect(store.blob(named: "index", version: 4) == nil)
         let file = try #require(names().first { $0.hasSuffix(".blob") })

@@ -147,10 +147,12 @@ struct ChangingCorpusTests {
         let cache = try CorpusCache(caches.path)
         let segment = try #require(CorpusBuilder(folder.settings, cache: cache).build().snapshot.segments.first).segment
         let store = try #require(segment.store)
-        let right = bytes(SegmentIndexer.index(segment, language: "en"))
+        let right = bytes(.inMemory(SegmentIndexer.content(of: segment, language: "en")))
         func isRight() -> Bool { bytes(KeptIndex.segment(of: segment, language: "en")) == right }
         func write(version: Int) throws {
-            try right.withUnsafeBytes { try store.write($0, named: "search-en", version: UInt32(version)) }
+            try store.write(named: "search-en", version: UInt32(version)) { sink in
+                right.withUnsafeBytes { sink.put($0) }
+            }
         }
         try write(version: Int(IndexSegment.version))
         let name = try #require(caches.names.first { $0.contains("search-en") })

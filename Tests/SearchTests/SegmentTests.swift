@@ -40,7 +40,7 @@ struct SegmentTests {
                 builder.endUnit(language: 0)
             }
         }
-        segment = try #require(IndexSegment(builder.finish(fieldNames: ["year"], languages: ["en"])))
+        segment = try #require(IndexSegment(builder.finish(fieldNames: ["year"], languages: ["en"]).bytes()))
     }
 
     private static func bytes(_ word: Int) -> [UInt8] { Array("w\(word)".utf8) }
@@ -78,7 +78,7 @@ struct SegmentTests {
         Self.add(name, [([1], 0), (name, 1), (name, 0)], advance: 2, &builder)
         builder.endPart(.text)
         builder.endUnit(language: 0)
-        let segment = try #require(IndexSegment(builder.finish(fieldNames: [], languages: ["en"])))
+        let segment = try #require(IndexSegment(builder.finish(fieldNames: [], languages: ["en"]).bytes()))
         let entry = try #require(segment.dictionary.find(TermKey.word(name)))
         #expect(entry.count == 1 && entry.occurrenceCount == 2)
     }

@@ -3,6 +3,8 @@ import JSON
 
 /// Reads a large file of records in parts, on all processors at once, each part into a segment of its own.
 ///
+/// Of the file only some megabytes for each processor are in memory at a time: it may be larger than the memory.
+///
 /// It takes files that are UTF-8 throughout and whose records have different ids; others are read from one end to the
 /// other, which gives the same documents.
 struct RecordParts {
@@ -10,72 +12,97 @@ struct RecordParts {
     static let leastBytes = 16 << 20
 
     private let parser: FileParser
-    private let bytes: UnsafeBufferPointer<UInt8>
-    private let ranges: [Range<Int>]
-    private let lines: [LineIndex]
+    private let source: LineWindows.Source
+    private let windowBytes: Int
+    private let parts: [Part]
+
+    private struct Part: Sendable {
+        let range: Range<Int>
+        /// How many lines stand before it.
+        let firstLine: Int
+    }
 
     /// What is read of a part.
-    private struct Part: Sendable {
+    private struct Content: Sendable {
         let segment: Segment
         let ids: [UInt64]
         let faults: [RecordReader.Fault]
         let faultCount: Int
     }
 
-    /// `nil` when `bytes` are not to be read so.
+    /// Whether a file is one to be read so.
+    static func areUseful(for options: ReadOptions, byteCount: Int) -> Bool {
+        byteCount >= leastBytes && options.format == .jsonl && options.filter == nil && options.encoding == nil
+    }
+
+    /// `nil` when the file is not to be read so.
     ///
     /// - Parameters:
     ///   - parser: of this file, that has read nothing yet.
     ///   - count: about how many parts there should be.
-    init?(_ parser: FileParser, _ bytes: UnsafeBufferPointer<UInt8>, count: Int) {
-        let options = parser.options
-        guard options.format == .jsonl, options.filter == nil, options.encoding == nil, !Self.hasMark(bytes) else {
-            return nil
-        }
+    init?(
+        _ parser: FileParser,
+        _ source: LineWindows.Source,
+        count: Int,
+        windowBytes: Int = LineWindows.windowBytes
+    ) {
+        guard source.byteCount > 0, Self.hasNoMark(source) else { return nil }
         self.parser = parser
-        self.bytes = bytes
-        let ranges = Self.ranges(bytes, count)
-        self.ranges = ranges
-        // Safe to share: the bytes stay as they are until the parts are read.
-        nonisolated(unsafe) let shared = bytes
-        let lines = Parallel.map(ranges.count) { Self.lines(shared, ranges[$0]) }
-        self.lines = lines.compactMap { $0 }
-        guard self.lines.count == ranges.count else { return nil }
+        self.source = source
+        self.windowBytes = windowBytes
+        guard let ranges = Self.ranges(source, count) else { return nil }
+        let lineCounts = Parallel.map(ranges.count) { Self.lineCount(source, ranges[$0], windowBytes) }
+        var parts: [Part] = []
+        var firstLine = 0
+        for (range, count) in zip(ranges, lineCounts) {
+            parts.append(Part(range: range, firstLine: firstLine))
+            firstLine += count
+        }
+        self.parts = parts
     }
 
-    private static func hasMark(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let first = bytes.first else { return false }
-        return first >= 0xEF || first == 0
+    private static func hasNoMark(_ source: LineWindows.Source) -> Bool {
+        var first: UInt8 = 0
+        return withUnsafeMutableBytes(of: &first) { source.read(0, $0) } && first < 0xEF && first > 0
     }
 
     /// Ranges of whole lines.
-    private static func ranges(_ bytes: UnsafeBufferPointer<UInt8>, _ count: Int) -> [Range<Int>] {
+    private static func ranges(_ source: LineWindows.Source, _ count: Int) -> [Range<Int>]? {
         var ranges: [Range<Int>] = []
         var start = 0
-        for number in 1...count where start < bytes.count {
-            let wanted = max(start, bytes.count / count * number)
-            let end = number == count ? bytes.count : RecordReader.endOfLine(bytes, min(wanted, bytes.count - 1)) + 1
-            ranges.append(start..<min(end, bytes.count))
-            start = min(end, bytes.count)
+        for number in 1...count where start < source.byteCount {
+            var end: Int? = source.byteCount
+            if number < count {
+                end = LineWindows.lineStart(behind: max(start, source.byteCount / count * number), in: source)
+            }
+            guard let end else { return nil }
+            ranges.append(start..<end)
+            start = end
         }
         return ranges
     }
 
-    /// The starts of the lines in a part; `nil` when it isn't all UTF-8 text.
-    private static func lines(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> LineIndex? {
-        let part = UnsafeBufferPointer(rebasing: bytes[range])
-        guard UTF8Check.validPrefix(of: part) == part.count, BinaryCheck.isPlain(part) else { return nil }
-        var starts: [UInt32] = []
-        starts.reserveCapacity(part.count / 512)
-        var start = range.lowerBound
-        while start < range.upperBound {
-            starts.append(UInt32(truncatingIfNeeded: start))
-            start = RecordReader.endOfLine(bytes, start) + 1
-        }
-        return LineIndex(starts: starts)
+    /// How many lines begin in a part.
+    private static func lineCount(_ source: LineWindows.Source, _ range: Range<Int>, _ windowBytes: Int) -> Int {
+        var windows = LineWindows(source, range, windowBytes: windowBytes)
+        var count = 0
+        while windows.next() { count += windows.withBytes { lineStarts($0) { _ in } } }
+        return count
     }
 
-    /// What all parts give; `nil` when two records have one id.
+    /// Calls `body` with the place of each line, and answers how many there are.
+    private static func lineStarts(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (Int) -> Void) -> Int {
+        var count = 0
+        var start = 0
+        while start < bytes.count {
+            body(start)
+            count += 1
+            start = RecordReader.endOfLine(bytes, start) + 1
+        }
+        return count
+    }
+
+    /// What all parts give; `nil` when two records have one id, or something is no text in UTF-8 or can't be read.
     ///
     /// - Parameter begin: begins the file of a part in a writer: with this head.
     /// - Returns: the segments, and a file without documents that tells what was wrong.
@@ -87,39 +114,23 @@ struct RecordParts {
         let reading = Reading(
             encoding: Encoding.utf8.name,
             evidence: EncodingChoice.Evidence.validUTF8.rawValue,
-            byteCount: bytes.count
+            byteCount: source.byteCount
         )
-        var heads: [ParsedFile.Head] = []
-        var firstLine = 0
-        for lines in lines {
+        let contents = Parallel.map(parts.count) { number -> Content? in
             var head = parser.parsed.head
-            head.lines = lines
-            head.firstLine = firstLine
+            head.lines = LineIndex(starts: [])
+            head.firstLine = parts[number].firstLine
             head.reading = reading
             head.isSupplement = true
-            heads.append(head)
-            firstLine += lines.starts.count
+            var writer = SegmentWriter(textByteCount: parts[number].range.count)
+            begin(head, &writer)
+            return read(parts[number], &writer, findsCopies: findsCopies, cache)
         }
-        // Safe to share: see `init`; parsers and heads are values.
-        nonisolated(unsafe) let shared = bytes
-        let (parser, ranges, finished) = (parser, ranges, heads)
-        let parts = Parallel.map(ranges.count) { number in
-            var writer = SegmentWriter(textByteCount: ranges[number].count)
-            begin(finished[number], &writer)
-            return Self.read(
-                UnsafeBufferPointer(rebasing: shared[ranges[number]]),
-                at: ranges[number].lowerBound,
-                line: finished[number].firstLine + 1,
-                parser,
-                &writer,
-                findsCopies: findsCopies,
-                cache
-            )
-        }
-        guard !Self.hasDoubles(parts.flatMap(\.ids)) else { return nil }
+        let whole = contents.compactMap(\.self)
+        guard whole.count == contents.count, !Self.hasDoubles(whole.flatMap(\.ids)) else { return nil }
         var file = parser
-        file.note(parts.flatMap(\.faults), count: parts.reduce(0) { $0 + $1.faultCount }, reading: reading)
-        return (file.parsed, parts.map(\.segment))
+        file.note(whole.flatMap(\.faults), count: whole.reduce(0) { $0 + $1.faultCount }, reading: reading)
+        return (file.parsed, whole.map(\.segment))
     }
 
     private static func hasDoubles(_ ids: [UInt64]) -> Bool {
@@ -127,32 +138,41 @@ struct RecordParts {
         return zip(sorted, sorted.dropFirst()).contains { $0 == $1 }
     }
 
-    private static func read(
-        _ bytes: UnsafeBufferPointer<UInt8>,
-        at offset: Int,
-        line: Int,
-        _ parser: FileParser,
+    private func read(
+        _ part: Part,
         _ writer: inout SegmentWriter,
         findsCopies: Bool,
         _ cache: CorpusCache?
-    ) -> Part {
-        var reader = RecordReader(bytes, fields: parser.options.fields, firstLine: line)
-        let map = SourceMap.verbatim(from: offset)
+    ) -> Content? {
         var ids: [UInt64] = []
         var faults: [RecordReader.Fault] = []
         var faultCount = 0
-        while let item = reader.next() {
-            switch item {
-            case .record(let record):
-                var id = record.id ?? "L\(record.line)"
-                ids.append(id.withUTF8 { XXH64.hash(UnsafeRawBufferPointer($0)) })
-                let document = parser.document(record.extract, map, id: .record(id))
-                writer.add(document, place: record.line, findsCopies: findsCopies)
-            case .fault(let fault):
-                faultCount += 1
-                if faults.count < FileParser.noteLimit { faults.append(fault) }
+        var line = part.firstLine + 1
+        var windows = LineWindows(source, part.range, windowBytes: windowBytes)
+        while windows.next() {
+            let offset = windows.offset
+            let isText = windows.withBytes { bytes in
+                guard UTF8Check.validPrefix(of: bytes) == bytes.count, BinaryCheck.isPlain(bytes) else { return false }
+                var reader = RecordReader(bytes, fields: parser.options.fields, firstLine: line)
+                let map = SourceMap.verbatim(from: offset)
+                while let item = reader.next() {
+                    switch item {
+                    case .record(let record):
+                        var id = record.id ?? "L\(record.line)"
+                        ids.append(id.withUTF8 { XXH64.hash(UnsafeRawBufferPointer($0)) })
+                        let document = parser.document(record.extract, map, id: .record(id))
+                        writer.add(document, place: record.line, findsCopies: findsCopies)
+                    case .fault(let fault):
+                        faultCount += 1
+                        if faults.count < FileParser.noteLimit { faults.append(fault) }
+                    }
+                }
+                line += Self.lineStarts(bytes) { writer.add(lineStart: offset + $0) }
+                return true
             }
+            guard isText else { return nil }
         }
-        return Part(segment: writer.finish(in: cache), ids: ids, faults: faults, faultCount: faultCount)
+        guard !windows.isBroken else { return nil }
+        return Content(segment: writer.finish(in: cache), ids: ids, faults: faults, faultCount: faultCount)
     }
 }

@@ -29,13 +29,13 @@ struct SegmentBatch {
                 let text = try FilterRun.text(of: file.found.path, by: filter, isCancelled: isCancelled)
                 parser.parse(text, fileByteCount: Int(signature.size))
             } else {
+                if try readParts(parser, file, start) { return }
                 let content = try FileReader.read(
                     file.found.path,
                     limit: limit,
                     followingLinks: file.options.followsLinks
                 )
                 signature = content.signature
-                if readParts(parser, content, file, start) { return }
                 parser.parse(content.bytes, fileByteCount: content.bytes.count)
             }
         } catch {
@@ -54,19 +54,20 @@ struct SegmentBatch {
     /// Reads a large file of records on all processors; answers `false` when it is not one to be read so.
     private mutating func readParts(
         _ parser: FileParser,
-        _ content: FileReader.Content,
         _ file: BuildPlan.File,
         _ readAt: Int64
-    ) -> Bool {
-        guard content.bytes.count >= RecordParts.leastBytes else { return false }
-        let count = max(Parallel.threadCount, content.bytes.count / Self.byteLimit)
-        let (cleans, cache, signature, digest) = (settings.cleans, cache, content.signature, file.digest)
-        let read = content.bytes.withUnsafeBufferPointer { bytes in
-            RecordParts(parser, bytes, count: count)?.read(findsCopies: cleans, cache: cache) { head, writer in
-                writer.beginFile(head, signature: signature, options: digest, readAt: readAt, problems: [])
-            }
+    ) throws(FileReader.Refusal) -> Bool {
+        let options = file.options
+        guard RecordParts.areUseful(for: options, byteCount: Int(file.found.signature.size)) else { return false }
+        let opened = try OpenFile(file.found.path, limit: options.fileBytes, followingLinks: options.followsLinks)
+        let source = LineWindows.Source(byteCount: opened.byteCount) { opened.read(at: $0, into: $1) }
+        let count = max(Parallel.threadCount, opened.byteCount / Self.byteLimit)
+        let (signature, digest) = (opened.signature, file.digest)
+        let parts = RecordParts(parser, source, count: count)
+        let read = parts?.read(findsCopies: settings.cleans, cache: cache) { head, writer in
+            writer.beginFile(head, signature: signature, options: digest, readAt: readAt, problems: [])
         }
-        guard let read else { return false }
+        guard let read, try opened.isUnchanged() else { return false }
         // The segments come in the order of paths.
         if writer.fileCount > 0 { close() }
         writer.add(read.file, signature: signature, options: digest, readAt: readAt, findsCopies: false)

@@ -35,26 +35,13 @@ enum FileReader {
         _ followingLinks: Bool,
         _ afterReading: () -> Void
     ) throws(Refusal) -> Content? {
-        // Opening a device or a FIFO can already do something, so ask first; and ask again about what was opened.
-        guard let named = stat.of(path, followingLinks: followingLinks) else { throw refusal(errno) }
-        try check(named.kind)
-        let flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (followingLinks ? 0 : O_NOFOLLOW)
-        let descriptor = open(path, flags)
-        guard descriptor >= 0 else { throw refusal(errno) }
-        defer { close(descriptor) }
-        var before = stat()
-        guard fstat(descriptor, &before) == 0 else { throw refusal(errno) }
-        try check(before.kind)
-        guard before.st_size <= limit else { throw tooLarge(Int(before.st_size), limit) }
-        let bytes = try content(of: descriptor, size: Int(before.st_size), limit)
+        let file = try OpenFile(path, limit: limit, followingLinks: followingLinks)
+        let bytes = try content(of: file.descriptor, size: file.byteCount, limit)
         afterReading()
-        var after = stat()
-        guard fstat(descriptor, &after) == 0 else { throw refusal(errno) }
-        let signature = FileSignature(after)
         // Files of /proc say that they are empty.
-        let isWhole = bytes.count == Int(after.st_size) || after.st_size == 0
-        guard signature == FileSignature(before), isWhole else { return nil }
-        return Content(bytes: bytes, signature: signature)
+        let isWhole = bytes.count == file.byteCount || file.byteCount == 0
+        guard try file.isUnchanged(), isWhole else { return nil }
+        return Content(bytes: bytes, signature: file.signature)
     }
 
     static func check(_ kind: stat.Kind) throws(Refusal) {
@@ -75,6 +62,7 @@ enum FileReader {
         var failure: Refusal?
         let capacity = size == 0 ? min(limit, 1 << 16) + 1 : size + 1
         var bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+            LargeMemory.advise(UnsafeRawBufferPointer(buffer))
             while count < capacity {
                 let got = Glibc.read(descriptor, buffer.baseAddress.map { $0 + count }, capacity - count)
                 if got > 0 {

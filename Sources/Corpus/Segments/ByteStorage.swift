@@ -9,7 +9,7 @@ public final class ByteStorage: Sendable {
     /// Safe to share: nobody writes to the memory once `init` has returned, and it is given back when the last reference
     /// goes.
     public nonisolated(unsafe) let bytes: UnsafeRawBufferPointer
-    private let release: Release
+    private let owner: Release
 
     /// A copy of `source`.
     public convenience init(copying source: UnsafeRawBufferPointer) {
@@ -19,23 +19,30 @@ public final class ByteStorage: Sendable {
     /// New memory that `fill` writes to.
     public init(byteCount: Int, fill: (UnsafeMutableRawBufferPointer) -> Void) {
         let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(byteCount, 1), alignment: 16)
+        LargeMemory.advise(UnsafeRawBufferPointer(memory))
         let used = UnsafeMutableRawBufferPointer(rebasing: memory[0..<byteCount])
         fill(used)
         bytes = UnsafeRawBufferPointer(used)
-        release = .free
+        owner = .free
     }
 
     /// Takes over a mapping of whole pages.
     init(mapping: UnsafeRawBufferPointer) {
         bytes = mapping
-        release = .unmap
+        owner = .unmap
     }
 
     /// Whether it is mapped from a file.
-    var isMapped: Bool { release == .unmap }
+    var isMapped: Bool { owner == .unmap }
+
+    /// Lets the system have the memory back in which pages of a mapped file stand; they are read again when they are wanted.
+    func release() {
+        guard isMapped, let base = bytes.baseAddress else { return }
+        madvise(UnsafeMutableRawPointer(mutating: base), bytes.count, MADV_DONTNEED)
+    }
 
     deinit {
-        switch release {
+        switch owner {
         case .free: UnsafeMutableRawBufferPointer(mutating: bytes).deallocate()
         case .unmap: munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
         }

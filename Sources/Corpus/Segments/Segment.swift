@@ -68,6 +68,9 @@ public final class Segment: Sendable {
     /// All bytes of it, in memory or in its file.
     public var byteCount: Int { storage.bytes.count }
 
+    /// Lets the system have back what was read of a mapped segment, by those who have read all of it and won't soon again.
+    public func releaseMemory() { storage.release() }
+
     /// A view of one of its documents; it costs nothing to make.
     ///
     /// - Precondition: `number` is below `documentCount`.

@@ -41,6 +41,22 @@ struct SegmentImage {
         return Segment(id: id, storage: storage, columns: columns, store: cache?.store(for: id))
     }
 
+    /// Writes the segment to its file and gives it back as it is mapped from there; `nil` where that can't be done.
+    ///
+    /// - Parameter column: puts the bytes of a column into a sink, the same ones whenever it is called.
+    func segment(
+        writtenTo cache: CorpusCache,
+        _ column: (SegmentLayout.Kind, inout ByteSink) -> Void
+    ) -> Segment? {
+        let headCount = SegmentLayout.headSize + SegmentLayout.Kind.allCases.count * SegmentLayout.entrySize
+        var head = [UInt8](repeating: 0, count: headCount)
+        head.withUnsafeMutableBytes { writeHead($0) }
+        return cache.mapped(id, head, column)
+    }
+
+    /// Bytes of the whole file.
+    var size: Int { byteCount }
+
     private func writeHead(_ memory: UnsafeMutableRawBufferPointer) {
         memory.store(SegmentLayout.magic, at: 0)
         memory.store(UInt64(SegmentLayout.version) | UInt64(entries.count) << 32, at: 8)
@@ -99,51 +115,62 @@ extension SegmentWriter {
     ///
     /// - Parameter cache: where it is kept, if anywhere.
     func finish(in cache: CorpusCache? = nil) -> Segment {
-        let segment = packed(in: cache)
-        guard let cache, segment.byteCount >= Self.mappedBytes else { return segment }
-        return cache.mapped(segment)
-    }
-
-    private func packed(in cache: CorpusCache?) -> Segment {
-        let copies = self.copies.sorted { ($0.key, $0.document) < ($1.key, $1.document) }
-        let records = self.records.sorted { ($0.hash, $0.document) < ($1.hash, $1.document) }
-        let columns: [(SegmentLayout.Kind, [UInt32])] = [
-            (.files, files), (.documents, documents), (.passages, passages), (.sentences, sentences),
-            (.removals, removals), (.runs, runs), (.lines, lines), (.pages, pages),
-        ]
+        let columns = columns
         var image = SegmentImage()
-        for (kind, words) in columns { image.place(kind, byteCount: words.count * 4) }
-        image.place(.strings, byteCount: strings.count)
-        image.place(.copyKeys, byteCount: copies.count * 8)
-        image.place(.copyDocuments, byteCount: copies.count * 4)
-        image.place(.records, byteCount: records.count * 8)
-        image.place(.text, byteCount: text.count)
-        return image.segment(in: cache) { kind, memory in
-            switch kind {
-            case .text: text.withUnsafeBytes { memory.copyMemory(from: $0) }
-            case .strings: strings.withUnsafeBytes { memory.copyMemory(from: $0) }
-            case .copyKeys:
-                for (place, copy) in copies.enumerated() { memory.store(copy.key, at: place * 8) }
-            case .copyDocuments:
-                let words = memory.bindMemory(to: UInt32.self)
-                for (place, copy) in copies.enumerated() { words[place] = copy.document.littleEndian }
-            case .records:
-                for (place, record) in records.enumerated() {
-                    memory.store(UInt64(record.hash) | UInt64(record.document) << 32, at: place * 8)
-                }
-            default:
-                guard let column = columns.first(where: { $0.0 == kind }) else { return }
-                Self.write(column.1, memory)
+        for (kind, column) in columns { image.place(kind, byteCount: column.byteCount) }
+        if let cache, image.size >= Self.mappedBytes {
+            let written = image.segment(writtenTo: cache) { kind, sink in
+                columns.first { $0.kind == kind }?.column.withBytes { sink.put($0) }
             }
+            if let written { return written }
+        }
+        return image.segment(in: cache) { kind, memory in
+            columns.first { $0.kind == kind }?.column.withBytes { memory.copyMemory(from: $0) }
         }
     }
 
-    private static func write(_ words: [UInt32], _ memory: UnsafeMutableRawBufferPointer) {
-        #if _endian(little)
-            words.withUnsafeBytes { memory.copyMemory(from: $0) }
-        #else
-            let column = memory.bindMemory(to: UInt32.self)
-            for (place, word) in words.enumerated() { column[place] = word.littleEndian }
-        #endif
+    /// In the order in which they lie in the file.
+    private var columns: [(kind: SegmentLayout.Kind, column: ColumnContent)] {
+        let copies = self.copies.sorted { ($0.key, $0.document) < ($1.key, $1.document) }
+        let records = self.records.sorted { ($0.hash, $0.document) < ($1.hash, $1.document) }
+        return [
+            (.files, .words(files)), (.documents, .words(documents)), (.passages, .words(passages)),
+            (.sentences, .words(sentences)), (.removals, .words(removals)), (.runs, .words(runs)),
+            (.lines, .words(lines)), (.pages, .words(pages)), (.strings, .bytes(strings)),
+            (.copyKeys, .doubles(copies.map(\.key))), (.copyDocuments, .words(copies.map(\.document))),
+            (.records, .doubles(records.map { UInt64($0.hash) | UInt64($0.document) << 32 })), (.text, .bytes(text)),
+        ]
+    }
+
+    /// What a column is made of.
+    private enum ColumnContent {
+        case bytes([UInt8])
+        case words([UInt32])
+        case doubles([UInt64])
+
+        var byteCount: Int {
+            switch self {
+            case .bytes(let bytes): bytes.count
+            case .words(let words): words.count * 4
+            case .doubles(let doubles): doubles.count * 8
+            }
+        }
+
+        /// Calls `body` with the bytes as they lie in the file: little-endian.
+        func withBytes(_ body: (UnsafeRawBufferPointer) -> Void) {
+            switch self {
+            case .bytes(let bytes): bytes.withUnsafeBytes(body)
+            case .words(let words): Self.littleEndian(words).withUnsafeBytes(body)
+            case .doubles(let doubles): Self.littleEndian(doubles).withUnsafeBytes(body)
+            }
+        }
+
+        private static func littleEndian<Word: FixedWidthInteger>(_ words: [Word]) -> [Word] {
+            #if _endian(little)
+                words
+            #else
+                words.map(\.littleEndian)
+            #endif
+        }
     }
 }

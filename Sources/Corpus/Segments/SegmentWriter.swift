@@ -30,7 +30,9 @@ struct SegmentWriter {
     /// - Parameter textByteCount: about how much text comes, so that memory is not asked for again and again.
     init(textByteCount: Int) {
         text.reserveCapacity(textByteCount)
-        sentences.reserveCapacity(textByteCount / 50)
+        sentences.reserveCapacity(textByteCount / 20)
+        LargeMemory.advise(&text)
+        LargeMemory.advise(&sentences)
     }
 
     var documentCount: Int { documents.count / Document.count }
@@ -71,6 +73,12 @@ struct SegmentWriter {
         files.append(double: options.high)
         files.append(double: options.low)
         files.append(range: documentCount..<documentCount)
+    }
+
+    /// Adds a line to the file that was begun last.
+    mutating func add(lineStart: Int) {
+        lines.append(UInt32(truncatingIfNeeded: lineStart))
+        files[files.count - File.count + File.linesRange + 1] += 1
     }
 
     /// Adds a file with all its documents.

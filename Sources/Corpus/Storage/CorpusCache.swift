@@ -91,18 +91,24 @@ public final class CorpusCache: Sendable {
 
     // MARK: Writing
 
-    /// Writes the segment to its file and gives it back as it is mapped from there, so that it needs no memory; as it is
-    /// where it can't be written.
-    func mapped(_ segment: Segment) -> Segment {
-        guard isWritable else { return segment }
-        let file = path(of: segment.id) + Self.segmentSuffix
+    /// Writes a segment to its file and gives it back as it is mapped from there, so that it needs no memory; `nil` where
+    /// it can't be written.
+    ///
+    /// - Parameters: as of ``SegmentFile/write(_:to:atStep:_:)``.
+    func mapped(
+        _ id: Segment.ID,
+        _ head: [UInt8],
+        _ column: (SegmentLayout.Kind, inout ByteSink) -> Void
+    ) -> Segment? {
+        guard isWritable else { return nil }
+        let file = path(of: id) + Self.segmentSuffix
         do throws(SystemError) {
-            try SegmentFile.write(segment, to: file)
+            try SegmentFile.write(head, to: file, column)
         } catch {
-            return segment
+            return nil
         }
-        guard let mapped = SegmentFile.read(file, id: segment.id, store: segment.store) else { return segment }
-        known.withLock { _ = $0.segments.insert(segment.id) }
+        guard let mapped = SegmentFile.read(file, id: id, store: store(for: id)) else { return nil }
+        known.withLock { _ = $0.segments.insert(id) }
         return mapped
     }
 

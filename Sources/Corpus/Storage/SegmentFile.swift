@@ -10,19 +10,49 @@ enum SegmentFile {
         atStep: (WholeFile.Step) throws(SystemError) -> Void = { (_) throws(SystemError) in }
     ) throws(SystemError) {
         let image = segment.storage.bytes
-        let count = SegmentLayout.Kind.allCases.count
-        let headCount = SegmentLayout.headSize + count * SegmentLayout.entrySize
-        var head = Array(image[0..<headCount])
-        for entry in entries(of: image) {
-            let hash = XXH64.hash(UnsafeRawBufferPointer(rebasing: image[entry.range]))
-            head.withUnsafeMutableBytes { $0.store(hash, at: entry.place + 24) }
+        defer { withExtendedLifetime(segment) {} }
+        let ranges = Dictionary(uniqueKeysWithValues: entries(of: image).map { ($0.kind, $0.range) })
+        try write(Array(image[0..<headCount]), to: path, atStep: atStep) { kind, sink in
+            if let range = ranges[kind] { sink.put(UnsafeRawBufferPointer(rebasing: image[range])) }
+        }
+    }
+
+    private static let headCount =
+        SegmentLayout.headSize + SegmentLayout.Kind.allCases.count * SegmentLayout.entrySize
+
+    /// Writes a segment that has only a head yet.
+    ///
+    /// - Parameters:
+    ///   - head: with its table, but for the checksums.
+    ///   - column: puts the bytes of a column into a sink, the same ones whenever it is called.
+    static func write(
+        _ head: [UInt8],
+        to path: String,
+        atStep: (WholeFile.Step) throws(SystemError) -> Void = { (_) throws(SystemError) in },
+        _ column: (SegmentLayout.Kind, inout ByteSink) -> Void
+    ) throws(SystemError) {
+        var head = head
+        let entries = head.withUnsafeBytes { Self.entries(of: $0, byteCount: .max) }
+        for entry in entries {
+            var sink = ByteSink()
+            column(entry.kind, &sink)
+            let value = sink.checksum
+            head.withUnsafeMutableBytes { $0.store(value, at: entry.place + 24) }
         }
         let hash = headHash(head)
         head.withUnsafeMutableBytes { $0.store(hash, at: 40) }
-        let copy = ByteStorage(byteCount: headCount) { $0.copyBytes(from: head) }
-        defer { withExtendedLifetime((copy, segment)) {} }
-        let columns = UnsafeRawBufferPointer(rebasing: image[headCount...])
-        try WholeFile.write([copy.bytes, columns], to: path, atStep: atStep)
+        let gap = ByteStorage(byteCount: SegmentLayout.alignment) { $0.initializeMemory(as: UInt8.self, repeating: 0) }
+        let start = ByteStorage(byteCount: head.count) { $0.copyBytes(from: head) }
+        defer { withExtendedLifetime((gap, start)) {} }
+        try WholeFile.write(start.bytes, to: path, atStep: atStep) { sink in
+            var end = head.count
+            for entry in entries {
+                // What lies between the columns is written too.
+                sink.put(UnsafeRawBufferPointer(rebasing: gap.bytes[..<(entry.range.lowerBound - end)]))
+                column(entry.kind, &sink)
+                end = entry.range.upperBound
+            }
+        }
     }
 
     /// The segment of a file; `nil` when it isn't one of this version, when its head is damaged, or when it is another
@@ -37,7 +67,6 @@ enum SegmentFile {
             bytes.word(at: 16) == id.high, bytes.word(at: 24) == id.low,
             bytes.word(at: 32) == UInt64(bytes.count)
         else { return nil }
-        let headCount = SegmentLayout.headSize + count * SegmentLayout.entrySize
         guard bytes.count >= headCount, bytes.word(at: 40) == headHash(Array(bytes[0..<headCount])) else { return nil }
         var columns: [SegmentLayout.Kind: Column] = [:]
         for entry in entries(of: bytes) {
@@ -60,7 +89,6 @@ enum SegmentFile {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
-        let headCount = SegmentLayout.headSize + SegmentLayout.Kind.allCases.count * SegmentLayout.entrySize
         var head = [UInt8](repeating: 0, count: headCount)
         let got = head.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
         guard got == headCount else { return false }

@@ -26,13 +26,24 @@ public final class SegmentStore: Sendable {
         return blob
     }
 
-    /// Keeps `bytes` under a name of lower-case letters, digits and hyphens: all of them or nothing. Does nothing where
+    /// Keeps bytes under a name of lower-case letters, digits and hyphens: all of them or nothing. Does nothing where
     /// another daemon keeps the folder.
-    public func write(_ bytes: UnsafeRawBufferPointer, named name: String, version: UInt32) throws(SystemError) {
-        guard isWritable else { return }
-        let head = MappedBlob.head(of: bytes, version: version)
+    ///
+    /// - Parameter content: puts the bytes into a sink, the same ones whenever it is called.
+    /// - Returns: what was written, as it is mapped from its file; `nil` when nothing was.
+    @discardableResult
+    public func write(
+        named name: String,
+        version: UInt32,
+        _ content: (inout ByteSink) -> Void
+    ) throws(SystemError) -> MappedBlob? {
+        guard isWritable else { return nil }
+        var sink = ByteSink()
+        content(&sink)
+        let head = MappedBlob.head(byteCount: sink.byteCount, hash: sink.checksum, version: version)
         defer { withExtendedLifetime(head) {} }
-        try WholeFile.write([head.bytes, bytes], to: file(name))
+        try WholeFile.write(head.bytes, to: file(name), content)
+        return blob(named: name, version: version)
     }
 
     private func file(_ name: String) -> String { path + "." + name + SegmentStore.suffix }
@@ -96,13 +107,13 @@ public final class MappedBlob: Sendable {
         return !isDamaged
     }
 
-    static func head(of content: UnsafeRawBufferPointer, version: UInt32) -> ByteStorage {
+    static func head(byteCount: Int, hash: UInt64, version: UInt32) -> ByteStorage {
         ByteStorage(byteCount: headSize) { head in
             for place in stride(from: 0, to: headSize, by: 8) { head.store(0, at: place) }
             head.store(magic, at: 0)
             head.store(UInt64(layout) | UInt64(version) << 32, at: 8)
-            head.store(UInt64(content.count), at: 16)
-            head.store(XXH64.hash(content), at: 24)
+            head.store(UInt64(byteCount), at: 16)
+            head.store(hash, at: 24)
             head.store(
                 XXH64.hash(UnsafeRawBufferPointer(UnsafeMutableRawBufferPointer(rebasing: head[0..<32]))),
                 at: 32

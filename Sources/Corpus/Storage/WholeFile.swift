@@ -14,19 +14,53 @@ enum WholeFile {
         to path: String,
         atStep: (Step) throws(SystemError) -> Void = { (_) throws(SystemError) in }
     ) throws(SystemError) {
-        let temporary = path + temporarySuffix
-        try atStep(.opening)
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard descriptor >= 0 else { throw SystemError("open", errno) }
+        let descriptor = try create(path, atStep)
         defer { close(descriptor) }
         for part in parts {
             try atStep(.writing)
             try write(part, descriptor)
         }
+        try finish(descriptor, path, atStep)
+    }
+
+    /// The same for a head and what `content` puts behind it.
+    static func write(
+        _ head: UnsafeRawBufferPointer,
+        to path: String,
+        atStep: (Step) throws(SystemError) -> Void = { (_) throws(SystemError) in },
+        _ content: (inout ByteSink) -> Void
+    ) throws(SystemError) {
+        let descriptor = try create(path, atStep)
+        defer { close(descriptor) }
+        try atStep(.writing)
+        try write(head, descriptor)
+        try atStep(.writing)
+        var sink = ByteSink(writingTo: descriptor)
+        content(&sink)
+        if let failure = sink.failure { throw failure }
+        try finish(descriptor, path, atStep)
+    }
+
+    private static func create(
+        _ path: String,
+        _ atStep: (Step) throws(SystemError) -> Void
+    ) throws(SystemError) -> Int32 {
+        try atStep(.opening)
+        let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW
+        let descriptor = open(path + temporarySuffix, flags, 0o600)
+        guard descriptor >= 0 else { throw SystemError("open", errno) }
+        return descriptor
+    }
+
+    private static func finish(
+        _ descriptor: Int32,
+        _ path: String,
+        _ atStep: (Step) throws(SystemError) -> Void
+    ) throws(SystemError) {
         try atStep(.syncing)
         guard fdatasync(descriptor) == 0 else { throw SystemError("fdatasync", errno) }
         try atStep(.renaming)
-        guard rename(temporary, path) == 0 else { throw SystemError("rename", errno) }
+        guard rename(path + temporarySuffix, path) == 0 else { throw SystemError("rename", errno) }
         try atStep(.renamed)
     }
 
@@ -35,7 +69,7 @@ enum WholeFile {
     /// What the names of files end with that are not whole yet.
     static let temporarySuffix = ".new"
 
-    private static func write(_ part: UnsafeRawBufferPointer, _ descriptor: Int32) throws(SystemError) {
+    static func write(_ part: UnsafeRawBufferPointer, _ descriptor: Int32) throws(SystemError) {
         var written = 0
         while written < part.count {
             let count = Glibc.write(descriptor, part.baseAddress.map { $0 + written }, part.count - written)

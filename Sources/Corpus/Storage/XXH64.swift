@@ -104,6 +104,29 @@ struct XXH64 {
     }
 }
 
+/// XXH64 of bytes that come in parts of any size.
+struct XXH64Stream {
+    private var state = XXH64()
+    /// What is behind the last whole stripe.
+    private var rest: [UInt8] = []
+
+    mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        var start = 0
+        if !rest.isEmpty {
+            start = min(32 - rest.count, bytes.count)
+            rest += bytes[..<start]
+            guard rest.count == 32 else { return }
+            rest.withUnsafeBytes { state.update(stripes: $0) }
+            rest.removeAll(keepingCapacity: true)
+        }
+        let stripes = start + (bytes.count - start) / 32 * 32
+        state.update(stripes: UnsafeRawBufferPointer(rebasing: bytes[start..<stripes]))
+        rest += bytes[stripes...]
+    }
+
+    func finish() -> UInt64 { rest.withUnsafeBytes { state.finish($0) } }
+}
+
 /// 128 bits that stand for something longer.
 struct Digest: Sendable, Hashable {
     let high: UInt64

@@ -16,12 +16,15 @@ enum KeptIndex {
         {
             return kept
         }
-        let made = SegmentIndexer.index(segment, language: language)
-        if made.byteCount >= smallestKept, let store = segment.store {
-            // Without room on the disk the next start takes longer, and nothing else happens.
-            try? store.write(made.allBytes, named: name, version: version)
-        }
-        return made
+        let made = SegmentIndexer.content(of: segment, language: language)
+        guard made.byteCount >= smallestKept, let store = segment.store else { return .inMemory(made) }
+        segment.releaseMemory()
+        // Without room on the disk the next start takes longer, and the index is in memory until then. What was written a
+        // moment ago is not compared with its checksum: the system gives what it was given.
+        guard let blob = try? store.write(named: name, version: version, { sink in made.forEachPart { sink.put($0) } }),
+            let kept = IndexSegment(SegmentBytes(blob.bytes, owner: blob))
+        else { return .inMemory(made) }
+        return kept
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool { byte &- 0x61 < 26 || byte &- 0x30 < 10 }

@@ -20,16 +20,12 @@ struct SegmentIndexer: ~Copyable {
     }
 
     /// - Parameter language: that of documents which don't say theirs.
-    static func index(_ segment: Segment, language: String) -> IndexSegment {
+    static func content(of segment: Segment, language: String) -> SegmentLayout.Content {
         var indexer = SegmentIndexer(segment, language: language)
         for number in 0..<segment.documentCount { indexer.add(segment[number]) }
         indexer.lookUp()
         let languages = indexer.analyzers.map(\.language)
-        let bytes = indexer.builder.finish(fieldNames: indexer.fieldNames, languages: languages)
-        guard let index = IndexSegment(bytes) else {
-            preconditionFailure("an index segment that was just made can't be read")
-        }
-        return index
+        return indexer.builder.finish(fieldNames: indexer.fieldNames, languages: languages)
     }
 
     private mutating func add(_ document: Document) {

@@ -1,3 +1,5 @@
+import Corpus
+
 /// Numbers byte strings from 0 on; equal strings with different tags are different.
 ///
 /// An open hash table over one arena: 8 bytes for a slot, 12 and the string's own bytes, and no allocation for each.
@@ -27,6 +29,7 @@ struct ByteStringTable: ~Copyable {
         while slotCapacity < expected * 2 { slotCapacity *= 2 }
         arena = .allocate(byteCount: arenaCapacity, alignment: 8)
         slots = .allocate(capacity: slotCapacity)
+        LargeMemory.advise(UnsafeRawBufferPointer(start: slots, count: slotCapacity * 8))
         slots.initialize(repeating: 0, count: slotCapacity)
     }
 
@@ -149,6 +152,7 @@ struct ByteStringTable: ~Copyable {
         if end > arenaCapacity {
             let capacity = max(arenaCapacity * 2, end)
             let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 8)
+            LargeMemory.advise(UnsafeRawBufferPointer(start: larger, count: capacity))
             larger.copyMemory(from: arena, byteCount: arenaCount)
             arena.deallocate()
             arena = larger
@@ -168,6 +172,7 @@ struct ByteStringTable: ~Copyable {
 
     private mutating func growSlots() {
         let larger = UnsafeMutablePointer<UInt64>.allocate(capacity: slotCapacity * 2)
+        LargeMemory.advise(UnsafeRawBufferPointer(start: larger, count: slotCapacity * 16))
         larger.initialize(repeating: 0, count: slotCapacity * 2)
         let mask = slotCapacity * 2 - 1
         for index in 0..<slotCapacity where slots[index] != 0 {
@@ -222,6 +227,7 @@ struct PlainBuffer<Value: BitwiseCopyable>: ~Copyable {
     @inline(never)
     private mutating func grow() {
         let larger = UnsafeMutablePointer<Value>.allocate(capacity: capacity * 2)
+        LargeMemory.advise(UnsafeRawBufferPointer(UnsafeBufferPointer(start: larger, count: capacity * 2)))
         larger.update(from: base, count: count)
         base.deallocate()
         base = larger

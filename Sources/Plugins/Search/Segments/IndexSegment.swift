@@ -63,6 +63,14 @@ final class IndexSegment: Sendable {
         else { return nil }
     }
 
+    /// A segment in memory.
+    static func inMemory(_ content: SegmentLayout.Content) -> IndexSegment {
+        guard let index = IndexSegment(content.bytes()) else {
+            preconditionFailure("an index segment that was just made can't be read")
+        }
+        return index
+    }
+
     private let termCount: Int
 
     var byteCount: Int { bytes.count }

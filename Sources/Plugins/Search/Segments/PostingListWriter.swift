@@ -63,17 +63,16 @@ struct PostingListWriter: ~Copyable {
     mutating func append(_ occurrences: UnsafeBufferPointer<UInt64>) -> Entry {
         gather(occurrences)
         let start = output.count
+        var largest: UInt8 = 0
         let kind = Self.kind(count: run.count, unitCount: unitCount)
         switch kind {
         case .tiny: appendTiny()
-        case .chain: appendChain()
-        case .ranges: appendRanges()
+        case .chain: largest = appendChain()
+        case .ranges: largest = appendRanges()
         }
-        var largest: UInt8 = 0
         var passageCount = 0
         var occurrenceCount = 0
         for index in 0..<run.count {
-            if kind != .tiny { largest = max(largest, impact(of: index)) }
             let (text, title) = (run.text[index], run.title[index])
             let countsTitle = title > 0 && (facts.isEmpty || facts[Int(run.units[index])].isFirst)
             guard text > 0 || countsTitle else { continue }
@@ -144,7 +143,10 @@ struct PostingListWriter: ~Copyable {
         }
     }
 
-    private mutating func appendChain() {
+    /// Answers the largest impact.
+    private mutating func appendChain() -> UInt8 {
+        var largest: UInt8 = 0
+        for index in 0..<run.count { largest = max(largest, impact(of: index)) }
         var first = 0
         var start: UInt32 = 0
         while first < run.count {
@@ -153,11 +155,14 @@ struct PostingListWriter: ~Copyable {
             start = run.units[end - 1] + 1
             first = end
         }
+        return largest
     }
 
     /// `shift` (1 byte), the count of the fullest range (4 bytes), the largest impact of each range (1 byte), where each
     /// range begins behind all this, and the end (4 bytes), then the blocks; an empty range has none.
-    private mutating func appendRanges() {
+    ///
+    /// Answers the largest impact.
+    private mutating func appendRanges() -> UInt8 {
         var shift = Self.narrowestShift
         while (run.count << shift) / unitCount < Self.meanRangeCount, 1 << shift < unitCount { shift += 1 }
         let rangeCount = (unitCount - 1) >> shift + 1
@@ -187,6 +192,7 @@ struct PostingListWriter: ~Copyable {
         output.append(maxima)
         output.append(contentsOf: starts)
         output.append(blocks.bytes)
+        return maxima.max() ?? 0
     }
 }
 

@@ -1,3 +1,6 @@
+import Corpus
+import Glibc
+
 /// Makes the index of one segment in one pass over its text. O(n) in the number of bytes, O(m log m) in that of the
 /// different terms.
 struct SegmentBuilder: ~Copyable {
@@ -174,14 +177,18 @@ struct SegmentBuilder: ~Copyable {
 
     // MARK: The segment
 
-    /// The segment's bytes.
-    consuming func finish(fieldNames: [String], languages: [String]) -> SegmentBytes {
+    /// What the segment consists of.
+    consuming func finish(fieldNames: [String], languages: [String]) -> SegmentLayout.Content {
         numberTerms()
         firstUnits.append(UInt32(unitCount))
-        let lengths = lengths()
-        let starts = placeStarts()
-        let occurrences = placed(starts)
+        var readings = readings()
+        surfaces = ByteStringTable()
+        let lengths = countWords(&readings)
+        let starts = placeStarts(readings)
+        let occurrences = placed(starts, readings)
         defer { occurrences.deallocate() }
+        stream = PlainBuffer()
+        parts = PlainBuffer()
         let order = sortedTerms()
 
         let titleMean = Float(lengths.title) / Float(max(unitCount, 1))
@@ -191,16 +198,14 @@ struct SegmentBuilder: ~Copyable {
         var fieldLists = PostingListWriter(unitCount: max(firstUnits.count - 1, 1), facts: [], impacts: impacts)
         var dictionary = TermDictionaryWriter()
         for term in order {
-            let places = UnsafeBufferPointer(
-                start: occurrences + starts[Int(term)],
-                count: starts[Int(term) + 1] - starts[Int(term)]
-            )
+            let start = starts[Int(term)]
+            let places = UnsafeBufferPointer(start: occurrences + Int(start), count: Int(starts[Int(term) + 1] - start))
             let bytes = terms[Int(term)]
             // Those of fields sort behind all others.
             let entry = TermKey.isWord(bytes) ? unitLists.append(places) : fieldLists.append(places)
             dictionary.append(bytes, entry)
         }
-        let layout = SegmentLayout.Content(
+        return SegmentLayout.Content(
             counts: [firstUnits.count - 1, unitCount, lengths.title, lengths.text, dictionary.count],
             firstUnits: firstUnits,
             titleCodes: lengths.titleCodes,
@@ -212,7 +217,29 @@ struct SegmentBuilder: ~Copyable {
             unitLists: unitLists.output.bytes,
             fieldLists: fieldLists.output.bytes
         )
-        return layout.bytes()
+    }
+
+    /// What is asked of a surface wherever it stands, in one place of memory: most of the time goes into waiting for it.
+    private struct Reading {
+        /// Its only term; where it has others, or one behind its start, its expansions.
+        var first: UInt32
+        var end: UInt32
+        let advance: UInt32
+        /// How often it was read.
+        var count: UInt32 = 0
+
+        static let onlyTerm = UInt32.max
+    }
+
+    private func readings() -> [Reading] {
+        (0..<surfaces.count).map { surface in
+            let (first, end) = (expansionStarts[surface], expansionStarts[surface + 1])
+            let advance = advances[surface]
+            guard end == first + 1, expansions[Int(first)].offset == 0 else {
+                return Reading(first: first, end: end, advance: advance)
+            }
+            return Reading(first: expansions[Int(first)].term, end: Reading.onlyTerm, advance: advance)
+        }
     }
 
     /// How many words titles with headings and texts have.
@@ -223,32 +250,34 @@ struct SegmentBuilder: ~Copyable {
         var textCodes: [UInt8]
     }
 
-    private func lengths() -> Lengths {
+    /// Counts how often each surface was read, and the words of titles and texts.
+    private func countWords(_ readings: inout [Reading]) -> Lengths {
         var lengths = Lengths(
             titleCodes: [UInt8](repeating: 0, count: unitCount),
             textCodes: [UInt8](repeating: 0, count: unitCount)
         )
         var ofTitle = 0
-        for number in 0..<parts.count {
-            let part = parts[number]
-            let length = length(of: part.words)
-            if part.kind == .text {
-                lengths.text += length
-                lengths.textCodes[Int(part.unit)] = LengthCode.code(length)
-            } else {
-                ofTitle = part.kind == .title ? length : ofTitle + length
-                lengths.title += length
-                lengths.titleCodes[Int(part.unit)] = LengthCode.code(ofTitle)
+        readings.withUnsafeMutableBufferPointer { readings in
+            for number in 0..<parts.count {
+                let part = parts[number]
+                var count: UInt32 = 0
+                for index in part.words.places {
+                    let surface = Int(stream[index])
+                    readings[surface].count &+= 1
+                    count &+= readings[surface].advance
+                }
+                let length = Int(count)
+                if part.kind == .text {
+                    lengths.text += length
+                    lengths.textCodes[Int(part.unit)] = LengthCode.code(length)
+                } else {
+                    ofTitle = part.kind == .title ? length : ofTitle + length
+                    lengths.title += length
+                    lengths.titleCodes[Int(part.unit)] = LengthCode.code(ofTitle)
+                }
             }
         }
         return lengths
-    }
-
-    /// In words.
-    private func length(of words: Words) -> Int {
-        var length: UInt32 = 0
-        for index in words.places { length &+= advances[Int(stream[index])] }
-        return Int(length)
     }
 
     private func unitFacts(_ lengths: Lengths) -> [PostingListWriter.UnitFacts] {
@@ -260,17 +289,15 @@ struct SegmentBuilder: ~Copyable {
     }
 
     /// Where the occurrences of each term begin, and the end.
-    private func placeStarts() -> [Int] {
-        var surfaceCounts = [UInt32](repeating: 0, count: surfaces.count)
-        surfaceCounts.withUnsafeMutableBufferPointer { counts in
-            for number in 0..<parts.count {
-                for index in parts[number].words.places { counts[Int(stream[index])] += 1 }
-            }
-        }
-        var starts = [Int](repeating: 0, count: terms.count + 1)
-        for surface in 0..<surfaces.count {
-            for place in Int(expansionStarts[surface])..<Int(expansionStarts[surface + 1]) {
-                starts[Int(expansions[place].term) + 1] += Int(surfaceCounts[surface])
+    private func placeStarts(_ readings: [Reading]) -> [UInt32] {
+        var starts = [UInt32](repeating: 0, count: terms.count + 1)
+        for reading in readings {
+            if reading.end == Reading.onlyTerm {
+                starts[Int(reading.first) + 1] += reading.count
+            } else {
+                for place in reading.first..<reading.end {
+                    starts[Int(expansions[Int(place)].term) + 1] += reading.count
+                }
             }
         }
         for index in 0..<fieldPlaces.count { starts[Int(fieldPlaces[index].term) + 1] += 1 }
@@ -279,43 +306,54 @@ struct SegmentBuilder: ~Copyable {
     }
 
     /// The occurrences of all terms, one term after the other.
-    private func placed(_ starts: [Int]) -> UnsafeMutablePointer<UInt64> {
-        let occurrences = UnsafeMutablePointer<UInt64>.allocate(capacity: max(starts.last ?? 0, 1))
+    private func placed(_ starts: [UInt32], _ readings: [Reading]) -> UnsafeMutablePointer<UInt64> {
+        let count = Int(starts.last ?? 0)
+        let occurrences = UnsafeMutablePointer<UInt64>.allocate(capacity: max(count, 1))
+        LargeMemory.advise(UnsafeRawBufferPointer(UnsafeBufferPointer(start: occurrences, count: count)))
         var next = starts
         next.withUnsafeMutableBufferPointer { next in
-            var titleEnd: UInt32 = 0
-            for number in 0..<parts.count {
-                let part = parts[number]
-                let unit = UInt64(part.unit) << 32
-                var position: UInt32
-                switch part.kind {
-                case .title: position = 0
-                case .heading: position = titleEnd + Self.gap
-                case .text: position = Place.textFlag
-                }
-                for index in part.words.places {
-                    let surface = Int(stream[index])
-                    for place in Int(expansionStarts[surface])..<Int(expansionStarts[surface + 1]) {
-                        let expansion = expansions[place]
-                        let target = next[Int(expansion.term)]
-                        occurrences[target] = unit | UInt64(position &+ expansion.offset)
-                        next[Int(expansion.term)] = target &+ 1
+            @inline(__always)
+            func put(_ term: UInt32, _ key: UInt64) {
+                let target = next[Int(term)]
+                occurrences[Int(target)] = key
+                next[Int(term)] = target &+ 1
+            }
+            readings.withUnsafeBufferPointer { readings in
+                var titleEnd: UInt32 = 0
+                for number in 0..<parts.count {
+                    let part = parts[number]
+                    let unit = UInt64(part.unit) << 32
+                    var position = start(of: part.kind, titleEnd)
+                    for index in part.words.places {
+                        let reading = readings[Int(stream[index])]
+                        if reading.end == Reading.onlyTerm {
+                            put(reading.first, unit | UInt64(position))
+                        } else {
+                            for place in reading.first..<reading.end {
+                                let expansion = expansions[Int(place)]
+                                put(expansion.term, unit | UInt64(position &+ expansion.offset))
+                            }
+                        }
+                        position &+= reading.advance
                     }
-                    position &+= advances[surface]
+                    if part.kind == .title { titleEnd = position }
                 }
-                if part.kind == .title { titleEnd = position }
             }
             for index in 0..<fieldPlaces.count {
                 let place = fieldPlaces[index]
-                occurrences[next[Int(place.term)]] = Place.key(
-                    unit: Int(place.document),
-                    position: Int(place.position),
-                    isText: true
-                )
-                next[Int(place.term)] += 1
+                put(place.term, Place.key(unit: Int(place.document), position: Int(place.position), isText: true))
             }
         }
         return occurrences
+    }
+
+    /// The position of the first word of a part.
+    private func start(of kind: PartKind, _ titleEnd: UInt32) -> UInt32 {
+        switch kind {
+        case .title: 0
+        case .heading: titleEnd + Self.gap
+        case .text: Place.textFlag
+        }
     }
 
     /// The numbers of the terms in the order of their bytes.
@@ -327,9 +365,15 @@ struct SegmentBuilder: ~Copyable {
         withUnsafePointer(to: terms) { terms in
             keyed.sort { left, right in
                 if left.key != right.key { return left.key < right.key }
-                return terms.pointee[Int(left.term)].lexicographicallyPrecedes(terms.pointee[Int(right.term)])
+                return Self.precedes(terms.pointee[Int(left.term)], terms.pointee[Int(right.term)])
             }
         }
         return keyed.map(\.term)
+    }
+
+    private static func precedes(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let one = left.baseAddress, let other = right.baseAddress else { return left.count < right.count }
+        let order = memcmp(one, other, min(left.count, right.count))
+        return order != 0 ? order < 0 : left.count < right.count
     }
 }

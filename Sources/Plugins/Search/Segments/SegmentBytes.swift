@@ -1,3 +1,5 @@
+import Corpus
+
 /// The bytes of an index segment: in memory of its own, or lent by whoever keeps a mapped file.
 ///
 /// Never changed after it is made.
@@ -13,6 +15,7 @@ final class SegmentBytes: @unchecked Sendable {
     /// New memory that `fill` writes to, all of it.
     init(byteCount: Int, fill: (UnsafeMutableRawBufferPointer) -> Void) {
         let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(byteCount, 1), alignment: 64)
+        LargeMemory.advise(UnsafeRawBufferPointer(memory))
         fill(UnsafeMutableRawBufferPointer(rebasing: memory[..<byteCount]))
         base = UnsafeRawPointer(memory.baseAddress.unsafelyUnwrapped)
         count = byteCount

@@ -13,38 +13,45 @@ enum SegmentLayout {
         let unitLists: [UInt8]
         let fieldLists: [UInt8]
 
+        /// In memory of their own.
         func bytes() -> SegmentBytes {
-            let counts = counts.map { UInt64($0).littleEndian }
-            let names = SegmentLayout.bytes(of: fieldNames)
-            let codes = SegmentLayout.bytes(of: languages)
-            var sizes: [Int] = []
-            forEach(counts, names, codes) { parts in sizes.append(parts.reduce(0) { $0 + $1.count }) }
-            let header = SegmentLayout.header(sizes)
-            let byteCount = sizes.reduce(header.count) { $0 + SegmentLayout.aligned($1) }
-            // Numbers are read eight bytes at a time, those at the end too.
-            return SegmentBytes(byteCount: byteCount + SegmentBytes.padding) { memory in
-                header.withUnsafeBytes { memory.copyMemory(from: $0) }
-                var start = header.count
-                forEach(counts, names, codes) { parts in
-                    var end = start
-                    for part in parts {
-                        UnsafeMutableRawBufferPointer(rebasing: memory[end...]).copyMemory(from: part)
-                        end += part.count
-                    }
-                    start = (end + 7) / 8 * 8
-                    for gap in end..<start { memory[gap] = 0 }
+            SegmentBytes(byteCount: byteCount) { memory in
+                var start = 0
+                forEachPart { part in
+                    UnsafeMutableRawBufferPointer(rebasing: memory[start...]).copyMemory(from: part)
+                    start += part.count
                 }
-                for gap in start..<memory.count { memory[gap] = 0 }
+            }
+        }
+
+        var byteCount: Int {
+            var count = 0
+            forEachPart { count += $0.count }
+            return count
+        }
+
+        /// Calls `body` with all bytes of the segment, one part after the other.
+        func forEachPart(_ body: (UnsafeRawBufferPointer) -> Void) {
+            var sizes: [Int] = []
+            forEachSection { parts in sizes.append(parts.reduce(0) { $0 + $1.count }) }
+            SegmentLayout.header(sizes).withUnsafeBytes(body)
+            let zeros = [UInt8](repeating: 0, count: SegmentBytes.padding)
+            zeros.withUnsafeBytes { zeros in
+                forEachSection { parts in
+                    for part in parts { body(part) }
+                    let size = parts.reduce(0) { $0 + $1.count }
+                    body(UnsafeRawBufferPointer(rebasing: zeros[..<(SegmentLayout.aligned(size) - size)]))
+                }
+                // Numbers are read eight bytes at a time, those at the end too.
+                body(zeros)
             }
         }
 
         /// Calls `body` with the content of each section, in their order.
-        private func forEach(
-            _ counts: [UInt64],
-            _ names: [UInt8],
-            _ codes: [UInt8],
-            _ body: ([UnsafeRawBufferPointer]) -> Void
-        ) {
+        private func forEachSection(_ body: ([UnsafeRawBufferPointer]) -> Void) {
+            let counts = counts.map { UInt64($0).littleEndian }
+            let names = SegmentLayout.bytes(of: fieldNames)
+            let codes = SegmentLayout.bytes(of: languages)
             for section in IndexSegment.Section.allCases {
                 switch section {
                 case .counts: counts.withUnsafeBytes { body([$0]) }

@@ -31,7 +31,6 @@ final class BestSource: Source {
     }
 
     func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
-        best.clear()
         var own = own
         own.wanted = sums.wanted
         own.threshold = sums.threshold
@@ -43,9 +42,9 @@ final class BestSource: Source {
             own.clear()
             let match = part.evaluate(window, own)
             matches[number] = match
-            found = found | match
             let (best, own) = (best.scores, own.scores)
-            for slot in match { best[slot] = max(best[slot], own[slot]) }
+            for slot in match { best[slot] = found.has(slot) ? max(best[slot], own[slot]) : own[slot] }
+            found = found | match
         }
         let (scores, best) = (sums.scores, best.scores)
         for slot in found { scores[slot] += best[slot] }

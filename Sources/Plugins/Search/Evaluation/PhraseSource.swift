@@ -54,21 +54,24 @@ final class PhraseSource: Source {
     func writeBounds(to bounds: UnsafeMutablePointer<Float>) {
         let ofWord = memory.take(windowCount, of: Float.self)
         for (number, lists) in words.enumerated() {
-            ofWord.update(repeating: -1, count: windowCount)
-            for list in lists { addBounds(of: list, isOnly: lists.count == 1, to: ofWord) }
-            for window in 0..<windowCount {
-                let (sum, own) = (number == 0 ? ofWord[window] : bounds[window], ofWord[window])
-                bounds[window] =
-                    number == 0 || isExact || min(sum, own) < 0 ? min(sum, own) : min(sum + own, weight)
+            let output = number == 0 ? bounds : ofWord
+            output.update(repeating: -1, count: windowCount)
+            for list in lists { addBounds(of: list, isOnly: lists.count == 1, to: output) }
+            if number == 0 { continue }
+            // Two loops, for the compiler makes use of wide registers in the simple one.
+            if isExact {
+                for window in 0..<windowCount { bounds[window] = min(bounds[window], ofWord[window]) }
+            } else {
+                for window in 0..<windowCount {
+                    let (sum, own) = (bounds[window], ofWord[window])
+                    bounds[window] = min(sum, own) < 0 ? min(sum, own) : min(sum + own, weight)
+                }
             }
         }
     }
 
     /// Where several terms do for a word, their occurrences add up, and so may the impacts.
     private func addBounds(of list: ListReader, isOnly: Bool, to bounds: UnsafeMutablePointer<Float>) {
-        func add(_ impact: Float, _ window: Int) {
-            bounds[window] = isOnly ? max(bounds[window], impact) : min(max(bounds[window], 0) + impact, weight)
-        }
         guard let scoring else { return }
         if list.isWhole {
             for index in 0..<list.count {
@@ -78,13 +81,25 @@ final class PhraseSource: Source {
                     unit: list.units[index]
                 )
                 let impact = weight * 1.0001 * frequency / (frequency + Ranking.frequencySaturation)
-                add(impact, Int(list.units[index]) >> Window.shift)
+                let window = Int(list.units[index]) >> Window.shift
+                bounds[window] =
+                    isOnly ? max(bounds[window], impact) : min(max(bounds[window], 0) + impact, weight)
             }
             return
         }
         let factor = weight * scoring.boundFactor / 255
-        for window in 0..<windowCount where list.impact(ofWindow: window) > 0 {
-            add(factor * Float(list.impact(ofWindow: window)), window)
+        let (shift, maxima) = list.impacts
+        if isOnly, shift == 0 {
+            for window in 0..<windowCount {
+                let impact = Float(maxima[window])
+                bounds[window] = impact == 0 ? -1 : factor * impact
+            }
+            return
+        }
+        for window in 0..<windowCount {
+            let impact = Float(maxima[window >> shift])
+            let sum = min(max(bounds[window], 0) + factor * impact, weight)
+            bounds[window] = impact == 0 ? bounds[window] : sum
         }
     }
 

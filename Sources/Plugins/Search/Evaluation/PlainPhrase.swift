@@ -60,22 +60,27 @@ final class PlainPhrase {
 
     /// Makes `units` those of a window that all lists have and that are wanted; returns how many there are.
     private func unitsWithAll(in window: Int, _ wanted: UnitMask) -> Int {
+        // Local copies: the compiler can't know that writing postings doesn't change where they are.
+        let (units, ofRarest) = (units, postings[rarestFirst[0]])
         let rarest = lists[rarestFirst[0]]
+        let all = rarest.postings(in: window)
+        let own = rarest.units
         var count = 0
-        for posting in rarest.postings(in: window) where wanted.has(Int(rarest.units[posting]) & (Window.size - 1)) {
-            units[count] = rarest.units[posting]
-            postings[rarestFirst[0]][count] = posting
-            count += 1
+        for posting in all {
+            units[count] = own[posting]
+            ofRarest[count] = posting
+            count += wanted.has(Int(own[posting]) & (Window.size - 1)) ? 1 : 0
         }
         for done in 1..<max(lists.count, 1) where count > 0 {
             let number = rarestFirst[done]
             var cursor = PostingCursor(lists[number], in: window)
+            let ofNext = postings[number]
             var kept = 0
             for index in 0..<count {
                 guard let posting = cursor.posting(of: units[index]) else { continue }
                 units[kept] = units[index]
                 for other in rarestFirst[..<done] { postings[other][kept] = postings[other][index] }
-                postings[number][kept] = posting
+                ofNext[kept] = posting
                 kept += 1
             }
             count = kept

@@ -34,7 +34,7 @@ struct LeafResolver {
         switch leaf.matcher {
         case .values: return ResolvedLeaf(leaf: leaf, readings: [], uncut: nil)
         case .word(let word) where word.isLonelyGram:
-            var terms = Gathered(partCount: index.parts.count, limit: mostTerms)
+            var terms = GatheredTerms(partCount: index.parts.count, limit: mostTerms)
             if let analyzer = analyzers.first {
                 gather(startingWith: folded(word, analyzer), behind: key, into: &terms)
             }
@@ -47,27 +47,27 @@ struct LeafResolver {
             }
             return ResolvedLeaf(leaf: leaf, readings: readings, uncut: nil)
         case .prefix(let word):
-            var terms = Gathered(partCount: index.parts.count, limit: mostTerms)
+            var terms = GatheredTerms(partCount: index.parts.count, limit: mostTerms)
             for prefix in Set(analyzers.map { folded(word, $0) }) {
                 gather(startingWith: prefix, behind: key, into: &terms)
             }
             // Inflected words are indexed by a stem that is shorter than they are.
             for stem in stems(of: word) {
+                terms.beginWay()
                 for (number, part) in index.parts.enumerated() {
-                    if let entry = part.segment.dictionary.find(key + stem) {
-                        terms.add(stem[...], entry, ofPart: number)
-                    }
+                    guard let entry = part.segment.dictionary.find(key + stem) else { continue }
+                    stem.withUnsafeBufferPointer { terms.add($0, entry, ofPart: number) }
                 }
             }
             return described(leaf, terms)
         case .pattern(let pattern):
-            var terms = Gathered(partCount: index.parts.count, limit: mostTerms)
+            var terms = GatheredTerms(partCount: index.parts.count, limit: mostTerms)
             for folded in Set(analyzers.map { pattern.folded($0.folding) }) {
                 try gather(that: PatternMachine(folded), behind: key, leaf, into: &terms)
             }
             return described(leaf, terms)
         case .fuzzy(let word, let edits):
-            var terms = Gathered(partCount: index.parts.count, limit: mostTerms)
+            var terms = GatheredTerms(partCount: index.parts.count, limit: mostTerms)
             let words = stems(of: word).map { Array(String(decoding: $0, as: UTF8.self).unicodeScalars) }
             if let near = NearTerms(words, edits: edits) {
                 gather(near, behind: key, into: &terms)
@@ -91,61 +91,9 @@ struct LeafResolver {
         }
     }
 
-    /// Terms that were found in the dictionaries of the parts.
-    private struct Gathered {
-        let limit: Int
-        private let partCount: Int
-        private var entries: [[UInt8]: [TermDictionary.Entry?]] = [:]
-        /// Where there is one part, the most frequent alone are written down, and some others.
-        private var found: [(term: [UInt8], entry: TermDictionary.Entry)] = []
-        private var least = 0
-        private var foundCount = 0
-
-        init(partCount: Int, limit: Int) {
-            self.partCount = partCount
-            self.limit = limit
-        }
-
-        mutating func add(_ term: ArraySlice<UInt8>, _ entry: TermDictionary.Entry, ofPart part: Int) {
-            guard partCount == 1 else {
-                entries[Array(term), default: Array(repeating: nil, count: partCount)][part] = entry
-                return
-            }
-            foundCount += 1
-            guard entry.passageCount >= least else { return }
-            found.append((Array(term), entry))
-            if found.count > limit * 4 { prune() }
-        }
-
-        /// Keeps twice as many as are wanted: two ways to ask may find the same term.
-        private mutating func prune() {
-            found.sort { left, right in
-                left.entry.passageCount != right.entry.passageCount
-                    ? left.entry.passageCount > right.entry.passageCount
-                    : left.term.lexicographicallyPrecedes(right.term)
-            }
-            found.removeLast(found.count - limit * 2)
-            least = found[found.count - 1].entry.passageCount
-        }
-
-        /// The most frequent terms, and how many there are; among equals in the order of their bytes.
-        var most: (terms: [KnownTerm], count: Int) {
-            var terms = entries.compactMap { KnownTerm($0.key, entries: $0.value) }
-            terms += found.compactMap { KnownTerm($0.term, entries: [$0.entry]) }
-            terms.sort { left, right in
-                left.passageCount != right.passageCount
-                    ? left.passageCount > right.passageCount : left.bytes.lexicographicallyPrecedes(right.bytes)
-            }
-            var different: [KnownTerm] = []
-            for term in terms where different.last?.bytes != term.bytes { different.append(term) }
-            let count = different.count + (partCount == 1 ? foundCount - terms.count : 0)
-            return (Array(different.prefix(limit)), count)
-        }
-    }
-
     /// A leaf that stands for each of these terms.
-    private func described(_ leaf: Query.Leaf, _ gathered: Gathered) -> ResolvedLeaf {
-        let (terms, count) = gathered.most
+    private func described(_ leaf: Query.Leaf, _ gathered: borrowing GatheredTerms) -> ResolvedLeaf {
+        let (terms, count) = gathered.most()
         guard !terms.isEmpty else { return ResolvedLeaf(leaf: leaf, readings: [], uncut: nil) }
         return ResolvedLeaf(
             leaf: leaf,
@@ -226,10 +174,11 @@ struct LeafResolver {
         }
     }
 
-    private func gather(startingWith prefix: [UInt8], behind key: [UInt8], into terms: inout Gathered) {
+    private func gather(startingWith prefix: [UInt8], behind key: [UInt8], into terms: inout GatheredTerms) {
+        terms.beginWay()
         for (number, part) in index.parts.enumerated() {
             part.segment.dictionary.forEach(withPrefix: key + prefix) { term, entry in
-                terms.add(Array(term)[key.count...], entry, ofPart: number)
+                terms.add(UnsafeBufferPointer(rebasing: term[key.count...]), entry, ofPart: number)
                 return true
             }
         }
@@ -263,7 +212,7 @@ struct LeafResolver {
         that machine: PatternMachine?,
         behind key: [UInt8],
         _ leaf: Query.Leaf,
-        into terms: inout Gathered
+        into terms: inout GatheredTerms
     ) throws(Failure) {
         guard let machine else { throw tooComplex(leaf) }
         var automaton = TermAutomaton(machine)
@@ -271,22 +220,28 @@ struct LeafResolver {
         guard !automaton.isExhausted else { throw tooComplex(leaf) }
     }
 
-    private func gather(_ near: NearTerms, behind key: [UInt8], into terms: inout Gathered) {
+    private func gather(_ near: NearTerms, behind key: [UInt8], into terms: inout GatheredTerms) {
         guard key == TermKey.word([]) else {
             var near = near
             return gather(that: &near, behind: key, into: &terms)
         }
+        terms.beginWay()
         for (number, part) in index.parts.enumerated() {
             part.segment.dictionary.forEachWord(near) { term, entry in
-                terms.add(Array(term)[key.count...], entry, ofPart: number)
+                terms.add(UnsafeBufferPointer(rebasing: term[key.count...]), entry, ofPart: number)
             }
         }
     }
 
-    private func gather<Shape: TermAcceptor>(that shape: inout Shape, behind key: [UInt8], into terms: inout Gathered) {
+    private func gather<Shape: TermAcceptor>(
+        that shape: inout Shape,
+        behind key: [UInt8],
+        into terms: inout GatheredTerms
+    ) {
+        terms.beginWay()
         for (number, part) in index.parts.enumerated() {
             part.segment.dictionary.forEach(behind: key, accepting: &shape) { term, entry in
-                terms.add(Array(term)[key.count...], entry, ofPart: number)
+                terms.add(UnsafeBufferPointer(rebasing: term[key.count...]), entry, ofPart: number)
                 return true
             }
         }

@@ -1,13 +1,13 @@
 /// The sorted terms of a segment, and where their postings are.
 struct TermDictionary {
-    private let terms: UnsafePointer<UInt8>
-    private let keys: UnsafePointer<UInt64>
-    private let starts: UnsafePointer<UInt32>
+    let terms: UnsafePointer<UInt8>
+    let keys: UnsafePointer<UInt64>
+    let starts: UnsafePointer<UInt32>
     /// Those of the words of passages, for as many blocks as these fill.
     private let shapes: UnsafePointer<UInt32>
     private let shapeCount: Int
-    private let listStarts: UnsafePointer<UInt64>
-    private let blockCount: Int
+    let listStarts: UnsafePointer<UInt64>
+    let blockCount: Int
     let count: Int
 
     init(
@@ -56,7 +56,7 @@ struct TermDictionary {
     func find(_ term: UnsafeBufferPointer<UInt8>) -> Entry? {
         guard blockCount > 0 else { return nil }
         let block = block(of: term)
-        var reader = EntryReader(terms + Int(starts[block]), listStart: Int(listStarts[block]))
+        var reader = TermEntryReader(terms + Int(starts[block]), listStart: Int(listStarts[block]))
         // How many bytes the last entry, which stands before `term`, has in common with it.
         var common = 0
         for _ in 0..<min(TermDictionaryWriter.blockSize, count - block * TermDictionaryWriter.blockSize) {
@@ -78,7 +78,7 @@ struct TermDictionary {
     func forEach(from start: [UInt8], _ body: (UnsafeBufferPointer<UInt8>, Entry) -> Bool) {
         guard blockCount > 0 else { return }
         start.withUnsafeBufferPointer { start in
-            var walk = Walk(self, block: block(of: start))
+            var walk = TermWalk(self, block: block(of: start))
             while walk.next() {
                 if walk.compare(start) < 0 { continue }
                 if !walk.withTerm({ body($0, walk.entry) }) { return }
@@ -104,7 +104,7 @@ struct TermDictionary {
         _ body: (UnsafeBufferPointer<UInt8>, Entry) -> Bool
     ) {
         guard blockCount > 0 else { return }
-        var walk = Walk(self, block: prefix.withUnsafeBufferPointer { block(of: $0) })
+        var walk = TermWalk(self, block: prefix.withUnsafeBufferPointer { block(of: $0) })
         // The states that the term's bytes lead to, as far as they were followed.
         var states = [shape.start]
         // How many of `states` are of this term; the others are of terms before.
@@ -141,30 +141,91 @@ struct TermDictionary {
 
     /// Calls `body` with the words of passages that a few changes make of some words, in their order.
     ///
-    /// - Complexity: O(n) in the number of words of the dictionary, of which some thousand are looked at in a microsecond.
+    /// Runs of blocks whose words all begin as no wanted one does are passed over as a whole; in the others, words are told
+    /// apart by their shapes.
     func forEachWord(_ near: NearTerms, _ body: (UnsafeBufferPointer<UInt8>, Entry) -> Void) {
         guard shapeCount > 0 else { return }
-        let size = TermDictionaryWriter.blockSize
         var near = near
-        var walk = Walk(self, block: 0)
-        for block in 0..<shapeCount / size {
-            let terms = UnsafeRawPointer(shapes + block * size).loadUnaligned(as: SIMD16<UInt32>.self)
-            var wanted = TermShape.near(terms, near.shapes, edits: near.edits)
-            guard wanted != 0 else { continue }
-            walk.restart(at: block)
-            while wanted != 0, walk.next(), walk.withTerm(TermKey.isWord) {
-                if wanted & 1 == 1, walk.withTerm({ near.matches($0[TermKey.wordPrefixCount...]) }) {
-                    walk.withTerm { body($0, walk.entry) }
-                }
-                wanted >>= 1
+        var walk = TermWalk(self, block: 0)
+        let all = 0..<shapeCount / TermDictionaryWriter.blockSize
+        visit(all, behind: TermKey.wordPrefixCount, near.start, &near, &walk, body)
+    }
+
+    /// - Parameters:
+    ///   - depth: how many bytes the words of all these blocks are known to have in common.
+    ///   - state: what `near` makes of those.
+    private func visit(
+        _ blocks: Range<Int>,
+        behind depth: Int,
+        _ state: NearTerms.State,
+        _ near: inout NearTerms,
+        _ walk: inout TermWalk,
+        _ body: (UnsafeBufferPointer<UInt8>, Entry) -> Void
+    ) {
+        var depth = depth
+        var state = state
+        guard read(blocks, behind: &depth, &state, near) else { return }
+        guard blocks.count > Self.runOfBlocks else {
+            for block in blocks {
+                var depth = depth
+                var state = state
+                if read(block..<block + 1, behind: &depth, &state, near) { visit(block, &near, &walk, body) }
             }
+            return
+        }
+        let step = (blocks.count + Self.runOfBlocks - 1) / Self.runOfBlocks
+        for start in stride(from: blocks.lowerBound, to: blocks.upperBound, by: step) {
+            visit(start..<min(start + step, blocks.upperBound), behind: depth, state, &near, &walk, body)
+        }
+    }
+
+    /// Reads on what all words of some blocks have in common: what the first one has with the one behind the last.
+    ///
+    /// - Returns: whether any of them may be accepted.
+    @inline(__always)
+    private func read(
+        _ blocks: Range<Int>,
+        behind depth: inout Int,
+        _ state: inout NearTerms.State,
+        _ near: borrowing NearTerms
+    ) -> Bool {
+        guard blocks.upperBound < blockCount else { return true }
+        let (first, behind) = (keys[blocks.lowerBound], keys[blocks.upperBound])
+        let common = (first ^ behind).leadingZeroBitCount / 8
+        while depth < common {
+            state = near.next(state, UInt8(truncatingIfNeeded: first >> UInt64(56 - 8 * depth)))
+            depth += 1
+            if near.isDead(state) { return false }
+        }
+        return true
+    }
+
+    /// So many blocks are looked at one by one, and longer runs of them are cut into so many.
+    private static let runOfBlocks = 4
+
+    private func visit(
+        _ block: Int,
+        _ near: inout NearTerms,
+        _ walk: inout TermWalk,
+        _ body: (UnsafeBufferPointer<UInt8>, Entry) -> Void
+    ) {
+        let place = shapes + block * TermDictionaryWriter.blockSize
+        let terms = UnsafeRawPointer(place).loadUnaligned(as: SIMD16<UInt32>.self)
+        var wanted = TermShape.near(terms, near.shapes, edits: near.edits)
+        guard wanted != 0 else { return }
+        walk.restart(at: block)
+        while wanted != 0, walk.next(), walk.withTerm(TermKey.isWord) {
+            if wanted & 1 == 1, walk.withTerm({ near.matches($0[TermKey.wordPrefixCount...]) }) {
+                walk.withTerm { body($0, walk.entry) }
+            }
+            wanted >>= 1
         }
     }
 
     /// The nearest way on from a term whose last state is dead: the byte that has to stand at a place of the term, behind
     /// what it has before that place.
     private func nextLive<Shape: TermAcceptor>(
-        behind walk: borrowing Walk,
+        behind walk: borrowing TermWalk,
         _ prefixCount: Int,
         _ states: ArraySlice<Shape.State>,
         _ shape: Shape
@@ -192,163 +253,10 @@ struct TermDictionary {
     }
 
     private func firstTerm(ofBlock block: Int, isAbove term: UnsafeBufferPointer<UInt8>) -> Bool {
-        var reader = EntryReader(terms + Int(starts[block]), listStart: 0)
+        var reader = TermEntryReader(terms + Int(starts[block]), listStart: 0)
         reader.next()
         let common = min(reader.restCount, term.count)
         for index in 0..<common where reader.rest[index] != term[index] { return reader.rest[index] > term[index] }
         return reader.restCount > term.count
-    }
-
-    /// Reads the entries of blocks as ``TermDictionaryWriter`` writes them.
-    private struct EntryReader {
-        private var reader: VariableReader
-        /// How many bytes the term has in common with the one before, and what follows them.
-        private(set) var shared = 0
-        private(set) var restCount = 0
-        private(set) var rest: UnsafePointer<UInt8>
-        private var flags = 0
-        private var counts: (postings: Int, passages: Int, occurrences: Int) = (0, 0, 0)
-        private var impact: UInt8 = 255
-        private var listStart: Int
-        private var listByteCount = 0
-
-        init(_ place: UnsafePointer<UInt8>, listStart: Int) {
-            reader = VariableReader(place)
-            rest = place
-            self.listStart = listStart
-        }
-
-        @inline(__always)
-        mutating func next() {
-            listStart += listByteCount
-            let lengths = Int(reader.place[0])
-            reader.skip(1)
-            shared = lengths & TermDictionaryWriter.largestNibble
-            if shared == TermDictionaryWriter.largestNibble { shared += reader.next() }
-            restCount = lengths >> 4
-            if restCount == TermDictionaryWriter.largestNibble { restCount += reader.next() }
-            rest = reader.place
-            reader.skip(restCount)
-            flags = Int(reader.place[0])
-            reader.skip(1)
-            counts.postings = flags >> 4 > 0 ? flags >> 4 : reader.next()
-            counts.passages = flags & 4 != 0 ? counts.postings : reader.next()
-            counts.occurrences = flags & 8 != 0 ? counts.postings : reader.next()
-            impact = 255
-            if flags & 3 != PostingListWriter.Kind.tiny.rawValue {
-                impact = reader.place[0]
-                reader.skip(1)
-            }
-            listByteCount = reader.next()
-        }
-
-        /// What is known of the term that was read last.
-        var entry: Entry {
-            Entry(
-                kind: PostingListWriter.Kind(rawValue: flags & 3) ?? .tiny,
-                largestImpact: impact,
-                count: counts.postings,
-                passageCount: counts.passages,
-                occurrenceCount: counts.occurrences,
-                listStart: listStart,
-                listByteCount: listByteCount
-            )
-        }
-    }
-
-    /// Goes through the terms from one block on.
-    private struct Walk: ~Copyable {
-        private let dictionary: TermDictionary
-        private var reader: EntryReader
-        private var number: Int
-        /// The term's bytes.
-        private var term: UnsafeMutablePointer<UInt8>
-        private var capacity = 512
-        private(set) var count = 0
-        /// How many bytes the term has in common with the one before, at least.
-        private(set) var shared = 0
-
-        init(_ dictionary: TermDictionary, block: Int) {
-            self.dictionary = dictionary
-            reader = EntryReader(
-                dictionary.terms + Int(dictionary.starts[block]),
-                listStart: Int(dictionary.listStarts[block])
-            )
-            number = block * TermDictionaryWriter.blockSize
-            term = .allocate(capacity: capacity)
-        }
-
-        deinit { term.deallocate() }
-
-        var entry: Entry { reader.entry }
-
-        mutating func next() -> Bool {
-            guard number < dictionary.count else { return false }
-            reader.next()
-            // The first term of a block is written whole.
-            shared = min(reader.shared, count)
-            let rest = reader.restCount
-            if shared + rest > capacity { grow(to: (shared + rest) * 2) }
-            for index in 0..<rest { term[shared + index] = reader.rest[index] }
-            count = shared + rest
-            number += 1
-            return true
-        }
-
-        private mutating func grow(to capacity: Int) {
-            let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-            larger.update(from: term, count: count)
-            term.deallocate()
-            term = larger
-            self.capacity = capacity
-        }
-
-        subscript(index: Int) -> UInt8 { term[index] }
-
-        func hasPrefix(_ prefix: [UInt8]) -> Bool {
-            guard count >= prefix.count else { return false }
-            for index in 0..<prefix.count where term[index] != prefix[index] { return false }
-            return true
-        }
-
-        /// Goes on, as far as blocks can be passed over, to the terms that begin with the bytes before `place` of this one
-        /// and `byte`, which is more than it has there.
-        mutating func seek(_ place: Int, _ byte: UInt8) {
-            guard place < 8 else { return }
-            var key: UInt64 = 0
-            for index in 0..<8 { key = key << 8 | UInt64(index < place ? term[index] : index == place ? byte : 0) }
-            let current = (number - 1) / TermDictionaryWriter.blockSize
-            var step = 1
-            var block = current
-            while block + step < dictionary.blockCount, dictionary.keys[block + step] < key {
-                block += step
-                step *= 2
-            }
-            while step > 1 {
-                step /= 2
-                if block + step < dictionary.blockCount, dictionary.keys[block + step] < key { block += step }
-            }
-            if block > current { restart(at: block) }
-        }
-
-        mutating func restart(at block: Int) {
-            reader = EntryReader(
-                dictionary.terms + Int(dictionary.starts[block]),
-                listStart: Int(dictionary.listStarts[block])
-            )
-            number = block * TermDictionaryWriter.blockSize
-            count = 0
-        }
-
-        /// Below 0 if the term stands before `other`, above if behind it.
-        func compare(_ other: UnsafeBufferPointer<UInt8>) -> Int {
-            let common = min(count, other.count)
-            for index in 0..<common where term[index] != other[index] { return Int(term[index]) - Int(other[index]) }
-            return count - other.count
-        }
-
-        func withTerm<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-            body(UnsafeBufferPointer(start: term, count: count))
-        }
     }
 }

@@ -119,14 +119,17 @@ struct TreeEvaluationTests {
         return found.hits.sorted { $0.place < $1.place }
     }
 
-    /// Titles of which many passages match by nothing else, long documents, and words from common to rare.
+    /// Titles of which many passages match by nothing else, long documents, words from common to rare, and languages that
+    /// cut "lake" in different ways.
     private static func manyWindows(_ random: inout Linear) throws -> SearchPlugin {
         let documents = (0..<250).map { number in
             let title = random.next(3) == 0 ? alphabet[random.next(7)] : "untitled"
             let passages = (0..<1 + random.next(random.next(8) == 0 ? 60 : 6)).map { _ in
                 [(0...random.next(7)).map { _ in alphabet[min(random.next(7), random.next(9))] }.joined(separator: " ")]
             }
-            return Fixture.document("d\(number)", title: title, headings: random.next(4) == 0 ? [0] : [], passages)
+            let headings: Set = random.next(4) == 0 ? [0] : []
+            let language = random.next(3) == 0 ? "fr" : "en"
+            return Fixture.document("d\(number)", title: title, language: language, headings: headings, passages)
         }
         return try Fixture.plugin(documents)
     }

@@ -5,13 +5,20 @@ public import Wire
 public struct Call: Sendable {
     public let arguments: Arguments
     public let control: CallControl
+    private let mask: FieldMask?
 
-    public init(arguments: Arguments, control: CallControl = CallControl()) {
+    /// - Parameter mask: the members of the result that are wanted; `nil` for all.
+    public init(arguments: Arguments, control: CallControl = CallControl(), mask: FieldMask? = nil) {
         self.arguments = arguments
         self.control = control
+        self.mask = mask
     }
 
     public subscript<Value>(parameter: Parameter<Value>) -> Value { arguments[parameter] }
+
+    /// Whether a member of the result is wanted, such as `["hits", "snippet"]`. One that isn't need not be worked out, and is
+    /// left out in any case.
+    public func wants(_ path: [String]) -> Bool { mask?.selects(path) ?? true }
 
     /// Returns as long as somebody waits for the answer. Long work calls it every millisecond or so.
     public func checkpoint() throws(Failure) {

@@ -25,6 +25,17 @@ public struct FieldMask: Sendable {
         self.root = root
     }
 
+    /// Whether a member, or something inside it, is wanted.
+    public func selects(_ path: [String]) -> Bool {
+        var node = root
+        for name in path {
+            guard case .members(let wanted) = node else { return true }
+            guard let below = wanted[name] else { return false }
+            node = below
+        }
+        return true
+    }
+
     public func apply(to result: JSON) -> JSON { Self.apply(root, to: result) }
 
     /// What the results are like that are left.

@@ -1,6 +1,8 @@
 import Corpus
 import JSON
 import PluginFixtures
+import PluginKit
+import Schema
 import Testing
 import Wire
 
@@ -30,6 +32,27 @@ struct SearchMethodTests {
     )
     func seedArticle(query: String, expected: [Int]) throws {
         #expect(try seed.passages(query).sorted() == expected)
+    }
+
+    @Test(
+        "leaves out what isn't wanted, and nothing else",
+        arguments: [
+            ["total"], ["hits.document", "hits.score"], ["hits.title", "total"], ["hits.snippet"], ["hits.line"],
+            ["hits"],
+            ["hits.places"], ["hits.explanation", "query"],
+        ]
+    )
+    func fields(paths: [String]) throws {
+        let method = SearchPlugin.methods[0]
+        let arguments = Arguments(checked: ["query": "sea regime", "positions": true, "explain": true])
+        let mask = try FieldMask(paths, of: method.description.result)
+        let all = try method.answer(seed, Call(arguments: arguments))
+        let some = try method.answer(seed, Call(arguments: arguments, mask: mask))
+        #expect(mask.apply(to: some) == mask.apply(to: all))
+        let isCited =
+            paths.contains("hits") || paths.contains("hits.snippet") || paths.contains("hits.line")
+            || paths.contains("hits.places")
+        #expect((some["hits"]?[0]?["snippet"] != nil) == isCited)
     }
 
     @Test("cites the snippet so that its place holds its words")

@@ -53,6 +53,19 @@ struct FieldMaskTests {
     }
 
     @Test(
+        "says what is wanted",
+        arguments: [
+            ("total", true), ("hits", true), ("hits.path", true), ("hits.place", false), ("best.path", true),
+            ("best", true),
+            ("extra.x.y", true), ("names", false),
+        ]
+    )
+    func selects(path: String, expected: Bool) throws {
+        let mask = try FieldMask(["total", "hits.path", "best.path", "extra"], of: Self.schema)
+        #expect(mask.selects(path.split(separator: ".").map(String.init)) == expected)
+    }
+
+    @Test(
         "refuses what the result can't have",
         arguments: [
             ("", "unknown field ''; known: best, extra, hits, names, total"),

@@ -30,17 +30,31 @@ extension ConnectionHandler {
         }
         do throws(Failure) {
             if route.mcp != nil { _ = try MCPRevision(of: request) }
-            let arguments = try route.check(request.parameters)
+            let input = Input(arguments: try route.check(request.parameters), mask: try mask(of: request, route))
             guard let port else { return }
             let origin = Origin(generation: generation, connection: port, services: services, request: request.id)
-            if let outcome = outcomeHere(request, route, arguments, origin, start: start) {
-                answerNow(request, route, outcome, generation: generation.number, start: start)
+            if let outcome = outcomeHere(request, route, input, origin, start: start) {
+                answerNow(request, route, outcome, input.mask, generation: generation.number, start: start)
             } else {
-                try run(request, route, arguments, origin, start: start)
+                try run(request, route, input, origin, start: start)
             }
         } catch {
             refuse(request, error, route)
         }
+    }
+
+    /// What a request asks, checked.
+    private struct Input {
+        let arguments: Arguments
+        /// The members of the result that are wanted; `nil` for all.
+        let mask: FieldMask?
+
+        func call(_ control: CallControl) -> Call { Call(arguments: arguments, control: control, mask: mask) }
+    }
+
+    private func mask(of request: Request, _ route: Route) throws(Failure) -> FieldMask? {
+        guard let fields = request.meta.fields, route.mcp == nil else { return nil }
+        return try FieldMask(fields, of: route.description.result)
     }
 
     /// Methods of the Model Context Protocol have a slash in their names, but for one.
@@ -54,20 +68,20 @@ extension ConnectionHandler {
     private func outcomeHere(
         _ request: Request,
         _ route: Route,
-        _ arguments: Arguments,
+        _ input: Input,
         _ origin: Origin,
         start: NIODeadline
     ) -> Result<JSON, Failure>? {
         guard case .direct(let answer) = route.answer else { return nil }
         switch route.cost {
-        case .cheap: return outcome(of: answer, Call(arguments: arguments, control: Self.endless), origin)
+        case .cheap: return outcome(of: answer, input.call(Self.endless), origin)
         case .brief:
             // Where more is under way or stands behind it, two threads do more than one.
             guard running.isEmpty, !lines.hasPartialLine, services.pool.load == 0, request.meta.progressToken == nil,
                 services.turns.isAlone(origin.connection.number, at: start), route.attempts.mayBegin()
             else { return nil }
             let control = CallControl(tryingFor: Attempts.limit)
-            let outcome = outcome(of: answer, Call(arguments: arguments, control: control), origin)
+            let outcome = outcome(of: answer, input.call(control), origin)
             // Who says at once that it needs time has cost none.
             if control.wasLate || !control.wasGivenUp { route.attempts.ended(isGivenUp: control.wasLate) }
             services.turns.ended(origin.connection.number, at: .now())
@@ -88,10 +102,12 @@ extension ConnectionHandler {
         _ request: Request,
         _ route: Route,
         _ outcome: Result<JSON, Failure>,
+        _ mask: FieldMask?,
         generation: Int,
         start: NIODeadline
     ) {
-        encoder.write(outcome, to: request, of: route, generation: route.needsCorpus ? generation : nil, into: &output)
+        let generation = route.needsCorpus ? generation : nil
+        encoder.write(outcome, to: request, of: route, mask: mask, generation: generation, into: &output)
         let end = NIODeadline.now()
         lastAnswer = end
         route.metrics.record(nanoseconds: UInt64(max(0, (end - start).nanoseconds)), failure: outcome.failureCode)
@@ -109,7 +125,7 @@ extension ConnectionHandler {
     private func run(
         _ request: Request,
         _ route: Route,
-        _ arguments: Arguments,
+        _ input: Input,
         _ origin: Origin,
         start: NIODeadline
     ) throws(Failure) {
@@ -117,14 +133,14 @@ extension ConnectionHandler {
         let call = begin(request, route, start: start, loop: context.eventLoop)
         let this = NIOLoopBound(self, eventLoop: context.eventLoop)
         let loop = context.eventLoop
-        let complete: Route.Completion = { [encoder, serial = call.serial] outcome in
+        let complete: Route.Completion = { [encoder, mask = input.mask, serial = call.serial] outcome in
             var bytes: [UInt8] = []
             let generation = route.needsCorpus ? origin.generation.number : nil
-            encoder.write(outcome, to: request, of: route, generation: generation, into: &bytes)
+            encoder.write(outcome, to: request, of: route, mask: mask, generation: generation, into: &bytes)
             let code = outcome.failureCode
             loop.execute { [bytes] in this.value.complete(request, serial: serial, bytes, code) }
         }
-        let pluginCall = Call(arguments: arguments, control: call.control)
+        let pluginCall = input.call(call.control)
         switch route.answer {
         case .later(let answer):
             answer(pluginCall, origin, complete)

@@ -6,10 +6,13 @@ struct Encoder: Sendable {
     let limits: Limits
 
     /// Appends the lines of one final answer, with the chunks of a large result before it.
+    ///
+    /// - Parameter mask: the members of a result that are wanted; `nil` for all.
     func write(
         _ outcome: Result<JSON, Failure>,
         to request: Request,
         of route: Route?,
+        mask: FieldMask? = nil,
         generation: Int?,
         into bytes: inout [UInt8]
     ) {
@@ -19,21 +22,11 @@ struct Encoder: Sendable {
             return
         }
         switch outcome {
-        case .failure:
-            Response(id: id, outcome: outcome).write(into: &bytes)
+        case .failure: Response(id: id, outcome: outcome).write(into: &bytes)
         case .success(let result):
-            do throws(Failure) {
-                let masked = try mask(result, request, route)
-                write(masked, id: id, mayStream: request.meta.mayStream, generation: generation, into: &bytes)
-            } catch {
-                Response(id: id, outcome: .failure(error)).write(into: &bytes)
-            }
+            let masked = mask?.apply(to: result) ?? result
+            write(masked, id: id, mayStream: request.meta.mayStream, generation: generation, into: &bytes)
         }
-    }
-
-    private func mask(_ result: JSON, _ request: Request, _ route: Route?) throws(Failure) -> JSON {
-        guard let fields = request.meta.fields, let route else { return result }
-        return try FieldMask(fields, of: route.description.result).apply(to: result)
     }
 
     private func write(_ result: JSON, id: RequestID, mayStream: Bool, generation: Int?, into bytes: inout [UInt8]) {

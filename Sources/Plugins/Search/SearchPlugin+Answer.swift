@@ -7,7 +7,8 @@ extension SearchPlugin {
     func result(of found: Found, _ request: SearchMethod.Request) throws(Failure) -> JSON {
         let evaluation = found.evaluation
         let page = found.page
-        let highlighter = Highlighter(index: index, terms: evaluation.terms)
+        let isCited = Self.cited.contains { found.call.wants(["hits", $0]) }
+        let highlighter = isCited ? Highlighter(index: index, terms: evaluation.terms) : nil
         var hits: [JSON] = []
         for item in page.items {
             for (hit, duplicates) in zip(item.hits, item.duplicates) {
@@ -32,6 +33,12 @@ extension SearchPlugin {
         if let suggestion = try suggestion(found, request) { members.append("suggestion", .string(suggestion)) }
         return .object(members)
     }
+
+    /// The members of a hit that depend on which sentence of its passage is shown: most of the time goes into these.
+    private static let cited = [
+        "line", "column", "endLine", "endColumn", "byteRange", "snippet", "highlights", "place", "places",
+        "highlightsUTF16",
+    ]
 
     /// What was probably meant, if it finds more than what was typed.
     private func suggestion(_ found: Found, _ request: SearchMethod.Request) throws(Failure) -> String? {
@@ -74,34 +81,38 @@ extension SearchPlugin {
         }
     }
 
+    /// - Parameter highlighter: `nil` where neither a snippet nor its place is wanted.
     func hit(
         _ hit: Hit,
         _ evaluation: Evaluation,
-        _ highlighter: Highlighter,
+        _ highlighter: Highlighter?,
         duplicates: Int,
         _ request: SearchMethod.Request,
         _ parts: Reranking.Parts? = nil
     ) -> JSON {
         let (document, number) = index.place(of: hit)
         let passage = document.passages[number]
-        let marks = highlighter.marks(in: passage, of: document, language: index.language(of: hit))
-        let snippet = Snippet(of: passage, in: document, marks: marks, terms: highlighter.terms)
+        let snippet = highlighter.map { highlighter in
+            let marks = highlighter.marks(in: passage, of: document, language: index.language(of: hit))
+            return Snippet(of: passage, in: document, marks: marks, terms: highlighter.terms)
+        }
         var members = Members()
         members.reserveCapacity(18)
-        Citation.write(snippet.range, of: document, into: &members)
+        if let snippet {
+            Citation.write(snippet.range, of: document, into: &members)
+        } else {
+            members.append("document", .string(document.id))
+            members.append("path", .string(document.path))
+        }
         members.append("score", .number(Self.rounded(hit.score)))
-        members.append("snippet", .string(snippet.text))
-        members.append(
-            "highlights",
-            .array(snippet.highlights.map { [.integer($0.lowerBound), .integer($0.upperBound)] })
-        )
+        if let snippet { Self.append(snippet, to: &members) }
         members.append("title", .string(document.title))
         members.append("passage", .integer(number))
         if let heading = passage.heading, document.passages.indices.contains(heading) {
             members.append("heading", .string(Self.oneLine(document.text[document.passages[heading].range])))
         }
         if duplicates > 0 { members.append("duplicates", .integer(duplicates)) }
-        if request.tellsPositions {
+        if request.tellsPositions, let snippet {
             members.append("place", HitPlaces.json(snippet.range, of: document))
             members.append("places", .array(snippet.places.map { HitPlaces.json($0, of: document) }))
             members.append("highlightsUTF16", HitPlaces.utf16(snippet.highlights, of: snippet.text))
@@ -111,6 +122,14 @@ extension SearchPlugin {
             if let parts { members.append("reranking", parts.json) }
         }
         return .object(members)
+    }
+
+    private static func append(_ snippet: Snippet, to members: inout Members) {
+        members.append("snippet", .string(snippet.text))
+        members.append(
+            "highlights",
+            .array(snippet.highlights.map { [.integer($0.lowerBound), .integer($0.upperBound)] })
+        )
     }
 
     /// What each term adds to the score of the first look at a passage.

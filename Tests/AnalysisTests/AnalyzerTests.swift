@@ -115,6 +115,26 @@ struct AnalyzerTests {
         }
     }
 
+    /// More words than it remembers stems of, and every one again when others have taken its place.
+    @Test("are the same when an index remembers stems", arguments: ["en", "ru", "de"])
+    func remembered(language: String) {
+        let analyzer = Analyzer(language: language, addsPlainForms: true)
+        let stemmer = WordStemmer(language: language)
+        let endings = ["", "s", "ing", "ed", "ational", "ungen", "ly", "izationalism", "ies", "abcdefghijklm"]
+        for number in 0..<20_000 {
+            let seed = number % 7000 * 2_654_435_761 % 456_976
+            let letters = (0..<4).map { UInt8(ascii: "a") + UInt8(seed / [1, 26, 676, 17_576][$0] % 26) }
+            let word = letters + Array(endings[number % 7000 % endings.count].utf8)
+            var expected = word
+            stemmer.stem(&expected)
+            word.withUnsafeBufferPointer { word in
+                analyzer.read(word, in: 0..<word.count) { _, terms in
+                    #expect(terms.entries.first.map { Array(terms[$0]) } == expected)
+                }
+            }
+        }
+    }
+
     private static let languages = [
         "ca", "da", "de", "en", "es", "fi", "fr", "hu", "id", "it", "nl", "no", "pt", "ro", "ru", "sr", "sv", "tr",
         "uz",

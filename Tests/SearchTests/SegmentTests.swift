@@ -83,6 +83,30 @@ struct SegmentTests {
         #expect(entry.count == 1 && entry.occurrenceCount == 2)
     }
 
+    /// Places are sorted as numbers of 32 bits, unless there are many units and one of them is as long as a book.
+    @Test("finds a word at the end of a passage of very many words")
+    func long() throws {
+        var builder = SegmentBuilder()
+        for unit in 0..<5000 {
+            builder.beginDocument()
+            builder.endPart(.title)
+            let words = unit == 7 ? Array(repeating: 0, count: 300_000) + [1] : [2, 0]
+            Self.add(words, &builder)
+            builder.endPart(.text)
+            builder.endUnit(language: 0)
+        }
+        let segment = try #require(IndexSegment(builder.finish(fieldNames: [], languages: ["en"]).bytes()))
+        let entry = try #require(segment.dictionary.find(TermKey.word(Self.bytes(1))))
+        let memory = QueryMemory(pool)
+        let list = ListReader(entry, in: segment, unitCount: 5000, hasPositions: true, memory: memory)
+        let places = memory.take(1, of: UInt32.self)
+        let posting = try #require(list.postings(in: 0).first)
+        #expect(entry.count == 1 && list.units[posting] == 7 && list.text[posting] == 1)
+        list.positions(of: posting, into: places)
+        #expect(places[0] == 300_000)
+        #expect(segment.dictionary.find(TermKey.word(Self.bytes(0)))?.occurrenceCount == 304_999)
+    }
+
     @Test("has the documents, units and names that went in")
     func sizes() {
         #expect(segment.documentCount == units.count)

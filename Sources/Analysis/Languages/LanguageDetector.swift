@@ -82,6 +82,9 @@ public enum LanguageDetector {
             var packed: UInt64 = 0
             var count = 0
             let start = index
+            if let base = bytes.baseAddress, index + 8 <= end {
+                readPlain(UnsafeRawPointer(base), &index, end, &packed, &count)
+            }
             while index < end {
                 let byte = bytes[index]
                 if byte < 0x80 {
@@ -108,6 +111,34 @@ public enum LanguageDetector {
                 if count <= 8, isByItself(bytes, start..<index, end) { vote(packed, isLong: count > 1) }
             }
             while index < end, bytes[index] < 0x80, (bytes[index] | 0x20) &- 0x61 >= 26 { index += 1 }
+        }
+
+        /// Reads letters of ASCII and apostrophes, eight bytes at a time: 1 in the highest bit of a byte says yes to a
+        /// question.
+        @inline(__always)
+        private mutating func readPlain(
+            _ base: UnsafeRawPointer,
+            _ index: inout Int,
+            _ end: Int,
+            _ packed: inout UInt64,
+            _ count: inout Int
+        ) {
+            while index + 8 <= end {
+                let word = base.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+                let small = word | 0x2020_2020_2020_2020
+                let low = small & 0x7F7F_7F7F_7F7F_7F7F
+                let isLetter = (low &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(low &+ 0x0505_0505_0505_0505)
+                let apostrophe = (word & 0x7F7F_7F7F_7F7F_7F7F) ^ 0x2727_2727_2727_2727
+                let isApostrophe = ~(apostrophe &+ 0x7F7F_7F7F_7F7F_7F7F)
+                let isOther = ~((isLetter | isApostrophe) & ~word) & 0x8080_8080_8080_8080
+                let length = isOther.trailingZeroBitCount >> 3
+                if length == 0 { return }
+                if count == 0 { packed = small & (.max >> UInt64(64 - length * 8)) }
+                count += length
+                latin += length
+                index += length
+                if length < 8 { return }
+            }
         }
 
         /// Whether a word is none of a path, an option or an identifier, whose parts look like words of any language.

@@ -13,6 +13,8 @@ public final class Analyzer {
     private let writesLatin: Bool
     private let addsPlainForms: Bool
     private var parts: [Range<Int>] = []
+    /// For who reads a whole corpus.
+    private let memory: StemMemory?
 
     /// - Parameters:
     ///   - language: the primary subtag of BCP 47; empty where it isn't known.
@@ -21,6 +23,7 @@ public final class Analyzer {
     public init(language: String, addsPlainForms: Bool = false) {
         self.language = language
         self.addsPlainForms = addsPlainForms
+        memory = addsPlainForms ? StemMemory() : nil
         folding = Folding(isTurkic: language == "tr" || language == "az")
         stemmer = Stemmer(language)
         isPersian = language == "fa"
@@ -60,6 +63,13 @@ public final class Analyzer {
     /// Cuts the folded word that is `word` from `start` on to its stem.
     private func stem(_ word: inout [UInt8], from start: Int) {
         guard start < word.count else { return }
+        guard let memory, let key = StemMemory.Word(word[start...]) else { return makeStem(&word, from: start) }
+        if let known = memory[key] { return known.write(to: &word, from: start) }
+        makeStem(&word, from: start)
+        memory[key] = StemMemory.Word(word[start...])
+    }
+
+    private func makeStem(_ word: inout [UInt8], from start: Int) {
         let first = word[start]
         let isLatin = first < 0xCE
         if isLatin == writesLatin || !isLatin && !(0xD0...0xD4).contains(first) {

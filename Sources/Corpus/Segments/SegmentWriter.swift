@@ -29,10 +29,18 @@ struct SegmentWriter {
 
     /// - Parameter textByteCount: about how much text comes, so that memory is not asked for again and again.
     init(textByteCount: Int) {
-        text.reserveCapacity(textByteCount)
-        sentences.reserveCapacity(textByteCount / 20)
-        LargeMemory.advise(&text)
-        LargeMemory.advise(&sentences)
+        Self.reserve(textByteCount, &text)
+        Self.reserve(textByteCount / 4, &strings)
+        // In words of four bytes. What is not filled costs nothing: it is only an address.
+        Self.reserve(textByteCount / 4, &runs)
+        Self.reserve(textByteCount / 8, &documents)
+        Self.reserve(textByteCount / 8, &passages)
+        Self.reserve(textByteCount / 8, &sentences)
+    }
+
+    private static func reserve<Value: BitwiseCopyable>(_ count: Int, _ column: inout [Value]) {
+        column.reserveCapacity(count)
+        LargeMemory.advise(&column)
     }
 
     var documentCount: Int { documents.count / Document.count }

@@ -1,4 +1,5 @@
 import Corpus
+import Glibc
 
 /// Numbers byte strings from 0 on; equal strings with different tags are different.
 ///
@@ -194,10 +195,10 @@ struct PlainBuffer<Value: BitwiseCopyable>: ~Copyable {
 
     init(capacity: Int = 1024) {
         self.capacity = max(capacity, 16)
-        base = .allocate(capacity: self.capacity)
+        base = Self.memory(self.capacity, nil)
     }
 
-    deinit { base.deallocate() }
+    deinit { free(base) }
 
     @inline(__always)
     mutating func append(_ value: Value) {
@@ -226,11 +227,16 @@ struct PlainBuffer<Value: BitwiseCopyable>: ~Copyable {
 
     @inline(never)
     private mutating func grow() {
-        let larger = UnsafeMutablePointer<Value>.allocate(capacity: capacity * 2)
-        LargeMemory.advise(UnsafeRawBufferPointer(UnsafeBufferPointer(start: larger, count: capacity * 2)))
-        larger.update(from: base, count: count)
-        base.deallocate()
-        base = larger
         capacity *= 2
+        base = Self.memory(capacity, base)
+    }
+
+    /// Memory for so many values in place of `earlier`, whose content it has: of megabytes the system moves the pages.
+    private static func memory(_ capacity: Int, _ earlier: UnsafeMutablePointer<Value>?) -> UnsafeMutablePointer<Value>
+    {
+        let byteCount = capacity * MemoryLayout<Value>.stride
+        guard let memory = realloc(earlier, byteCount) else { fatalError("no memory for \(byteCount) bytes") }
+        LargeMemory.advise(UnsafeRawBufferPointer(start: memory, count: byteCount))
+        return memory.bindMemory(to: Value.self, capacity: capacity)
     }
 }

@@ -60,8 +60,8 @@ struct PostingListWriter: ~Copyable {
     /// Writes the list of one term.
     ///
     /// - Parameter occurrences: ascending and without repetition.
-    mutating func append(_ occurrences: UnsafeBufferPointer<UInt64>) -> Entry {
-        gather(occurrences)
+    mutating func append<Key>(_ occurrences: UnsafeBufferPointer<Key>, _ layout: PlaceLayout<Key>) -> Entry {
+        gather(occurrences, layout)
         let start = output.count
         var largest: UInt8 = 0
         let kind = Self.kind(count: run.count, unitCount: unitCount)
@@ -89,17 +89,16 @@ struct PostingListWriter: ~Copyable {
         )
     }
 
-    private mutating func gather(_ occurrences: UnsafeBufferPointer<UInt64>) {
+    private mutating func gather<Key>(_ occurrences: UnsafeBufferPointer<Key>, _ layout: PlaceLayout<Key>) {
         run.removeAll()
         var index = 0
         while index < occurrences.count {
-            let unit = occurrences[index] >> 32
+            let unit = layout.unit(occurrences[index])
             var counts: (title: UInt32, text: UInt32) = (0, 0)
             var next: UInt32 = 0
-            while index < occurrences.count, occurrences[index] >> 32 == unit {
-                let place = UInt32(truncatingIfNeeded: occurrences[index])
-                let position = place & ~Place.textFlag
-                if place & Place.textFlag != 0 {
+            while index < occurrences.count, layout.unit(occurrences[index]) == unit {
+                let position = layout.position(occurrences[index])
+                if layout.isInText(occurrences[index]) {
                     if counts.text == 0 { next = 0 }
                     counts.text += 1
                 } else {
@@ -109,7 +108,7 @@ struct PostingListWriter: ~Copyable {
                 next = position + 1
                 index += 1
             }
-            run.units.append(UInt32(unit))
+            run.units.append(unit)
             run.text.append(counts.text)
             run.title.append(counts.title)
             run.positionStarts.append(run.positions.count)
@@ -193,16 +192,6 @@ struct PostingListWriter: ~Copyable {
         output.append(contentsOf: starts)
         output.append(blocks.bytes)
         return maxima.max() ?? 0
-    }
-}
-
-/// One place of a term, as a number that sorts by unit, then title before text, then position.
-enum Place {
-    static let textFlag: UInt32 = 1 << 31
-
-    @inline(__always)
-    static func key(unit: Int, position: Int, isText: Bool) -> UInt64 {
-        UInt64(unit) << 32 | UInt64(UInt32(truncatingIfNeeded: position) | (isText ? textFlag : 0))
     }
 }
 

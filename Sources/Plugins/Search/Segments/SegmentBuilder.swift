@@ -54,6 +54,9 @@ struct SegmentBuilder: ~Copyable {
     /// So many positions are left free between title and heading, so that no phrase reaches across.
     private static let gap: UInt32 = 255
 
+    /// No term of a surface stands more words behind its start: a surface is cut at 256 bytes and a character.
+    private static let longestSurface = 512
+
     /// A word of a field. (This and the others are not private: the compiler of Swift 6.3 makes a broken module of private
     /// types in a type that can't be copied.)
     struct FieldPlace {
@@ -184,8 +187,39 @@ struct SegmentBuilder: ~Copyable {
         var readings = readings()
         surfaces = ByteStringTable()
         let lengths = countWords(&readings)
+        let unitCount = max(unitCount, firstUnits.count)
+        let written: Written
+        if let layout = PlaceLayout<UInt32>(unitCount: unitCount, largestPosition: lengths.largestPosition) {
+            written = write(layout, readings, lengths)
+        } else if let layout = PlaceLayout<UInt64>(unitCount: unitCount, largestPosition: lengths.largestPosition) {
+            written = write(layout, readings, lengths)
+        } else {
+            preconditionFailure("units and positions are counted in 32 bits")
+        }
+        return SegmentLayout.Content(
+            counts: [firstUnits.count - 1, self.unitCount, lengths.title, lengths.text, written.dictionary.count],
+            firstUnits: firstUnits,
+            titleCodes: lengths.titleCodes,
+            textCodes: lengths.textCodes,
+            languageCodes: languageCodes,
+            fieldNames: fieldNames,
+            languages: languages,
+            dictionary: written.dictionary,
+            unitLists: written.unitLists,
+            fieldLists: written.fieldLists
+        )
+    }
+
+    private struct Written {
+        let dictionary: TermDictionaryWriter
+        let unitLists: [UInt8]
+        let fieldLists: [UInt8]
+    }
+
+    /// Writes the lists of all terms, and what the dictionary says of them.
+    private mutating func write<Key>(_ layout: PlaceLayout<Key>, _ readings: [Reading], _ lengths: Lengths) -> Written {
         let starts = placeStarts(readings)
-        let occurrences = placed(starts, readings)
+        let occurrences = placed(layout, starts, readings)
         defer { occurrences.deallocate() }
         stream = PlainBuffer()
         parts = PlainBuffer()
@@ -202,17 +236,10 @@ struct SegmentBuilder: ~Copyable {
             let places = UnsafeBufferPointer(start: occurrences + Int(start), count: Int(starts[Int(term) + 1] - start))
             let bytes = terms[Int(term)]
             // Those of fields sort behind all others.
-            let entry = TermKey.isWord(bytes) ? unitLists.append(places) : fieldLists.append(places)
+            let entry = TermKey.isWord(bytes) ? unitLists.append(places, layout) : fieldLists.append(places, layout)
             dictionary.append(bytes, entry)
         }
-        return SegmentLayout.Content(
-            counts: [firstUnits.count - 1, unitCount, lengths.title, lengths.text, dictionary.count],
-            firstUnits: firstUnits,
-            titleCodes: lengths.titleCodes,
-            textCodes: lengths.textCodes,
-            languageCodes: languageCodes,
-            fieldNames: fieldNames,
-            languages: languages,
+        return Written(
             dictionary: dictionary,
             unitLists: unitLists.output.bytes,
             fieldLists: fieldLists.output.bytes
@@ -246,6 +273,8 @@ struct SegmentBuilder: ~Copyable {
     private struct Lengths {
         var title = 0
         var text = 0
+        /// No position of a word is larger.
+        var largestPosition = 0
         var titleCodes: [UInt8]
         var textCodes: [UInt8]
     }
@@ -267,6 +296,8 @@ struct SegmentBuilder: ~Copyable {
                     count &+= readings[surface].advance
                 }
                 let length = Int(count)
+                let start = part.kind == .heading ? ofTitle + Int(Self.gap) : 0
+                lengths.largestPosition = max(lengths.largestPosition, start + length + Self.longestSurface)
                 if part.kind == .text {
                     lengths.text += length
                     lengths.textCodes[Int(part.unit)] = LengthCode.code(length)
@@ -276,6 +307,9 @@ struct SegmentBuilder: ~Copyable {
                     lengths.titleCodes[Int(part.unit)] = LengthCode.code(ofTitle)
                 }
             }
+        }
+        for index in 0..<fieldPlaces.count {
+            lengths.largestPosition = max(lengths.largestPosition, Int(fieldPlaces[index].position))
         }
         return lengths
     }
@@ -306,54 +340,55 @@ struct SegmentBuilder: ~Copyable {
     }
 
     /// The occurrences of all terms, one term after the other.
-    private func placed(_ starts: [UInt32], _ readings: [Reading]) -> UnsafeMutablePointer<UInt64> {
+    private func placed<Key>(
+        _ layout: PlaceLayout<Key>,
+        _ starts: [UInt32],
+        _ readings: [Reading]
+    ) -> UnsafeMutablePointer<Key> {
         let count = Int(starts.last ?? 0)
-        let occurrences = UnsafeMutablePointer<UInt64>.allocate(capacity: max(count, 1))
+        let occurrences = UnsafeMutablePointer<Key>.allocate(capacity: max(count, 1))
         LargeMemory.advise(UnsafeRawBufferPointer(UnsafeBufferPointer(start: occurrences, count: count)))
         var next = starts
         next.withUnsafeMutableBufferPointer { next in
             @inline(__always)
-            func put(_ term: UInt32, _ key: UInt64) {
+            func put(_ term: UInt32, _ place: Key) {
                 let target = next[Int(term)]
-                occurrences[Int(target)] = key
+                occurrences[Int(target)] = place
                 next[Int(term)] = target &+ 1
             }
             readings.withUnsafeBufferPointer { readings in
-                var titleEnd: UInt32 = 0
+                var titleEnd: Key = 0
                 for number in 0..<parts.count {
                     let part = parts[number]
-                    let unit = UInt64(part.unit) << 32
-                    var position = start(of: part.kind, titleEnd)
+                    let unit = layout.start(ofUnit: part.unit)
+                    var position: Key
+                    switch part.kind {
+                    case .title: position = 0
+                    case .heading: position = titleEnd &+ Key(Self.gap)
+                    case .text: position = layout.textFlag
+                    }
                     for index in part.words.places {
                         let reading = readings[Int(stream[index])]
                         if reading.end == Reading.onlyTerm {
-                            put(reading.first, unit | UInt64(position))
+                            put(reading.first, unit &+ position)
                         } else {
                             for place in reading.first..<reading.end {
                                 let expansion = expansions[Int(place)]
-                                put(expansion.term, unit | UInt64(position &+ expansion.offset))
+                                put(expansion.term, unit &+ position &+ Key(truncatingIfNeeded: expansion.offset))
                             }
                         }
-                        position &+= reading.advance
+                        position &+= Key(truncatingIfNeeded: reading.advance)
                     }
                     if part.kind == .title { titleEnd = position }
                 }
             }
             for index in 0..<fieldPlaces.count {
                 let place = fieldPlaces[index]
-                put(place.term, Place.key(unit: Int(place.document), position: Int(place.position), isText: true))
+                let position = layout.textFlag &+ Key(truncatingIfNeeded: place.position)
+                put(place.term, layout.start(ofUnit: place.document) &+ position)
             }
         }
         return occurrences
-    }
-
-    /// The position of the first word of a part.
-    private func start(of kind: PartKind, _ titleEnd: UInt32) -> UInt32 {
-        switch kind {
-        case .title: 0
-        case .heading: titleEnd + Self.gap
-        case .text: Place.textFlag
-        }
     }
 
     /// The numbers of the terms in the order of their bytes.

@@ -91,4 +91,60 @@ struct StemmerTests {
         #expect(stems("1234567", "uk") == ["1234567"])
         #expect(stems("disputes", "xx") == ["disputes"])
     }
+
+    /// From the table of examples at snowballstem.org/algorithms/english/stemmer.html.
+    @Test(
+        "cut English words as its authors do",
+        arguments: [
+            ("consign consigned consigning consignment", "consign"), ("consistency consistently consists", "consist"),
+            ("consolation consolations console consoled consoling consolingly consols", "consol"),
+            ("consolatory", "consolatori"), ("consolidate consolidated consolidating", "consolid"),
+            ("conspicuous conspicuously", "conspicu"), ("conspiracy", "conspiraci"),
+            ("conspirator conspirators conspire conspired conspiring", "conspir"), ("constable constables", "constabl"),
+            ("constance constancy", "constanc"), ("constant", "constant"), ("knackeries", "knackeri"),
+            ("knavish", "knavish"), ("kneaded kneading", "knead"), ("kneel kneeled kneeling kneels", "kneel"),
+            ("knife", "knife"), ("knives", "knive"), ("knight knightly knights", "knight"),
+            ("knit knits knitted knitting", "knit"), ("knock knocked knocking knocks", "knock"),
+            ("knocker knockers", "knocker"),
+        ]
+    )
+    func english(words: String, stem: String) {
+        for word in words.split(separator: " ") {
+            var bytes = Array(word.utf8)
+            #expect(EnglishStemmer().stem(&bytes, from: 0))
+            #expect(String(decoding: bytes, as: UTF8.self) == stem, "\(word)")
+        }
+    }
+
+    @Test("cut English words of a to z as libstemmer does, and no others")
+    func libstemmer() throws {
+        let snowball = try #require(SnowballStemmer("en"))
+        let stems =
+            "gener commun arsen skate hop hopp hope y say sky ugl earl agree relat fals abl o ow cr sk kn dis quay bb"
+        let more =
+            "yyx boy youth enjoy tax box snow beauti rat log apolog vil sensib nat digit prob conform caress tr inn out"
+        let endings = """
+            - s ss us es ies ied ed ing ly edly ingly eed eedly y yed ational tional ation ator enci anci izer ization abli \
+            alli entli ousli alism ness iveness fulness ousness aliti iviti biliti ogi logi li fulli lessli alize icate \
+            iciti ical ful ative al ance ence er ic able ible ant ement ment ent ism ate iti ous ive ize ion sion tion e l ll
+            """
+        var count = 0
+        for stem in (stems + " " + more).split(separator: " ") {
+            for first in endings.split(whereSeparator: \.isWhitespace) {
+                for second in ["", "s", "ed", "ing", "ly", "al", "e"] {
+                    let word = Array((stem + first.filter { $0 != "-" } + second).utf8)
+                    var (own, expected) = (word, word)
+                    #expect(EnglishStemmer().stem(&own, from: 0))
+                    snowball.stem(&expected, from: 0)
+                    #expect(own == expected, "\(String(decoding: word, as: UTF8.self))")
+                    count += 1
+                }
+            }
+        }
+        #expect(count > 20_000)
+        for word in ["don't", "mp3", "café", String(repeating: "a", count: 65)] {
+            var bytes = Array(word.utf8)
+            #expect(!EnglishStemmer().stem(&bytes, from: 0) && bytes == Array(word.utf8))
+        }
+    }
 }

@@ -15,20 +15,40 @@ final class StemMemory {
         static let longest = 16
 
         /// `nil` for a longer one.
-        init?(_ bytes: ArraySlice<UInt8>) {
-            guard bytes.count <= Self.longest else { return nil }
-            count = UInt64(bytes.count)
-            bytes.withUnsafeBytes { source in
-                withUnsafeMutableBytes(of: &self.bytes) { $0.copyMemory(from: source) }
+        @inline(__always)
+        init?(_ bytes: [UInt8], from start: Int) {
+            let length = bytes.count - start
+            guard length <= Self.longest else { return nil }
+            count = UInt64(length)
+            self.bytes = bytes.withUnsafeBytes { Self.read($0, start, length) }
+        }
+
+        @inline(__always)
+        private static func read(_ text: UnsafeRawBufferPointer, _ start: Int, _ length: Int) -> (UInt64, UInt64) {
+            if length >= 8 {
+                let last = text.loadUnaligned(fromByteOffset: start + length - 8, as: UInt64.self).littleEndian
+                let rest = length == 8 ? 0 : last >> UInt64(128 - length * 8)
+                return (text.loadUnaligned(fromByteOffset: start, as: UInt64.self).littleEndian, rest)
             }
+            var word: UInt64 = 0
+            for index in 0..<length { word |= UInt64(text[start + index]) << UInt64(index * 8) }
+            return (word, 0)
         }
 
         fileprivate init() {}
 
         /// Puts it behind the first `start` bytes of a text, in place of all others.
         func write(to text: inout [UInt8], from start: Int) {
-            text.removeLast(text.count - start)
-            withUnsafeBytes(of: bytes) { text.append(contentsOf: $0[..<Int(count)]) }
+            // Most stems are the word itself or its beginning.
+            let length = Int(count)
+            while text.count < start + length { text.append(0) }
+            text.removeLast(text.count - start - length)
+            for index in 0..<min(length, 8) {
+                text[start + index] = UInt8(truncatingIfNeeded: bytes.0 >> UInt64(index * 8))
+            }
+            for index in 8..<max(length, 8) {
+                text[start + index] = UInt8(truncatingIfNeeded: bytes.1 >> UInt64(index * 8 - 64))
+            }
         }
     }
 
@@ -37,8 +57,15 @@ final class StemMemory {
         var stem = Word()
     }
 
-    private static let slotBits = 11
-    private var slots = [Slot](repeating: Slot(), count: 1 << StemMemory.slotBits)
+    private static let slotBits = 10
+    private let slots: UnsafeMutablePointer<Slot>
+
+    init() {
+        slots = .allocate(capacity: 1 << Self.slotBits)
+        slots.initialize(repeating: Slot(), count: 1 << Self.slotBits)
+    }
+
+    deinit { slots.deallocate() }
 
     private static func slot(of word: Word) -> Int {
         let mixed = (word.bytes.0 ^ word.bytes.1 &* 0x9E37_79B9_7F4A_7C15 ^ word.count) &* 0xA076_1D64_78BD_642F

@@ -4,6 +4,8 @@ enum Stemmer {
     case none
     /// Snowball's, and then no more letters than these.
     case snowball(SnowballStemmer, longest: Int)
+    /// English words of a to z by the first one, all others by Snowball's.
+    case english(EnglishStemmer, SnowballStemmer?)
     /// For languages that inflect and have none: the first letters do nearly as well (McNamee & Mayfield 2004,
     /// "Character n-gram tokenization for European language text retrieval").
     case prefix(Int)
@@ -18,6 +20,7 @@ enum Stemmer {
     init(_ language: String) {
         switch language {
         case "ar": self = .arabic
+        case "en": self = .english(EnglishStemmer(), SnowballStemmer("en"))
         case "fa": self = .persian
         case "hi": self = .hindi(SnowballStemmer("hi"))
         case "az": self = .suffixes(.azerbaijani)
@@ -52,6 +55,8 @@ enum Stemmer {
         case .snowball(let stemmer, let longest):
             stemmer.stem(&word, from: start)
             if longest < .max { Self.cut(&word, from: start, to: longest) }
+        case .english(let stemmer, let others):
+            if !stemmer.stem(&word, from: start) { others?.stem(&word, from: start) }
         case .prefix(let longest): Self.cut(&word, from: start, to: longest)
         case .arabic: Self.replace(&word, from: start) { ArabicStemmer.stem(&$0) }
         case .hindi(let stemmer):

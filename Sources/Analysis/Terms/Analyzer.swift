@@ -63,10 +63,10 @@ public final class Analyzer {
     /// Cuts the folded word that is `word` from `start` on to its stem.
     private func stem(_ word: inout [UInt8], from start: Int) {
         guard start < word.count else { return }
-        guard let memory, let key = StemMemory.Word(word[start...]) else { return makeStem(&word, from: start) }
+        guard let memory, let key = StemMemory.Word(word, from: start) else { return makeStem(&word, from: start) }
         if let known = memory[key] { return known.write(to: &word, from: start) }
         makeStem(&word, from: start)
-        memory[key] = StemMemory.Word(word[start...])
+        memory[key] = StemMemory.Word(word, from: start)
     }
 
     private func makeStem(_ word: inout [UInt8], from start: Int) {

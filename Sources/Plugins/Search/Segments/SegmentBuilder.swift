@@ -60,7 +60,7 @@ struct SegmentBuilder: ~Copyable {
     /// A word of a field. (This and the others are not private: the compiler of Swift 6.3 makes a broken module of private
     /// types in a type that can't be copied.)
     struct FieldPlace {
-        let term: UInt32
+        var term: UInt32
         let document: UInt32
         let position: UInt32
     }
@@ -184,15 +184,16 @@ struct SegmentBuilder: ~Copyable {
     consuming func finish(fieldNames: [String], languages: [String]) -> SegmentLayout.Content {
         numberTerms()
         firstUnits.append(UInt32(unitCount))
+        let order = sortTerms()
         var readings = readings()
         surfaces = ByteStringTable()
         let lengths = countWords(&readings)
         let unitCount = max(unitCount, firstUnits.count)
         let written: Written
         if let layout = PlaceLayout<UInt32>(unitCount: unitCount, largestPosition: lengths.largestPosition) {
-            written = write(layout, readings, lengths)
+            written = write(order, layout, readings, lengths)
         } else if let layout = PlaceLayout<UInt64>(unitCount: unitCount, largestPosition: lengths.largestPosition) {
-            written = write(layout, readings, lengths)
+            written = write(order, layout, readings, lengths)
         } else {
             preconditionFailure("units and positions are counted in 32 bits")
         }
@@ -217,13 +218,19 @@ struct SegmentBuilder: ~Copyable {
     }
 
     /// Writes the lists of all terms, and what the dictionary says of them.
-    private mutating func write<Key>(_ layout: PlaceLayout<Key>, _ readings: [Reading], _ lengths: Lengths) -> Written {
+    ///
+    /// - Parameter order: the terms as they were numbered first, in the order of their bytes.
+    private mutating func write<Key>(
+        _ order: [UInt32],
+        _ layout: PlaceLayout<Key>,
+        _ readings: [Reading],
+        _ lengths: Lengths
+    ) -> Written {
         let starts = placeStarts(readings)
         let occurrences = placed(layout, starts, readings)
         defer { occurrences.deallocate() }
         stream = PlainBuffer()
         parts = PlainBuffer()
-        let order = sortedTerms()
 
         let titleMean = Float(lengths.title) / Float(max(unitCount, 1))
         let textMean = Float(lengths.text) / Float(max(unitCount, 1))
@@ -231,9 +238,9 @@ struct SegmentBuilder: ~Copyable {
         var unitLists = PostingListWriter(unitCount: max(unitCount, 1), facts: unitFacts(lengths), impacts: impacts)
         var fieldLists = PostingListWriter(unitCount: max(firstUnits.count - 1, 1), facts: [], impacts: impacts)
         var dictionary = TermDictionaryWriter()
-        for term in order {
-            let start = starts[Int(term)]
-            let places = UnsafeBufferPointer(start: occurrences + Int(start), count: Int(starts[Int(term) + 1] - start))
+        for (place, term) in order.enumerated() {
+            let start = starts[place]
+            let places = UnsafeBufferPointer(start: occurrences + Int(start), count: Int(starts[place + 1] - start))
             let bytes = terms[Int(term)]
             // Those of fields sort behind all others.
             let entry = TermKey.isWord(bytes) ? unitLists.append(places, layout) : fieldLists.append(places, layout)
@@ -389,6 +396,21 @@ struct SegmentBuilder: ~Copyable {
             }
         }
         return occurrences
+    }
+
+    /// Numbers the terms anew wherever they stand, in the order of their bytes: what belongs to them then lies in the order
+    /// in which it is written.
+    ///
+    /// - Returns: for each new number the one before, by which the table of terms knows it.
+    private mutating func sortTerms() -> [UInt32] {
+        let order = sortedTerms()
+        var numbers = [UInt32](repeating: 0, count: order.count)
+        for (number, term) in order.enumerated() { numbers[Int(term)] = UInt32(number) }
+        for place in 0..<expansions.count {
+            expansions[place] = Expansion(term: numbers[Int(expansions[place].term)], offset: expansions[place].offset)
+        }
+        for index in 0..<fieldPlaces.count { fieldPlaces[index].term = numbers[Int(fieldPlaces[index].term)] }
+        return order
     }
 
     /// The numbers of the terms in the order of their bytes.

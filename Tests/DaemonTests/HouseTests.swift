@@ -26,7 +26,7 @@ struct HouseTests {
         "PluginHost": ["JSON", "Logging", "NIOCore", "NIOPosix", "PluginKit", "Processes", "Schema", "Wire"],
         "ctl": ["Config", "Flags", "JSON", "Schema", "Wire"],
         "Daemon": [
-            "Config", "Corpus", "Division", "Flags", "JSON", "Logging", "NIOCore", "NIOPosix", "PluginHost",
+            "Config", "Corpus", "Dispatch", "Division", "Flags", "JSON", "Logging", "NIOCore", "NIOPosix", "PluginHost",
             "PluginKit", "Processes", "Schema", "Search", "ServiceLifecycle", "Summary", "UnixSignals", "Wire",
         ],
     ]

@@ -46,6 +46,36 @@ struct StopTests {
         #expect(try daemon.program.wait().status == 0)
     }
 
+    /// It answered some milliseconds before it trapped the signal, which then ended it with its socket left behind.
+    @Test(
+        "a SIGTERM while it still starts ends it in order, and who waits for the corpus is told so",
+        arguments: ["reads a file", "waits for a plugin"]
+    )
+    func starting(what: String) throws {
+        let folder = try TestFolder()
+        _ = try folder.write("notes/one.slow", "One sentence.")
+        // What says that it is there and then neither ends nor says anything.
+        mkfifo(folder.path + "/here", 0o600)
+        let here = open(folder.path + "/here", O_RDWR | O_CLOEXEC)
+        defer { close(here) }
+        let command = "[sh, -c, \"echo here > \(folder.path)/here; exec sleep 60\", \"{}\"]"
+        let filters = "  filters: [{match: [\"*.slow\"], command: \(command), format: plain, timeout: 60s}]\n"
+        let configuration =
+            what == "reads a file"
+            ? RunningDaemon.configuration(corpus: folder.path + "/notes")
+                .replacing("plugins:", with: filters + "plugins:")
+            : RunningDaemon.configuration(plugins: "late: {command: \(command)}\nsearch: {}")
+        let daemon = try RunningDaemon(starting: configuration + "limits: {grace: 200ms}\n", in: folder)
+        _ = try Deadline().wait(here, for: POLLIN, "the program")
+        let client = try Deadline.eventually("the socket") { try? daemon.client() }
+        let search = try client.begin("search", ["query": "sea"])
+        #expect(try client.result("ping") == [:])
+        daemon.program.signal(SIGTERM)
+        #expect(try client.response(to: search)["error", "code"] == 1006)
+        #expect(try daemon.program.wait().status == 0)
+        #expect(access(daemon.socket, F_OK) != 0)
+    }
+
     @Test("a second SIGTERM ends it at once")
     func twice() throws {
         let daemon = try misbehaving("limits: {grace: 1h}")

@@ -52,6 +52,12 @@ public final class Snapshot: Sendable {
     /// Whether ``CorpusBuilder/compacted(_:)`` would find something worth merging.
     public var isFragmented: Bool { !Compaction.groups(segments, limit: .max).isEmpty }
 
+    /// Whether both show the same documents of the same segments, with the same problems.
+    public func hasSameContent(as other: Snapshot) -> Bool {
+        segments.count == other.segments.count && problems == other.problems
+            && zip(segments, other.segments).allSatisfy { $0.segment === $1.segment && $0.hasSameDeleted(as: $1) }
+    }
+
     /// Bytes of the segments that are mapped from files, or of those that are not.
     public func byteCount(mapped: Bool) -> Int {
         segments.reduce(0) { $0 + ($1.segment.storage.isMapped == mapped ? $1.segment.byteCount : 0) }

@@ -24,6 +24,10 @@ public struct LiveSegment: Sendable {
     /// Whether nothing of it is left, not even a file without documents.
     var isEmpty: Bool { documentCount == 0 && deletedFiles.count == segment.columns.files.count }
 
+    func hasSameDeleted(as other: LiveSegment) -> Bool {
+        deleted == other.deleted && deletedFiles == other.deletedFiles
+    }
+
     mutating func delete(_ document: Int) { deleted.insert(document) }
 
     /// Deletes a file with all its documents.

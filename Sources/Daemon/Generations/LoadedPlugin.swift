@@ -1,3 +1,4 @@
+import Config
 import Corpus
 import JSON
 import PluginHost
@@ -78,5 +79,15 @@ struct BuiltInPlugin: Sendable {
                 instance: plugin
             )
         }
+    }
+
+    /// The plugin that a block of the configuration wants in this process; `nil` where it wants none, or another.
+    static func load(_ settings: PluginSettings, among builtIn: [BuiltInPlugin], _ corpus: Snapshot, _ metrics: Metrics)
+        throws(Failure) -> LoadedPlugin?
+    {
+        guard settings.isEnabled, settings.isolation == .inProcess, case .builtIn(let members) = settings.kind,
+            let plugin = builtIn.first(where: { $0.name == settings.name })
+        else { return nil }
+        return try plugin.load(Arguments(checked: members), corpus, nil, metrics)
     }
 }

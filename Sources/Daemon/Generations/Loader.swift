@@ -34,15 +34,15 @@ final class Loader: Sendable {
     private let core: [Route]
     private let metrics: Metrics
     private let programs: ProgramStarter
-    private let readAhead: @Sendable () -> Snapshot
+    private let thread: ReadingThread
     private let keeper: CorpusKeeper
 
     /// - Parameters:
-    ///   - readAhead: what is read already when the first generation is made.
+    ///   - thread: where generations are made, and what is read already when the first one is.
     ///   - read: reads the configuration from its file, once more with every reload.
     init(
         configuration: Configuration,
-        readAhead: @escaping @Sendable () -> Snapshot,
+        thread: ReadingThread,
         keeper: CorpusKeeper,
         read: @escaping @Sendable () throws(Mistakes) -> Configuration,
         builtIn: [BuiltInPlugin],
@@ -51,7 +51,7 @@ final class Loader: Sendable {
         programs: ProgramStarter
     ) {
         state = Mutex(State(configuration: configuration))
-        self.readAhead = readAhead
+        self.thread = thread
         self.keeper = keeper
         self.read = read
         self.builtIn = Dictionary(uniqueKeysWithValues: builtIn.map { ($0.name, $0) })
@@ -91,7 +91,8 @@ final class Loader: Sendable {
             defer { if scope != .segments { state.changed = [] } }
             return (state.files, state.changed)
         }
-        let corpus: Snapshot
+        let ahead = current.isStarting ? thread.takeAhead() : ReadingThread.Ahead()
+        var corpus: Snapshot
         if scope == .segments {
             let builder = CorpusBuilder(Corpus.CorpusSettings(configuration), cache: keeper.cache)
             corpus = builder.compacted(current.corpus) ?? current.corpus
@@ -99,15 +100,22 @@ final class Loader: Sendable {
             if scope != .changes { changed = nil }
             var changes: CorpusBuilder.Changes?
             if let files, let changed { changes = CorpusBuilder.Changes(in: files, at: changed) }
-            let earlier = current.isStarting ? readAhead() : current.corpus
+            let earlier = current.isStarting ? ahead.corpus : current.corpus
             let build = try readCorpus(configuration, reusing: earlier, changes)
             (corpus, files) = (build.snapshot, build.files)
         }
+        let isAsAhead = corpus.hasSameContent(as: ahead.corpus)
+        if isAsAhead { corpus = ahead.corpus }
         var started: [String: RunningProgram] = [:]
         do throws(Failure) {
             var plugins: [LoadedPlugin] = []
             for settings in configuration.plugins where settings.isEnabled {
-                let previous = current.plugins.first { $0.name == settings.name }
+                let made = ahead.plugins.first { $0.name == settings.name }
+                if isAsAhead, let made {
+                    plugins.append(made)
+                    continue
+                }
+                let previous = made ?? current.plugins.first { $0.name == settings.name }
                 plugins.append(try load(settings, configuration, corpus, previous, running, &started))
             }
             try refuseClashes(plugins, configuration)
@@ -155,7 +163,7 @@ final class Loader: Sendable {
     ) throws(Failure) -> CorpusBuilder.Build {
         do throws(CorpusBuilder.Cancelled) {
             let builder = CorpusBuilder(Corpus.CorpusSettings(configuration), cache: keeper.cache)
-            return try builder.build(reusing: earlier, changes: changes)
+            return try builder.build(reusing: earlier, changes: changes, isCancelled: { self.thread.isEnded })
         } catch {
             throw Failure(.shuttingDown, "the daemon stops and reads no more")
         }
@@ -265,6 +273,12 @@ final class Loader: Sendable {
                 owners[method] = "the plugin '\(plugin.name)'"
             }
         }
+    }
+
+    /// Gives up what is being loaded: nobody will ask it any more.
+    func end() {
+        thread.end()
+        programs.end()
     }
 
     /// Stops every program; for the end of the daemon.

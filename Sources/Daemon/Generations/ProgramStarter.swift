@@ -4,16 +4,32 @@ import Logging
 import NIOCore
 import PluginHost
 import Processes
+import Synchronization
 import Wire
 
 /// Starts and stops the plugins that run in processes of their own.
-struct ProgramStarter: Sendable {
-    let loop: any EventLoop
-    let logger: Logger
-    let socket: String
-    /// This very program, to run built-in plugins in processes of their own.
-    let executable: String
-    let environment: [String: String]
+final class ProgramStarter: Sendable {
+    private enum State {
+        case idle
+        case waiting(for: ExternalPlugin)
+        case ended
+    }
+
+    private let loop: any EventLoop
+    private let logger: Logger
+    private let socket: String
+    private let executable: String
+    private let environment: [String: String]
+    private let state = Mutex(State.idle)
+
+    /// - Parameter executable: this very program, to run built-in plugins in processes of their own.
+    init(loop: any EventLoop, logger: Logger, socket: String, executable: String, environment: [String: String]) {
+        self.loop = loop
+        self.logger = logger
+        self.socket = socket
+        self.executable = executable
+        self.environment = environment
+    }
 
     /// What a program gets to finish its calls and end, before it is killed.
     private static let graceMilliseconds = 2000
@@ -67,6 +83,17 @@ struct ProgramStarter: Sendable {
     /// Starts a program and waits for its manifest. Not to be called on an event loop.
     func start(_ settings: PluginHost.ExternalPluginSettings) throws(Failure) -> Loader.RunningProgram {
         let plugin = ExternalPlugin(settings: settings, eventLoop: loop, logger: logger)
+        let hasEnded = state.withLock { state in
+            if case .ended = state { return true }
+            state = .waiting(for: plugin)
+            return false
+        }
+        guard !hasEnded else { throw Failure(.shuttingDown, "the daemon stops and starts no more plugins") }
+        defer {
+            state.withLock { state in
+                if case .waiting = state { state = .idle }
+            }
+        }
         do {
             let manifest = try plugin.start().wait()
             return Loader.RunningProgram(settings: settings, plugin: plugin, manifest: manifest)
@@ -75,6 +102,16 @@ struct ProgramStarter: Sendable {
             let reason = (error as? Failure)?.message ?? "\(error)"
             throw Failure(.pluginUnavailable, "the plugin '\(settings.name)' did not start: \(reason)")
         }
+    }
+
+    /// Starts no more, and waits no longer for one that is starting.
+    func end() {
+        let awaited: ExternalPlugin? = state.withLock { state in
+            defer { state = .ended }
+            if case .waiting(let plugin) = state { return plugin }
+            return nil
+        }
+        if let awaited { stop(awaited) }
     }
 
     func stop(_ plugin: ExternalPlugin) { _ = plugin.stop(graceMilliseconds: Self.graceMilliseconds) }

@@ -1,36 +1,62 @@
 import Corpus
-import NIOPosix
+import Dispatch
 import Synchronization
 
 /// The thread on which files are read, one job after the other.
+///
+/// It is the system's, because who makes a pool of threads waits until they run.
 final class ReadingThread: Sendable {
-    private let pool = NIOThreadPool(numberOfThreads: 1)
-    private let read = Mutex(Snapshot.empty)
+    private let queue = DispatchQueue(label: "reading")
+    private let isShut = Atomic(false)
+    private let read = Mutex(Ahead())
+    private let ended = Atomic(false)
 
-    init() { pool.start() }
+    /// Whether nobody waits any more for what is being read.
+    var isEnded: Bool { ended.load(ordering: .relaxed) }
+
+    /// Gives up what is being read, soon.
+    func end() { ended.store(true, ordering: .relaxed) }
 
     func submit(_ job: @escaping @Sendable () -> Void) {
-        pool.submit { state in if state == .active { job() } }
-    }
-
-    /// Begins to read the files before anything else is made, beginning with what was kept of them. The first generation
-    /// looks at each again, which costs little, and so misses no change.
-    func readAhead(_ settings: CorpusSettings, _ keeper: CorpusKeeper) {
-        submit { [self] in
-            keeper.open()
-            let kept = keeper.cache?.read() ?? .empty
-            guard let build = try? CorpusBuilder(settings, cache: keeper.cache).build(reusing: kept) else { return }
-            read.withLock { $0 = build.snapshot }
+        queue.async { [self] in
+            if !isShut.load(ordering: .relaxed) { job() }
         }
     }
 
-    /// What was read ahead. Asked from a job of this thread, it is complete.
-    func takeCorpus() -> Snapshot {
+    /// Begins to read the files before anything else is made, beginning with what was kept of them, and makes plugins on
+    /// them. The first generation looks at each file again, which costs little, and so misses no change.
+    func readAhead(
+        _ settings: CorpusSettings,
+        _ keeper: CorpusKeeper,
+        plugins: @escaping @Sendable (Snapshot) -> [LoadedPlugin]
+    ) {
+        submit { [self] in
+            keeper.open()
+            let kept = keeper.cache?.read() ?? .empty
+            let builder = CorpusBuilder(settings, cache: keeper.cache)
+            guard let build = try? builder.build(reusing: kept, isCancelled: { self.isEnded }) else { return }
+            let ahead = Ahead(corpus: build.snapshot, plugins: plugins(build.snapshot))
+            read.withLock { $0 = ahead }
+        }
+    }
+
+    /// What was made before the first generation.
+    struct Ahead: Sendable {
+        var corpus = Snapshot.empty
+        var plugins: [LoadedPlugin] = []
+    }
+
+    /// What was made ahead. Asked from a job of this thread, it is complete.
+    func takeAhead() -> Ahead {
         read.withLock { read in
-            defer { read = .empty }
+            defer { read = Ahead() }
             return read
         }
     }
 
-    func shutDown() async { try? await pool.shutdownGracefully() }
+    /// Waits for the job that runs; those behind it are dropped.
+    func shutDown() async {
+        isShut.store(true, ordering: .relaxed)
+        await withCheckedContinuation { continuation in queue.async { continuation.resume() } }
+    }
 }

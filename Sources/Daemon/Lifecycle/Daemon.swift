@@ -15,19 +15,37 @@ struct Daemon {
     private let configuration: Configuration
     private let options: Options
     private let ready: ReadyPipe
+    private let thread: ReadingThread
+    private let keeper: CorpusKeeper
+    private let metrics: Metrics
 
-    init(_ configuration: Configuration, _ options: Options, _ ready: ReadyPipe) {
+    /// Begins to read the files at once.
+    init(_ configuration: Configuration, _ options: Options, _ ready: ReadyPipe, on thread: ReadingThread) {
         self.configuration = configuration
         self.options = options
         self.ready = ready
+        self.thread = thread
+        keeper = CorpusKeeper(CorpusKeeper.folder(configuration, environment: Caspiand.environment))
+        let metrics = Metrics()
+        self.metrics = metrics
+        thread.readAhead(Corpus.CorpusSettings(configuration), keeper) { corpus in
+            // Whatever is wrong with one is wrong with it still when the first generation is made, and is told then.
+            configuration.plugins.compactMap { try? BuiltInPlugin.load($0, among: Caspiand.plugins, corpus, metrics) }
+        }
     }
 
+    @MainActor
     func run() async throws(StartError) {
-        // Until it is trapped it would end the daemon, and the start reads everything anyway.
-        signal(SIGHUP, SIG_IGN)
-        let thread = ReadingThread()
-        let keeper = CorpusKeeper(CorpusKeeper.folder(configuration, environment: Caspiand.environment))
-        thread.readAhead(Corpus.CorpusSettings(configuration), keeper)
+        do throws(StartError) {
+            try await serve()
+        } catch {
+            ready.failed(error.message)
+            throw error
+        }
+    }
+
+    @MainActor
+    private func serve() async throws(StartError) {
         raiseDescriptorLimit()
         let log = LogSink(level: .info, format: .text)
         let logger = Logger(label: Identity.name) { SinkLogHandler(label: $0, sink: log) }
@@ -45,7 +63,7 @@ struct Daemon {
             socket = try ListeningSocket.bind(path)
         }
         do {
-            try await serve(on: socket, path, thread, keeper, log, logger)
+            try await serve(on: socket, path, log, logger)
         } catch {
             socket.removeName()
             throw error as? StartError ?? StartError(.inputOutput, "\(error)")
@@ -62,37 +80,31 @@ struct Daemon {
         }
     }
 
+    @MainActor
     private func serve(
         on socket: ListeningSocket,
         _ path: String,
-        _ thread: ReadingThread,
-        _ keeper: CorpusKeeper,
         _ log: LogSink,
         _ logger: Logger
     ) async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.threads.loops)
         let manager = ServiceManager(Caspiand.environment)
         let watching = Watching(logger: logger)
-        let services = makeServices(path, group, thread, keeper, log, logger, manager, watching)
-        // The files are read on the reloader's thread while this one makes the server.
+        let services = makeServices(path, group, log, logger, manager, watching)
+        let accepting = Server.accept(on: socket, group, services)
         watching.begin(configuration) { paths in
             services.loader.note(changed: paths)
             services.reloader.reload(.changes, trigger: "files changed")
         }
         let first = firstGeneration(services, on: group.next())
-        let server = try await Server(
+        let server = Server(
             services: services,
             group: group,
+            channel: try await accepting.get(),
             socket: socket,
             manager: manager,
             grace: .milliseconds(Int64(configuration.grace.milliseconds))
         )
-        if let failure = try await first.get() { throw StartError(.configuration, failure.message) }
-        logger.notice(
-            "ready",
-            metadata: ["socket": "\(path)", "documents": "\(services.generations.current.corpus.documents.count)"]
-        )
-        // Before anybody hears READY: a SIGTERM that follows at once must drain, not kill.
         let signals = Signals(
             signals: await UnixSignalsSequence(trapping: .sighup, .sigterm, .sigint),
             logger: logger,
@@ -100,18 +112,30 @@ struct Daemon {
             stop: { services.stop() },
             cleanUp: { socket.removeName() }
         )
-        ready.ready()
-        manager.ready("serving \(path)")
-        let checking = ReadingThread()
-        checking.submit { Self.check(services, logger) }
         let lifecycle = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: inOrder(signals, Watchdog(manager: manager, loop: group.next()), watching, server),
                 logger: logger
             )
         )
-        services.whenStopped { Task { await lifecycle.triggerGracefulShutdown() } }
-        try await lifecycle.run()
+        services.whenStopped {
+            services.loader.end()
+            Task { await lifecycle.triggerGracefulShutdown() }
+        }
+        async let end: Void = lifecycle.run()
+        let failure = try await first.get()
+        if let failure, !services.isStopping { throw StartError(.configuration, failure.message) }
+        let checking = ReadingThread()
+        if failure == nil {
+            logger.notice(
+                "ready",
+                metadata: ["socket": "\(path)", "documents": "\(services.generations.current.corpus.documents.count)"]
+            )
+            ready.ready()
+            manager.ready("serving \(path)")
+            checking.submit { Self.check(services, logger) }
+        }
+        try await end
         keeper.stop()
         await checking.shutDown()
         await services.loader.stopPrograms()
@@ -129,24 +153,21 @@ struct Daemon {
     private func makeServices(
         _ path: String,
         _ group: MultiThreadedEventLoopGroup,
-        _ thread: ReadingThread,
-        _ keeper: CorpusKeeper,
         _ log: LogSink,
         _ logger: Logger,
         _ manager: ServiceManager,
         _ watching: Watching
     ) -> Services {
-        let metrics = Metrics()
         let core = Core(metrics: metrics).routes
         let generations = GenerationStore(
             Generation(number: 0, corpus: .empty, plugins: [], core: core, metrics: metrics)
         )
-        let started = configuration
+        let (keeper, metrics, started) = (keeper, metrics, configuration)
         let file = configuration.file
         let overrides = options.overrides(Caspiand.environment)
         let loader = Loader(
             configuration: configuration,
-            readAhead: { thread.takeCorpus() },
+            thread: thread,
             keeper: keeper,
             read: { () throws(Mistakes) in try Caspiand.read(file, overrides) },
             builtIn: Caspiand.plugins,

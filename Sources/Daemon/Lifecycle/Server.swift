@@ -15,21 +15,29 @@ struct Server: Service, NamedService {
     private let manager: ServiceManager
     private let grace: TimeAmount
 
-    /// Begins to accept on `socket` at once.
+    /// - Parameter channel: what `accept` has made.
     init(
         services: Services,
         group: MultiThreadedEventLoopGroup,
+        channel: any Channel,
         socket: ListeningSocket,
         manager: ServiceManager,
         grace: TimeAmount
-    ) async throws {
+    ) {
         self.services = services
         self.group = group
+        self.channel = channel
         self.socket = socket
         self.manager = manager
         self.grace = grace
+    }
+
+    /// Begins to accept clients.
+    static func accept(on socket: ListeningSocket, _ group: MultiThreadedEventLoopGroup, _ services: Services)
+        -> EventLoopFuture<any Channel>
+    {
         let unsent = services.limits.unsent
-        channel = try await ServerBootstrap(group: group)
+        return ServerBootstrap(group: group)
             // It calls listen(2) again, and would shorten the queue.
             .serverChannelOption(.backlog, value: ListeningSocket.backlog)
             .childChannelInitializer { channel in
@@ -47,7 +55,6 @@ struct Server: Service, NamedService {
                 value: AdaptiveRecvByteBufferAllocator(minimum: 2048, initial: 2048, maximum: 1 << 16)
             )
             .withBoundSocket(socket.descriptor)
-            .get()
     }
 
     func run() async throws {

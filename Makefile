@@ -12,8 +12,8 @@ JOBS ?= $(shell nproc)
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-# What the build needs: the YAML reader, the stemmer, and the tool that tells where they are.
-BUILD_PACKAGES := libyaml-dev libstemmer-dev pkg-config
+# What the build needs: the YAML reader and the stemmer.
+BUILD_PACKAGES := libyaml-dev libstemmer-dev
 # The editors that are set up as docs/editors says, and what runs the extension for VS Code.
 EDITOR_PACKAGES := neovim emacs-nox elpa-eglot vim-nox kakoune fzf nodejs
 # What the tests need besides: a language for example plugins, programs that read PDF and office formats, the shells that
@@ -24,7 +24,10 @@ BENCH_PACKAGES := $(BUILD_PACKAGES) gcc libc6-dev make python3 python3-venv ripg
 # Peers of search in the long run; Lucene takes part where there is a JDK.
 PEER_PACKAGES := $(BENCH_PACKAGES) python3-xapian
 
-RELEASE := swift build --configuration release --jobs $(JOBS) --static-swift-stdlib
+# The last flag has types of generic types made by their accessors, not by name at the first use, for which every
+# conformance in the program is looked at: a twentieth of the daemon's time to start.
+RELEASE := swift build --configuration release --jobs $(JOBS) --static-swift-stdlib \
+	-Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors
 STRICT := --explicit-target-dependency-import-check error
 
 say = @printf '\033[1m==>\033[0m %s\n' $(1)
@@ -58,7 +61,10 @@ build: toolchain ## build the release
 	$(call packages,$(BUILD_PACKAGES))
 	$(call say,'building the release (a first build takes some minutes)')
 	@mkdir -p .build/static
-	@ln -sf "$$("$$(dirname "$$(readlink -f "$$(command -v swift)")")/clang" -print-file-name=libstdc++.a)" .build/static/libstdc++.a
+	@clang="$$(dirname "$$(readlink -f "$$(command -v swift)")")/clang"; \
+	for library in libstdc++.a libstemmer.a libyaml.a; do \
+	    ln -sf "$$("$$clang" -print-file-name=$$library)" .build/static/$$library; \
+	done
 	@$(RELEASE)
 
 .PHONY: run

@@ -30,7 +30,7 @@ let package = Package(
         .target(name: "Analysis", dependencies: ["CStemmer"]),
 
         // What is read
-        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
         .target(name: "Config", dependencies: ["CYAML", "JSON", "Schema", "Wire"]),
         .target(name: "Corpus", dependencies: ["Analysis", "JSON", "Processes"]),
 
@@ -79,11 +79,18 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
+            exclude: ["exports.map"],
             linkerSettings: [
                 // Every pointer of the runtime's metadata would have to be moved at each start, in pages that then are
                 // no longer shared: a tenth of the time to start and a megabyte and a half. In .build/static `make`
-                // puts a static libstdc++, whose symbols need not be looked up: another twentieth.
-                .unsafeFlags(["-Xclang-linker", "-no-pie", "-L.build/static"], .when(configuration: .release))
+                // puts static libraries, whose symbols need not be looked up; nobody looks up ours.
+                .unsafeFlags(
+                    [
+                        "-Xclang-linker", "-no-pie", "-Xclang-linker", "-static-libgcc", "-L.build/static", "-Xlinker",
+                        "--version-script=Sources/Daemon/exports.map",
+                    ],
+                    .when(configuration: .release)
+                )
             ]
         ),
         .executableTarget(

@@ -268,6 +268,7 @@ struct SummaryFactTests {
         arguments: [
             ("Iran Tehran", "x:1: 'NAME: other names; adjectives' is missing its name or colon"),
             ("A: b\n# c\nB: b", "x:3: 'b' is given to 'A' already"),
+            ("A: b\r\n \t\r\nB: \tb ;\r\n", "x:3: 'b' is given to 'A' already"),
             (": x", "x:1: 'NAME: other names; adjectives' is missing its name or colon"),
         ]
     )

@@ -30,17 +30,29 @@ enum FunctionWords {
     static let table: [Slot] = {
         var table = [Slot](repeating: Slot(), count: slotCount)
         for (number, list) in lists.enumerated() {
-            for word in list.words.utf8.split(separator: 0x20) where word.count <= 8 {
-                var packed: UInt64 = 0
-                for (index, byte) in word.enumerated() { packed |= UInt64(byte) << UInt64(8 * index) }
-                var place = slot(of: packed)
-                while table[place].word != packed, table[place].word != 0 { place = (place + 1) & (slotCount - 1) }
-                table[place].word = packed
-                table[place].languages |= 1 << UInt64(number)
+            var word: UInt64 = 0
+            var length = 0
+            for byte in list.words.utf8 {
+                if byte == 0x20 {
+                    if length <= 8 { insert(word, of: number, into: &table) }
+                    (word, length) = (0, 0)
+                } else {
+                    if length < 8 { word |= UInt64(byte) << UInt64(8 * length) }
+                    length += 1
+                }
             }
+            if length <= 8 { insert(word, of: number, into: &table) }
         }
         return table
     }()
+
+    private static func insert(_ word: UInt64, of language: Int, into table: inout [Slot]) {
+        guard word != 0 else { return }
+        var place = slot(of: word)
+        while table[place].word != word, table[place].word != 0 { place = (place + 1) & (slotCount - 1) }
+        table[place].word = word
+        table[place].languages |= 1 << UInt64(language)
+    }
 
     private static let slotCount = 4096
 

@@ -5,23 +5,29 @@
 public struct Members: Sendable {
     public typealias Member = (key: String, value: JSON)
 
-    @usableFromInline var storage: [Member]
+    /// A struct, because the members of a tuple are destroyed one by one through its metadata.
+    struct Entry: Sendable {
+        let key: String
+        var value: JSON
+    }
+
+    var storage: [Entry]
 
     public init() { storage = [] }
 
     /// - Precondition: no key occurs twice.
     public init(_ members: [(String, JSON)]) {
-        storage = members.map { (key: $0.0, value: $0.1) }
+        storage = members.map { Entry(key: $0.0, value: $0.1) }
     }
 
-    init(unchecked members: [Member]) { storage = members }
+    init(unchecked members: [Entry]) { storage = members }
 
     /// The member called `key`. Setting replaces in place or appends; setting `nil` removes.
     ///
     /// - Complexity: O(n) in the number of members.
     public subscript(key: String) -> JSON? {
         get {
-            for member in storage where member.key.isExactly(key) { return member.value }
+            for index in storage.indices where storage[index].key.isExactly(key) { return storage[index].value }
             return nil
         }
         set {
@@ -29,14 +35,14 @@ public struct Members: Sendable {
             switch (place, newValue) {
             case (let place?, let value?): storage[place].value = value
             case (let place?, nil): storage.remove(at: place)
-            case (nil, let value?): storage.append((key, value))
+            case (nil, let value?): storage.append(Entry(key: key, value: value))
             case (nil, nil): break
             }
         }
     }
 
     /// Adds a member that is known to be new, without looking for an older one.
-    public mutating func append(_ key: String, _ value: JSON) { storage.append((key, value)) }
+    public mutating func append(_ key: String, _ value: JSON) { storage.append(Entry(key: key, value: value)) }
 
     public mutating func reserveCapacity(_ count: Int) { storage.reserveCapacity(count) }
 
@@ -46,7 +52,10 @@ public struct Members: Sendable {
 extension Members: RandomAccessCollection {
     public var startIndex: Int { 0 }
     public var endIndex: Int { storage.count }
-    public subscript(position: Int) -> Member { storage[position] }
+    public subscript(position: Int) -> Member {
+        let entry = storage[position]
+        return (entry.key, entry.value)
+    }
 }
 
 extension Members: ExpressibleByDictionaryLiteral {

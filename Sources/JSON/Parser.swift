@@ -92,7 +92,7 @@ struct Parser {
     private mutating func object(depth: Int) throws(Fault) -> JSON {
         guard depth <= depthLimit else { throw fault("nested deeper than \(depthLimit) levels") }
         position += 1
-        var members: [Members.Member] = []
+        var members: [Members.Entry] = []
         var seen = SeenKeys()
         skipSpace()
         if take(UInt8(ascii: "}")) { return .object(Members(unchecked: members)) }
@@ -111,7 +111,7 @@ struct Parser {
             guard take(UInt8(ascii: ":")) else { throw fault("expected ':' after a key, found \(found)") }
             skipSpace()
             do throws(Fault) {
-                members.append((key, try value(depth: depth)))
+                members.append(Members.Entry(key: key, value: try value(depth: depth)))
             } catch {
                 throw error.inside(key)
             }
@@ -178,7 +178,7 @@ struct Parser {
 private struct SeenKeys {
     private var hashed: Set<ExactString> = []
 
-    mutating func insert(_ key: String, among members: [Members.Member]) -> Bool {
+    mutating func insert(_ key: String, among members: [Members.Entry]) -> Bool {
         guard members.count >= 16 else { return !members.contains { $0.key.isExactly(key) } }
         if hashed.isEmpty { hashed = Set(members.map { ExactString($0.key) }) }
         return hashed.insert(ExactString(key)).inserted

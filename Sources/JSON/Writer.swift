@@ -17,12 +17,11 @@ extension JSON {
             bytes.append(UInt8(ascii: "]"))
         case .object(let members):
             bytes.append(UInt8(ascii: "{"))
-            for index in members.indices {
+            for index in members.storage.indices {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                let member = members[index]
-                Self.write(member.key, into: &bytes)
+                Self.write(members.storage[index].key, into: &bytes)
                 bytes.append(UInt8(ascii: ":"))
-                member.value.write(into: &bytes)
+                members.storage[index].value.write(into: &bytes)
             }
             bytes.append(UInt8(ascii: "}"))
         }

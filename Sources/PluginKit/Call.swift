@@ -14,7 +14,7 @@ public struct Call: Sendable {
         self.mask = mask
     }
 
-    public subscript<Value>(parameter: Parameter<Value>) -> Value { arguments[parameter] }
+    @inlinable public subscript<Value>(parameter: Parameter<Value>) -> Value { arguments[parameter] }
 
     /// Whether a member of the result is wanted, such as `["hits", "snippet"]`. One that isn't need not be worked out, and is
     /// left out in any case.

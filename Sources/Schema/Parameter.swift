@@ -43,7 +43,9 @@ public struct Arguments: Sendable {
     public init(checked members: Members) { self.members = members }
 
     /// The value that was given, or the declared one that stands for it.
-    public subscript<Value>(parameter: Parameter<Value>) -> Value {
+    ///
+    /// Inlinable, so that no metadata of `Optional` is looked up: that took a tenth of a short search.
+    @inlinable public subscript<Value>(parameter: Parameter<Value>) -> Value {
         let json = members[parameter.property.name] ?? parameter.property.fallback
         guard let value = Value(json: json) else {
             preconditionFailure("'\(parameter.property.name)' was read without having been declared or checked")
@@ -93,7 +95,7 @@ extension Bool: ParameterValue {
 }
 
 extension Array: ParameterValue where Element: ParameterValue {
-    public init?(json: JSON?) {
+    @inlinable public init?(json: JSON?) {
         guard let items = json?.array else { return nil }
         self = items.compactMap { Element(json: $0) }
         guard count == items.count else { return nil }
@@ -102,8 +104,12 @@ extension Array: ParameterValue where Element: ParameterValue {
 }
 
 extension Optional: ParameterValue where Wrapped: ParameterValue {
-    public init?(json: JSON?) {
-        guard let json, json != .null else {
+    @inlinable public init?(json: JSON?) {
+        guard let json else {
+            self = .none
+            return
+        }
+        if case .null = json {
             self = .none
             return
         }

@@ -46,14 +46,13 @@ struct Snippet {
 
     private static func text(of text: Text, in range: Range<Int>, isCutBefore: Bool, isCutAfter: Bool) -> String {
         let part = String(unsafeUninitializedCapacity: range.count) { output in
-            var count = 0
             text.withUnsafeBufferPointer { bytes in
-                for index in range {
-                    output[count] = bytes[index] < 0x20 ? 0x20 : bytes[index]
-                    count += 1
+                for index in 0..<range.count {
+                    let byte = bytes[range.lowerBound + index]
+                    output[index] = byte < 0x20 ? 0x20 : byte
                 }
             }
-            return count
+            return range.count
         }
         return isCutBefore || isCutAfter ? (isCutBefore ? ellipsis : "") + part + (isCutAfter ? ellipsis : "") : part
     }

@@ -13,6 +13,7 @@ import json
 import os
 import pathlib
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -54,13 +55,19 @@ class Bench:
         return Server("caspiand", self.daemon_command(self.socket("ours")), self.socket("ours"), cores)
 
     def house(self, name):
-        """A folder with a copy of the configuration in it and room for other seeds: (configuration, seeds)."""
+        """A folder with a copy of the configuration in it, which keeps nothing for the next start, and room for other
+        seeds: (configuration, seeds)."""
         house = self.folder / name
         (house / "config").mkdir(parents=True)
         for beside in self.config.parent.glob("*.txt"):  # which the configuration names
             shutil.copy(beside, house / "config")
         shutil.copytree(self.config.parent / "data", house / "config" / "data")
-        return pathlib.Path(shutil.copy(self.config, house / "config")), house / "seeds"
+        config = house / "config" / self.config.name
+        kept, count = re.subn(r"^  cache: auto\b", "  cache: none", self.config.read_text(), flags=re.MULTILINE)
+        if count != 1:
+            raise Failed(f"{self.config} has no 'cache: auto' to turn off")
+        config.write_text(kept)
+        return config, house / "seeds"
 
 
 def first_line(*command):

@@ -23,6 +23,14 @@ struct PublishedFigureTests {
         #expect((open - closed - 17_123).magnitude < 1)
     }
 
+    @Test("equal parts are 20 percent to the last digit, in a comparison as well")
+    func fifths() throws {
+        let rows = try answer("division.calculate", ["rule": "equal"])["rows"]?.array ?? []
+        #expect(rows.map { $0["percent"]?.number } == [20, 20, 20, 20, 20])
+        let compared = try answer("division.compare")["rows"]?.array ?? []
+        #expect(compared.map { $0["shares"]?["equal"]?["percent"]?.number } == [20, 20, 20, 20, 20])
+    }
+
     @Test("agree with the shares of the coastline by A. Mehdiyoun (American Journal of International Law 94, 2000)")
     func coast() throws {
         // He does not tell his ruler: his shares lie between what the finest and the coarsest give, to two points.

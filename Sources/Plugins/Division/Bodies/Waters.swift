@@ -105,7 +105,7 @@ final class Waters: Sendable {
         }
         let area = ground(options).domain.area / 1e6
         let claims = try Working(self, options, checkpoint).claims(shares)
-        return Allocation(squareKilometres: claims.map { $0 * area }, common: 0)
+        return Allocation(shares: claims, of: area)
     }
 
     /// The waters by equal distance, on which several formulas build.

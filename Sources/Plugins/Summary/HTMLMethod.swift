@@ -74,17 +74,17 @@ private struct HighlightPage {
 
     /// - Parameter marked: the first bytes of the sentences to highlight, and their ranks.
     mutating func add(_ document: Document, _ marked: [Int: Int]) {
-        let language = document.language.map { " lang=\"\(Self.escaped($0))\"" } ?? ""
+        let language = document.language.map { " lang=\"\($0.escapedForHTML)\"" } ?? ""
         body += "<article\(language) dir=\"auto\">\n"
         if !document.title.isEmpty {
-            body += "<h1>\(Self.escaped(document.title)) <small>\(Self.escaped(document.path))</small></h1>\n"
+            body += "<h1>\(document.title.escapedForHTML) <small>\(document.path.escapedForHTML)</small></h1>\n"
         }
         for passage in document.passages {
             let tag = Self.tag(of: passage.kind)
             body += "<\(tag)>"
             for (index, range) in document.sentences[passage.sentences].enumerated() {
                 if index > 0 { body += passage.kind == .code ? "\n" : " " }
-                let sentence = Self.escaped(document.text[range])
+                let sentence = document.text[range].escapedForHTML
                 if let rank = marked[range.lowerBound] {
                     body += "<mark title=\"\(rank + 1)\">\(sentence)</mark>"
                 } else {
@@ -103,22 +103,5 @@ private struct HighlightPage {
         case .code: "pre"
         case .paragraph, .listItem, .tableRow, .field: "p"
         }
-    }
-
-    private static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            default:
-                // What HTML forbids even as a reference.
-                let isControl = scalar.value < 0x20 && scalar != "\n" && scalar != "\t" || scalar.value == 0x7F
-                result.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
-            }
-        }
-        return result
     }
 }

@@ -77,9 +77,12 @@ final class Session {
     }
 
     /// A connection of its own, started daemon and all.
-    func connect() throws(Exit) -> Connection {
+    func connect() throws(Exit) -> Connection { try connect(to: try socketPath()) }
+
+    /// The same for who has looked up where the daemon serves.
+    func connect(to path: String) throws(Exit) -> Connection {
         let connector = Connector(
-            path: try socketPath(),
+            path: path,
             starter: settings.maySpawn ? Starter(config: settings.config, companion: companion) : nil,
             report: { [errors] in errors.showStatus($0) },
             deadline: settings.deadline

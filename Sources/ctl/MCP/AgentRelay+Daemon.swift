@@ -15,9 +15,11 @@ extension AgentRelay {
     /// A daemon that was killed takes connections until the last of its descriptors is closed, and answers none of them.
     func connect() throws(Exit) {
         let deadline = Deadline(milliseconds: Self.dying)
+        // Anew each time, because a daemon that was started anew serves where its configuration says now.
+        let path = try session.socketPath()
         while true {
             do throws(Exit) {
-                return try connectOnce()
+                return try connectOnce(path)
             } catch {
                 guard error == Self.lost, !deadline.isOver else { throw error }
                 var wait = pollfd(fd: Interruption.descriptor, events: Int16(POLLIN), revents: 0)
@@ -26,10 +28,10 @@ extension AgentRelay {
         }
     }
 
-    private func connectOnce() throws(Exit) {
-        let connection = try open()
+    private func connectOnce(_ path: String) throws(Exit) {
+        let connection = try session.connect(to: path)
         let hello = try ask(connection, "discover")
-        if let exit = Exit.otherVersion(hello, at: try session.socketPath()) { throw exit }
+        if let exit = Exit.otherVersion(hello, at: path) { throw exit }
         guard hello["mcp"]?.array?.isEmpty == false else {
             throw Exit(
                 .failed,

@@ -194,8 +194,6 @@ final class AgentRelay {
         session.errors.write("caspianctl mcp: \(text)\n")
         session.errors.flush()
     }
-
-    func open() throws(Exit) -> Connection { try session.connect() }
 }
 
 extension Exit {

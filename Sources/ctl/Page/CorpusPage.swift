@@ -45,14 +45,14 @@ struct CorpusPage {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
             script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
-            <title>\(Self.escaped(title))</title>
+            <title>\(title.escapedForHTML)</title>
             <style>
             \(PageStyle.text)</style>
             </head>
             <body>
             <a class="skip" href="#texts">Skip to the texts</a>
             <header>
-            <h1>\(Self.escaped(title))</h1>
+            <h1>\(title.escapedForHTML)</h1>
             <form id="search" role="search">
             <label for="query">Search</label>
             <input id="query" type="search" autocomplete="off" spellcheck="false" placeholder="words or a &quot;phrase&quot;">
@@ -81,13 +81,13 @@ struct CorpusPage {
         if !positions.isEmpty { items.append(("positions", "Who wants what")) }
         if !maps.isEmpty { items.append(("division", "Division")) }
         items += documents.enumerated().map { ("d\($0)", Self.name(of: $1)) }
-        let list = items.map { "<li><a href=\"#\($0.anchor)\">\(Self.escaped($0.title))</a></li>\n" }.joined()
+        let list = items.map { "<li><a href=\"#\($0.anchor)\">\($0.title.escapedForHTML)</a></li>\n" }.joined()
         return "<nav aria-label=\"Contents\">\n<ul>\n\(list)</ul>\n</nav>\n"
     }
 
     private var summarySection: String {
         guard !summary.isEmpty else { return "" }
-        let items = summary.map { "<li><p>\(Self.escaped($0["text"]?.string ?? "")) \(source(of: $0))</p></li>\n" }
+        let items = summary.map { "<li><p>\(($0["text"]?.string ?? "").escapedForHTML) \(source(of: $0))</p></li>\n" }
         return
             "<section id=\"summary\" aria-labelledby=\"summary-title\">\n<h2 id=\"summary-title\">Summary</h2>\n<ol>\n"
             + items.joined() + "</ol>\n</section>\n"
@@ -97,7 +97,7 @@ struct CorpusPage {
         guard !positions.isEmpty else { return "" }
         let rows = positions.map { row in
             let cells = [row["actor"], row["stance"], row["object"]].map {
-                "<td>\(Self.escaped($0?.string ?? ""))</td>"
+                "<td>\(($0?.string ?? "").escapedForHTML)</td>"
             }
             return "<tr>\(cells.joined())<td>\(source(of: row))</td></tr>\n"
         }
@@ -119,9 +119,9 @@ struct CorpusPage {
         guard !maps.isEmpty else { return "" }
         let figures = maps.enumerated().map { number, map in
             """
-            <details\(number == 0 ? " open" : "")><summary>\(Self.escaped(map.title))</summary>
-            <figure><img alt="\(Self.escaped(map.title))" src="data:image/svg+xml;base64,\(Base64.encoded(Array(map.svg.utf8)))">
-            <figcaption>\(Self.escaped(map.description))</figcaption></figure>
+            <details\(number == 0 ? " open" : "")><summary>\(map.title.escapedForHTML)</summary>
+            <figure><img alt="\(map.title.escapedForHTML)" src="data:image/svg+xml;base64,\(Base64.encoded(Array(map.svg.utf8)))">
+            <figcaption>\(map.description.escapedForHTML)</figcaption></figure>
             </details>
 
             """
@@ -131,10 +131,10 @@ struct CorpusPage {
     }
 
     private func article(_ document: Document, _ number: Int) -> String {
-        let language = document.language.map { " lang=\"\(Self.escaped($0))\"" } ?? ""
+        let language = document.language.map { " lang=\"\($0.escapedForHTML)\"" } ?? ""
         var html = "<article id=\"d\(number)\" aria-labelledby=\"d\(number)-title\">\n"
-        html += "<h2 id=\"d\(number)-title\"\(language) dir=\"auto\">\(Self.escaped(Self.name(of: document)))</h2>\n"
-        html += "<p class=\"faint\">\(Self.escaped(document.path))</p>\n<div\(language)>\n"
+        html += "<h2 id=\"d\(number)-title\"\(language) dir=\"auto\">\(Self.name(of: document).escapedForHTML)</h2>\n"
+        html += "<p class=\"faint\">\(document.path.escapedForHTML)</p>\n<div\(language)>\n"
         let marked = highlights[document.id] ?? []
         for (place, passage) in document.passages.enumerated() {
             let tag = Self.tag(of: passage.kind)
@@ -157,7 +157,7 @@ struct CorpusPage {
         let shown = ((documents.count > 1 || places.isEmpty ? [Self.name(of: document)] : []) + places).joined(
             separator: ", "
         )
-        return "<a class=\"faint\" href=\"#\(anchor)\">\(Self.escaped(shown))</a>"
+        return "<a class=\"faint\" href=\"#\(anchor)\">\(shown.escapedForHTML)</a>"
     }
 
     /// The text with the sentences marked that stand in it.
@@ -167,11 +167,11 @@ struct CorpusPage {
         let found = sentences.compactMap { sentence in sentence.isEmpty ? nil : text.range(of: sentence) }
             .sorted { $0.lowerBound < $1.lowerBound }
         for range in found where range.lowerBound >= rest.startIndex {
-            html += escaped(String(text[rest.startIndex..<range.lowerBound]))
-            html += "<mark>\(escaped(String(text[range])))</mark>"
+            html += String(text[rest.startIndex..<range.lowerBound]).escapedForHTML
+            html += "<mark>\(String(text[range]).escapedForHTML)</mark>"
             rest = text[range.upperBound...]
         }
-        return html + escaped(String(rest))
+        return html + String(rest).escapedForHTML
     }
 
     static func plain(_ text: String) -> String { text.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
@@ -188,23 +188,6 @@ struct CorpusPage {
         case "code": "pre"
         default: "p"
         }
-    }
-
-    private static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            default:
-                // What HTML forbids even as a reference.
-                let isControl = scalar.value < 0x20 && scalar != "\n" && scalar != "\t" || scalar.value == 0x7F
-                result.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
-            }
-        }
-        return result
     }
 }
 

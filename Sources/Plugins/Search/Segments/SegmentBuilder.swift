@@ -13,7 +13,7 @@ struct SegmentBuilder: ~Copyable {
 
     private var terms: ByteStringTable
     /// The surfaces of all units; a title that several units have stands there once.
-    private var stream = PlainBuffer<UInt32>(capacity: 1 << 16)
+    private var stream: PlainBuffer<UInt32>
     private var parts = PlainBuffer<Part>()
     /// Where the part under way begins in `stream`.
     private var partStart = 0
@@ -70,6 +70,8 @@ struct SegmentBuilder: ~Copyable {
         // Programs and data have a new word in that many bytes, prose fewer.
         surfaces = ByteStringTable(count: byteCount / 256)
         terms = ByteStringTable(count: byteCount / 256)
+        // What is not filled costs nothing, and growing would mean to fill small pages.
+        stream = PlainBuffer(capacity: max(1 << 10, byteCount / 8))
         expansionStarts.append(0)
     }
 

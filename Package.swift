@@ -87,7 +87,7 @@ let package = Package(
                 .unsafeFlags(
                     [
                         "-Xclang-linker", "-no-pie", "-Xclang-linker", "-static-libgcc", "-L.build/static", "-Xlinker",
-                        "--version-script=Sources/Daemon/exports.map",
+                        "--version-script=\(Context.packageDirectory)/Sources/Daemon/exports.map",
                     ],
                     .when(configuration: .release)
                 )

@@ -45,6 +45,7 @@ struct CleaningNoticeTests {
                 attribution: "Example Media Ltd"
             ),
             Case(text: "Copyright (c) 2004-2020 Jane Hale", kind: .copyright, attribution: "Jane Hale"),
+            Case(text: "Example Media Ltd, all rights reserved", kind: .copyright, licence: "all-rights-reserved"),
             Case(text: "Все права защищены.", kind: .copyright, licence: "all-rights-reserved"),
             Case(
                 text: "Follow us on Twitter | Subscribe to our newsletter | Terms of use | Privacy policy",
@@ -72,11 +73,29 @@ struct CleaningNoticeTests {
             "Output rose by 5 | 6 | 7 percent.",
             "The court held that the map was in the public domain, and that anybody could print it.",
             "Privacy was promised to the witnesses at home.",
+            "The charter leaves all rights reserved to the provinces untouched.",
+            "The studio declined to comment on the film about the lighthouse, which opens in June in forty towns. "
+                + "©2015 The Weekly Film. All rights reserved.",
         ]
     )
     func text(_ text: String) {
         let bytes = Array(text.utf8)
         #expect(bytes.withUnsafeBufferPointer { NoticeFinder.notice($0, 0..<bytes.count) } == nil)
+    }
+
+    /// Found in news: the whole paragraph was taken for the line at its end.
+    @Test("take no text with them that stands before a copyright line")
+    func gluedBehind() {
+        let text =
+            "The studio declined to comment on the film about the lighthouse, which opens in June in forty towns. "
+            + "Its makers were glad."
+        let bytes = Array((text + " All rights reserved.").utf8)
+        let clean = bytes.withUnsafeBufferPointer {
+            Cleaner.clean($0, blocks: TextBlock.blocks(ofPlainText: $0), language: .english)
+        }
+        #expect(clean.passages.map { String(decoding: bytes[$0.range], as: UTF8.self) } == [text])
+        #expect(clean.notices.map { String(decoding: bytes[$0.range], as: UTF8.self) } == ["All rights reserved."])
+        #expect(clean.sentences.count == 2)
     }
 
     /// Found in news: an article that opens with a line about another one.

@@ -185,12 +185,14 @@ private struct CleanAssembly {
         let first = result.sentences.count
         SentenceSplitter.append(sentencesIn: alignment.text, range: range, language: language, to: &result.sentences)
         var (start, end) = (range.lowerBound, range.upperBound)
-        // A copyright line may be glued to the first paragraph, a licence line to the last one.
-        if result.sentences.count > first + 1, addNotice(result.sentences[first], only: .copyright) {
+        // A copyright line may be glued to the first paragraph, and to the last one, where licences are glued too.
+        if result.sentences.count > first + 1, addNotice(result.sentences[first], only: [.copyright]) {
             result.sentences.remove(at: first)
             start = result.sentences[first].lowerBound
         }
-        if result.sentences.count > first + 1, let last = result.sentences.last, addNotice(last, only: .licence) {
+        while result.sentences.count > first + 1, let last = result.sentences.last,
+            addNotice(last, only: [.licence, .copyright])
+        {
             result.sentences.removeLast()
             end = result.sentences[result.sentences.count - 1].upperBound
         }
@@ -199,8 +201,8 @@ private struct CleanAssembly {
         )
     }
 
-    private mutating func addNotice(_ range: Range<Int>, only kind: Notice.Kind? = nil) -> Bool {
-        guard let notice = NoticeFinder.notice(alignment.text, range), kind == nil || notice.kind == kind else {
+    private mutating func addNotice(_ range: Range<Int>, only kinds: Set<Notice.Kind>? = nil) -> Bool {
+        guard let notice = NoticeFinder.notice(alignment.text, range), kinds?.contains(notice.kind) ?? true else {
             return false
         }
         result.notices.append(notice)

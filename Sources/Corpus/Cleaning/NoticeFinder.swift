@@ -4,6 +4,7 @@ import Glibc
 enum NoticeFinder {
     /// A longer passage is text, whatever it mentions.
     private static let longest = 600
+    private static let longestName = 80
 
     /// The notice that all of `range` is, nil when it is text.
     ///
@@ -32,7 +33,13 @@ enum NoticeFinder {
         let isShortName = line.opens(with: "cc by") || line.opens(with: "cc0") || line.opens(with: "public domain")
         if line.byteCount <= 60, isShortName { return .licence }
         if line.opensWithCopyright, line.byteCount <= 80 || line.holds(NoticePhrases.rights) { return .copyright }
-        if line.byteCount <= 300, line.holds(NoticePhrases.rights) { return .copyright }
+        if line.byteCount <= 100, line.ends(with: "all rights reserved") { return .copyright }
+        // Not more than a name before it, such as "Example Media Ltd.": a sentence there is text.
+        if line.byteCount <= 300, line.holds(NoticePhrases.rights),
+            line.holds(NoticePhrases.rights + NoticePhrases.copyrightMarks, before: longestName)
+        {
+            return .copyright
+        }
         if line.itemCount >= 3, line.holds(NoticePhrases.navigation) { return .navigation }
         if line.byteCount <= 400, line.holds(NoticePhrases.cookies), line.holds(NoticePhrases.cookieVerbs) {
             return .cookies
@@ -86,9 +93,13 @@ private struct NoticeLine {
 
     var lower: String { original.lowercased() }
 
-    func holds(_ phrases: [[UInt8]]) -> Bool {
+    /// Whether one of `phrases` begins before byte `limit`.
+    func holds(_ phrases: [[UInt8]], before limit: Int = .max) -> Bool {
         bytes.withUnsafeBytes { line in
-            phrases.contains { phrase in phrase.withUnsafeBytes { Self.find($0, in: line) } }
+            phrases.contains { phrase in
+                let length = min(line.count, limit < line.count ? limit + phrase.count - 1 : line.count)
+                return phrase.withUnsafeBytes { Self.find($0, in: UnsafeRawBufferPointer(rebasing: line[..<length])) }
+            }
         }
     }
 
@@ -104,6 +115,10 @@ private struct NoticeLine {
             place = UnsafeRawPointer(found) + 1
         }
         return false
+    }
+
+    func ends(with phrase: StaticString) -> Bool {
+        phrase.withUTF8Buffer { bytes.reversed().starts(with: $0.reversed()) }
     }
 
     func opens(with phrases: [[UInt8]]) -> Bool { phrases.contains { bytes.starts(with: $0) } }

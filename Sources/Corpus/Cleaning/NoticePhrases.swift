@@ -29,11 +29,14 @@ enum NoticePhrases {
         "материалы", "контент", "dieser", "cette", "esta obra",
     ])
     static let rights = bytes([
-        "all rights reserved", "alle rechte vorbehalten", "tous droits réservés", "todos los derechos reservados",
+        // Not "all rights reserved to the states".
+        "all rights reserved.", "all rights reserved,", "all rights reserved;", "all rights reserved|",
+        "all rights reserved |", "alle rechte vorbehalten", "tous droits réservés", "todos los derechos reservados",
         "все права защищены", "tüm hakları saklıdır", "bütün hüquqlar qorunur", "müəllif hüquqları qorunur",
         "барлық құқықтар қорғалған", "ähli hukuklary goralan", "کلیه حقوق", "تمامی حقوق", "جميع الحقوق محفوظة",
         "版权所有", "無断転載",
     ])
+    static let copyrightMarks = bytes(["©", "copyright", "(c)"])
     static let navigation = bytes([
         "home", "subscribe", "newsletter", "terms", "privacy", "contact", "log in", "login", "sign in", "about us",
         "sitemap",
@@ -74,6 +77,8 @@ enum NoticePhrases {
                 index += 1
                 continue
             }
+            // ©
+            if byte == 0xC2, index + 1 < range.upperBound, text[index + 1] == 0xA9 { return true }
             var isWide = false
             let start = index
             while index < range.upperBound, isWordByte(text[index]) {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A piece of a source that stands by itself: a line, a paragraph, an element of HTML.
 public struct TextBlock: Sendable, Hashable {
     /// What a block is in its source.
@@ -33,14 +35,22 @@ public struct TextBlock: Sendable, Hashable {
         }
         var start = 0
         while start < text.count {
-            var end = start
-            while end < text.count, text[end] != 10, text[end] != 13 { end += 1 }
+            let end = lineEnd(text, from: start)
             if let line = Characters.trimmed(text, start..<end) { group.append(line) } else { close() }
             let isPair = end + 1 < text.count && text[end] == 13 && text[end + 1] == 10
             start = end + (isPair ? 2 : 1)
         }
         close()
         return blocks
+    }
+
+    /// Where the first line feed or carriage return stands from `start` on; the end of the text if none does.
+    private static func lineEnd(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        guard let base = text.baseAddress else { return text.count }
+        func first(_ byte: Int32, before end: Int) -> Int {
+            memchr(base + start, byte, end - start).map { UnsafeRawPointer($0) - UnsafeRawPointer(base) } ?? end
+        }
+        return first(0x0D, before: first(0x0A, before: text.count))
     }
 
     /// Whether `lines` are one text wrapped to a width: none is long, few end with a sentence, and the first word of most

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Which encoding a file is read in, and what says so.
 struct EncodingChoice: Sendable, Hashable {
     /// What speaks for the encoding, the strongest first.
@@ -80,9 +82,11 @@ extension LineIndex {
         let width = encoding.unitWidth
         if width == 1 {
             var index = 0
-            while index < bytes.count {
-                if bytes[index] == 0x0A { starts.append(UInt32(truncatingIfNeeded: index + 1)) }
-                index += 1
+            while index < bytes.count, let base = bytes.baseAddress,
+                let feed = memchr(base + index, 0x0A, bytes.count - index)
+            {
+                index = UnsafeRawPointer(feed) - UnsafeRawPointer(base) + 1
+                starts.append(UInt32(truncatingIfNeeded: index))
             }
         } else {
             let feed = encoding.isBigEndian ? width - 1 : 0

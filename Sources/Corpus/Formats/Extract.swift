@@ -1,3 +1,4 @@
+import Glibc
 import JSON
 
 /// What the reader of a format finds in a decoded text.
@@ -30,7 +31,13 @@ enum PlainTextReader {
     /// Where the pages of a text begin that form feeds end.
     static func pageStarts(in text: UnsafeBufferPointer<UInt8>) -> [Int] {
         var starts = [0]
-        for (index, byte) in text.enumerated() where byte == 0x0C && index + 1 < text.count { starts.append(index + 1) }
+        var index = 0
+        while index < text.count, let base = text.baseAddress,
+            let feed = memchr(base + index, 0x0C, text.count - index)
+        {
+            index = UnsafeRawPointer(feed) - UnsafeRawPointer(base) + 1
+            if index < text.count { starts.append(index) }
+        }
         return starts.count > 1 || text.last == 0x0C ? starts : []
     }
 }

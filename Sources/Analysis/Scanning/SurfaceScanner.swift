@@ -18,6 +18,8 @@ public struct SurfaceScanner: ~Copyable {
     /// The last surface.
     private(set) var start = 0
     var reach = 0
+    /// Whether something other than letters and digits may stand in the last surface.
+    private(set) var hasSigns = false
     /// Whether all capitals of ASCII are folded alike, as they are but in Turkic languages.
     private let isPlainASCII: Bool
     /// The table of that name, once it is needed: making it takes longer than reading a short English text.
@@ -129,10 +131,14 @@ public struct SurfaceScanner: ~Copyable {
     private mutating func readWord() -> Surface.Kind {
         reach = 0
         folded.count = 0
+        hasSigns = false
         var state = State(start: index)
         readSimple(&state)
         // Most words end at a space, and have nothing that needs a closer look.
-        if index < end, ascii[Int(bytes[index])] != 0 { readFurther(&state) }
+        if index < end, ascii[Int(bytes[index])] != 0 {
+            hasSigns = true
+            readFurther(&state)
+        }
         guard state.mayBeCompound else { return .word }
         // A capital at the start is that of a name or a sentence.
         if state.isCapitalized, capital(at: state.start) { return .word }
@@ -163,7 +169,13 @@ public struct SurfaceScanner: ~Copyable {
     /// Reads the characters of one and two bytes that are folded by their entries alone.
     @inline(__always)
     private mutating func readSimple(_ state: inout State) {
-        if isPlainASCII { readEightByEight(&state) }
+        if isPlainASCII {
+            readEightByEight(&state)
+            // Most words end here, at a space or a sign.
+            guard index < end, bytes[index] >= 0x80 || ascii[Int(bytes[index])] & CharacterTable.simple != 0 else {
+                return
+            }
+        }
         let bytes = bytes
         let end = end
         let ascii = ascii
@@ -227,7 +239,8 @@ public struct SurfaceScanner: ~Copyable {
                 .storeBytes(of: (word | isCapital >> 2).littleEndian, as: UInt64.self)
             folded.count += count
             position += count
-            state.capitals &+= UInt32(truncatingIfNeeded: isCapital.nonzeroBitCount)
+            // A product adds up the ones of all bytes in the highest one.
+            state.capitals &+= UInt32(truncatingIfNeeded: ((isCapital >> 7) &* 0x0101_0101_0101_0101) >> 56)
             if isLetter & ~isCapital & part != 0 { state.all |= CharacterTable.lower }
             if isCapital != 0 { state.all |= CharacterTable.upper }
             if isDigit & part != 0 { state.all |= CharacterTable.digit }

@@ -34,6 +34,7 @@ public struct WordReader: ~Copyable {
         isAtIdeograph = false
         while true {
             var word: UnsafeBufferPointer<UInt8>
+            var mayHaveApostrophe = true
             if parts.isEmpty {
                 guard let surface = scanner.next() else { return nil }
                 if surface.kind == .compound {
@@ -42,11 +43,14 @@ public struct WordReader: ~Copyable {
                     continue
                 }
                 word = scanner.key
+                mayHaveApostrophe = scanner.hasSigns
                 isAtIdeograph = surface.kind == .gram
             } else {
                 word = folded(parts.removeLast())
             }
-            if let place = word.firstIndex(of: UInt8(ascii: "'")) { word = Self.shortened(word, at: place) }
+            if mayHaveApostrophe, let place = word.firstIndex(of: UInt8(ascii: "'")) {
+                word = Self.shortened(word, at: place)
+            }
             if !word.isEmpty { return word }
         }
     }

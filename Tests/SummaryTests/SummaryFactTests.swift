@@ -155,6 +155,27 @@ struct SummaryFactTests {
     }
 
     @Test(
+        "names who opens a sentence, joined to another name or before words in commas",
+        arguments: [
+            ("Norway and Russia agreed to split the sea.", ["Norway", "Russia"]),
+            ("Canada, however, maintains that the ridge is its own.", ["Canada"]),
+            ("Elsewhere, prices rose.", []),
+            ("Fishing and Boating, however, rose.", []),
+        ] as [(String, [String])]
+    )
+    func openings(text: String, actors: [String]) throws { #expect(try rows(text).map(\.actor) == actors) }
+
+    /// "told" between who tells and what was lost, though it says on whose word the rest stands.
+    @Test("keeps on whose word something is told")
+    func told() throws {
+        let text = "Officials in Khartoum told reporters that Sudan could accept a phased filling."
+        let items = try answer("summary.positions", ["text": .string(text)])["positions"]?.array ?? []
+        #expect(items.map { $0["actor"] } == ["Sudan"])
+        #expect(items.first?["attribution"]?.array?.map { $0["who"] } == ["Officials in Khartoum"])
+        #expect(items.first?["hedges"] == ["could"])
+    }
+
+    @Test(
         "answers who wants what, of one or of all",
         arguments: [
             ("What does Baku want?", "Azerbaijan", 4), ("the position of the Islamic Republic", "Iran", 4),

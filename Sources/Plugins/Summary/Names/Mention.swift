@@ -66,9 +66,10 @@ struct MentionFinder: Sendable {
             let next = index + 1 < tokens.count ? tokens[index + 1] : nil
             let goesOn = next.map { $0.isCapitalised && !$0.has(.ordinary) } ?? false
             let isTitled = index > 1 && tokens[index - 1].text == "." && Self.titles.contains(tokens[index - 2].lower)
-            guard goesOn || isTitled || speaks(before: next, tokens[index]) || isKnownName(tokens[index].stem) else {
-                return nil
-            }
+            guard
+                goesOn || isTitled || speaks(before: next, tokens[index]) || isKnownName(tokens[index].stem)
+                    || isJoined(tokens, at: index) || speaksBehindComma(tokens, at: index)
+            else { return nil }
         }
         var end = index + 1
         while end < tokens.count, !tokens[end - 1].isPossessive {
@@ -97,6 +98,23 @@ struct MentionFinder: Sendable {
             return false
         }
         return next.lower != cue.verb && !PersonNouns.contains(token.lower) && !token.lower.hasSuffix("ing")
+    }
+
+    /// "Norway and Russia": what is joined to a name is one.
+    private func isJoined(_ tokens: [Token], at index: Int) -> Bool {
+        guard index + 2 < tokens.count, ["and", "or"].contains(tokens[index + 1].lower) else { return false }
+        let other = tokens[index + 2]
+        return (other.isCapitalised && !other.has(.ordinary) || aliases.entry(in: tokens, at: index + 2) != nil)
+            && !PersonNouns.contains(tokens[index].lower) && !tokens[index].lower.hasSuffix("ing")
+    }
+
+    /// "Canada, however, maintains": a name with a few words in commas before its verb.
+    private func speaksBehindComma(_ tokens: [Token], at index: Int) -> Bool {
+        guard index + 1 < tokens.count, tokens[index + 1].text == ",",
+            let closing = (index + 2..<min(index + 6, tokens.count)).first(where: { tokens[$0].text == "," }),
+            closing + 1 < tokens.count
+        else { return false }
+        return speaks(before: tokens[closing + 1], tokens[index])
     }
 
     private static let titles: Set<String> = ["mr", "mrs", "ms", "dr", "prof", "gen", "sen", "rep", "gov", "col", "st"]

@@ -14,6 +14,10 @@ extension PositionFinder {
                 frames.append(.init(who: text(index + 2..<end), verb: "according to", scope: rest))
                 continue
             }
+            if word == "told" {
+                if let frame = telling(at: index) { frames.append(frame) }
+                continue
+            }
             let isVerb =
                 Self.framingVerbs.contains(word) && index > 1 && StanceLexicon.forms.contains(tokens[index - 1].lower)
             let isNoun =
@@ -42,8 +46,18 @@ extension PositionFinder {
         return frames
     }
 
+    /// "Officials in Khartoum told reporters that …", where nobody is named right before the verb.
+    private func telling(at index: Int) -> Position.Attribution? {
+        let start = clauseStart(before: index)
+        guard 1...8 ~= index - start, tokens[start..<index].allSatisfy({ $0.kind == .word }),
+            subject(before: index) == nil,
+            let that = (index + 1..<min(index + 6, tokens.count)).first(where: { tokens[$0].lower == "that" })
+        else { return nil }
+        return .init(who: text(start..<index), verb: "told", scope: that + 1..<tokens.count)
+    }
+
     /// The words at which a frame may stand.
-    static let framing = framingVerbs.union(framingNouns).union(["according"])
+    static let framing = framingVerbs.union(framingNouns).union(["according", "told"])
 
     private static let framingVerbs: Set<String> = [
         "reported", "said", "claimed", "alleged", "believed", "rumoured", "rumored", "announced",

@@ -32,6 +32,48 @@ struct SummaryAskingTests {
         #expect(positions(result) == [position])
     }
 
+    /// "who wants what?" has no word that stands in a text, and was answered by nothing, though it is an example of the help.
+    @Test("who wants what takes the sentences that say so", arguments: ["who wants what?", "Who wants what"])
+    func positions(question: String) throws {
+        let result = try seed.answer(["query": .string(question), "sentences": 4])
+        // Those of the seed in which someone favours, believes, pursues, is reported to favour or must do something.
+        #expect(positions(result).count == 4)
+        #expect(Set(positions(result)).isSubset(of: [2, 3, 5, 6, 7, 8, 9, 10, 12]))
+        let nobody = try seed.answer(["text": "The sea is large. It is salt.", "query": .string(question)])
+        #expect(nobody["sentences"] == [])
+    }
+
+    @Test(
+        "finds what a text says that it comes to",
+        arguments: [
+            "We also show that salt falls.", "Here we measure salt.", "This paper is about salt.",
+            "In conclusion, salt falls.",
+            "Our results are plain.", "Taken together, salt falls.", "We unanimously agreed on salt.",
+        ]
+    )
+    func announces(sentence: String) throws {
+        #expect(try cue(of: sentence) == 0.5)
+    }
+
+    @Test(
+        "sees no such phrase in other words, and less worth in a pointer to a table",
+        arguments: [
+            ("We walked to the sea.", nil), ("The paper is wet.", nil), ("In summer we swim.", nil),
+            ("This is a study.", nil), ("Show the sea to us, as we do.", nil), ("Table 2 lists the rivers.", -0.3),
+            ("The table is set for 2.", nil), ("We show it in Figure 3.", 0.2),
+        ] as [(String, Double?)]
+    )
+    func announcesNothing(sentence: String, expected: Double?) throws {
+        #expect(try cue(of: sentence) == expected)
+    }
+
+    /// What phrases add to the score of a sentence, the second one of a text.
+    private func cue(of sentence: String) throws -> Double? {
+        let text = "The sea is large and salt and old. \(sentence) Rivers bring it water, and wind takes it away."
+        let result = try seed.answer(["text": .string(text), "sentences": 3, "explain": true])
+        return result["sentences"]?[1]?["parts"]?["cue"]?.number
+    }
+
     @Test("about what the texts don't mention is empty")
     func nothing() throws {
         let result = try seed.answer(["query": "penguins"])

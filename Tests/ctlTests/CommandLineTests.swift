@@ -79,6 +79,18 @@ struct CommandLineTests {
         #expect(daemon.requests.map { $0["params"]?["document"] } == [.string(file.path), "an-id"])
     }
 
+    /// Both printed nothing and exited with 0.
+    @Test("a text that is empty, and a matter that nothing is said about, are nothing found")
+    func nothing() throws {
+        let daemon = try FakeDaemon(result: #"{"sentences":[]}"#)
+        let empty = try Run(["summary", "-"], at: daemon.path, input: " \n")
+        #expect(empty.status == .nothingFound)
+        #expect(empty.errors.contains("standard input has no text"))
+        #expect(daemon.requests.isEmpty)
+        #expect(try Run(["summary", "-q", "penguins"], at: daemon.path).status == .nothingFound)
+        #expect(try Run(["summary"], at: daemon.path).status == .answered)
+    }
+
     @Test("a parameter that the words become, or that has an option of its own, is no second option")
     func hidden() throws {
         let method = try MethodDescription(

@@ -68,10 +68,11 @@ extension SummaryPlugin {
         try call.checkpoint()
         if let queryTerms {
             let relevance = QueryRelevance(features, terms: queryTerms, texts: sentences.map(\.text))
-            guard relevance.isFound else {
-                return Summary(texts: texts, sentences: sentences, table: table, salience: salience)
-            }
-            salience.turn(to: relevance.values, share: 0.4, weight: 2)
+            guard
+                let values = try relevance.isFound
+                    ? relevance.values : positionRelevance(to: request.query, all, sentences, call)
+            else { return Summary(texts: texts, sentences: sentences, table: table, salience: salience) }
+            salience.turn(to: values, share: 0.4, weight: 2)
         }
         let costs =
             request.budget.countsCharacters
@@ -102,6 +103,20 @@ extension SummaryPlugin {
             earlier: summary.said + Array(firstKnown..<sentences.count)
         )
         return summary
+    }
+
+    /// 1 for the sentences that say who wants what, where that is all that is asked: no word of such a question stands in
+    /// a text. `nil` where something else is asked, or no sentence says so.
+    private func positionRelevance(
+        to question: String?,
+        _ texts: [SourceText],
+        _ sentences: [Sentence],
+        _ call: Call
+    ) throws(Failure) -> [Double]? {
+        guard let question, PositionQuestion(question, aliases: aliases) != nil else { return nil }
+        let starts = try positionStarts(in: texts, call: call).map(Set.init)
+        let values = sentences.map { starts[$0.text].contains($0.range.lowerBound) ? 1.0 : 0 }
+        return values.contains(1) ? values : nil
     }
 
     private func add(
@@ -149,7 +164,10 @@ extension SummaryPlugin {
         return .object(members)
     }
 
-    private static func rounded(_ value: Double) -> JSON { .number((value * 10_000).rounded() / 10_000) }
+    private static func rounded(_ value: Double) -> JSON {
+        // Zero is added so that there is no -0.
+        .number((value * 10_000).rounded() / 10_000 + 0)
+    }
 
     private func text(of summary: Summary, style: String, byWeight: Bool) -> String {
         let lines = summary.shownOrder(byWeight: byWeight).map { index in

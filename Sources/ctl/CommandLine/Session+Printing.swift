@@ -21,7 +21,8 @@ extension Session {
         let failures = result["failures"]?.array ?? []
         report(failures)
         if let meant = result["suggestion"]?.string { tell(Exit(.nothingFound, "did you mean '\(meant)'?")) }
-        let found = result["hits"]?.array ?? result["answers"]?.array
+        let about = parameters["query"] == nil ? nil : result["sentences"]?.array
+        let found = result["hits"]?.array ?? result["answers"]?.array ?? about
         if let found, found.isEmpty { return failures.isEmpty ? .nothingFound : .failed }
         return failures.isEmpty ? .answered : .partial
     }

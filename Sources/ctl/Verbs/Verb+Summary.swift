@@ -108,7 +108,12 @@ extension Invocation {
         var parameters = options
         if let word = words.first {
             if word == "-" {
-                parameters["text"] = .string(String(decoding: Standard.read(session.input), as: UTF8.self))
+                let text = String(decoding: Standard.read(session.input), as: UTF8.self)
+                guard text.utf8.contains(where: { $0 > 0x20 }) else {
+                    let verb = method.split(separator: ".").joined(separator: " ")
+                    throw Exit(.nothingFound, "standard input has no text", hint: "caspianctl \(verb) - < FILE")
+                }
+                parameters["text"] = .string(text)
             } else {
                 parameters["document"] = .string(
                     Verb.Words(usage: "", parameter: "document", count: 0...1, isDocument: true).value([word])

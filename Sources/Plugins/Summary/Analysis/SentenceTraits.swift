@@ -4,10 +4,14 @@ struct SentenceTraits: Sendable {
     let isOpen: Bool
     /// The share of its words that mean the speaker or the listener: small talk, stories, opinions.
     let personalShare: Double
+    /// Whether it says what the text comes to, and whether it points to a figure or table, as ``CuePhrases`` tells.
+    let isAnnouncing: Bool
+    let isPointing: Bool
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, personalShare: Double) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, personalShare: Double, phrases: CuePhrases) {
         isOpen = !Self.isEnded(bytes, range)
         self.personalShare = personalShare
+        (isAnnouncing, isPointing) = (phrases.isAnnouncing, phrases.isPointing)
     }
 
     /// Whether a word means the speaker or the listener, in the languages of the stop words.

@@ -5,22 +5,12 @@ struct TermReader {
     private(set) var table: TermTable
     /// Words that earlier readers met too; whoever is done with this one gives it on.
     private(set) var vocabulary: Vocabulary
-    private var pairs: PairTable
-    /// For each term of the table where it stands in the last sentence that has it.
-    private var last: [Place] = []
-
-    private struct Place {
-        /// Plus one.
-        var sentence: UInt32
-        var index: UInt32
-    }
 
     /// - Parameter byteCount: of the texts that will be added, about, so that room is made once.
     init(_ vocabulary: consuming Vocabulary = Vocabulary(), byteCount: Int = 0) {
         self.vocabulary = vocabulary
-        self.vocabulary.beginTexts()
+        self.vocabulary.beginTexts(byteCount: byteCount)
         table = TermTable(byteCount: byteCount)
-        pairs = PairTable(capacity: byteCount / 10)
     }
 
     /// Adds the sentences of a text.
@@ -37,8 +27,7 @@ struct TermReader {
         var words = vocabulary.words(of: language)
         defer {
             vocabulary.keep(words, of: language)
-            table.termCount = last.count
-            table.pairCount = pairs.count
+            table.pairCount = vocabulary.pairs.count
         }
         let stemmer = WordStemmer(language: language)
         var reader = WordReader(bytes, in: 0..<0)
@@ -60,16 +49,27 @@ struct TermReader {
         var previous: UInt32?
         var previousIsStop = true
         var (count, personalCount, ideographCount) = (0, 0, 0)
+        var phrases = CuePhrases()
         while let bytes = reader.next() {
             let word = words.word(bytes, stemmer, in: &vocabulary)
-            let term = vocabulary.number(of: word.stem, next: UInt32(last.count))
-            if term == last.count { last.append(Place(sentence: 0, index: 0)) }
+            let place = vocabulary.place(of: word.stem, next: UInt32(truncatingIfNeeded: table.termCount))
+            let term = place.number
+            if term == table.termCount { table.termCount += 1 }
             count += 1
             personalCount += word.isPersonal ? 1 : 0
+            phrases.read(word.role)
             ideographCount += reader.isAtIdeograph ? 1 : 0
-            if !word.isStop { note(term, in: sentence) }
+            if !word.isStop {
+                if place.sentence == sentence {
+                    table.counts[Int(place.index)] += 1
+                } else {
+                    vocabulary.note(word.stem, in: sentence, at: table.terms.count)
+                    table.terms.append(term)
+                    table.counts.append(1)
+                }
+            }
             if let previous, !(previousIsStop && word.isStop),
-                let pair = pairs.number(of: previous, term, in: sentence)
+                let pair = vocabulary.pairs.number(of: previous, term, in: sentence)
             {
                 table.pairs.append(pair)
             }
@@ -78,19 +78,8 @@ struct TermReader {
         table.starts.append(table.terms.count)
         table.pairStarts.append(table.pairs.count)
         table.wordCounts.append(max(Self.spacedWordCount(bytes, range), ideographCount))
-        table.traits.append(SentenceTraits(bytes, range, personalShare: Double(personalCount) / Double(max(count, 1))))
-    }
-
-    @inline(__always)
-    private mutating func note(_ term: UInt32, in sentence: UInt32) {
-        let place = last[Int(term)]
-        if place.sentence == sentence {
-            table.counts[Int(place.index)] += 1
-        } else {
-            last[Int(term)] = Place(sentence: sentence, index: UInt32(truncatingIfNeeded: table.terms.count))
-            table.terms.append(term)
-            table.counts.append(1)
-        }
+        let personalShare = Double(personalCount) / Double(max(count, 1))
+        table.traits.append(SentenceTraits(bytes, range, personalShare: personalShare, phrases: phrases))
     }
 
     /// The terms of the words of `text` that are no stop words and stand in a sentence, each once.
@@ -120,7 +109,9 @@ struct TermReader {
             while index + 8 <= range.upperBound {
                 let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self).littleEndian
                 let inside = ((word & ~high) &+ 0x5F5F_5F5F_5F5F_5F5F | word) & high
-                count += (inside & ~(inside << 8 | wasInside)).nonzeroBitCount
+                // At most eight ones, each in a byte of its own; a product adds them up in the highest byte.
+                let begun = (inside & ~(inside << 8 | wasInside)) >> 7
+                count += Int(truncatingIfNeeded: (begun &* 0x0101_0101_0101_0101) >> 56)
                 wasInside = inside >> 56
                 index += 8
             }

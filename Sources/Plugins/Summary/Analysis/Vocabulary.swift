@@ -8,21 +8,29 @@ import Synchronization
 /// for all; the texts of one request number those that they have anew.
 struct Vocabulary: Sendable {
     private var stems = WordTable(capacity: 4096)
-    private var numbers: [Number] = []
+    private var places: [Place] = []
     private var languages: [String: Words] = [:]
     private var texts: UInt32 = 0
 
-    /// The number of a stem among those of the texts under way.
-    private struct Number {
+    /// Of neighbouring words; kept for its space.
+    var pairs = PairTable()
+
+    /// Where a stem stands in the texts under way.
+    struct Place {
         /// Those texts that it was numbered for.
-        var texts: UInt32
-        var number: UInt32
+        fileprivate var texts: UInt32 = 0
+        /// Its number among the stems of these texts.
+        fileprivate(set) var number: UInt32 = 0
+        /// The last sentence that has it, from 1, and its place in the table of terms; 0 where none has.
+        fileprivate(set) var sentence: UInt32 = 0
+        fileprivate(set) var index: UInt32 = 0
     }
 
     struct Word {
         let stem: UInt32
         let isStop: Bool
         let isPersonal: Bool
+        let role: CuePhrases.Role
     }
 
     /// The words of one language as they are written, folded.
@@ -53,7 +61,8 @@ struct Vocabulary: Sendable {
             let word = Word(
                 stem: stem.withUnsafeBufferPointer { vocabulary.stem($0) },
                 isStop: StopWords.contains(bytes),
-                isPersonal: SentenceTraits.isPersonal(bytes)
+                isPersonal: SentenceTraits.isPersonal(bytes),
+                role: CuePhrases.role(of: bytes)
             )
             words.append(word)
             return word
@@ -64,7 +73,12 @@ struct Vocabulary: Sendable {
     var count: Int { languages.values.reduce(0) { $0 + $1.count } }
 
     /// Forgets how earlier texts numbered the stems.
-    mutating func beginTexts() { texts += 1 }
+    ///
+    /// - Parameter byteCount: of the texts that begin, about.
+    mutating func beginTexts(byteCount: Int) {
+        texts += 1
+        pairs.beginTexts(capacity: byteCount / 10)
+    }
 
     /// Takes the words of a language out, so that they can be changed without a copy; ``keep(_:of:)`` takes them back.
     mutating func words(of language: String) -> Words { languages.removeValue(forKey: language) ?? Words() }
@@ -73,22 +87,30 @@ struct Vocabulary: Sendable {
 
     private mutating func stem(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
         let (number, isNew) = stems.number(of: bytes)
-        if isNew { numbers.append(Number(texts: 0, number: 0)) }
+        if isNew { places.append(Place()) }
         return UInt32(truncatingIfNeeded: number)
     }
 
-    /// The number of a stem among those of the texts under way; `next` if it has none yet.
+    /// Where a stem stands in the texts under way; it gets the number `next` if it has none yet.
     @inline(__always)
-    mutating func number(of stem: UInt32, next: UInt32) -> UInt32 {
-        let known = numbers[Int(stem)]
-        if known.texts == texts { return known.number }
-        numbers[Int(stem)] = Number(texts: texts, number: next)
-        return next
+    mutating func place(of stem: UInt32, next: UInt32) -> Place {
+        let known = places[Int(stem)]
+        if known.texts == texts { return known }
+        let place = Place(texts: texts, number: next)
+        places[Int(stem)] = place
+        return place
+    }
+
+    /// Keeps where a stem stands: in a sentence, at a place of the table of terms.
+    @inline(__always)
+    mutating func note(_ stem: UInt32, in sentence: UInt32, at index: Int) {
+        places[Int(stem)].sentence = sentence
+        places[Int(stem)].index = UInt32(truncatingIfNeeded: index)
     }
 
     /// The number of a stem among those of the texts under way, if one of them has it.
     func number(of stem: UInt32) -> UInt32? {
-        let known = numbers[Int(stem)]
+        let known = places[Int(stem)]
         return known.texts == texts ? known.number : nil
     }
 }
@@ -103,11 +125,14 @@ final class Vocabularies: Sendable {
     /// One with more spellings is not kept: the look-ups would leave the caches of the processor, and it may be full of
     /// what stood in one large text only.
     private static let mostWords = 50_000
+    /// A megabyte.
+    private static let mostPairSlots = 1 << 16
 
     func take() -> Vocabulary { idle.withLock { $0.removeValue(forKey: pthread_self()) } ?? Vocabulary() }
 
     func keep(_ vocabulary: consuming Vocabulary) {
         guard vocabulary.count <= Self.mostWords else { return }
+        if vocabulary.pairs.slotCount > Self.mostPairSlots { vocabulary.pairs = PairTable() }
         idle.withLock { [vocabulary] in
             if $0.count < Self.most { $0[pthread_self()] = vocabulary }
         }

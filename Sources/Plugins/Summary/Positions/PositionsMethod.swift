@@ -81,6 +81,27 @@ extension SummaryPlugin {
         let reading = try reading(call)
         let wanted = call[PositionsMethod.actor].map(canonicalName)
         var rows = FactRows(call)
+        try eachPosition(in: reading, call) { position, actor, sentence in
+            guard wanted == nil || actor.name.lowercased() == wanted else { return }
+            rows.add(reading.row(members(position, actor, sentence, reading), sentence))
+        }
+        return FactMethod.answer("positions", rows)
+    }
+
+    /// Where each text's sentences begin that say who wants what.
+    func positionStarts(in texts: [SourceText], call: Call) throws(Failure) -> [[Int]] {
+        var starts = [[Int]](repeating: [], count: texts.count)
+        try eachPosition(in: FactReading(texts, aliases: aliases, call: call), call) { _, _, sentence in
+            starts[sentence.text].append(sentence.range.lowerBound)
+        }
+        return starts
+    }
+
+    private func eachPosition(
+        in reading: FactReading,
+        _ call: Call,
+        _ found: (Position, Mention, ReadSentence) -> Void
+    ) throws(Failure) {
         var earlier = Antecedents()
         for (number, sentence) in reading.sentences.enumerated() {
             if number.isMultiple(of: 1024) { try call.checkpoint() }
@@ -89,12 +110,9 @@ extension SummaryPlugin {
             for position in finder.positions() {
                 let actors = earlier.resolved(position.actors)
                 earlier.note(actors)
-                for actor in actors where wanted == nil || actor.name.lowercased() == wanted {
-                    rows.add(reading.row(members(position, actor, sentence, reading), sentence))
-                }
+                for actor in actors { found(position, actor, sentence) }
             }
         }
-        return FactMethod.answer("positions", rows)
     }
 
     /// What a name is known by, in small letters.

@@ -34,6 +34,7 @@ struct Salience {
         add("length", Self.lengthWeight(budget, diffuseness), lengths)
         add("form", -0.45, table.traits.map { $0.isOpen ? 1 : 0 })
         add("form", -0.20 * diffuseness, table.traits.map(\.personalShare))
+        add("cue", table.traits.map { ($0.isAnnouncing ? 0.5 : 0) - ($0.isPointing ? 0.3 : 0) })
         add("position", trust * 0.50, positions.map { 1 / (1 + Double($0)).squareRoot() })
         add("lead", trust * 0.15, features.closeness(to: Array(lead.prefix(Self.leadLength))))
     }
@@ -60,6 +61,13 @@ struct Salience {
         } else {
             parts.append((name, weighted))
         }
+    }
+
+    /// Adds values as they are. What few sentences have would be worth the more the fewer they are, if standardised.
+    private mutating func add(_ name: String, _ values: [Double]) {
+        guard values.contains(where: { $0 != 0 }) else { return }
+        for index in values.indices { scores[index] += values[index] }
+        parts.append((name, values))
     }
 
     /// Lets only `share` of what was said so far count, and adds how near each sentence is to a question.

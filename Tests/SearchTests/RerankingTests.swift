@@ -1,3 +1,4 @@
+import Analysis
 import Corpus
 import JSON
 import PluginFixtures
@@ -88,6 +89,26 @@ struct RerankingTests {
             paged += try documents(["limit": 40, "offset": .integer(offset)])
         }
         #expect(paged == deep)
+    }
+
+    @Test(
+        "sees where titles fall into pieces",
+        arguments: [
+            ("File system | Node", 2), ("12.2. Virtualization", 2), ("Doxygen: Features", 2), ("Missing data (GNU)", 2),
+            ("Codec - Library - io", 3), ("Codec — io", 2), ("a-b c", 1), ("Dr. Who and I, too", 1), ("Load/Save", 1),
+        ]
+    )
+    func pieces(title: String, count: Int) {
+        let bytes = Array(title.utf8)
+        bytes.withUnsafeBufferPointer { bytes in
+            var scanner = SurfaceScanner(bytes, in: 0..<bytes.count, folding: Folding(isTurkic: false))
+            var (borders, end) = (0, 0)
+            while let word = scanner.next() {
+                if TitlePieces.isBorder(bytes, end..<word.range.lowerBound) { borders += 1 }
+                end = word.range.upperBound
+            }
+            #expect(borders + 1 == count)
+        }
     }
 
     @Test("explains both looks, and leaves a small corpus to the first")

@@ -205,7 +205,9 @@ enum SearchMethod {
         Property("documents", .integer(0...Int.max).described("How many match; with facets."), isRequired: false),
         Property(
             "notes",
-            .list(of: .object(note)).described("What was cut short, and where in the query."),
+            .list(of: .object(note)).described(
+                "What was cut short or read otherwise than meant, and where in the query."
+            ),
             isRequired: false
         ),
         Property("timings", .map(of: .number).described("Microseconds by stage; where asked for."), isRequired: false),

@@ -67,17 +67,26 @@ extension SearchPlugin {
         ]
     }
 
-    /// What was cut short.
+    /// What was cut short, and what was not read as it was probably meant.
     private func notes(_ evaluation: Evaluation) -> [JSON] {
+        let openQuote = evaluation.query.openQuote.map { range in
+            note("this quotation mark is never closed: what follows it was looked for word by word", range)
+        }
+        return (openQuote.map { [$0] } ?? []) + cutShort(evaluation)
+    }
+
+    private func note(_ message: String, _ range: Range<Int>) -> JSON {
+        ["message": .string(message), "offset": .integer(range.lowerBound), "length": .integer(range.count)]
+    }
+
+    private func cutShort(_ evaluation: Evaluation) -> [JSON] {
         evaluation.terms.compactMap { term in
             guard let count = term.resolved.uncut else { return nil }
             let range = term.resolved.leaf.range
             let text = String(decoding: evaluation.query.bytes[range], as: UTF8.self)
             let message =
                 "'\(text)' stands for \(count) words, of which the \(term.resolved.termCount) most frequent were looked for"
-            return [
-                "message": .string(message), "offset": .integer(range.lowerBound), "length": .integer(range.count),
-            ]
+            return note(message, range)
         }
     }
 
@@ -135,7 +144,7 @@ extension SearchPlugin {
     /// What each term adds to the score of the first look at a passage.
     private func explanation(of hit: Hit, _ evaluation: Evaluation) -> JSON {
         var parts: [JSON] = []
-        for (term, share) in zip(evaluation.terms, evaluation.shares(of: hit)) {
+        for (term, share) in zip(evaluation.scoredTerms, evaluation.shares(of: hit)) {
             guard let share else { continue }
             parts.append([
                 "term": .string(name(of: term.resolved)),

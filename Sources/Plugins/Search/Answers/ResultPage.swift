@@ -165,7 +165,7 @@ struct ResultPage {
         }
         guard isDeep else { return found.hits }
         try call.checkpoint()
-        let (hits, parts) = Reranking.rerank(found.hits, terms: evaluation.terms, in: index)
+        let (hits, parts) = Reranking.rerank(found.hits, terms: evaluation.scoredTerms, in: index)
         for (hit, part) in zip(hits, parts) { reranking[hit.place] = part }
         return hits
     }

@@ -56,6 +56,15 @@ struct SourceBuilder {
         }
     }
 
+    /// What `source` matches, with what some words add to its scores.
+    ///
+    /// - Precondition: the leaves are those that this was made with, in their order.
+    mutating func source(_ source: any Source, withScoresOf leaves: [Query.Leaf]) -> any Source {
+        var extras: [any Source] = []
+        for leaf in leaves { extras.append(self.source(of: .leaf(leaf))) }
+        return ExtraSource(source, adding: extras, windowCount: windowCount, memory: memory)
+    }
+
     private func all(_ wanted: [any Source], excluding excluded: [any Source]) -> any Source {
         let parts = wanted.isEmpty ? [EverythingSource(unitCount: part.segment.unitCount, isInText: false)] : wanted
         return AllSource(parts, excluding: excluded, windowCount: windowCount, memory: memory)

@@ -5,6 +5,10 @@ struct Query: Sendable {
     /// The text that all ranges refer to.
     let bytes: [UInt8]
     let root: Node
+    /// Words that were left out of `root`, and add to the scores of what it matches: see ``RequestWords``.
+    var extras: [Leaf] = []
+    /// A quotation mark that begins a phrase and is never closed; what follows it was read as words.
+    var openQuote: Range<Int>?
 
     indirect enum Node: Hashable, Sendable {
         case leaf(Leaf)

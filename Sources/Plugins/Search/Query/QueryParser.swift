@@ -32,7 +32,7 @@ struct QueryParser {
     /// - Throws: `invalidParams` with `offset`, `length` and `caret` in the details.
     static func parse(_ text: String, fieldNames: [String]) throws(Failure) -> Query {
         let bytes = Array(text.utf8)
-        let result = bytes.withUnsafeBufferPointer { buffer -> Result<Query.Node, QueryMistake> in
+        let result = bytes.withUnsafeBufferPointer { buffer -> Result<Reading, QueryMistake> in
             do throws(QueryMistake) {
                 return .success(try parse(buffer, fieldNames: fieldNames))
             } catch {
@@ -40,7 +40,9 @@ struct QueryParser {
             }
         }
         switch result {
-        case .success(let root): return Query(bytes: bytes, root: root)
+        case .success(let reading):
+            let extras = RequestWords.extras(of: reading.root, bytes)
+            return Query(bytes: bytes, root: reading.root, extras: extras, openQuote: reading.openQuote)
         case .failure(let mistake):
             if !hasSmallLetter(text), let query = try? literal(text) { return query }
             throw mistake.failure(in: bytes)
@@ -61,17 +63,20 @@ struct QueryParser {
         guard terms.count <= mostTerms else {
             throw QueryMistake.tooLong(at: 0..<bytes.count).failure(in: bytes)
         }
-        return Query(bytes: bytes, root: terms.count == 1 ? first : .any(terms))
+        let root = terms.count == 1 ? first : .any(terms)
+        return Query(bytes: bytes, root: root, extras: RequestWords.extras(of: root, bytes))
     }
 
     private static func hasSmallLetter(_ text: String) -> Bool {
         text.unicodeScalars.contains { $0.properties.isLowercase }
     }
 
+    private typealias Reading = (root: Query.Node, openQuote: Range<Int>?)
+
     private static func parse(
         _ bytes: UnsafeBufferPointer<UInt8>,
         fieldNames: [String]
-    ) throws(QueryMistake) -> Query.Node {
+    ) throws(QueryMistake) -> Reading {
         let lexed = try QueryLexer.tokens(of: bytes, fieldNames: fieldNames)
         if let mistake = QueryMistake.doubtfulField(lexed.doubtfulFields, bytes: bytes, known: fieldNames) {
             throw mistake
@@ -79,7 +84,14 @@ struct QueryParser {
         var parser = try QueryParser(bytes: bytes, tokens: lexed.tokens)
         guard let root = try parser.readQuery(field: .anywhere) else { throw .noWord(in: 0..<bytes.count) }
         guard root.selects else { throw .onlyUnwanted(in: 0..<bytes.count) }
-        return root
+        let openQuote = lexed.tokens.first { $0.kind == .openQuote }?.range
+        return (root, openQuote.flatMap { begins($0, bytes) ? $0 : nil })
+    }
+
+    /// Whether a quotation mark stands before a word, and not behind one as in `5" disk`.
+    private static func begins(_ quote: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        quote.lowerBound == 0 || bytes[quote.lowerBound - 1] <= 0x20
+            || "(+-:".utf8.contains(bytes[quote.lowerBound - 1])
     }
 
     private init(bytes: UnsafeBufferPointer<UInt8>, tokens: [QueryToken]) throws(QueryMistake) {

@@ -13,6 +13,29 @@ enum RequestWords {
         return rest.isEmpty ? nodes : rest
     }
 
+    /// The request words of a query of one or two other words. They are a good part of what it says, as in `the file menu`
+    /// or `what is new`, so they add to scores there; but nothing is found by them alone.
+    static func extras(of root: Query.Node, _ bytes: [UInt8]) -> [Query.Leaf] {
+        let matter = root.plainWords
+        guard (1...mostWithExtras).contains(matter.count) else { return [] }
+        return bytes.withUnsafeBufferPointer { buffer in
+            let words = QueryParser.words(of: buffer, in: 0..<buffer.count, atMost: mostExtras + mostWithExtras + 1)
+            guard words.count > matter.count, words.count <= mostExtras + mostWithExtras else { return [] }
+            let others = self.words(ofLanguageOf: buffer)
+            var extras: [Query.Leaf] = []
+            for word in words where !matter.contains(word) {
+                let node = Query.Node.word(word)
+                // What is neither was an operator, or belonged to one.
+                guard case .leaf(let leaf) = node, isRequest(node, buffer, others) else { return [] }
+                extras.append(leaf)
+            }
+            return extras
+        }
+    }
+
+    private static let mostWithExtras = 2
+    private static let mostExtras = 16
+
     /// Whether a query asks without saying for what.
     static func areAll(of query: Query) -> Bool {
         query.bytes.withUnsafeBufferPointer { bytes in
@@ -69,4 +92,19 @@ enum RequestWords {
             "article articles document documents paper papers text passage passages question answer exist exists",
         ].flatMap { $0.split(separator: " ").map(String.init) }
     )
+}
+
+extension Query.Node {
+    /// Its words, if it is one or any of several, wherever they stand and as they are; otherwise none.
+    fileprivate var plainWords: [Surface] {
+        switch self {
+        case .leaf(let leaf):
+            guard case .word(let word) = leaf.matcher, leaf.field == .anywhere, leaf.boost == 1 else { return [] }
+            return [word]
+        case .any(let nodes):
+            let words = nodes.flatMap(\.plainWords)
+            return words.count == nodes.count ? words : []
+        case .everything, .all, .not, .boost, .constant: return []
+        }
+    }
 }

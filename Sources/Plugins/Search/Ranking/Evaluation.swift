@@ -10,6 +10,10 @@ struct Evaluation {
     private let leaves: [WeightedTerm]
     /// The leaves that are wanted, in the order of the query.
     let terms: [WeightedTerm]
+    /// What the words add that match nothing by themselves.
+    private let extras: [WeightedTerm]
+    /// Everything that scores consist of.
+    var scoredTerms: [WeightedTerm] { terms + extras }
     /// The document that alone is looked into, and its part.
     private let document: (part: Int, units: Range<Int>)?
     private let call: Call
@@ -39,6 +43,12 @@ struct Evaluation {
         try collector.collect(query.root, boost: 1, isWanted: true, call)
         leaves = collector.leaves
         terms = collector.wanted
+        var added: [WeightedTerm] = []
+        for leaf in query.extras {
+            let term = WeightedTerm(try collector.resolver.resolve(leaf), boost: 1, in: index)
+            if !term.resolved.isUnknown { added.append(term) }
+        }
+        extras = added
     }
 
     /// Looks up and weighs the leaves, one after the other.
@@ -126,6 +136,10 @@ struct Evaluation {
             let memory = QueryMemory(index.memory)
             var builder = SourceBuilder(leaves, of: index, part: number, memory: memory)
             var source = builder.source(of: query.root)
+            if !extras.isEmpty {
+                var added = SourceBuilder(extras, of: index, part: number, memory: memory)
+                source = added.source(source, withScoresOf: extras.map(\.resolved.leaf))
+            }
             if let document { source = builder.restricted(source, to: document.units) }
             return SegmentSearch(
                 segment: part.segment,
@@ -137,9 +151,9 @@ struct Evaluation {
         }
     }
 
-    /// What each wanted leaf adds to the score of a passage; `nil` for one that doesn't occur in it.
+    /// What each of the scored terms adds to the score of a passage; `nil` for one that doesn't occur in it.
     func shares(of hit: Hit) -> [LeafShare?] {
-        terms.map { term in
+        scoredTerms.map { term in
             let memory = QueryMemory(index.memory)
             var builder = SourceBuilder([term], of: index, part: hit.segment, memory: memory)
             let source = builder.source(of: .leaf(term.resolved.leaf))

@@ -19,9 +19,17 @@ struct Pool: ~Copyable {
         let term: Int32
     }
 
+    /// A term of a title, and of which piece of it.
+    struct TitleTerm {
+        let term: Int32
+        let piece: Int32
+    }
+
     struct Passage {
         let occurrences: Range<Int>
         let places: Range<Int>
+        /// Of the title and the heading.
+        let titleTerms: Range<Int>
         /// In words.
         let titleLength: Int
         let textLength: Int
@@ -32,6 +40,8 @@ struct Pool: ~Copyable {
     private(set) var passages: [Passage] = []
     private(set) var occurrences: [Occurrence] = []
     private(set) var places: [Place] = []
+    private(set) var titleTerms: [TitleTerm] = []
+    private var piece: Int32 = 0
     /// In how many of the passages each term is.
     private(set) var passageCounts: [Int32] = []
 
@@ -64,6 +74,8 @@ struct Pool: ~Copyable {
         let analyzer = vocabulary.analyzerNumber(expected)
         let firstOccurrence = occurrences.count
         let firstPlace = places.count
+        let firstTitleTerm = titleTerms.count
+        piece = 0
         let title = Array(document.title.utf8)
         var titleLength = title.withUnsafeBufferPointer { bytes in
             read(bytes, 0..<bytes.count, analyzer, isTitle: true, from: firstOccurrence, at: 0)
@@ -74,6 +86,7 @@ struct Pool: ~Copyable {
             if let heading = passage.heading, document.passages.indices.contains(heading) {
                 let range = document.passages[heading].range
                 let start = titleLength + 1
+                piece += 1
                 titleLength += read(bytes, range, analyzer, isTitle: true, from: firstOccurrence, at: start)
             }
             let number = vocabulary.analyzerNumber(index.language(of: hit))
@@ -83,6 +96,7 @@ struct Pool: ~Copyable {
             Passage(
                 occurrences: firstOccurrence..<occurrences.count,
                 places: firstPlace..<places.count,
+                titleTerms: firstTitleTerm..<titleTerms.count,
                 titleLength: titleLength,
                 textLength: textLength
             )
@@ -101,13 +115,19 @@ struct Pool: ~Copyable {
     ) -> Int {
         var scanner = SurfaceScanner(bytes, in: range, folding: vocabulary.folding(analyzer))
         var length = 0
+        var end = range.lowerBound
         while length < Reranking.mostWords, let surface = scanner.next() {
+            if isTitle {
+                if TitlePieces.isBorder(bytes, end..<surface.range.lowerBound) { piece += 1 }
+                end = surface.range.upperBound
+            }
             let reading = vocabulary.reading(of: scanner.key, surface, analyzer)
             let isCompared = length < Reranking.comparedWords
             for place in reading.entries {
                 let entry = vocabulary.entries[place]
                 let term = vocabulary.number(ofTerm: entry.term)
                 if Int(term) == latest.count { addTerms() }
+                if isTitle { titleTerms.append(TitleTerm(term: term, piece: piece)) }
                 add(
                     term,
                     isTitle: isTitle,
@@ -170,7 +190,34 @@ extension Pool {
             }
         }
         guard found.weight > 0 else { return 0 }
-        return (min(1, found.weight / query.weight) * found.weight / (found.weight + others)).squareRoot()
+        return max(cosine(found.weight, others), pieceCosine(of: passage))
+    }
+
+    /// The same of the piece of the title that is most alike: sites write their names behind the titles of pages.
+    private func pieceCosine(of passage: Int) -> Float {
+        let terms = titleTerms[passages[passage].titleTerms]
+        var best: Float = 0
+        var start = terms.startIndex
+        while start < terms.endIndex {
+            let end = terms[start...].firstIndex { $0.piece != terms[start].piece } ?? terms.endIndex
+            var found = FoundParts(query)
+            var others: Float = 0
+            for place in start..<end where !terms[start..<place].contains(where: { $0.term == terms[place].term }) {
+                let term = terms[place].term
+                if isAsked(term), query.terms[Int(term)].field != .text {
+                    found.add(term)
+                } else {
+                    others += weight(ofTerm: Int(term))
+                }
+            }
+            if found.weight > 0 { best = max(best, cosine(found.weight, others)) }
+            start = end
+        }
+        return best
+    }
+
+    private func cosine(_ found: Float, _ others: Float) -> Float {
+        (min(1, found / query.weight) * found / (found + others)).squareRoot()
     }
 
     /// Parts of a query, each counted once.

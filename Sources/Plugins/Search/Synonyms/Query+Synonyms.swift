@@ -9,7 +9,8 @@ extension Query {
         guard !synonyms.isEmpty else { return self }
         var expansion = SynonymExpansion(self, synonyms, index)
         let root = expansion.expanded(root)
-        return expansion.count == 0 ? self : Query(bytes: expansion.bytes, root: root)
+        return expansion.count == 0
+            ? self : Query(bytes: expansion.bytes, root: root, extras: extras, openQuote: openQuote)
     }
 }
 

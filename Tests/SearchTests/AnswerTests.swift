@@ -40,6 +40,47 @@ struct AnswerTests {
     }
 
     @Test(
+        "says that a quotation mark is never closed, and nothing where it is none",
+        arguments: [
+            (#""oil field"#, 0), (#"oil "field"#, 4), (#""oil field""#, nil), (#"5" oil"#, nil), ("oil field", nil),
+        ]
+    )
+    func openQuote(text: String, offset: Int?) throws {
+        let result = try Fixture.plugin(documents).answer(["query": .string(text)])
+        #expect(result["notes"]?[0]?["offset"]?.integer == offset)
+        #expect(result["notes"]?[0]?["message"]?.string?.contains("never closed") == offset.map { _ in true })
+        #expect(names(result).contains("a1"))
+    }
+
+    /// `the` and `is` are in more passages than `sea`; what they add decides among those.
+    @Test("counts words that only ask among few others, and finds nothing by them alone")
+    func extras() throws {
+        let plugin = try Fixture.plugin([
+            Fixture.document("a", [["Sea of stones"]]), Fixture.document("b", [["What is new"]]),
+            Fixture.document("c", [["What the sea"]]), Fixture.document("d", [["Is the sky"]]),
+        ])
+        let result = try plugin.answer(["query": "what is the sea", "explain": true])
+        #expect(result["hits"]?.array?.compactMap { $0["document"]?.string } == ["c", "a"])
+        #expect(result["total"]?.integer == 2)
+        #expect(result["query"]?.string == "sea")
+        let terms = result["hits"]?[0]?["explanation"]?.array?.compactMap { $0["term"]?.string }
+        #expect(terms == ["sea", "what", "the"])
+        // Of those words nothing is marked.
+        #expect(result["hits"]?[0]?["highlights"] == [[9, 12]])
+        // Among three others they are left out, as ever.
+        let long = try plugin.answer(["query": "what is the sea stones sky", "explain": true])
+        let found = long["hits"]?.array?.flatMap { $0["explanation"]?.array ?? [] }.compactMap { $0["term"]?.string }
+        #expect(Set(found ?? []) == ["sea", "stone", "sky"])
+    }
+
+    @Test("a set of other characters leaves out capitals and marked letters of those too")
+    func otherCharacters() throws {
+        let plugin = try Fixture.plugin([Fixture.document("a", [["sea"], ["set"], ["SEA"]])])
+        #expect(try names(plugin.answer(["query": "/se[^a]/"])) == ["a1"])
+        #expect(try names(plugin.answer(["query": "/se[^A]/"])) == ["a1"])
+    }
+
+    @Test(
         "can be ordered by a value, those without one last",
         arguments: [
             ("date", ["b0", "a0", "a1", "c0", "d0"]), ("-date", ["c0", "a0", "a1", "b0", "d0"]),

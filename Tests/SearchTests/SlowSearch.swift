@@ -10,9 +10,10 @@ struct SlowSearch {
         case word(String, Part)
         case phrase([String])
         case loosePhrase([String], slop: Int)
-        case near(String, String, distance: Int)
+        case near([String], distance: Int)
         case prefix(String)
         case wildcard(String)
+        case regex(String)
         case fuzzy(String)
         case year(from: Int)
         case any(Tree, Tree)
@@ -28,7 +29,7 @@ struct SlowSearch {
         case text = "text:"
     }
 
-    private struct Unit {
+    struct Unit {
         let document: String
         let passage: Int
         let year: Int?
@@ -36,15 +37,32 @@ struct SlowSearch {
         let titles: [[String]]
         let text: [String]
         let isDeleted: Bool
+
+        var name: String { "\(document) \(passage)" }
+        /// In words.
+        var length: Int { titles.joined().count + text.count }
     }
 
-    private let units: [Unit]
+    let units: [Unit]
     /// Deleted passages count in statistics until their segment is written anew.
-    private let passageCount: Double
-    private let meanTitle: Double
-    private let meanText: Double
+    let passageCount: Double
+    let meanTitle: Double
+    let meanText: Double
+    private let described = Described()
     /// Of each word: the passages that have it, and how often they do.
-    private var counts: [String: (passages: Int, occurrences: Int)] = [:]
+    private(set) var counts: [String: (passages: Int, occurrences: Int)] = [:]
+
+    /// The words that a description of words stands for, each worked out once.
+    private final class Described {
+        private var known: [String: Set<String>] = [:]
+
+        func words(_ text: String, _ find: () -> Set<String>) -> Set<String> {
+            if let words = known[text] { return words }
+            let words = find()
+            known[text] = words
+            return words
+        }
+    }
 
     init(_ snapshot: Snapshot) {
         var units: [Unit] = []
@@ -97,7 +115,7 @@ struct SlowSearch {
         for (_, own) in Dictionary(grouping: matches, by: { $0.unit.document }) {
             let inText = own.filter(\.match.isInText)
             for (unit, match) in inText.isEmpty ? Array(own.prefix(1)) : inText {
-                found["\(unit.document) \(unit.passage)"] = match.score
+                found[unit.name] = match.score
             }
         }
         return found
@@ -112,19 +130,18 @@ struct SlowSearch {
     private func match(_ tree: Tree, _ unit: Unit) -> Match? {
         switch tree {
         case .word(let word, let part): return match(ofAny: [word], unit, part)
-        case .phrase(let words): return match(ofPhrase: words, unit)
-        case .prefix, .wildcard, .fuzzy:
-            return match(ofAny: Set(counts.keys.filter { Self.fits($0, tree) }), unit, .anywhere)
+        case .phrase(let words):
+            return match(ofPhrase: words, unit) { part in part.indices.count { part[$0...].starts(with: words) } }
+        case .prefix, .wildcard, .regex, .fuzzy:
+            let words = described.words(tree.text) { Set(counts.keys.filter { Self.fits($0, tree) }) }
+            return match(ofAny: words, unit, .anywhere)
         case .loosePhrase(let words, let slop):
-            return match(unit) { part in
-                Self.choices(words, part).contains { choice in
-                    let places = choice.enumerated().map { $1 - $0 }
-                    return (places.max() ?? 0) - (places.min() ?? 0) <= slop
-                }
+            return match(ofPhrase: words, unit) { part in
+                Self.shortest(of: words, part, within: slop, from: { $0.enumerated().map { $1 - $0 } })
             }
-        case .near(let left, let right, let distance):
-            return match(unit) { part in
-                Self.choices([left, right], part).contains { abs($0[0] - $0[1]) <= distance }
+        case .near(let words, let distance):
+            return match(ofPhrase: words, unit) { part in
+                Self.shortest(of: words, part, within: distance + words.count - 2, from: { $0 })
             }
         case .year(let first): return (unit.year ?? 0) >= first ? Match() : nil
         case .any(let left, let right):
@@ -145,12 +162,6 @@ struct SlowSearch {
         Match(score: matches.reduce(0) { $0 + $1.score }, isInText: matches.contains(where: \.isInText))
     }
 
-    /// What is in a part of a unit, and adds nothing to its score.
-    private func match(_ unit: Unit, _ isIn: ([String]) -> Bool) -> Match? {
-        let isInText = isIn(unit.text)
-        return isInText || unit.titles.contains(where: isIn) ? Match(isInText: isInText) : nil
-    }
-
     // MARK: Scores
 
     /// Several words count as one that occurs as often as they all.
@@ -160,22 +171,30 @@ struct SlowSearch {
         return match(title, text, unit, rarity: rarity(ofAny: words))
     }
 
-    /// A phrase is as rare as its words together.
-    private func match(ofPhrase words: [String], _ unit: Unit) -> Match? {
-        func count(_ part: [String]) -> Int { part.indices.count { part[$0...].starts(with: words) } }
+    /// What counts in each part; a phrase is as rare as its words together.
+    private func match(ofPhrase words: [String], _ unit: Unit, count: ([String]) -> Int) -> Match? {
         let rarity = words.reduce(0) { $0 + self.rarity(ofAny: [$1]) }
         return match(unit.titles.reduce(0) { $0 + count($1) }, count(unit.text), unit, rarity: rarity)
     }
 
     private func match(_ title: Int, _ text: Int, _ unit: Unit, rarity: Double) -> Match? {
         guard title + text > 0 else { return nil }
-        func weight(_ length: Int, _ mean: Double) -> Double { 1 / (0.5 + 0.5 * Double(length) / mean) }
-        var frequency = Double(text) * weight(unit.text.count, meanText)
-        if title > 0 { frequency += 5 * Double(title) * weight(unit.titles.joined().count, meanTitle) }
+        let frequency = frequency(title, text, unit)
         return Match(score: rarity * 2.6 * frequency / (frequency + 1.6), isInText: text > 0)
     }
 
-    private func rarity(ofAny words: Set<String>) -> Double {
+    /// How much a word occurs in a passage, for its lengths.
+    func frequency(of word: String, _ unit: Unit) -> Double {
+        frequency(unit.titles.joined().count { $0 == word }, unit.text.count { $0 == word }, unit)
+    }
+
+    private func frequency(_ title: Int, _ text: Int, _ unit: Unit) -> Double {
+        func weight(_ length: Int, _ mean: Double) -> Double { 1 / (0.5 + 0.5 * Double(length) / mean) }
+        let inText = Double(text) * weight(unit.text.count, meanText)
+        return title == 0 ? inText : inText + 5 * Double(title) * weight(unit.titles.joined().count, meanTitle)
+    }
+
+    func rarity(ofAny words: Set<String>) -> Double {
         let known = words.compactMap { counts[$0] }
         let inside = min(Double(known.reduce(0) { $0 + $1.passages }), passageCount)
         guard inside > 0 else { return 0 }
@@ -191,6 +210,7 @@ struct SlowSearch {
         case .wildcard(let shape):
             word.count == shape.count && zip(word, shape).allSatisfy { $0 == $1 || $1 == "?" }
         case .fuzzy(let other): isNear(Array(word), Array(other))
+        case .regex(let pattern): (try? Regex(pattern)).flatMap { try? $0.wholeMatch(in: word) } != nil
         default: false
         }
     }
@@ -204,6 +224,27 @@ struct SlowSearch {
         if one.dropFirst() == other || one == other.dropFirst() || one.dropFirst() == other.dropFirst() { return true }
         return one.count > 1 && other.count > 1 && one.first == other.dropFirst().first
             && one.dropFirst().first == other.first && one.dropFirst(2) == other.dropFirst(2)
+    }
+
+    /// How many stretches there are from the first to the last word of a choice whose places lie within `slack`: for each
+    /// place where one begins that of the first choice there, without those that have another one inside.
+    private static func shortest(
+        of wanted: [String],
+        _ words: [String],
+        within slack: Int,
+        from places: ([Int]) -> [Int]
+    ) -> Int {
+        var choiceAt: [Int: [Int]] = [:]
+        for choice in choices(wanted, words) {
+            guard let start = places(choice).min(), let end = places(choice).max(), end - start <= slack else {
+                continue
+            }
+            if choiceAt[start].map({ choice.lexicographicallyPrecedes($0) }) ?? true { choiceAt[start] = choice }
+        }
+        let stretches = Set(choiceAt.values.map { ($0.min() ?? 0)...($0.max() ?? 0) })
+        return stretches.count { one in
+            !stretches.contains { $0 != one && $0.lowerBound >= one.lowerBound && $0.upperBound <= one.upperBound }
+        }
     }
 
     /// Every choice of different positions for the words.
@@ -222,11 +263,11 @@ extension SlowSearch.Tree {
         switch self {
         case .word(let word, let part): part.rawValue + word
         case .phrase(let words): "\"\(words.joined(separator: " "))\""
-        // What scores of these mean is no part of the promise.
-        case .loosePhrase(let words, let slop): "(\"\(words.joined(separator: " "))\"~\(slop))^=0"
-        case .near(let left, let right, let distance): "(\(left) NEAR/\(distance) \(right))^=0"
+        case .loosePhrase(let words, let slop): "\"\(words.joined(separator: " "))\"~\(slop)"
+        case .near(let words, let distance): "(\(words.joined(separator: " NEAR/\(distance) ")))"
         case .prefix(let start): start + "*"
         case .wildcard(let shape): shape
+        case .regex(let pattern): "/\(pattern)/"
         case .fuzzy(let word): word + "~1"
         case .year(let first): "year:>=\(first)"
         case .any(let left, let right): "(\(left.text) OR \(right.text))"

@@ -103,6 +103,7 @@ struct PatternMachine: Sendable {
             }
             // A set without members matches nothing: a state without a way out.
             return ways.isEmpty ? add(.fork(UInt32(states.count), UInt32(states.count))) : fork(ways)
+        case .others(let ranges): return add(.set(TermPattern.complement(of: ranges)), before: next)
         case .sequence(let parts):
             var next = next
             for part in parts.reversed() {

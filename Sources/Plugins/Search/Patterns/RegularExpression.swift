@@ -263,7 +263,7 @@ struct RegularExpression {
             )
         }
         let merged = TermPattern.merged(ranges)
-        return .set(isNegated ? TermPattern.complement(of: merged) : merged)
+        return isNegated ? .others(merged) : .set(merged)
     }
 
     private mutating func readMember() throws(QueryMistake) -> Unicode.Scalar {

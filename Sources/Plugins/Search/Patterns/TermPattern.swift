@@ -7,6 +7,8 @@ indirect enum TermPattern: Hashable, Sendable {
     case character(Unicode.Scalar)
     /// One character out of these ranges, which ascend and are apart.
     case set([ClosedRange<UInt32>])
+    /// One character out of none of these, which ascend and are apart.
+    case others([ClosedRange<UInt32>])
     case sequence([TermPattern])
     case choice([TermPattern])
     /// `most` is `nil` for as often as one likes.
@@ -27,20 +29,24 @@ extension TermPattern {
         case .character(let scalar):
             let scalars = folding.folded(scalar).map { TermPattern.character($0) }
             return scalars.count == 1 ? scalars[0] : .sequence(scalars)
-        case .set(let ranges):
-            var members = ranges
-            for range in ranges where range.count <= Self.largestFoldedRange {
-                for value in range {
-                    guard let scalar = Unicode.Scalar(value) else { continue }
-                    let folded = folding.folded(scalar)
-                    if folded.count == 1, folded[0] != scalar { members.append(folded[0].value...folded[0].value) }
-                }
-            }
-            return .set(Self.merged(members))
+        case .set(let ranges): return .set(Self.members(of: ranges, folding))
+        case .others(let ranges): return .others(Self.members(of: ranges, folding))
         case .sequence(let parts): return .sequence(parts.map { $0.folded(folding) })
         case .choice(let parts): return .choice(parts.map { $0.folded(folding) })
         case .repeated(let part, let least, let most): return .repeated(part.folded(folding), least: least, most: most)
         }
+    }
+
+    private static func members(of ranges: [ClosedRange<UInt32>], _ folding: Folding) -> [ClosedRange<UInt32>] {
+        var members = ranges
+        for range in ranges where range.count <= largestFoldedRange {
+            for value in range {
+                guard let scalar = Unicode.Scalar(value) else { continue }
+                let folded = folding.folded(scalar)
+                if folded.count == 1, folded[0] != scalar { members.append(folded[0].value...folded[0].value) }
+            }
+        }
+        return merged(members)
     }
 
     private static let largestFoldedRange = 2048

@@ -20,6 +20,9 @@ struct Evaluation {
     /// At most so many terms are looked up for a prefix, pattern or fuzzy word.
     let mostTerms: Int
 
+    /// What a word counts that matches nothing by itself: see docs/ranking.md.
+    private static let extraWeight: Float = 0.25
+
     /// Up to so many postings all matches are looked at and counted; of more, only those that may be among the best.
     static let mostCounted = 100_000
     /// The same while somebody types, who waits for hits and not for their number.
@@ -45,7 +48,7 @@ struct Evaluation {
         terms = collector.wanted
         var added: [WeightedTerm] = []
         for leaf in query.extras {
-            let term = WeightedTerm(try collector.resolver.resolve(leaf), boost: 1, in: index)
+            let term = WeightedTerm(try collector.resolver.resolve(leaf), boost: Self.extraWeight, in: index)
             if !term.resolved.isUnknown { added.append(term) }
         }
         extras = added

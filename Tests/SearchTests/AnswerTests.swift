@@ -71,6 +71,11 @@ struct AnswerTests {
         let long = try plugin.answer(["query": "what is the sea stones sky", "explain": true])
         let found = long["hits"]?.array?.flatMap { $0["explanation"]?.array ?? [] }.compactMap { $0["term"]?.string }
         #expect(Set(found ?? []) == ["sea", "stone", "sky"])
+        // An operator is no word.
+        let either = Fixture.document("e", [["stones or sky"]])
+        let both = try Fixture.plugin([either]).answer(["query": "stones OR sky", "explain": true])
+        let scored = both["hits"]?[0]?["explanation"]?.array?.compactMap { $0["term"]?.string }
+        #expect(scored == ["stone", "sky"])
     }
 
     @Test("a set of other characters leaves out capitals and marked letters of those too")

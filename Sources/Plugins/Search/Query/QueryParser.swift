@@ -41,7 +41,8 @@ struct QueryParser {
         }
         switch result {
         case .success(let reading):
-            let extras = RequestWords.extras(of: reading.root, bytes)
+            // Who writes "a OR b" doesn't ask for "or".
+            let extras = reading.hasOperators ? [] : RequestWords.extras(of: reading.root, bytes)
             return Query(bytes: bytes, root: reading.root, extras: extras, openQuote: reading.openQuote)
         case .failure(let mistake):
             if !hasSmallLetter(text), let query = try? literal(text) { return query }
@@ -71,7 +72,7 @@ struct QueryParser {
         text.unicodeScalars.contains { $0.properties.isLowercase }
     }
 
-    private typealias Reading = (root: Query.Node, openQuote: Range<Int>?)
+    private typealias Reading = (root: Query.Node, openQuote: Range<Int>?, hasOperators: Bool)
 
     private static func parse(
         _ bytes: UnsafeBufferPointer<UInt8>,
@@ -85,7 +86,8 @@ struct QueryParser {
         guard let root = try parser.readQuery(field: .anywhere) else { throw .noWord(in: 0..<bytes.count) }
         guard root.selects else { throw .onlyUnwanted(in: 0..<bytes.count) }
         let openQuote = lexed.tokens.first { $0.kind == .openQuote }?.range
-        return (root, openQuote.flatMap { begins($0, bytes) ? $0 : nil })
+        let hasOperators = lexed.tokens.contains(where: \.isUnmistakable)
+        return (root, openQuote.flatMap { begins($0, bytes) ? $0 : nil }, hasOperators)
     }
 
     /// Whether a quotation mark stands before a word, and not behind one as in `5" disk`.

@@ -27,13 +27,13 @@ struct Candidates {
     var slots: UnitMask { UnitMask(units, 0..<count) }
 
     func index(of unit: UInt32) -> Int? {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if units[middle] < unit { low = middle + 1 } else { high = middle }
-        }
-        return low < count && units[low] == unit ? low : nil
+        let index = units.firstIndex(from: unit, count: count)
+        return index < count && units[index] == unit ? index : nil
+    }
+
+    /// Adds the scores to the sums of the window.
+    func addScores(to sums: WindowScores) {
+        for index in 0..<count { sums.scores[Int(units[index]) & (Window.size - 1)] += scores[index] }
     }
 
     /// Keeps those that score enough after `body` has changed their scores; it says which ones it doesn't drop.
@@ -64,15 +64,4 @@ struct Candidates {
         for index in one..<left.count { append(left.units[index], left.scores[index], from: least) }
         for index in other..<right.count { append(right.units[index], right.scores[index], from: least) }
     }
-}
-
-/// A part of a query that can name the few units of a window that may be among the best.
-protocol CandidateSource: Source {
-    /// Whether it can.
-    var namesCandidates: Bool { get }
-
-    /// Makes `candidates`, which is empty, of all units of a window that score at least `least`.
-    ///
-    /// - Precondition: `namesCandidates`.
-    func collect(in window: Int, from least: Float, into candidates: inout Candidates)
 }

@@ -127,29 +127,17 @@ final class ListReader {
             if !hasUnits { unpackUnits() }
             if shift == Window.shift { return 0..<unpacked }
         }
-        let start = lowerBound(UInt32(window << Window.shift))
+        let start = units.firstIndex(from: UInt32(window << Window.shift), count: unpacked)
         let limit = UInt32((window + 1) << Window.shift)
         var end = start
         while end < unpacked, units[end] < limit { end += 1 }
         return start..<end
     }
 
-    /// The first unpacked posting of a unit that is not below `unit`.
-    @inline(__always)
-    private func lowerBound(_ unit: UInt32) -> Int {
-        var low = 0
-        var high = unpacked
-        while low < high {
-            let middle = (low + high) / 2
-            if units[middle] < unit { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
-
     /// The unpacked posting of a unit.
     func posting(of unit: UInt32) -> Int? {
         if !hasUnits { unpackUnits() }
-        let index = lowerBound(unit)
+        let index = units.firstIndex(from: unit, count: unpacked)
         return index < unpacked && units[index] == unit ? index : nil
     }
 
@@ -336,5 +324,19 @@ struct PostingCursor {
         var rank = (own & (bit - 1)).nonzeroBitCount
         for before in 0..<number { rank += word(before).nonzeroBitCount }
         return rank
+    }
+}
+
+extension UnsafeMutablePointer<UInt32> {
+    /// Where, among `count` units that ascend, the first one stands that is not below `unit`.
+    @inline(__always)
+    func firstIndex(from unit: UInt32, count: Int) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] < unit { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

@@ -61,9 +61,7 @@ final class AnySource: CandidateSource {
         if sums.threshold > 0 {
             candidates.removeAll()
             collectWords(in: window, from: sums.threshold, into: &candidates)
-            for index in 0..<candidates.count {
-                sums.scores[Int(candidates.units[index]) & (Window.size - 1)] += candidates.scores[index]
-            }
+            candidates.addScores(to: sums)
             return others.isEmpty ? candidates.slots : evaluateOthersLast(window, sums)
         }
         var found = UnitMask.empty
@@ -209,9 +207,7 @@ final class AllSource: CandidateSource {
         if namesCandidates {
             candidates.removeAll()
             collect(in: window, from: sums.threshold, into: &candidates)
-            for index in 0..<candidates.count {
-                sums.scores[Int(candidates.units[index]) & (Window.size - 1)] += candidates.scores[index]
-            }
+            candidates.addScores(to: sums)
             return matches
         }
         var found = UnitMask.all

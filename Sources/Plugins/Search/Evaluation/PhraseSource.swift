@@ -163,21 +163,15 @@ final class PhraseSource: Source {
         isText: Bool,
         to positions: inout [Int]
     ) {
-        let postings = list.postings(in: window)
-        var low = postings.lowerBound
-        var high = postings.upperBound
-        while low < high {
-            let middle = (low + high) / 2
-            if list.units[middle] < unit { low = middle + 1 } else { high = middle }
-        }
-        guard low < postings.upperBound, list.units[low] == unit else { return }
-        let inTitle = Int(list.title[low])
-        let inText = Int(list.text[low])
+        list.open(window)
+        guard let posting = list.posting(of: unit) else { return }
+        let inTitle = Int(list.title[posting])
+        let inText = Int(list.text[posting])
         if inTitle + inText > bufferCount {
             bufferCount = (inTitle + inText) * 2
             buffer = memory.take(bufferCount)
         }
-        list.positions(of: low, into: buffer)
+        list.positions(of: posting, into: buffer)
         for place in isText ? inTitle..<inTitle + inText : 0..<inTitle { positions.append(Int(buffer[place])) }
     }
 

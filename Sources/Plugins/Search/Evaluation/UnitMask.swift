@@ -33,9 +33,6 @@ struct UnitMask {
         )
     }
 
-    /// So many units are looked for one by one sooner than all postings of a window are scored.
-    static let few = 24
-
     @inline(__always)
     var isEmpty: Bool { words == SIMD4(repeating: 0) }
 

@@ -1,0 +1,10 @@
+/// A part of a query that can name the few units of a window that may be among the best.
+protocol CandidateSource: Source {
+    /// Whether it can.
+    var namesCandidates: Bool { get }
+
+    /// Makes `candidates`, which is empty, of all units of a window that score at least `least`.
+    ///
+    /// - Precondition: `namesCandidates`.
+    func collect(in window: Int, from least: Float, into candidates: inout Candidates)
+}

@@ -58,7 +58,7 @@ struct GatheredTerms: ~Copyable {
             numbers.sort { left, right in
                 passageCounts[left] != passageCounts[right]
                     ? passageCounts[left] > passageCounts[right]
-                    : terms.pointee[left].lexicographicallyPrecedes(terms.pointee[right])
+                    : ByteStringTable.precedes(terms.pointee[left], terms.pointee[right])
             }
         }
         let count = numbers.count + leftOut

@@ -1,5 +1,4 @@
 import Corpus
-import Glibc
 
 /// Makes the index of one segment in one pass over its text. O(n) in the number of bytes, O(m log m) in that of the
 /// different terms.
@@ -29,26 +28,6 @@ struct SegmentBuilder: ~Copyable {
     struct Expansion: Equatable {
         let term: UInt32
         let offset: UInt32
-    }
-
-    /// A run of the stream that belongs to one unit.
-    struct Part {
-        let words: Words
-        let unit: UInt32
-        let kind: PartKind
-    }
-
-    /// What a unit consists of, in this order: one of each, or no heading.
-    enum PartKind: UInt8 {
-        case title, heading, text
-    }
-
-    /// The words of a title, a heading or a text that were read.
-    struct Words {
-        fileprivate let start: UInt32
-        fileprivate let count: UInt32
-
-        fileprivate var places: Range<Int> { Int(start)..<Int(start + count) }
     }
 
     /// So many positions are left free between title and heading, so that no phrase reaches across.
@@ -405,7 +384,7 @@ struct SegmentBuilder: ~Copyable {
     ///
     /// - Returns: for each new number the one before, by which the table of terms knows it.
     private mutating func sortTerms() -> [UInt32] {
-        let order = sortedTerms()
+        let order = terms.inOrder()
         var numbers = [UInt32](repeating: 0, count: order.count)
         for (number, term) in order.enumerated() { numbers[Int(term)] = UInt32(number) }
         for place in 0..<expansions.count {
@@ -413,26 +392,5 @@ struct SegmentBuilder: ~Copyable {
         }
         for index in 0..<fieldPlaces.count { fieldPlaces[index].term = numbers[Int(fieldPlaces[index].term)] }
         return order
-    }
-
-    /// The numbers of the terms in the order of their bytes.
-    private func sortedTerms() -> [UInt32] {
-        var keyed: [(key: UInt64, term: UInt32)] = []
-        keyed.reserveCapacity(terms.count)
-        for term in 0..<terms.count { keyed.append((TermDictionary.key(of: terms[term]), UInt32(term))) }
-        // A closure can't borrow what can't be copied; the table stays where it is while it is sorted by.
-        withUnsafePointer(to: terms) { terms in
-            keyed.sort { left, right in
-                if left.key != right.key { return left.key < right.key }
-                return Self.precedes(terms.pointee[Int(left.term)], terms.pointee[Int(right.term)])
-            }
-        }
-        return keyed.map(\.term)
-    }
-
-    private static func precedes(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let one = left.baseAddress, let other = right.baseAddress else { return left.count < right.count }
-        let order = memcmp(one, other, min(left.count, right.count))
-        return order != 0 ? order < 0 : left.count < right.count
     }
 }

@@ -141,6 +141,34 @@ struct ConfiguredSocketTests {
         #expect(try start(["--config", file, "shutdown"], in: folder).wait().status == 0)
     }
 
+    // Questions to a second configuration were answered by the first one's daemon, from other documents.
+    @Test("none: configurations that are named have daemons of their own, the first one at the usual place")
+    func two() throws {
+        let folder = try TestFolder()
+        let environment = ["XDG_RUNTIME_DIR": folder.path]
+        for name in ["one", "two"] {
+            try folder.write("\(name)/notes.txt", "The notes of \(name).\n")
+            try folder.write("\(name).yaml", "corpus:\n  sources: [\(name)]\nplugins:\n  search: {}\n")
+        }
+        func ask(_ arguments: [String]) throws -> String {
+            try say(arguments + ["search", "notes", "--format", "plain"], in: folder, environment: environment)
+        }
+        #expect(try ask(["--config", "one.yaml"]).hasSuffix("The notes of one."))
+        #expect(try ask(["--config", "two.yaml"]).hasSuffix("The notes of two."))
+        #expect(try ask(["--config", folder.path + "/two.yaml", "--no-spawn"]).hasSuffix("The notes of two."))
+        #expect(try ask(["--config", "one.yaml", "--no-spawn"]).hasSuffix("The notes of one."))
+        #expect(try ask(["--no-spawn"]).hasSuffix("The notes of one."), "who names none asks at the usual place")
+        let socket = try say(["socket"], in: folder, environment: environment)
+        #expect(socket == folder.path + "/caspian/caspiand.sock")
+
+        #expect(try start(["shutdown"], in: folder, environment: environment).wait().status == 0)
+        // The place is free now, but the second one's daemon runs elsewhere.
+        #expect(try ask(["--config", "two.yaml", "--no-spawn"]).hasSuffix("The notes of two."))
+        let last = try start(["--config", "two.yaml", "shutdown"], in: folder, environment: environment).wait()
+        #expect(last.status == 0)
+        #expect(try start(["--no-spawn", "ping"], in: folder, environment: environment).wait().status == 4)
+    }
+
     @Test("a file that nobody has named and that can't be read leaves the usual place")
     func broken() throws {
         let folder = try TestFolder()

@@ -136,6 +136,7 @@ struct QueryParserTests {
             ("casp*~1", 5, "'~1' belongs right behind one word or phrase"),
             ("sea NEAR/5", 10, "a word is missing after 'NEAR/5'"),
             ("NEAR/5 sea", 0, "a word is missing before 'NEAR/5'"),
+            ("sea NEAR/100000 oil", 4, "words are near each other within one distance from 1 to 100"),
             ("sea NEAR/500 oil", 4, "words are near each other within one distance from 1 to 100"),
             ("sea NEAR/2 oil NEAR/3 gas", 15, "words are near each other within one distance from 1 to 100"),
             ("\"sea law\" NEAR/2 oil", 1, "NEAR stands between single words"),

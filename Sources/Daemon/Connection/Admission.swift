@@ -6,13 +6,6 @@ import Wire
 
 /// Who may connect: the user who runs the daemon and root, as long as there is room.
 enum Admission {
-    /// The kernel's `struct ucred` (unix(7), SO_PEERCRED).
-    struct PeerCredentials: Sendable {
-        var process: pid_t = 0
-        var user: uid_t = 0
-        var group: gid_t = 0
-    }
-
     static func refusal(of channel: any Channel, _ services: Services) -> Failure? {
         let peer = credentials(of: channel)
         guard let peer, peer.user == getuid() || peer.user == 0 else {

@@ -59,7 +59,7 @@ struct Daemon {
             socket = inherited
         } else {
             try SocketFolder.prepare(for: path)
-            lock = try SocketLock(for: path)
+            lock = try SocketLock(for: path, serving: configuration.file)
             socket = try ListeningSocket.bind(path)
         }
         do {

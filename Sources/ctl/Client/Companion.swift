@@ -35,7 +35,7 @@ struct Companion {
         do throws(Mistakes) {
             return try ConfiguredSocket.read(file: file, environment: environment)
         } catch {
-            guard name != nil || value("CASPIAN_CONFIG") != nil, let mistake = error.list.first else { return nil }
+            guard namedConfig(name) != nil, let mistake = error.list.first else { return nil }
             let place = mistake.line > 0 ? "\(mistake.file):\(mistake.line):\(mistake.column)" : mistake.file
             throw .usage(
                 "the socket can't be looked up in the configuration: \(place): \(mistake.message)",
@@ -43,6 +43,9 @@ struct Companion {
             )
         }
     }
+
+    /// The configuration that somebody has named, by `--config` or `$CASPIAN_CONFIG`.
+    func namedConfig(_ name: String?) -> String? { name ?? value("CASPIAN_CONFIG") }
 
     private func value(_ name: String) -> String? { environment(name).flatMap { $0.isEmpty ? nil : $0 } }
 

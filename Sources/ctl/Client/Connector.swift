@@ -1,4 +1,5 @@
 import Glibc
+import Wire
 
 /// Finds the daemon at its socket, and starts one where none runs.
 struct Connector {
@@ -57,10 +58,7 @@ struct Connector {
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         guard flock(descriptor, LOCK_SH | LOCK_NB) != 0 else { return nil }
-        var buffer = [UInt8](repeating: 0, count: 32)
-        let count = read(descriptor, &buffer, buffer.count)
-        let text = String(decoding: buffer[..<max(0, count)], as: UTF8.self)
-        return Int32(text.prefix { $0.isNumber }).map { "\($0)" }
+        return LockNote.read(descriptor).map { "\($0.process)" }
     }
 
     private func lost(_ process: String) -> Exit {

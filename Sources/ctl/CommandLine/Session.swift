@@ -66,11 +66,15 @@ final class Session {
         let named = SocketPath.named(explicit: settings.socket, environment: environment)
         let configured = named == nil ? try companion.configuredSocket(config: settings.config) : nil
         do throws(SocketPathError) {
-            return try SocketPath.resolve(
+            let path = try SocketPath.resolve(
                 explicit: named.map { ConfiguredSocket.absolute($0, environment: environment) },
                 configured: configured,
                 environment: environment
             )
+            guard named == nil, configured == nil, let file = companion.namedConfig(settings.config) else {
+                return path
+            }
+            return OwnSocket(usual: path, configuration: file).path
         } catch {
             throw .usage(error.message, hint: "name a shorter one with --socket or $CASPIAN_SOCKET")
         }

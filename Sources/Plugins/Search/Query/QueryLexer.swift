@@ -183,7 +183,7 @@ struct QueryLexer {
     }
 
     private static func keyword(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> QueryToken.Kind? {
-        guard (2...9).contains(range.count) else { return nil }
+        guard (2...longestKeyword).contains(range.count) else { return nil }
         let text = bytes[range]
         if text.elementsEqual("AND".utf8) || text.elementsEqual("&&".utf8) { return .and }
         if text.elementsEqual("OR".utf8) || text.elementsEqual("||".utf8) { return .or }
@@ -195,6 +195,9 @@ struct QueryLexer {
         guard digits.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
         return .near(digits.reduce(0) { $0 * 10 + Int($1 - 0x30) })
     }
+
+    /// Of NEAR with a number, in bytes: a distance that is far too large is a mistake all the same, and not a word.
+    private static let longestKeyword = 16
 
     /// That of NEAR without a number, as Xapian has it.
     private static let usualDistance = 10

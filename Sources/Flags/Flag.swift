@@ -35,10 +35,10 @@ public struct Flag: Sendable {
     /// Whether `--text` means this option; a parameter's own spelling is understood as well.
     public func answers(to text: Substring) -> Bool { name == text || property.name == text }
 
-    /// `-n, --limit N`
+    /// `-n, --limit N`, or `--facets TEXT…` for one that may be repeated.
     public var synopsis: String {
         let letter = letter.map { "-\($0), " } ?? ""
-        return letter + "--" + name + (placeholder.isEmpty ? "" : " " + placeholder)
+        return letter + "--" + name + (placeholder.isEmpty ? "" : " " + placeholder + (isList ? "…" : ""))
     }
 
     /// `minScore` as `min-score`.

@@ -56,6 +56,9 @@ extension SummaryPlugin {
             let terms = reader.terms(of: QueryRelevance.matter(of: query), language: language)
             return terms.isEmpty ? reader.terms(of: query, language: language) : terms
         }
+        let titles =
+            queryTerms == nil || all.count == 1
+            ? [] : all.map { reader.terms(of: $0.document.title, language: $0.language ?? defaultLanguage) }
         let table = reader.table
         vocabularies.keep(reader.vocabulary)
         try call.checkpoint()
@@ -67,7 +70,12 @@ extension SummaryPlugin {
         )
         try call.checkpoint()
         if let queryTerms {
-            let relevance = QueryRelevance(features, terms: queryTerms, texts: sentences.map(\.text))
+            let relevance = QueryRelevance(
+                features,
+                terms: queryTerms,
+                texts: sentences.map(\.text),
+                titles: titles
+            )
             guard
                 let values = try relevance.isFound
                     ? relevance.values : positionRelevance(to: request.query, all, sentences, call)

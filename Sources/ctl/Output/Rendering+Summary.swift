@@ -1,6 +1,9 @@
 import JSON
 
 extension Rendering {
+    /// Of the places of one sentence so many are shown; all of them are in the other formats.
+    private static let mostPlaces = 4
+
     /// The sentences as they stand in their source, each with its places; bullets and a headline as they read.
     static let summary = Rendering(
         table: { answer, canvas in
@@ -14,7 +17,11 @@ extension Rendering {
                     !$0.text.isEmpty
                 }
                 if !places.isEmpty {
-                    canvas.line(places.indices.flatMap { [.faint($0 == 0 ? "  " : ", "), places[$0]] })
+                    var line = places.prefix(mostPlaces).indices.flatMap {
+                        [.faint($0 == 0 ? "  " : ", "), places[$0]]
+                    }
+                    if places.count > mostPlaces { line.append(.faint(" and \(places.count - mostPlaces) more")) }
+                    canvas.line(line)
                 }
                 if let parts = sentence["parts"]?.object {
                     let sum = parts.map { $0.key + " " + rounded($0.value.number ?? 0) }.joined(separator: "  ")

@@ -11,7 +11,8 @@ struct QueryRelevance {
     /// - Parameters:
     ///   - terms: of the question, numbers in `features.table`.
     ///   - texts: the text of each sentence; a window ends where its text does.
-    init(_ features: Features, terms: [UInt32], texts: [Int]) {
+    ///   - titles: the terms of each text's title; of one text alone none are needed.
+    init(_ features: Features, terms: [UInt32], texts: [Int], titles: [[UInt32]] = []) {
         let search = Search(features, texts)
         let first = search.scores(terms.map { ($0, 1) })
         let highest = first.max() ?? 0
@@ -22,6 +23,7 @@ struct QueryRelevance {
             values = first
             return
         }
+        let whole = TextRelevance(features.table, terms: terms, texts: texts, titles: titles)
         var weights: [UInt32: Double] = [:]
         for sentence in best {
             for place in features.table.row(sentence) {
@@ -35,7 +37,11 @@ struct QueryRelevance {
         // The words of the question stay worth more than all that were found with them.
         let sum = further.reduce(0) { $0 + $1.value }
         let share = sum > 0 ? Self.feedbackWeight * Double(terms.count) / sum : 0
-        values = search.scores(terms.map { ($0, 1) } + further.map { ($0.key, share * $0.value) })
+        var values = search.scores(terms.map { ($0, 1) } + further.map { ($0.key, share * $0.value) })
+        for sentence in values.indices where values[sentence] > 0 {
+            values[sentence] += Self.textWeight * whole.scores[texts[sentence]]
+        }
+        self.values = values
     }
 
     /// A question without the words that only ask.
@@ -51,6 +57,8 @@ struct QueryRelevance {
         "know", "happened", "happen", "happens", "does", "did",
     ]
 
+    /// What the score of a sentence's whole text counts beside that of its window.
+    private static let textWeight = 1.0
     private static let feedbackSentences = 8
     private static let feedbackTerms = 12
     /// Of all of them together, for each word of the question.

@@ -1,5 +1,3 @@
-import Glibc
-
 /// How much each sentence says of what the texts are about.
 ///
 /// A weighted sum of features, each first brought to mean 0 and deviation 1 over the sentences. The first sentences of a
@@ -74,8 +72,13 @@ struct Salience {
     mutating func turn(to relevance: [Double], share: Double, weight: Double) {
         for part in parts.indices { parts[part].values = parts[part].values.map { $0 * share } }
         scores = scores.map { $0 * share }
-        add("query", weight, relevance)
+        let (mean, unit) = Self.moments(relevance)
+        let highest = ((relevance.max() ?? 0) - mean) * unit
+        add("query", weight * min(1, Self.highestRelevance / highest), relevance)
     }
+
+    /// Where a few sentences of very many answer, nothing but their nearness to the question would count, in deviations.
+    private static let highestRelevance = 8.0
 
     /// So many sentences are a text's lead.
     private static let leadLength = 3

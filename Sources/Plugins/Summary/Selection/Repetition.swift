@@ -7,8 +7,11 @@ struct Repetition {
     private var cosines: [Float]
     private var touched: [Int] = []
 
-    /// A term of more sentences tells none of them apart, and would make the work of n choices grow with n².
+    /// Terms of more sentences would make the work of n choices grow with n²; they are looked up only while …
     private static let mostSentences = 2000
+    /// … those that are left are more than this part of a sentence, squared: whoever shares nothing but the rest with it
+    /// has a cosine of at most a half, and says something else.
+    private static let largestRest = 0.25
 
     init(_ features: Features) {
         self.features = features
@@ -21,16 +24,25 @@ struct Repetition {
     /// - Parameter index: of the terms, with their weights.
     mutating func mark(_ chosen: Int, _ index: SentenceIndex, _ found: (Int, Double) -> Void = { _, _ in }) {
         let table = features.table
-        for place in table.row(chosen) {
-            let term = Int(table.terms[place])
-            guard index.count(of: term) <= Self.mostSentences else { continue }
+        let places = table.row(chosen).map { (place: $0, count: index.count(of: Int(table.terms[$0]))) }
+            .sorted { ($0.count, $0.place) < ($1.count, $1.place) }
+        var rest = places.reduce(0) { $0 + features.weighted[$1.place] * features.weighted[$1.place] }
+        var common: [(term: UInt32, weight: Float)] = []
+        for (place, count) in places {
+            let term = table.terms[place]
             let weight = Float(features.weighted[place])
-            for entry in index[term] {
+            guard common.isEmpty, count <= Self.mostSentences || rest > Self.largestRest else {
+                common.append((term, weight))
+                continue
+            }
+            for entry in index[Int(term)] {
                 let sentence = Int(entry.sentence)
                 if cosines[sentence] == 0 { touched.append(sentence) }
                 cosines[sentence] += weight * entry.weight
             }
+            rest -= features.weighted[place] * features.weighted[place]
         }
+        if !common.isEmpty { add(common) }
         for sentence in touched {
             let cosine = Double(cosines[sentence])
             if sentence != chosen { found(sentence, cosine) }
@@ -38,5 +50,26 @@ struct Repetition {
             cosines[sentence] = 0
         }
         touched.removeAll(keepingCapacity: true)
+    }
+
+    /// Adds what common terms make of the cosines of the sentences that share rarer ones.
+    private mutating func add(_ common: [(term: UInt32, weight: Float)]) {
+        for sentence in touched {
+            for place in features.table.row(sentence) {
+                let term = features.table.terms[place]
+                for one in common where one.term == term {
+                    cosines[sentence] += one.weight * Float(features.weighted[place])
+                }
+            }
+        }
+    }
+
+    /// How much of its words two sentences share, as a part of the words of the one that has more; each word once.
+    func sharedPart(_ one: Int, _ other: Int) -> Double {
+        let table = features.table
+        let (left, right) = (table.row(one), table.row(other))
+        let words = Set(table.terms[left])
+        let shared = table.terms[right].count { words.contains($0) }
+        return Double(shared) / Double(max(left.count, right.count, 1))
     }
 }

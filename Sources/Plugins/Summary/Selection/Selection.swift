@@ -40,8 +40,9 @@ struct Selection {
     private static let leastShown = 0.6
     /// If not even one sentence fits, the shortest of so many best ones is taken; the best one, where it may be cut.
     private static let mostTried = 8
-    /// Sentences with this cosine say nearly the same …
+    /// Sentences with this cosine say nearly the same, if each has so large a part of the other's words …
     private static let echo = 0.5
+    private static let echoPart = 0.65
     /// … and with this one the same, which is not said again.
     private static let copy = 0.85
 
@@ -148,6 +149,7 @@ struct Selection {
         repetition.mark(sentence, index) { other, cosine in
             if cosine >= Self.echo { echoes.append((other, cosine)) }
         }
+        echoes.removeAll { repetition.sharedPart(sentence, $0.sentence) < Self.echoPart }
         outcome.echoes.append(echoes.sorted { ($1.cosine, $0.sentence) < ($0.cosine, $1.sentence) })
         words?.cover(sentence)
         pairs?.cover(sentence)

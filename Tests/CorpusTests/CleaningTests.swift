@@ -192,6 +192,12 @@ struct CleaningBlockTests {
             ("depth\nlength of the coast\nports", 3),
             ("This sentence was broken\nby the page that it stands on.", 1),
             ("Thanks,\nLeyla", 2),
+            (
+                "--all::\n\tReads every file of the folder again, and forgets\n\twhat was known. That takes a while when there\n\tare many.\n+\nSee also --some.",
+                4
+            ),
+            ("  -n   So many hits are shown, and no more than\n       that.\n  -q   Nothing is.", 2),
+            ("Ports:\nBaku\nAktau and Kuryk\nTurkmenbashi", 4),
             ("", 0),
         ]
     )

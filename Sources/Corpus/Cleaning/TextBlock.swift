@@ -25,11 +25,10 @@ public struct TextBlock: Sendable, Hashable {
         var blocks: [TextBlock] = []
         var group: [Range<Int>] = []
         func close() {
-            if group.count > 1, isWrapped(text, group) || isBrokenSentence(text, group) {
-                let range = group[0].lowerBound..<group[group.count - 1].upperBound
-                blocks.append(TextBlock(range: range, kind: .paragraph))
+            if group.count > 1, isWrapped(text, group[...]) || isBrokenSentence(text, group[...]) {
+                blocks.append(paragraph(of: group[...]))
             } else {
-                for line in group { blocks.append(TextBlock(range: line, kind: .line)) }
+                appendLines(text, group, to: &blocks)
             }
             group.removeAll(keepingCapacity: true)
         }
@@ -44,6 +43,61 @@ public struct TextBlock: Sendable, Hashable {
         return blocks
     }
 
+    private static func paragraph(of lines: ArraySlice<Range<Int>>) -> TextBlock {
+        TextBlock(range: lines[lines.startIndex].lowerBound..<lines[lines.endIndex - 1].upperBound, kind: .paragraph)
+    }
+
+    /// Adds lines that are no paragraph as a whole: each by itself, but for the runs among them that are one, such as what
+    /// stands indented below the name of an option.
+    private static func appendLines(
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ lines: [Range<Int>],
+        to blocks: inout [TextBlock]
+    ) {
+        var start = 0
+        while start < lines.count {
+            var end = start + 1
+            while end < lines.count, goesOn(text, lines, from: start, at: end) { end += 1 }
+            let run = lines[start..<end]
+            if run.count >= fewestWrapped && isWrapped(text, run) || run.count > 1 && isBrokenSentence(text, run) {
+                blocks.append(paragraph(of: run))
+            } else {
+                for line in run { blocks.append(TextBlock(range: line, kind: .line)) }
+            }
+            start = end
+        }
+    }
+
+    /// Whether line `next` may be one text with those before it, from line `first` on: it stands below them, the first one
+    /// perhaps further left or right, and nothing shows that it begins something.
+    private static func goesOn(
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ lines: [Range<Int>],
+        from first: Int,
+        at next: Int
+    ) -> Bool {
+        let (line, last) = (lines[next], lines[next - 1])
+        if text[last.upperBound - 1] == UInt8(ascii: ":") || "-*+#|>".utf8.contains(text[line.lowerBound]) {
+            return false
+        }
+        guard hasWord(text, line), hasWord(text, last) else { return false }
+        return next - 1 == first || indentation(text, line) == indentation(text, last)
+    }
+
+    private static func hasWord(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Bool {
+        line.contains { text[$0] >= 0x80 || (text[$0] | 0x20) &- 0x61 < 26 || text[$0] &- 0x30 < 10 }
+    }
+
+    /// The bytes of white space before a line.
+    private static func indentation(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Int {
+        var start = line.lowerBound
+        while start > 0, text[start - 1] == 0x20 || text[start - 1] == 0x09 { start -= 1 }
+        return line.lowerBound - start
+    }
+
+    /// Among lines that are no paragraph as a whole, so many are a wrapped one; two might be anything.
+    private static let fewestWrapped = 3
+
     /// Where the first line feed or carriage return stands from `start` on; the end of the text if none does.
     private static func lineEnd(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
         guard let base = text.baseAddress else { return text.count }
@@ -55,7 +109,7 @@ public struct TextBlock: Sendable, Hashable {
 
     /// Whether `lines` are one text wrapped to a width: none is long, few end with a sentence, and the first word of most
     /// had no room on the line before.
-    private static func isWrapped(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Range<Int>]) -> Bool {
+    private static func isWrapped(_ text: UnsafeBufferPointer<UInt8>, _ lines: ArraySlice<Range<Int>>) -> Bool {
         let width = lines.reduce(0) { max($0, $1.count) }
         guard width <= 240, width >= narrowest else { return false }
         var full = 0
@@ -75,7 +129,7 @@ public struct TextBlock: Sendable, Hashable {
 
     /// Whether `lines` are one sentence that something has broken: each goes on in small letters, and only the last one
     /// ends it.
-    private static func isBrokenSentence(_ text: UnsafeBufferPointer<UInt8>, _ lines: [Range<Int>]) -> Bool {
+    private static func isBrokenSentence(_ text: UnsafeBufferPointer<UInt8>, _ lines: ArraySlice<Range<Int>>) -> Bool {
         guard lines.count <= 12, let last = lines.last, endsSentence(text, last) else { return false }
         return zip(lines, lines.dropFirst()).allSatisfy { line, next in
             !endsSentence(text, line) && text[line.upperBound - 1] != 0x3A

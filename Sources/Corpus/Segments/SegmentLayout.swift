@@ -13,8 +13,8 @@
 /// In memory, where nothing can be damaged, the checksums are 0.
 enum SegmentLayout {
     static let magic: UInt64 = 0x0A67_6573_7073_6163
-    /// A file of another version is not read. It is raised with every change of the layout, and of what reading, cleaning
-    /// or splitting give for the same file.
+    /// A file of another version is not read. It is raised with every change of the layout; what reading, cleaning and
+    /// splitting give for a file may change with every build, for which see ``BuildID``.
     static let version: UInt32 = 3
     static let headSize = 64
     static let entrySize = 32

@@ -1,7 +1,8 @@
 /// Which segments a snapshot has, and what is deleted in them.
 ///
 ///     0   8  "caspmani"
-///     8   8  version of the segments' layout
+///     8   4  version of the segments' layout
+///     12  4  the build that has read the files
 ///     16  8  number of segments
 ///     24  .. for each segment: its id (16), words of deleted documents (8), words of deleted files (8), these words (8 each)
 ///     end 8  XXH64 of all before
@@ -16,18 +17,20 @@ struct Manifest: Equatable {
 
     private(set) var entries: [Entry]
 
+    private static let version = UInt64(SegmentLayout.version) | UInt64(BuildID.ofThisProgram) << 32
+
     init(_ snapshot: Snapshot) {
         entries = snapshot.segments.map { live in
             Entry(id: live.segment.id, deleted: live.deleted.words, deletedFiles: live.deletedFiles.words)
         }
     }
 
-    /// `nil` when the bytes are damaged or of another version.
+    /// `nil` when the bytes are damaged, or of another version or build.
     init?(_ bytes: UnsafeRawBufferPointer) {
         guard bytes.count >= 32, bytes.count % 8 == 0 else { return nil }
         let end = bytes.count - 8
         guard bytes.word(at: end) == XXH64.hash(UnsafeRawBufferPointer(rebasing: bytes[0..<end])),
-            bytes.word(at: 0) == Self.magic, bytes.word(at: 8) == UInt64(SegmentLayout.version)
+            bytes.word(at: 0) == Self.magic, bytes.word(at: 8) == Self.version
         else { return nil }
         var words = stride(from: 24, to: end, by: 8).map { bytes.word(at: $0) }[...]
         func take(_ count: UInt64) -> [UInt64]? {
@@ -46,7 +49,7 @@ struct Manifest: Equatable {
     }
 
     var bytes: ByteStorage {
-        var words = [Self.magic, UInt64(SegmentLayout.version), UInt64(entries.count)]
+        var words = [Self.magic, Self.version, UInt64(entries.count)]
         for entry in entries {
             words += [entry.id.high, entry.id.low, UInt64(entry.deleted.count), UInt64(entry.deletedFiles.count)]
             words += entry.deleted + entry.deletedFiles

@@ -220,6 +220,23 @@ struct SummaryFactTests {
     }
 
     @Test(
+        "finds what things are, and not what is done to them",
+        arguments: [
+            ("Fjords are narrow inlets of the sea between cliffs.", "narrow inlets of the sea between cliffs"),
+            ("Moraines are heaps that a glacier leaves.", "heaps that a glacier leaves"),
+            ("* A sound is a strait that ships can pass.", "a strait that ships can pass"),
+            ("Fjords are carved by the ice of a glacier.", nil),
+            ("Ships are strongly advised to wait for the tide.", nil),
+            ("Sounds are not to be confused with fjords, which are narrow.", nil),
+            ("Charts are kept for those who ask.", nil),
+        ] as [(String, String?)]
+    )
+    func meanings(text: String, meaning: String?) throws {
+        let items = try answer("summary.definitions", ["text": .string(text)])["definitions"]?.array ?? []
+        #expect(items.map { $0["meaning"]?.string } == [meaning].compactMap(\.self))
+    }
+
+    @Test(
         "finds short forms whose letters stand inside words",
         arguments: [
             ("It prevents cardiovascular disease (CVD).", "CVD", "cardiovascular disease"),

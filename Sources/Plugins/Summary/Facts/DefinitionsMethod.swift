@@ -111,16 +111,19 @@ struct Definition {
     private static let articles: Set<String> = ["a", "an"]
 
     private static func meaning(in tokens: [Token]) -> Definition? {
-        let limit = min(tokens.count, 12)
-        for index in 1..<max(limit, 1) {
+        // A bullet may stand before it.
+        let first = tokens.firstIndex { $0.kind != .mark } ?? 0
+        let limit = min(tokens.count, first + 12)
+        for index in first + 1..<max(limit, first + 1) {
             for words in verbs where matches(words, tokens, index) {
                 return made(tokens, index, index + words.count)
             }
             // "A condominium is a territory that …": the article before the term says that any of its kind is meant.
             guard ["is", "are"].contains(tokens[index].lower), index + 2 < tokens.count,
-                articles.contains(tokens[0].lower) || tokens[index].lower == "are" && index == 1,
-                articles.contains(tokens[index + 1].lower) || tokens[index].lower == "are",
-                index <= 5, tokens[..<index].allSatisfy({ $0.kind == .word }),
+                articles.contains(tokens[first].lower) || tokens[index].lower == "are" && index == first + 1,
+                articles.contains(tokens[index + 1].lower)
+                    || tokens[index].lower == "are" && isClass(tokens[index + 1]),
+                index <= first + 5, tokens[first..<index].allSatisfy({ $0.kind == .word }),
                 tokens[(index + 2)...].contains(where: {
                     ["that", "which", "who", "where", "of", "for", "used"].contains($0.lower)
                 })
@@ -130,13 +133,30 @@ struct Definition {
         return nil
     }
 
+    /// Whether a word behind "are" may say what something is, and not what is done to it: "inlets of the sea that …", not
+    /// "handled by …" or "not to be …".
+    private static func isClass(_ token: Token) -> Bool {
+        token.kind == .word && !noClass.contains(token.lower)
+            && !["ed", "ly", "ing"].contains { token.lower.hasSuffix($0) && token.lower.utf8.count > $0.utf8.count + 2 }
+    }
+
+    private static let noClass: Set<String> = Set(
+        [
+            "not never no to also always often still now then there here too both all in on at of by for from with as if",
+            "able available likely made kept given taken known written shown sent set built found held seen put run done",
+            "left lost meant said drawn driven bound born hidden chosen broken spoken thrown worn read cut hit laid led",
+        ].flatMap { $0.split(separator: " ").map(String.init) }
+    )
+
     private static func matches(_ words: [String], _ tokens: [Token], _ index: Int) -> Bool {
         index + words.count <= tokens.count && words.indices.allSatisfy { tokens[index + $0].lower == words[$0] }
     }
 
     private static func made(_ tokens: [Token], _ verb: Int, _ start: Int) -> Definition? {
         var first = 0
-        while first < verb, ["a", "an", "the", "“", "\"", "«"].contains(tokens[first].lower) { first += 1 }
+        while first < verb, tokens[first].kind == .mark || ["a", "an", "the"].contains(tokens[first].lower) {
+            first += 1
+        }
         var last = verb
         while last > first, tokens[last - 1].kind == .mark { last -= 1 }
         // "Body mass index (BMI) is …": the short form is told by itself.

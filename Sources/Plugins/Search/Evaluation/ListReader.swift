@@ -16,6 +16,7 @@ final class ListReader {
     let rangeCount: Int
     private let maxima: UnsafePointer<UInt8>
     private let starts: UnsafeRawPointer
+    private let hasWideStarts: Bool
     private let blocks: UnsafePointer<UInt8>
     private var range = -1
     private var block: UnsafePointer<UInt8>
@@ -34,8 +35,22 @@ final class ListReader {
     /// How many positions of its block stand before those of each unpacked posting; filled when positions are read.
     private let before: UnsafeMutablePointer<UInt32>
     private var isSummed = false
+    /// How many positions the unpacked range has, and where the last of them was read.
+    private var positionCount = 0
+    private var positionPlace = PostingBlock.PositionPlace()
     /// The blocks of a chain.
-    private var chain: [UnsafePointer<UInt8>] = []
+    private var chain: [ChainBlock] = []
+    /// The one of them that positions were read of last.
+    private var lastOfChain = -1
+    /// A list of a few postings, read up to its positions.
+    private var afterTiny: TinyList?
+
+    private struct ChainBlock {
+        let block: UnsafePointer<UInt8>
+        /// `nil` where the block itself says it.
+        let positionStart: PostingBlock.PositionStart?
+        let positionCount: Int
+    }
 
     /// - Parameters:
     ///   - unitCount: how many units the list is over: passages, or documents.
@@ -55,12 +70,13 @@ final class ListReader {
         data = segment.lists + entry.listStart
         block = data
         if kind == .ranges {
-            shift = Int(data[0])
+            shift = Int(data[0] & ~PostingListWriter.wideStarts)
+            hasWideStarts = data[0] & PostingListWriter.wideStarts != 0
             rangeCount = (unitCount - 1) >> shift + 1
             let fullest = Int(UnsafeRawPointer(data + 1).loadUnaligned(as: UInt32.self))
             maxima = data + 5
             starts = UnsafeRawPointer(maxima + rangeCount)
-            blocks = maxima + rangeCount + 4 * (rangeCount + 1)
+            blocks = maxima + rangeCount + (hasWideStarts ? 4 : 2) * (rangeCount + 1)
             units = memory.take(fullest)
             textFrequencies = memory.take(fullest)
             titleFrequencies = memory.take(fullest)
@@ -70,12 +86,13 @@ final class ListReader {
             rangeCount = 0
             maxima = data
             starts = UnsafeRawPointer(data)
+            hasWideStarts = false
             blocks = data
             units = memory.take(count)
             textFrequencies = memory.take(count)
             titleFrequencies = memory.take(count)
             before = memory.take(hasPositions ? count : 0)
-            if kind == .tiny { unpackTiny() } else { unpackChain() }
+            if kind == .tiny { unpackTiny(unitCount) } else { unpackChain() }
         }
     }
 
@@ -185,13 +202,20 @@ final class ListReader {
     private func find(range wanted: Int) {
         range = wanted
         isSummed = false
-        let start = starts.loadUnaligned(fromByteOffset: wanted * 4, as: UInt32.self)
-        let isEmpty = start == starts.loadUnaligned(fromByteOffset: wanted * 4 + 4, as: UInt32.self)
+        let start: Int
+        let isEmpty: Bool
+        if hasWideStarts {
+            start = Int(starts.loadUnaligned(fromByteOffset: wanted * 4, as: UInt32.self))
+            isEmpty = start == Int(starts.loadUnaligned(fromByteOffset: wanted * 4 + 4, as: UInt32.self))
+        } else {
+            start = Int(starts.loadUnaligned(fromByteOffset: wanted * 2, as: UInt16.self))
+            isEmpty = start == Int(starts.loadUnaligned(fromByteOffset: wanted * 2 + 2, as: UInt16.self))
+        }
         hasUnits = isEmpty
         hasFrequencies = isEmpty
         unpacked = 0
         if isEmpty { return }
-        block = blocks + Int(start)
+        block = blocks + start
         let packed = PostingBlock(block)
         unpacked = packed.count
         hasTitles = packed.hasTitles
@@ -202,19 +226,11 @@ final class ListReader {
         hasUnits = true
     }
 
-    private func unpackTiny() {
-        var reader = VariableReader(data)
-        var unit = 0
-        for index in 0..<count {
-            let first = reader.next()
-            unit += first >> 1
-            units[index] = UInt32(truncatingIfNeeded: unit)
-            unit += 1
-            text[index] = first & 1 == 0 ? 1 : UInt32(truncatingIfNeeded: reader.next())
-            title[index] = first & 1 == 0 ? 0 : UInt32(truncatingIfNeeded: reader.next())
-            for _ in 0..<text[index] + title[index] { _ = reader.next() }
-        }
+    private func unpackTiny(_ unitCount: Int) {
+        var list = TinyList(data, unitCount: unitCount)
+        for index in 0..<count { (units[index], textFrequencies[index], titleFrequencies[index]) = list.posting() }
         unpacked = count
+        afterTiny = list
     }
 
     private func unpackChain() {
@@ -222,15 +238,22 @@ final class ListReader {
         var start: UInt32 = 0
         var done = 0
         while done < count {
+            var next = place
+            if count - done > PostingListWriter.chainBlock {
+                var reader = VariableReader(place)
+                let byteCount = reader.next()
+                place = reader.place
+                next = place + byteCount
+            }
             let block = PostingBlock(place)
-            chain.append(place)
-            block.units(from: start, into: units + done)
+            let positionStart = block.unitsOfChain(from: start, into: units + done)
             block.frequencies(text: text + done, title: title + done)
             var positionCount = 0
             for index in done..<done + block.count { positionCount += Int(text[index] + title[index]) }
+            chain.append(ChainBlock(block: place, positionStart: positionStart, positionCount: positionCount))
             done += block.count
             start = units[done - 1] + 1
-            place = block.end(positionCount: positionCount)
+            place = next
         }
         unpacked = count
     }
@@ -241,42 +264,53 @@ final class ListReader {
     func positions(of index: Int, into positions: UnsafeMutablePointer<UInt32>) {
         if kind == .tiny { return tinyPositions(of: index, into: positions) }
         if !isSummed { sumPositions() }
-        let place: UnsafePointer<UInt8>
+        var own = ChainBlock(block: block, positionStart: nil, positionCount: positionCount)
         if kind == .chain {
-            place = chain[index / PostingListWriter.chainBlock]
-        } else {
-            place = blocks + Int(starts.loadUnaligned(fromByteOffset: range * 4, as: UInt32.self))
+            let number = index / PostingListWriter.chainBlock
+            if number != lastOfChain { positionPlace = PostingBlock.PositionPlace() }
+            lastOfChain = number
+            own = chain[number]
         }
-        let block = PostingBlock(place)
-        let inTitle = Int(title[index])
-        block.positions(after: Int(before[index]), count: inTitle, into: positions)
-        block.positions(after: Int(before[index]) + inTitle, count: Int(text[index]), into: positions + inTitle)
+        let packed = PostingBlock(own.block)
+        packed.positions(
+            after: Int(before[index]),
+            (Int(title[index]), Int(text[index])),
+            of: own.positionCount,
+            from: own.positionStart ?? packed.positionStart,
+            at: &positionPlace,
+            into: positions
+        )
     }
 
     private func sumPositions() {
+        let (text, title, before, unpacked) = (text, title, before, unpacked)
         var sum: UInt32 = 0
-        for index in 0..<unpacked {
-            if kind == .chain, index % PostingListWriter.chainBlock == 0 { sum = 0 }
-            before[index] = sum
-            sum += text[index] + title[index]
+        if kind == .ranges, !hasTitles {
+            for index in 0..<unpacked {
+                before[index] = sum
+                sum &+= text[index]
+            }
+        } else {
+            for index in 0..<unpacked {
+                if kind == .chain, index % PostingListWriter.chainBlock == 0 { sum = 0 }
+                before[index] = sum
+                sum &+= text[index] &+ title[index]
+            }
         }
+        positionCount = Int(sum)
+        positionPlace = PostingBlock.PositionPlace()
         isSummed = true
     }
 
     private func tinyPositions(of index: Int, into positions: UnsafeMutablePointer<UInt32>) {
-        var reader = VariableReader(data)
-        for other in 0...index {
-            if reader.next() & 1 == 1 {
-                _ = reader.next()
-                _ = reader.next()
-            }
-            var next: UInt32 = 0
-            for place in 0..<Int(title[other] + text[other]) {
-                if place == Int(title[other]) { next = 0 }
-                next += UInt32(truncatingIfNeeded: reader.next())
-                if other == index { positions[place] = next }
-                next += 1
-            }
+        guard var list = afterTiny else { return }
+        for other in 0..<index { for _ in 0..<Int(title[other] + text[other]) { _ = list.position() } }
+        var next: UInt32 = 0
+        for place in 0..<Int(title[index] + text[index]) {
+            if place == Int(title[index]) { next = 0 }
+            next += list.position()
+            positions[place] = next
+            next += 1
         }
     }
 }

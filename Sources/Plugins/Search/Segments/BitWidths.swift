@@ -1,25 +1,39 @@
-/// The widths that packed numbers have, so that one of them fits into four bits.
+/// The widths that packed numbers have: any up to 28 bits, or one of a few whose code is shorter.
 enum BitWidths {
-    /// How many bits a number takes, by its code.
+    /// How many bits a number below 2²⁸ takes.
     @inline(__always)
-    static func width(_ code: Int) -> Int {
+    static func bits(_ value: UInt32) -> Int { 32 - value.leadingZeroBitCount }
+
+    /// How many bits a text's frequency takes, by a code of four bits.
+    @inline(__always)
+    static func textWidth(_ code: Int) -> Int {
         code <= 10 ? code : code == 11 ? 12 : code == 12 ? 15 : code == 13 ? 20 : 28
     }
 
-    /// The code of the narrowest width that holds `value`.
-    static func code(for value: UInt32) -> Int {
-        let bits = 32 - value.leadingZeroBitCount
-        switch bits {
-        case 0...10: return bits
-        case 11, 12: return 11
-        case 13...15: return 12
-        case 16...20: return 13
-        default: return 14
+    /// The code of the narrowest of those widths that holds `value`.
+    static func textCode(for value: UInt32) -> Int {
+        switch bits(value) {
+        case let few where few <= 10: few
+        case 11, 12: 11
+        case 13...15: 12
+        case 16...20: 13
+        default: 14
         }
     }
 
-    /// A larger number fits into no width.
-    static let largest = UInt32(1 << 28 - 1)
+    /// How many bits a title's frequency takes, by a code of three bits.
+    @inline(__always)
+    static func titleWidth(_ code: Int) -> Int { code <= 4 ? code : code == 5 ? 6 : code == 6 ? 10 : 28 }
+
+    /// The code of the narrowest of those widths that holds `value`.
+    static func titleCode(for value: UInt32) -> Int {
+        switch bits(value) {
+        case let few where few <= 4: few
+        case 5, 6: 5
+        case 7...10: 6
+        default: 7
+        }
+    }
 
     /// The number of `width` bits that begins `bit` bits behind `start`.
     @inline(__always)
@@ -59,31 +73,4 @@ enum BitWidths {
             bit &+= perWord &* width
         }
     }
-}
-
-/// Packs numbers of fewer than 32 bits one behind the other, into bytes that are 0.
-struct BitWriter {
-    private let base: UnsafeMutableRawPointer
-    private var bit = 0
-
-    /// - Precondition: eight bytes behind the last one that is written to can be read and written too.
-    init(_ base: UnsafeMutableRawPointer) { self.base = base }
-
-    @inline(__always)
-    mutating func append(_ value: UInt32, width: Int) {
-        let place = base + bit >> 3
-        let word = place.loadUnaligned(as: UInt64.self) | UInt64(value) &<< UInt64(bit & 7)
-        place.storeBytes(of: word, as: UInt64.self)
-        bit &+= width
-    }
-
-    /// Sets one bit, counted from the start.
-    @inline(__always)
-    func set(bit: Int) {
-        let byte = base.load(fromByteOffset: bit >> 3, as: UInt8.self)
-        base.storeBytes(of: byte | 1 &<< UInt8(bit & 7), toByteOffset: bit >> 3, as: UInt8.self)
-    }
-
-    /// Goes on at `bit`, counted from the start.
-    mutating func skip(to bit: Int) { self.bit = bit }
 }

@@ -221,6 +221,15 @@ struct PlainBuffer<Value: BitwiseCopyable>: ~Copyable {
 
     mutating func reserve(_ wanted: Int) { while capacity < wanted { grow() } }
 
+    /// Room for so many values in place of all others, which `take` says are written.
+    mutating func room(for wanted: Int) -> UnsafeMutablePointer<Value> {
+        reserve(wanted)
+        return base
+    }
+
+    /// - Precondition: there is room for so many values.
+    mutating func take(_ number: Int) { count = number }
+
     mutating func removeAll() { count = 0 }
 
     mutating func removeLast(_ number: Int) { count -= number }

@@ -1,26 +1,36 @@
-/// A run of postings of one list: numbers of units, frequencies in title and text, and positions, each packed with
-/// the width of its largest.
+/// A run of postings of one list: numbers of units, frequencies in title and text, each packed with the width of its
+/// largest, and positions.
 ///
 /// ```
 /// count        1 byte, or 0 and 2 bytes
-/// widths       4 bits each: gaps (15: a bitmap of 256 units instead), text frequencies, title frequencies, positions
-/// gaps         unit - unit before - 1; for the first one, unit - start
+/// widths       2 bytes: of gaps in 5 bits (31: a bitmap of 256 units instead), text frequencies in 4, title frequencies
+///              in 3, low bits of positions in 4 (15: no bits, all positions are 0)
+/// gaps         unit - unit before - 1; for the first one, unit - start; in a chain their low bits alone
 /// text         frequency - 1; where the block has title frequencies, the frequency
 /// title        frequency; nothing if all are 0
+/// high gaps    in a chain what is left of each gap, as so many zeros and a one
 /// positions    for each posting those in the title, then those in the text: the first one, then
-///              position - position before - 1
+///              position - position before - 1; the low bits of all, then of each what is left as so many zeros and a one
 /// ```
 struct PostingBlock {
+    /// What a block is a part of.
+    enum Kind {
+        case chain
+        /// A list of ranges of 256 units, or of wider ones.
+        case narrowRange, wideRange
+    }
+
     let count: Int
     private let gapWidth: Int
     private let textWidth: Int
     private let titleWidth: Int
-    private let positionWidth: Int
+    private let positionCode: Int
     private let isBitmap: Bool
     /// The first packed bit.
     private let packed: UnsafePointer<UInt8>
 
-    static let bitmapCode = 15
+    static let bitmapCode = 31
+    static let noPositions = 15
     /// A bitmap has a bit for each unit of the narrowest range.
     static let bitmapBits = 256
 
@@ -34,17 +44,19 @@ struct PostingBlock {
             place += 2
         }
         self.count = count
-        let gapCode = Int(place[0] & 15)
+        let widths = Int(UnsafeRawPointer(place).loadUnaligned(as: UInt16.self).littleEndian)
+        let gapCode = widths & 31
         isBitmap = gapCode == Self.bitmapCode
-        gapWidth = isBitmap ? 0 : BitWidths.width(gapCode)
-        textWidth = BitWidths.width(Int(place[0] >> 4))
-        titleWidth = BitWidths.width(Int(place[1] & 15))
-        positionWidth = BitWidths.width(Int(place[1] >> 4))
+        gapWidth = isBitmap ? 0 : gapCode
+        textWidth = BitWidths.textWidth(widths >> 5 & 15)
+        titleWidth = BitWidths.titleWidth(widths >> 9 & 7)
+        positionCode = widths >> 12
         packed = place + 2
     }
 
     private var textBit: Int { isBitmap ? Self.bitmapBits : count * gapWidth }
     private var titleBit: Int { textBit + count * textWidth }
+    /// Where positions begin; in a chain what is left of gaps.
     private var positionBit: Int { titleBit + count * titleWidth }
 
     var hasTitles: Bool { titleWidth > 0 }
@@ -76,6 +88,19 @@ struct PostingBlock {
         }
     }
 
+    /// The same for a block of a chain; returns where its positions begin.
+    @inline(__always)
+    func unitsOfChain(from start: UInt32, into units: UnsafeMutablePointer<UInt32>) -> PositionStart {
+        var high = ZeroRuns(packed, bit: positionBit)
+        var unit = start
+        BitWidths.forEach(packed, bit: 0, width: gapWidth, count: count) { index, low in
+            unit &+= high.nextCount() &<< UInt32(gapWidth) | low
+            units[index] = unit
+            unit &+= 1
+        }
+        return PositionStart(bit: high.bit)
+    }
+
     /// The frequencies of one posting.
     @inline(__always)
     func frequencies(at index: Int) -> (text: UInt32, title: UInt32) {
@@ -104,103 +129,58 @@ struct PostingBlock {
         }
     }
 
-    /// Writes `count` positions, in the title or in the text of one posting, before which the block has `before` others.
-    @inline(__always)
-    func positions(after before: Int, count: Int, into positions: UnsafeMutablePointer<UInt32>) {
-        let bit = positionBit + before * positionWidth
-        var position: UInt32 = 0
-        BitWidths.forEach(packed, bit: bit, width: positionWidth, count: count) { index, gap in
-            position += gap
-            positions[index] = position
-            position += 1
-        }
+    /// Where the positions of a block begin.
+    struct PositionStart {
+        fileprivate let bit: Int
     }
 
-    /// The first byte behind the block, which has so many positions.
-    @inline(__always)
-    func end(positionCount: Int) -> UnsafePointer<UInt8> {
-        packed + (positionBit + positionCount * positionWidth + 7) / 8
-    }
-}
+    var positionStart: PositionStart { PositionStart(bit: positionBit) }
 
-/// Postings on their way into a block.
-struct PostingRun: ~Copyable {
-    var units = PlainBuffer<UInt32>()
-    var text = PlainBuffer<UInt32>()
-    var title = PlainBuffer<UInt32>()
-    /// As they are packed: the first of a posting, then distances less one.
-    var positions = PlainBuffer<UInt32>()
-    /// Where the positions of each posting begin, and the end.
-    var positionStarts = PlainBuffer<Int>()
-
-    init() { positionStarts.append(0) }
-
-    mutating func removeAll() {
-        units.removeAll()
-        text.removeAll()
-        title.removeAll()
-        positions.removeAll()
-        positionStarts.removeAll()
-        positionStarts.append(0)
+    /// Where somebody who reads positions is: so many of them stand before a bit.
+    struct PositionPlace {
+        fileprivate var count = 0
+        /// In what is left of them behind their low bits; 0 before the first one.
+        fileprivate var bit = 0
     }
 
-    var count: Int { units.count }
-
-    /// Writes the postings of `range` as a block whose units lie at `start` or above.
+    /// Writes the positions of one posting, those in the title and then those in the text, before which the block has
+    /// `before` others.
     ///
-    /// - Parameter isRange: whether the block is a range of 256 units, which may be written as a bitmap.
-    func write(_ range: Range<Int>, from start: UInt32, isRange: Bool, to output: inout ByteWriter) {
-        var largestGap: UInt32 = 0
-        var largestText: UInt32 = 0
-        var largestTitle: UInt32 = 0
-        var next = start
-        for index in range {
-            largestGap = max(largestGap, units[index] &- next)
-            next = units[index] &+ 1
-            largestText = max(largestText, text[index])
-            largestTitle = max(largestTitle, title[index])
-        }
-        var largestPosition: UInt32 = 0
-        let places = positionStarts[range.lowerBound]..<positionStarts[range.upperBound]
-        for place in places { largestPosition = max(largestPosition, positions[place]) }
-
-        let base: UInt32 = largestTitle == 0 ? 1 : 0
-        var gapCode = BitWidths.code(for: largestGap)
-        let isBitmap = isRange && BitWidths.width(gapCode) * range.count > PostingBlock.bitmapBits
-        if isBitmap { gapCode = PostingBlock.bitmapCode }
-        let textCode = BitWidths.code(for: largestText - base)
-        let titleCode = BitWidths.code(for: largestTitle)
-        let positionCode = BitWidths.code(for: largestPosition)
-
-        if range.count < 256 {
-            output.append(UInt8(range.count))
-        } else {
-            output.append(0 as UInt8)
-            output.append(UInt8(truncatingIfNeeded: range.count))
-            output.append(UInt8(truncatingIfNeeded: range.count >> 8))
-        }
-        output.append(UInt8(gapCode | textCode << 4))
-        output.append(UInt8(titleCode | positionCode << 4))
-
-        let gapWidth = isBitmap ? 0 : BitWidths.width(gapCode)
-        let (textWidth, titleWidth) = (BitWidths.width(textCode), BitWidths.width(titleCode))
-        let positionWidth = BitWidths.width(positionCode)
-        let gapBits = isBitmap ? PostingBlock.bitmapBits : range.count * gapWidth
-        let bitCount = gapBits + range.count * (textWidth + titleWidth) + places.count * positionWidth
-        output.appendPacked(bitCount: bitCount) { writer in
-            next = start
-            for index in range {
-                if isBitmap {
-                    writer.set(bit: Int(units[index] &- start))
-                } else {
-                    writer.append(units[index] &- next, width: gapWidth)
-                    next = units[index] &+ 1
-                }
+    /// - Parameters:
+    ///   - total: how many positions the block has.
+    ///   - start: where they begin.
+    ///   - place: where the last one of the block was read; it is found again fastest behind it.
+    @inline(__always)
+    func positions(
+        after before: Int,
+        _ counts: (title: Int, text: Int),
+        of total: Int,
+        from start: PositionStart,
+        at place: inout PositionPlace,
+        into positions: UnsafeMutablePointer<UInt32>
+    ) {
+        let count = counts.title + counts.text
+        guard positionCode != Self.noPositions else {
+            for index in 0..<count {
+                positions[index] = UInt32(truncatingIfNeeded: index < counts.title ? index : index - counts.title)
             }
-            writer.skip(to: gapBits)
-            if textWidth > 0 { for index in range { writer.append(text[index] &- base, width: textWidth) } }
-            if titleWidth > 0 { for index in range { writer.append(title[index], width: titleWidth) } }
-            if positionWidth > 0 { for place in places { writer.append(positions[place], width: positionWidth) } }
+            return
         }
+        let width = positionCode
+        if place.count > before || place.bit == 0 {
+            place = PositionPlace(count: 0, bit: start.bit + total * width)
+        }
+        var high = ZeroRuns(packed, bit: place.bit)
+        high.skip(ones: before - place.count)
+        var low = start.bit + before * width
+        var position: UInt32 = 0
+        for index in 0..<count {
+            if index == counts.title { position = 0 }
+            position &+= high.nextCount() &<< UInt32(width) | BitWidths.read(packed, bit: low, width: width)
+            low &+= width
+            positions[index] = position
+            position &+= 1
+        }
+        place = PositionPlace(count: before + count, bit: high.bit)
     }
 }

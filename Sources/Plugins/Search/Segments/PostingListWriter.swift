@@ -14,6 +14,8 @@ struct PostingListWriter: ~Copyable {
     /// Ranges are as wide as it takes for this many postings in the mean, and at least 256 units.
     static let meanRangeCount = 24
     static let narrowestShift = 8
+    /// Said of the starts of ranges beside their shift.
+    static let wideStarts: UInt8 = 0x80
 
     private let unitCount: Int
     private let facts: [UnitFacts]
@@ -61,12 +63,12 @@ struct PostingListWriter: ~Copyable {
     ///
     /// - Parameter occurrences: ascending and without repetition.
     mutating func append<Key>(_ occurrences: UnsafeBufferPointer<Key>, _ layout: PlaceLayout<Key>) -> Entry {
-        gather(occurrences, layout)
+        run.fill(occurrences, layout)
         let start = output.count
         var largest: UInt8 = 0
         let kind = Self.kind(count: run.count, unitCount: unitCount)
         switch kind {
-        case .tiny: appendTiny()
+        case .tiny: TinyList.write(run, unitCount: unitCount, to: &output)
         case .chain: largest = appendChain()
         case .ranges: largest = appendRanges()
         }
@@ -89,32 +91,6 @@ struct PostingListWriter: ~Copyable {
         )
     }
 
-    private mutating func gather<Key>(_ occurrences: UnsafeBufferPointer<Key>, _ layout: PlaceLayout<Key>) {
-        run.removeAll()
-        var index = 0
-        while index < occurrences.count {
-            let unit = layout.unit(occurrences[index])
-            var counts: (title: UInt32, text: UInt32) = (0, 0)
-            var next: UInt32 = 0
-            while index < occurrences.count, layout.unit(occurrences[index]) == unit {
-                let position = layout.position(occurrences[index])
-                if layout.isInText(occurrences[index]) {
-                    if counts.text == 0 { next = 0 }
-                    counts.text += 1
-                } else {
-                    counts.title += 1
-                }
-                run.positions.append(position - next)
-                next = position + 1
-                index += 1
-            }
-            run.units.append(unit)
-            run.text.append(counts.text)
-            run.title.append(counts.title)
-            run.positionStarts.append(run.positions.count)
-        }
-    }
-
     @inline(__always)
     private func impact(of index: Int) -> UInt8 {
         let unit = Int(run.units[index])
@@ -126,22 +102,8 @@ struct PostingListWriter: ~Copyable {
         )
     }
 
-    private mutating func appendTiny() {
-        var next: UInt32 = 0
-        for index in 0..<run.count {
-            let isSimple = run.text[index] == 1 && run.title[index] == 0
-            output.appendVariable(Int(run.units[index] - next) << 1 | (isSimple ? 0 : 1))
-            next = run.units[index] + 1
-            if !isSimple {
-                output.appendVariable(Int(run.text[index]))
-                output.appendVariable(Int(run.title[index]))
-            }
-            for place in run.positionStarts[index]..<run.positionStarts[index + 1] {
-                output.appendVariable(Int(run.positions[place]))
-            }
-        }
-    }
-
+    /// Before each block but the last one stands how many bytes it has.
+    ///
     /// Answers the largest impact.
     private mutating func appendChain() -> UInt8 {
         var largest: UInt8 = 0
@@ -150,15 +112,23 @@ struct PostingListWriter: ~Copyable {
         var start: UInt32 = 0
         while first < run.count {
             let end = min(first + Self.chainBlock, run.count)
-            run.write(first..<end, from: start, isRange: false, to: &output)
+            if end == run.count {
+                run.write(first..<end, from: start, .chain, to: &output)
+            } else {
+                blocks.removeAll()
+                run.write(first..<end, from: start, .chain, to: &blocks)
+                output.appendVariable(blocks.count)
+                output.append(blocks.bytes)
+            }
             start = run.units[end - 1] + 1
             first = end
         }
         return largest
     }
 
-    /// `shift` (1 byte), the count of the fullest range (4 bytes), the largest impact of each range (1 byte), where each
-    /// range begins behind all this, and the end (4 bytes), then the blocks; an empty range has none.
+    /// `shift` (1 byte, its highest bit set where starts have four bytes), the count of the fullest range (4 bytes), the
+    /// largest impact of each range (1 byte), where each range begins behind all this, and the end (2 or 4 bytes), then the
+    /// blocks; an empty range has none.
     ///
     /// Answers the largest impact.
     private mutating func appendRanges() -> UInt8 {
@@ -180,16 +150,22 @@ struct PostingListWriter: ~Copyable {
                 end += 1
             }
             if end > first {
-                run.write(first..<end, from: start, isRange: shift == Self.narrowestShift, to: &blocks)
+                let kind: PostingBlock.Kind = shift == Self.narrowestShift ? .narrowRange : .wideRange
+                run.write(first..<end, from: start, kind, to: &blocks)
                 fullest = max(fullest, end - first)
             }
             first = end
         }
         starts.append(UInt32(blocks.count))
-        output.append(UInt8(shift))
+        let isWide = blocks.count > Int(UInt16.max)
+        output.append(UInt8(shift) | (isWide ? Self.wideStarts : 0))
         output.append(UInt32(fullest))
         output.append(maxima)
-        output.append(contentsOf: starts)
+        if isWide {
+            output.append(contentsOf: starts)
+        } else {
+            output.append(contentsOf: starts.map { UInt16(truncatingIfNeeded: $0) })
+        }
         output.append(blocks.bytes)
         return maxima.max() ?? 0
     }

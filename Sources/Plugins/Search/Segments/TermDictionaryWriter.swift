@@ -7,12 +7,13 @@
 /// rest         its bytes
 /// flags        kind in two bits; a bit each that its passages and its occurrences are as many as its postings;
 ///              the number of postings in four bits, 0 where there are more
-/// numbers      of variable length: what the flags don't say of postings, passages and occurrences
+/// tiny         of a tiny list its length and the number of occurrences in four bits each, 0 where they are more; the number
+///              of occurrences is 0 where the flags say it
+/// numbers      of variable length: what is not said yet of postings, passages, occurrences and the length of the list
 /// impact       the largest one, a byte, if the list isn't tiny
-/// bytes        the length of the list, of variable length
 /// ```
 ///
-/// Most terms of a segment occur once: of those, three bytes stand beside the rest.
+/// Most terms of a segment are in one passage: of those, three bytes stand beside the rest.
 struct TermDictionaryWriter {
     static let blockSize = 16
     /// The largest number of four bits.
@@ -48,11 +49,19 @@ struct TermDictionaryWriter {
         let isSingle = list.occurrenceCount == list.count
         let few = list.count <= Self.largestNibble ? list.count : 0
         terms.append(UInt8(list.kind.rawValue | (hasAllPassages ? 4 : 0) | (isSingle ? 8 : 0) | few << 4))
+        var isLengthSaid = false
+        var areOccurrencesSaid = isSingle
+        if list.kind == .tiny {
+            isLengthSaid = list.byteCount <= Self.largestNibble
+            let occurrences = !isSingle && list.occurrenceCount <= Self.largestNibble ? list.occurrenceCount : 0
+            areOccurrencesSaid = isSingle || occurrences > 0
+            terms.append(UInt8((isLengthSaid ? list.byteCount : 0) | occurrences << 4))
+        }
         if few == 0 { terms.appendVariable(list.count) }
         if !hasAllPassages { terms.appendVariable(list.passageCount) }
-        if !isSingle { terms.appendVariable(list.occurrenceCount) }
+        if !areOccurrencesSaid { terms.appendVariable(list.occurrenceCount) }
+        if !isLengthSaid { terms.appendVariable(list.byteCount) }
         if list.kind != .tiny { terms.append(list.largestImpact) }
-        terms.appendVariable(list.byteCount)
         if TermKey.isWord(term) {
             shapes.append(TermShape.bits(of: UnsafeBufferPointer(rebasing: term[TermKey.wordPrefixCount...])))
         }

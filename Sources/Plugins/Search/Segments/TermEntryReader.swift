@@ -30,15 +30,23 @@ struct TermEntryReader {
         reader.skip(restCount)
         flags = Int(reader.place[0])
         reader.skip(1)
-        counts.postings = flags >> 4 > 0 ? flags >> 4 : reader.next()
-        counts.passages = flags & 4 != 0 ? counts.postings : reader.next()
-        counts.occurrences = flags & 8 != 0 ? counts.postings : reader.next()
-        impact = 255
-        if flags & 3 != PostingListWriter.Kind.tiny.rawValue {
+        if flags & 3 == PostingListWriter.Kind.tiny.rawValue {
+            counts.postings = flags >> 4
+            let said = Int(reader.place[0])
+            reader.skip(1)
+            counts.passages = flags & 4 != 0 ? counts.postings : reader.next()
+            counts.occurrences = flags & 8 != 0 ? counts.postings : said >> 4 > 0 ? said >> 4 : reader.next()
+            listByteCount = said & TermDictionaryWriter.largestNibble
+            if listByteCount == 0 { listByteCount = reader.next() }
+            impact = 255
+        } else {
+            counts.postings = flags >> 4 > 0 ? flags >> 4 : reader.next()
+            counts.passages = flags & 4 != 0 ? counts.postings : reader.next()
+            counts.occurrences = flags & 8 != 0 ? counts.postings : reader.next()
+            listByteCount = reader.next()
             impact = reader.place[0]
             reader.skip(1)
         }
-        listByteCount = reader.next()
     }
 
     /// What is known of the term that was read last.

@@ -35,6 +35,31 @@ struct RecordReaderTests {
         #expect(String(decoding: document.sourceBytes(1), as: UTF8.self) == "End.")
     }
 
+    /// Places in texts of 65,536 bytes and more, or far apart in the source, are written in longer numbers.
+    @Test(
+        "map every sentence to its place, in long texts as in short ones",
+        arguments: [(100, 0), (5000, 0), (100, 20_000), (5000, 20_000)]
+    )
+    func lengths(count: Int, escapes: Int) throws {
+        let sentences = (0..<count).map { "Sentence number \($0) ends here." }
+        let long = String(repeating: "\\u0061", count: escapes)
+        folder.write(
+            "a.jsonl",
+            "{\"text\": \"First.\"}\n{\"text\": \"Begins.\\n\\n\(long)\\n\\n\(sentences.joined(separator: "\\n\\n"))\"}\n"
+        )
+        let snapshot = try folder.build()
+        #expect(snapshot.documents[0].sentenceTexts == ["First."])
+        #expect(String(decoding: snapshot.documents[0].sourceBytes(0), as: UTF8.self) == "First.")
+        let document = snapshot.documents[1]
+        let first = escapes > 0 ? 2 : 1
+        #expect(Array(document.sentenceTexts.dropFirst(first)) == sentences)
+        for (number, sentence) in sentences.enumerated() {
+            let source = String(decoding: document.sourceBytes(first + number), as: UTF8.self)
+            try #require(source == sentence)
+        }
+        if escapes > 0 { #expect(String(decoding: document.sourceBytes(1), as: UTF8.self) == long) }
+    }
+
     @Test("that are wrong are problems with their line, and the others stay")
     func problems() throws {
         folder.write("a.jsonl", "{\"text\": \"Fine.\"}\n{\"text\": \"Cut\n[1]\n{\"no\": 1}\n{\"text\": \"Good.\"}\n")

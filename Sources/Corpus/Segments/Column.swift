@@ -13,6 +13,18 @@ struct Column: @unchecked Sendable {
         Int(UInt32(littleEndian: base.load(fromByteOffset: record * recordSize + word * 4, as: UInt32.self)))
     }
 
+    /// A record of half a word.
+    ///
+    /// - Precondition: `record` is below `count`.
+    @inline(__always)
+    func half(_ record: Int) -> Int {
+        Int(UInt16(littleEndian: base.load(fromByteOffset: record * 2, as: UInt16.self)))
+    }
+
+    /// Two halves as one number.
+    @inline(__always)
+    func halves(_ record: Int) -> Int { half(record) | half(record + 1) << 16 }
+
     /// Two words as one number.
     @inline(__always)
     func double(_ record: Int, _ word: Int) -> UInt64 {

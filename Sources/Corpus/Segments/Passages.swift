@@ -39,6 +39,7 @@ public struct Passages: Sendable, RandomAccessCollection {
 /// The sentences of a document as ranges of its text, read where they lie.
 public struct Sentences: Sendable, RandomAccessCollection {
     private let segment: Segment
+    /// Where its words stand.
     private let range: Range<Int>
     private let textCount: Int
 
@@ -48,13 +49,17 @@ public struct Sentences: Sendable, RandomAccessCollection {
         self.textCount = textCount
     }
 
+    private var wordCount: Int { SegmentLayout.SentenceWord.count(ofTextWith: textCount) }
+
     public var startIndex: Int { 0 }
-    public var endIndex: Int { range.count }
+    public var endIndex: Int { range.count / wordCount }
 
     public subscript(index: Int) -> Range<Int> {
-        precondition(index >= 0 && index < range.count, "no such sentence")
-        let start = segment.columns.sentences.word(range.lowerBound + index, 0)
-        let end = segment.columns.sentences.word(range.lowerBound + index, 1)
+        precondition(index >= 0 && index < endIndex, "no such sentence")
+        let column = segment.columns.sentences
+        let first = range.lowerBound + index * wordCount
+        var (start, end) = (column.word(first, 0), 0)
+        if wordCount == 1 { (start, end) = (start & 0xFFFF, start >> 16) } else { end = column.word(first + 1, 0) }
         guard start <= end, end <= textCount else {
             segment.noteDamage()
             return 0..<0

@@ -2,27 +2,76 @@
 extension Segment {
     /// The source map of a document, where it lies.
     func runs(of document: Int) -> MappedRuns {
-        let range = range(document, SegmentLayout.DocumentWord.runsRange, of: columns.documents, in: columns.runs)
-        return MappedRuns(column: columns.runs, range: range)
+        typealias Word = SegmentLayout.DocumentWord
+        let range = range(document, Word.runsRange, of: columns.documents, in: columns.runs)
+        let isShort = columns.documents.word(document, Word.flags) & Word.hasShortRuns != 0
+        return MappedRuns(columns.runs, range, isShort: isShort)
     }
 
     struct MappedRuns: SourceRuns {
-        let column: Column
-        let range: Range<Int>
+        private typealias Half = SegmentLayout.RunHalf
+        private let column: Column
+        private let isShort: Bool
+        /// Where the first run is written.
+        private let first: Int
+        private let count: Int
+        /// What is added to places in the source.
+        private let source: Int
 
-        func run(at offset: Int) -> SourceMap.Run? {
-            let place = SourceMap.place(of: offset, in: range.count) { column.word(range.lowerBound + $0, 0) }
-            return place.map { run(range.lowerBound + $0, at: offset) }
+        init(_ column: Column, _ range: Range<Int>, isShort: Bool) {
+            self.column = column
+            // A short map without its head is damaged, and taken for an empty one.
+            self.isShort = isShort && range.count >= Half.shortHead
+            first = range.lowerBound + (self.isShort ? Half.shortHead : 0)
+            count = (range.upperBound - first) / (self.isShort ? Half.shortCount : Half.longCount)
+            source = self.isShort ? column.halves(range.lowerBound) : 0
         }
 
-        /// What a record says of `offset`: it is one run, or one of so many units with a plain one behind it.
-        private func run(_ record: Int, at offset: Int) -> SourceMap.Run {
-            let (start, source) = (column.word(record, 0), column.word(record, 1))
-            let widths = column.word(record, 2)
+        func run(at offset: Int) -> SourceMap.Run? {
+            let place = SourceMap.place(of: offset, in: count) {
+                isShort ? column.half(first + $0 * Half.shortCount) : column.halves(first + $0 * Half.longCount)
+            }
+            return place.map { isShort ? shortRun($0, at: offset) : longRun($0, at: offset) }
+        }
+
+        private func shortRun(_ number: Int, at offset: Int) -> SourceMap.Run {
+            let place = first + number * Half.shortCount
+            let form = column.half(place + 2)
+            let (text, source) = (Half.shortWidths.text, Half.shortWidths.source)
+            return run(
+                from: column.half(place),
+                self.source + column.half(place + 1),
+                width: UInt8(form & (1 << text - 1)),
+                sourceWidth: UInt8(form >> text & (1 << source - 1)),
+                units: form >> (text + source),
+                at: offset
+            )
+        }
+
+        private func longRun(_ number: Int, at offset: Int) -> SourceMap.Run {
+            let place = first + number * Half.longCount
+            let widths = column.half(place + 4)
+            return run(
+                from: column.halves(place),
+                column.halves(place + 2),
+                width: UInt8(truncatingIfNeeded: widths),
+                sourceWidth: UInt8(truncatingIfNeeded: widths >> 8),
+                units: column.half(place + 5),
+                at: offset
+            )
+        }
+
+        /// What is written of `offset` is one run, or one of so many units with a plain one behind it.
+        private func run(
+            from start: Int,
+            _ source: Int,
+            width: UInt8,
+            sourceWidth: UInt8,
+            units: Int,
+            at offset: Int
+        ) -> SourceMap.Run {
             // No unit is of no width; a damaged one is taken for the usual one.
-            let width = max(1, UInt8(truncatingIfNeeded: widths))
-            let sourceWidth = UInt8(truncatingIfNeeded: widths >> 8)
-            let units = widths >> 16
+            let width = max(1, width)
             let end = start + units * Int(width)
             if units > 0, offset >= end {
                 return SourceMap.Run(textStart: end, sourceStart: source + units * Int(sourceWidth))

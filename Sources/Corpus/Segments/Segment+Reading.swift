@@ -126,11 +126,13 @@ extension Segment {
         let sentences =
             word == SegmentLayout.DocumentWord.passagesRange
             ? SegmentLayout.DocumentWord.sentencesRange : SegmentLayout.DocumentWord.keptSentencesRange
+        let textCount = textRange(of: document).count
+        let words = range(document, sentences, of: columns.documents, in: columns.sentences).count
         return Passages(
             self,
             range(document, word, of: columns.documents, in: columns.passages),
-            textCount: textRange(of: document).count,
-            sentenceCount: range(document, sentences, of: columns.documents, in: columns.sentences).count
+            textCount: textCount,
+            sentenceCount: words / SegmentLayout.SentenceWord.count(ofTextWith: textCount)
         )
     }
 

@@ -135,7 +135,7 @@ extension SegmentWriter {
         let records = self.records.sorted { ($0.hash, $0.document) < ($1.hash, $1.document) }
         return [
             (.files, .words(files)), (.documents, .words(documents)), (.passages, .words(passages)),
-            (.sentences, .words(sentences)), (.removals, .words(removals)), (.runs, .words(runs)),
+            (.sentences, .words(sentences)), (.removals, .words(removals)), (.runs, .halves(runs)),
             (.lines, .words(lines)), (.pages, .words(pages)), (.strings, .bytes(strings)),
             (.copyKeys, .doubles(copies.map(\.key))), (.copyDocuments, .words(copies.map(\.document))),
             (.records, .doubles(records.map { UInt64($0.hash) | UInt64($0.document) << 32 })), (.text, .bytes(text)),
@@ -145,12 +145,14 @@ extension SegmentWriter {
     /// What a column is made of.
     private enum ColumnContent {
         case bytes([UInt8])
+        case halves([UInt16])
         case words([UInt32])
         case doubles([UInt64])
 
         var byteCount: Int {
             switch self {
             case .bytes(let bytes): bytes.count
+            case .halves(let halves): halves.count * 2
             case .words(let words): words.count * 4
             case .doubles(let doubles): doubles.count * 8
             }
@@ -160,6 +162,7 @@ extension SegmentWriter {
         func withBytes(_ body: (UnsafeRawBufferPointer) -> Void) {
             switch self {
             case .bytes(let bytes): bytes.withUnsafeBytes(body)
+            case .halves(let halves): Self.littleEndian(halves).withUnsafeBytes(body)
             case .words(let words): Self.littleEndian(words).withUnsafeBytes(body)
             case .doubles(let doubles): Self.littleEndian(doubles).withUnsafeBytes(body)
             }

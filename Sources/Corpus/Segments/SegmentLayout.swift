@@ -15,7 +15,7 @@ enum SegmentLayout {
     static let magic: UInt64 = 0x0A67_6573_7073_6163
     /// A file of another version is not read. It is raised with every change of the layout; what reading, cleaning and
     /// splitting give for a file may change with every build, for which see ``BuildID``.
-    static let version: UInt32 = 3
+    static let version: UInt32 = 4
     static let headSize = 64
     static let entrySize = 32
     static let alignment = 64
@@ -29,13 +29,12 @@ enum SegmentLayout {
         var recordSize: Int {
             switch self {
             case .text, .strings: 1
+            case .runs: 2
             case .files: FileWord.count * 4
             case .documents: DocumentWord.count * 4
             case .passages: PassageWord.count * 4
-            case .sentences: 8
             case .removals: RemovalWord.count * 4
-            case .runs: 12
-            case .lines, .pages: 4
+            case .sentences, .lines, .pages: 4
             case .copyKeys: 8
             case .copyDocuments: 4
             case .records: 8
@@ -96,6 +95,28 @@ enum SegmentLayout {
 
         /// The id is what is stored, and not the path followed by it.
         static let hasOwnID = 1
+        /// Its source map is written as one of a short text.
+        static let hasShortRuns = 2
+    }
+
+    /// How a sentence of a document is written: in one word, the start in its lower half, where the text is short enough
+    /// for that, and else in two.
+    enum SentenceWord {
+        static func count(ofTextWith byteCount: Int) -> Int { byteCount <= Int(UInt16.max) ? 1 : 2 }
+    }
+
+    /// How the source map of a document is written, in halves of words. Nearly all texts are short enough that all numbers
+    /// fit into one half each, but for the lowest place in the source, which stands before them in two; else each number
+    /// takes two.
+    ///
+    /// A run is where it starts in the text and in the source, and what it consists of: the widths of its units in text and
+    /// source, and how many units it has where plain text follows it; 0 where the next run does.
+    enum RunHalf {
+        static let shortCount = 3
+        static let longCount = 6
+        static let shortHead = 2
+        /// Bits of the widths of short units, and of their number.
+        static let shortWidths = (text: 3, source: 5, units: 8)
     }
 
     enum PassageWord {

@@ -25,7 +25,7 @@ extension SegmentWriter {
             linesRange = start..<(start + part.count)
         } else {
             linesRange = lines.count..<(lines.count + part.count)
-            lines.append(words: part, of: segment.columns.lines)
+            lines.append(records: part, of: segment.columns.lines)
         }
         for word in [File.nameRange, File.fileRange, File.formatRange, File.encodingRange, File.evidenceRange] {
             files.append(range: intern(segment.fileString(file, word)))
@@ -51,7 +51,8 @@ extension SegmentWriter {
         passages = Self.words(of: columns.passages)
         sentences = Self.words(of: columns.sentences)
         removals = Self.words(of: columns.removals)
-        runs = Self.words(of: columns.runs)
+        runs = []
+        runs.append(records: 0..<columns.runs.count, of: columns.runs)
         lines = Self.words(of: columns.lines)
         pages = Self.words(of: columns.pages)
         copies = (0..<columns.copyKeys.count).map { place in
@@ -65,7 +66,7 @@ extension SegmentWriter {
 
     private static func words(of column: Column) -> [UInt32] {
         var words: [UInt32] = []
-        words.append(words: 0..<column.count, of: column)
+        words.append(records: 0..<column.count, of: column)
         return words
     }
 
@@ -97,12 +98,12 @@ extension SegmentWriter {
         documents.append(range: intern(segment.string(language)))
         addPassages(number, of: segment)
         addRemovals(number, of: segment)
-        let runsStart = runs.count / 3
-        runs.append(words: segment.range(number, Document.runsRange, of: record, in: columns.runs), of: columns.runs)
-        documents.append(range: runsStart..<(runs.count / 3))
+        let runsStart = runs.count
+        runs.append(records: segment.range(number, Document.runsRange, of: record, in: columns.runs), of: columns.runs)
+        documents.append(range: runsStart..<runs.count)
         let pagesStart = pages.count
         pages.append(
-            words: segment.range(number, Document.pagesRange, of: record, in: columns.pages),
+            records: segment.range(number, Document.pagesRange, of: record, in: columns.pages),
             of: columns.pages
         )
         documents.append(range: pagesStart..<pages.count)
@@ -126,10 +127,10 @@ extension SegmentWriter {
             }
             let passagesStart = passages.count / SegmentLayout.PassageWord.count
             let own = segment.range(number, passageWord, of: record, in: columns.passages)
-            passages.append(words: own, of: columns.passages)
-            let sentencesStart = sentences.count / 2
+            passages.append(records: own, of: columns.passages)
+            let sentencesStart = sentences.count
             let ownSentences = segment.range(number, sentenceWord, of: record, in: columns.sentences)
-            sentences.append(words: ownSentences, of: columns.sentences)
+            sentences.append(records: ownSentences, of: columns.sentences)
             ranges.append(
                 (passagesStart..<(passagesStart + own.count), sentencesStart..<(sentencesStart + ownSentences.count))
             )
@@ -150,12 +151,12 @@ extension SegmentWriter {
     mutating func keep(_ kept: KeptPassages, ofDocument number: Int) {
         let passagesStart = passages.count / SegmentLayout.PassageWord.count
         add(kept.passages)
-        let sentencesStart = sentences.count / 2
-        add(kept.sentences)
+        let sentencesStart = sentences.count
+        add(kept.sentences, ofTextWith: Int(documents[number * Document.count + Document.textCount]))
         let removalsStart = removals.count / SegmentLayout.RemovalWord.count
         for removal in kept.removals { add(removal) }
         set(passagesStart..<(passages.count / SegmentLayout.PassageWord.count), Document.keptPassagesRange, of: number)
-        set(sentencesStart..<(sentences.count / 2), Document.keptSentencesRange, of: number)
+        set(sentencesStart..<sentences.count, Document.keptSentencesRange, of: number)
         set(
             removalsStart..<(removals.count / SegmentLayout.RemovalWord.count),
             Document.removalsRange,
@@ -169,16 +170,16 @@ extension SegmentWriter {
     }
 }
 
-extension [UInt32] {
-    /// Appends records of a column as they are.
-    fileprivate mutating func append(words range: Range<Int>, of column: Column) {
-        let words = column.recordSize / 4
+extension Array where Element: FixedWidthInteger {
+    /// Appends records of a column, each of one number or several, as they are.
+    fileprivate mutating func append(records range: Range<Int>, of column: Column) {
+        let count = range.count * column.recordSize / MemoryLayout<Element>.size
         let start = column.base + range.lowerBound * column.recordSize
-        let source = UnsafeBufferPointer(start: start.assumingMemoryBound(to: UInt32.self), count: range.count * words)
+        let source = UnsafeBufferPointer(start: start.assumingMemoryBound(to: Element.self), count: count)
         #if _endian(little)
             append(contentsOf: source)
         #else
-            append(contentsOf: source.lazy.map { UInt32(littleEndian: $0) })
+            append(contentsOf: source.lazy.map { Element(littleEndian: $0) })
         #endif
     }
 }

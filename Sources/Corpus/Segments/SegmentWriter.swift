@@ -12,7 +12,7 @@ struct SegmentWriter {
     var passages: [UInt32] = []
     var sentences: [UInt32] = []
     var removals: [UInt32] = []
-    var runs: [UInt32] = []
+    var runs: [UInt16] = []
     var lines: [UInt32] = []
     var pages: [UInt32] = []
     var copies: [CopyKey] = []
@@ -31,7 +31,7 @@ struct SegmentWriter {
     init(textByteCount: Int) {
         Self.reserve(textByteCount, &text)
         Self.reserve(textByteCount / 4, &strings)
-        // In words of four bytes. What is not filled costs nothing: it is only an address.
+        // In numbers of two bytes and more. What is not filled costs nothing: it is only an address.
         Self.reserve(textByteCount / 4, &runs)
         Self.reserve(textByteCount / 8, &documents)
         Self.reserve(textByteCount / 8, &passages)
@@ -131,18 +131,18 @@ struct SegmentWriter {
         let passagesStart = passages.count / SegmentLayout.PassageWord.count
         add(document.passages)
         let passagesRange = passagesStart..<(passages.count / SegmentLayout.PassageWord.count)
-        let sentencesStart = sentences.count / 2
-        add(document.sentences)
+        let sentencesStart = sentences.count
+        add(document.sentences, ofTextWith: document.text.count)
         for _ in 0..<2 {
             documents.append(range: passagesRange)
-            documents.append(range: sentencesStart..<(sentences.count / 2))
+            documents.append(range: sentencesStart..<sentences.count)
         }
         let removalsStart = removals.count / SegmentLayout.RemovalWord.count
         for removal in document.removals { add(removal) }
         documents.append(range: removalsStart..<(removals.count / SegmentLayout.RemovalWord.count))
-        let runsStart = runs.count / 3
-        add(document.map)
-        documents.append(range: runsStart..<(runs.count / 3))
+        let runsStart = runs.count
+        if add(document.map) { documents[number * Document.count + Document.flags] |= UInt32(Document.hasShortRuns) }
+        documents.append(range: runsStart..<runs.count)
         let pagesStart = pages.count
         for start in document.pageStarts { pages.append(UInt32(truncatingIfNeeded: start)) }
         documents.append(range: pagesStart..<pages.count)
@@ -187,35 +187,16 @@ struct SegmentWriter {
         }
     }
 
-    mutating func add(_ list: [Range<Int>]) {
+    /// - Parameter byteCount: of the text that they are of.
+    mutating func add(_ list: [Range<Int>], ofTextWith byteCount: Int) {
+        if SegmentLayout.SentenceWord.count(ofTextWith: byteCount) == 1 {
+            for sentence in list { sentences.append(UInt32(sentence.lowerBound) | UInt32(sentence.upperBound) << 16) }
+            return
+        }
         for sentence in list {
             sentences.append(UInt32(sentence.lowerBound))
             sentences.append(UInt32(sentence.upperBound))
         }
-    }
-
-    /// Adds a source map; an escape and the plain text behind it take one record.
-    private mutating func add(_ map: SourceMap) {
-        var index = 0
-        while index < map.runs.count {
-            let run = map.runs[index]
-            var units = 0
-            if index + 1 < map.runs.count { units = Self.units(of: run, before: map.runs[index + 1]) }
-            runs.append(UInt32(truncatingIfNeeded: run.textStart))
-            runs.append(UInt32(truncatingIfNeeded: run.sourceStart))
-            runs.append(UInt32(run.textWidth) | UInt32(run.sourceWidth) << 8 | UInt32(units) << 16)
-            index += units > 0 ? 2 : 1
-        }
-    }
-
-    /// How many units a run has where plain text follows it in the source too; else 0.
-    private static func units(of run: SourceMap.Run, before next: SourceMap.Run) -> Int {
-        guard next.textWidth == 1, next.sourceWidth == 1 else { return 0 }
-        let (units, rest) = (next.textStart - run.textStart).quotientAndRemainder(dividingBy: Int(run.textWidth))
-        guard rest == 0, units > 0, units <= Int(UInt16.max),
-            next.sourceStart == run.sourceStart + units * Int(run.sourceWidth)
-        else { return 0 }
-        return units
     }
 
     mutating func add(_ removal: Removal) {

@@ -1,7 +1,9 @@
 import Synchronization
 
 /// The words that decide about a full stop in one language, in tables built once.
-struct LanguageRules: Sendable {
+///
+/// A class, because every block of a text has a scan that holds them.
+final class LanguageRules: Sendable {
     /// What an abbreviation says of the full stop behind it.
     enum Abbreviation: UInt8 {
         /// Never the end before another word: titles, "e.g.", "vs.".

@@ -69,22 +69,31 @@ extension JSON {
     public static func write(_ value: String, into bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
         var value = value
-        value.withUTF8 { utf8 in
-            var plain = 0
-            var index = utf8.endOfUnescaped(from: 0)
-            while index < utf8.count {
-                let length = utf8[index] == 0xE2 ? 3 : 1
-                if length == 1 || utf8.isLineSeparator(at: index) {
-                    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plain..<index]))
-                    let unit = length == 3 ? 0x2000 | UInt16(utf8[index + 2] & 0x3F) : UInt16(utf8[index])
-                    escape(unit, into: &bytes)
-                    plain = index + length
-                }
-                index = utf8.endOfUnescaped(from: index + length)
-            }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plain...]))
-        }
+        value.withUTF8 { escape(valid: $0, into: &bytes) }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Writes what stands between the quotes for a text of UTF-8; what is none of it becomes U+FFFD.
+    package static func escape(_ text: UnsafeBufferPointer<UInt8>, into bytes: inout [UInt8]) {
+        if UTF8Check.validPrefix(of: text) == text.count { return escape(valid: text, into: &bytes) }
+        var mended = String(decoding: text, as: UTF8.self)
+        mended.withUTF8 { escape(valid: $0, into: &bytes) }
+    }
+
+    private static func escape(valid utf8: UnsafeBufferPointer<UInt8>, into bytes: inout [UInt8]) {
+        var plain = 0
+        var index = utf8.endOfUnescaped(from: 0)
+        while index < utf8.count {
+            let length = utf8[index] == 0xE2 ? 3 : 1
+            if length == 1 || utf8.isLineSeparator(at: index) {
+                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plain..<index]))
+                let unit = length == 3 ? 0x2000 | UInt16(utf8[index + 2] & 0x3F) : UInt16(utf8[index])
+                escape(unit, into: &bytes)
+                plain = index + length
+            }
+            index = utf8.endOfUnescaped(from: index + length)
+        }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plain...]))
     }
 
     private static func escape(_ unit: UInt16, into bytes: inout [UInt8]) {

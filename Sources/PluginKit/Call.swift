@@ -20,6 +20,9 @@ public struct Call: Sendable {
     /// left out in any case.
     public func wants(_ path: [String]) -> Bool { mask?.selects(path) ?? true }
 
+    /// A writer for a result that leaves out what isn't wanted.
+    public var writer: ResultWriter { ResultWriter(mask: mask) }
+
     /// Returns as long as somebody waits for the answer. Long work calls it every millisecond or so.
     public func checkpoint() throws(Failure) {
         if let failure = control.ending ?? control.overrun { throw failure }

@@ -1,6 +1,7 @@
 public import Corpus
 public import JSON
 public import Schema
+public import Wire
 
 /// The place in a source file that an answer comes from, in the one form that all answers use.
 public enum Citation {
@@ -26,5 +27,26 @@ public enum Citation {
         members.append("endLine", .integer(end.line))
         members.append("endColumn", .integer(end.column))
         members.append("byteRange", [.integer(start.offset), .integer(end.offset)])
+    }
+
+    /// The same for a writer, without the document and its path.
+    public static func write(_ range: Range<Int>, of document: Document, into writer: inout ResultWriter) {
+        let start = document.position(of: range.lowerBound)
+        let end = document.end(of: range)
+        if writer.begins("line") { writer.write(start.line) }
+        if writer.begins("column") { writer.write(start.column) }
+        if writer.begins("endLine") { writer.write(end.line) }
+        if writer.begins("endColumn") { writer.write(end.column) }
+        if writer.begins("byteRange") { writer.write(start.offset..<end.offset) }
+    }
+
+    /// Writes the document's id and its path.
+    public static func write(_ document: Document, into writer: inout ResultWriter) {
+        if writer.begins("document") {
+            document.withIDBytes { path, own in
+                if let own { writer.write(utf8: path, "#", own) } else { writer.write(utf8: path) }
+            }
+        }
+        if writer.begins("path") { document.withPathBytes { writer.write(utf8: $0) } }
     }
 }

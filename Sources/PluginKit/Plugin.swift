@@ -47,6 +47,8 @@ extension Plugin {
 public struct Method<Owner>: Sendable {
     public let description: MethodDescription
     public let answer: @Sendable (Owner, Call) throws(Failure) -> JSON
+    /// Writes the same, of what the call wants.
+    private let write: (@Sendable (Owner, Call, inout ResultWriter) throws(Failure) -> Void)?
 
     public init(
         _ description: MethodDescription,
@@ -54,6 +56,31 @@ public struct Method<Owner>: Sendable {
     ) {
         self.description = description
         self.answer = answer
+        write = nil
+    }
+
+    /// A method whose results are worth being written without making values of them first.
+    ///
+    /// - Parameter write: writes one object.
+    public init(
+        _ description: MethodDescription,
+        writing write: @escaping @Sendable (Owner, Call, inout ResultWriter) throws(Failure) -> Void
+    ) {
+        self.description = description
+        self.write = write
+        answer = { (owner, call) throws(Failure) in
+            var writer = call.writer
+            try write(owner, call, &writer)
+            return try writer.value()
+        }
+    }
+
+    /// The bytes of the answer without what the call doesn't want; `nil` for a method that only makes values.
+    public func written(_ owner: Owner, _ call: Call) throws(Failure) -> [UInt8]? {
+        guard let write else { return nil }
+        var writer = call.writer
+        try write(owner, call, &writer)
+        return writer.bytes
     }
 }
 

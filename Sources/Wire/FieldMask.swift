@@ -4,18 +4,31 @@ public import Schema
 /// The members of a result that a client wants: `["total", "hits.path", "hits.line"]`. A name selects the whole value
 /// below it; lists are walked through.
 public struct FieldMask: Sendable {
-    private indirect enum Node {
+    private indirect enum Node: Sendable {
         case whole
-        case members([String: Node])
+        case members([Member])
+    }
+
+    /// There are so few that to compare names is sooner done than to hash one.
+    private struct Member: Sendable {
+        let name: String
+        var node: Node
     }
 
     private let root: Node
 
+    /// Wants all.
+    static let everything = FieldMask(root: .whole)
+
+    private init(root: Node) { self.root = root }
+
     /// Throws `invalidParams` for a path that the result can't have.
     public init(_ paths: [String], of schema: Schema) throws(Failure) {
-        var root = Node.members([:])
+        var root = Node.members([])
         for (index, path) in paths.enumerated() {
-            let names = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+            let names = path.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map {
+                String(Substring($0))
+            }
             if let message = Self.mistake(names[...], schema) {
                 let pointer = Pointer(["_meta", "fields", String(index)])
                 throw Failure(.invalidParams, message, details: ["pointer": .string(pointer.description)])
@@ -30,10 +43,22 @@ public struct FieldMask: Sendable {
         var node = root
         for name in path {
             guard case .members(let wanted) = node else { return true }
-            guard let below = wanted[name] else { return false }
+            guard let below = Self.below(name, among: wanted) else { return false }
             node = below
         }
         return true
+    }
+
+    /// What is wanted of a member; `nil` for nothing.
+    func below(_ name: StaticString) -> FieldMask? {
+        guard case .members(let wanted) = root else { return self }
+        let bytes = UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+        return wanted.first { $0.name.utf8.count == bytes.count && $0.name.utf8.elementsEqual(bytes) }
+            .map { FieldMask(root: $0.node) }
+    }
+
+    private static func below(_ name: String, among wanted: [Member]) -> Node? {
+        wanted.first { $0.name.isExactly(name) }?.node
     }
 
     public func apply(to result: JSON) -> JSON { Self.apply(root, to: result) }
@@ -49,7 +74,7 @@ public struct FieldMask: Sendable {
         case .either(let alternatives): kept.kind = .either(alternatives.map { apply(node, to: $0) })
         case .object(let properties, let others):
             let left = properties.compactMap { property in
-                wanted[property.name].map { below in
+                below(property.name, among: wanted).map { below in
                     Property(
                         property.name,
                         apply(below, to: property.schema),
@@ -60,11 +85,8 @@ public struct FieldMask: Sendable {
             }
             // A name that is nobody's property is one of the others.
             let own = Set(properties.map(\.name))
-            let names = wanted.keys.filter { !own.contains($0) }.sorted()
-            let more = names.compactMap { name in
-                others.flatMap { other in
-                    wanted[name].map { Property(name, apply($0, to: other), isRequired: false) }
-                }
+            let more = wanted.filter { !own.contains($0.name) }.sorted { $0.name < $1.name }.compactMap { member in
+                others.map { Property(member.name, apply(member.node, to: $0), isRequired: false) }
             }
             kept.kind = .object(left + more, others: nil)
         default: break
@@ -79,7 +101,7 @@ public struct FieldMask: Sendable {
         case .object(let members):
             var kept = Members()
             for (key, value) in members {
-                if let below = wanted[key] { kept.append(key, apply(below, to: value)) }
+                if let below = below(key, among: wanted) { kept.append(key, apply(below, to: value)) }
             }
             return .object(kept)
         default: return value
@@ -92,9 +114,9 @@ public struct FieldMask: Sendable {
             node = .whole
             return
         }
-        var below = members[name] ?? .members([:])
-        insert(names.dropFirst(), into: &below)
-        members[name] = below
+        let place = members.firstIndex { $0.name.isExactly(name) } ?? members.count
+        if place == members.count { members.append(Member(name: name, node: .members([]))) }
+        insert(names.dropFirst(), into: &members[place].node)
         node = .members(members)
     }
 

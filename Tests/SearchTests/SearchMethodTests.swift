@@ -48,11 +48,48 @@ struct SearchMethodTests {
         let mask = try FieldMask(paths, of: method.description.result)
         let all = try method.answer(seed, Call(arguments: arguments))
         let some = try method.answer(seed, Call(arguments: arguments, mask: mask))
-        #expect(mask.apply(to: some) == mask.apply(to: all))
+        #expect(mask.apply(to: all) == some)
+        let written = try #require(try method.written(seed, Call(arguments: arguments, mask: mask)))
+        #expect(try JSON(parsing: written) == some)
         let isCited =
             paths.contains("hits") || paths.contains("hits.snippet") || paths.contains("hits.line")
             || paths.contains("hits.places")
         #expect((some["hits"]?[0]?["snippet"] != nil) == isCited)
+    }
+
+    @Test("writes titles, paths and texts as JSON wants them")
+    func escapes() throws {
+        let document = Fixture.document(
+            "a \"b\"\\c.txt",
+            title: "\"T\u{2028}\tä\"",
+            [["A \"sea\"\\ of \u{1F30A} words."]]
+        )
+        let plugin = try Fixture.plugin([document])
+        let hit = try #require(try plugin.answer(["query": "sea"])["hits"]?[0])
+        #expect(hit["document"]?.string == document.id)
+        #expect(hit["path"]?.string == document.path)
+        #expect(hit["title"]?.string == document.title)
+        #expect(hit["snippet"]?.string == "A \"sea\"\\ of \u{1F30A} words.")
+    }
+
+    /// Each was read and marked by itself: 10,000 times the same word took 4.7 s.
+    @Test("takes a word that stands there often for one that counts as often")
+    func repetitions() throws {
+        let often = String(repeating: "sea ", count: 60) + String(repeating: "legal regi* ", count: 20)
+        for mode in ["fast", "deep"] {
+            func hits(_ query: String) throws -> [JSON] {
+                let result = try seed.answer(["query": .string(query), "mode": .string(mode), "limit": 100])
+                return result["hits"]?.array ?? []
+            }
+            let expected = try hits("sea^60 legal^20 regi*^20")
+            let found = try hits(often)
+            #expect(found.map { $0["highlights"] } == expected.map { $0["highlights"] })
+            #expect(found.map { $0["passage"] } == expected.map { $0["passage"] })
+            for (one, other) in zip(found, expected) {
+                let scores = try (#require(one["score"]?.number), #require(other["score"]?.number))
+                #expect(abs(scores.0 - scores.1) < 1e-3 * scores.1)
+            }
+        }
     }
 
     @Test("cites the snippet so that its place holds its words")

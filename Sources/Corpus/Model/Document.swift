@@ -64,6 +64,30 @@ public struct Document: Sendable {
 
     public var title: String { String(decoding: segment.string(.title, of: number), as: UTF8.self) }
 
+    /// The bytes of the title where they lie.
+    public func withTitleBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        withExtendedLifetime(segment) { body(segment.string(.title, of: number)) }
+    }
+
+    /// Those of the path.
+    public func withPathBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        withExtendedLifetime(segment) {
+            body(segment.fileBytes(segment.file(of: number), SegmentLayout.FileWord.nameRange))
+        }
+    }
+
+    /// Those of the id, in one piece or in the two that stand before and behind a `#`.
+    public func withIDBytes<Result>(
+        _ body: (UnsafeRawBufferPointer, UnsafeRawBufferPointer?) -> Result
+    ) -> Result {
+        withExtendedLifetime(segment) {
+            let own = segment.string(.id, of: number)
+            let flags = segment.columns.documents.word(number, SegmentLayout.DocumentWord.flags)
+            if !own.isEmpty, flags & SegmentLayout.DocumentWord.hasOwnID != 0 { return body(own, nil) }
+            return withPathBytes { body($0, own.isEmpty ? nil : own) }
+        }
+    }
+
     /// `plain`, `markdown`, `html`, `jsonl`, or the name of the filter program that read it.
     public var format: String { segment.fileString(segment.file(of: number), SegmentLayout.FileWord.formatRange) }
 

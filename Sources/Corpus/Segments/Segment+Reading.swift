@@ -24,16 +24,14 @@ extension Segment {
     // MARK: Files
 
     /// A string of a file's record.
-    func fileString(_ file: Int, _ word: Int) -> String {
-        guard file < columns.files.count else {
-            noteDamage()
-            return ""
-        }
-        return string(range(file, word, of: columns.files, in: columns.strings))
-    }
+    func fileString(_ file: Int, _ word: Int) -> String { String(decoding: fileBytes(file, word), as: UTF8.self) }
 
     func fileBytes(_ file: Int, _ word: Int) -> UnsafeRawBufferPointer {
-        strings(range(file, word, of: columns.files, in: columns.strings))
+        guard file < columns.files.count else {
+            noteDamage()
+            return UnsafeRawBufferPointer(start: nil, count: 0)
+        }
+        return strings(range(file, word, of: columns.files, in: columns.strings))
     }
 
     /// The file of a document.

@@ -7,6 +7,8 @@ import Wire
 
 /// From a request to its one final answer.
 extension ConnectionHandler {
+    private typealias Outcome = Result<Route.Outcome, Failure>
+
     /// Cheap calls are over before anything could end them, so they share one control.
     private static let endless = CallControl()
 
@@ -71,17 +73,17 @@ extension ConnectionHandler {
         _ input: Input,
         _ origin: Origin,
         start: NIODeadline
-    ) -> Result<JSON, Failure>? {
+    ) -> Outcome? {
         guard case .direct(let answer) = route.answer else { return nil }
         switch route.cost {
-        case .cheap: return outcome(of: answer, input.call(Self.endless), origin)
+        case .cheap: return outcome(of: answer, route, input.call(Self.endless), origin)
         case .brief:
             // Where more is under way or stands behind it, two threads do more than one.
             guard running.isEmpty, !lines.hasPartialLine, services.pool.load == 0, request.meta.progressToken == nil,
                 services.turns.isAlone(origin.connection.number, at: start), route.attempts.mayBegin()
             else { return nil }
             let control = CallControl(tryingFor: Attempts.limit)
-            let outcome = outcome(of: answer, input.call(control), origin)
+            let outcome = outcome(of: answer, route, input.call(control), origin)
             // Who says at once that it needs time has cost none.
             if control.wasLate || !control.wasGivenUp { route.attempts.ended(isGivenUp: control.wasLate) }
             services.turns.ended(origin.connection.number, at: .now())
@@ -92,16 +94,19 @@ extension ConnectionHandler {
 
     private func outcome(
         of answer: (Call, Origin) throws(Failure) -> JSON,
+        _ route: Route,
         _ call: Call,
         _ origin: Origin
-    ) -> Result<JSON, Failure> {
-        do throws(Failure) { return .success(try answer(call, origin)) } catch { return .failure(error) }
+    ) -> Outcome {
+        do throws(Failure) { return .success(try route.outcome(of: answer, call, origin)) } catch {
+            return .failure(error)
+        }
     }
 
     private func answerNow(
         _ request: Request,
         _ route: Route,
-        _ outcome: Result<JSON, Failure>,
+        _ outcome: Outcome,
         _ mask: FieldMask?,
         generation: Int,
         start: NIODeadline
@@ -133,7 +138,7 @@ extension ConnectionHandler {
         let call = begin(request, route, start: start, loop: context.eventLoop)
         let this = NIOLoopBound(self, eventLoop: context.eventLoop)
         let loop = context.eventLoop
-        let complete: Route.Completion = { [encoder, mask = input.mask, serial = call.serial] outcome in
+        let complete: @Sendable (Outcome) -> Void = { [encoder, mask = input.mask, serial = call.serial] outcome in
             var bytes: [UInt8] = []
             let generation = route.needsCorpus ? origin.generation.number : nil
             encoder.write(outcome, to: request, of: route, mask: mask, generation: generation, into: &bytes)
@@ -143,13 +148,13 @@ extension ConnectionHandler {
         let pluginCall = input.call(call.control)
         switch route.answer {
         case .later(let answer):
-            answer(pluginCall, origin, complete)
+            answer(pluginCall, origin) { complete($0.map(Route.Outcome.value)) }
         case .direct(let answer):
             do throws(Failure) {
                 try services.pool.submit {
                     do throws(Failure) {
                         try pluginCall.checkpoint()
-                        complete(.success(try answer(pluginCall, origin)))
+                        complete(.success(try route.outcome(of: answer, pluginCall, origin)))
                     } catch {
                         complete(.failure(error))
                     }
@@ -216,7 +221,13 @@ extension ConnectionHandler {
     /// Gives the one final answer to a call that nobody else will answer.
     func finish(_ call: RunningCall, with outcome: Result<JSON, Failure>) {
         end(call, outcome.failureCode)
-        encoder.write(outcome, to: call.request, of: call.route, generation: nil, into: &output)
+        encoder.write(
+            outcome.map(Route.Outcome.value),
+            to: call.request,
+            of: call.route,
+            generation: nil,
+            into: &output
+        )
         sendSoon()
     }
 

@@ -9,7 +9,7 @@ struct Encoder: Sendable {
     ///
     /// - Parameter mask: the members of a result that are wanted; `nil` for all.
     func write(
-        _ outcome: Result<JSON, Failure>,
+        _ outcome: Result<Route.Outcome, Failure>,
         to request: Request,
         of route: Route?,
         mask: FieldMask? = nil,
@@ -18,15 +18,41 @@ struct Encoder: Sendable {
     ) {
         guard let id = request.id else { return }
         if let traits = route?.mcp {
+            let outcome = outcome.flatMap { outcome in Result { () throws(Failure) in try outcome.json } }
             MCPEncoder.write(outcome, to: request, id: id, of: traits, generation: generation, into: &bytes)
             return
         }
         switch outcome {
-        case .failure: Response(id: id, outcome: outcome).write(into: &bytes)
-        case .success(let result):
+        case .failure(let failure): Response(id: id, outcome: .failure(failure)).write(into: &bytes)
+        case .success(.value(let result)):
             let masked = mask?.apply(to: result) ?? result
             write(masked, id: id, mayStream: request.meta.mayStream, generation: generation, into: &bytes)
+        case .success(.written(let object)):
+            if request.meta.mayStream, object.count > limits.chunk - Self.longestEnvelope,
+                let result = try? Route.Outcome.written(object).json
+            {
+                write(result, id: id, mayStream: true, generation: generation, into: &bytes)
+            } else {
+                write(object: object, id: id, generation: generation, into: &bytes)
+            }
         }
+    }
+
+    /// What stands around a result is shorter.
+    private static let longestEnvelope = 1024
+
+    private func write(object: [UInt8], id: RequestID, generation: Int?, into bytes: inout [UInt8]) {
+        bytes.append(text: #"{"jsonrpc":"2.0","id":"#)
+        id.json.write(into: &bytes)
+        bytes.append(text: #","result":"#)
+        guard let generation else {
+            bytes.append(contentsOf: object)
+            return bytes.append(text: "}\n")
+        }
+        bytes.append(contentsOf: object.dropLast())
+        bytes.append(text: object.count > 2 ? #","_meta":{"generation":"# : #""_meta":{"generation":"#)
+        JSON.write(generation, into: &bytes)
+        bytes.append(text: "}}}\n")
     }
 
     private func write(_ result: JSON, id: RequestID, mayStream: Bool, generation: Int?, into bytes: inout [UInt8]) {

@@ -15,9 +15,31 @@ final class Route: Sendable {
     }
 
     typealias Completion = @Sendable (Result<JSON, Failure>) -> Void
+    /// Writes what a direct answer makes a value of; `nil` if the method can't.
+    typealias Writing = @Sendable (Call) throws(Failure) -> [UInt8]?
+
+    /// What comes of a call that ends well.
+    enum Outcome: Sendable {
+        case value(JSON)
+        /// An object, as the bytes of its shortest form and without what isn't wanted.
+        case written([UInt8])
+
+        var json: JSON {
+            get throws(Failure) {
+                switch self {
+                case .value(let value): return value
+                case .written(let bytes):
+                    do throws(SyntaxError) { return try JSON(parsing: bytes) } catch {
+                        throw Failure(.internalError, "a result was written that can't be read: \(error.reason)")
+                    }
+                }
+            }
+        }
+    }
 
     let description: MethodDescription
     let answer: Answer
+    private let writing: Writing?
     let metrics: MethodMetrics
     let schema: Schema
     let cost: MethodDescription.Cost
@@ -34,15 +56,27 @@ final class Route: Sendable {
         cost: MethodDescription.Cost? = nil,
         schema: Schema? = nil,
         mcp: MCPTraits? = nil,
+        writing: Writing? = nil,
         answer: Answer
     ) {
         self.description = description
         self.answer = answer
+        self.writing = writing
         self.metrics = metrics
         self.needsCorpus = needsCorpus
         self.mcp = mcp
         self.schema = schema ?? description.parameterSchema
         self.cost = cost ?? description.cost
+    }
+
+    /// Answers on the calling thread, in the way that is sooner done.
+    func outcome(
+        of answer: (Call, Origin) throws(Failure) -> JSON,
+        _ call: Call,
+        _ origin: Origin
+    ) throws(Failure) -> Outcome {
+        if let written = try writing?(call) { return .written(written) }
+        return .value(try answer(call, origin))
     }
 
     /// Checks parameters before anything else sees them.

@@ -65,6 +65,7 @@ struct BuiltInPlugin: Sendable {
                         metrics: metrics.method(method.description.name),
                         needsCorpus: true,
                         cost: plugin.cost(of: method.description),
+                        writing: { (call) throws(Failure) in try method.written(plugin, call) },
                         answer: .direct { (call, _) throws(Failure) in try method.answer(plugin, call) }
                     )
                 },

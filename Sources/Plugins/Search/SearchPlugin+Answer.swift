@@ -4,34 +4,44 @@ import PluginKit
 import Wire
 
 extension SearchPlugin {
-    func result(of found: Found, _ request: SearchMethod.Request) throws(Failure) -> JSON {
+    /// Writes the members of the answer, without the object's ends.
+    func write(_ found: Found, _ request: SearchMethod.Request, into writer: inout ResultWriter) throws(Failure) {
         let evaluation = found.evaluation
         let page = found.page
+        if writer.begins("query") { writer.write(evaluation.query.description(fieldNames: index.fieldNames)) }
+        if writer.begins("total") { writer.write(page.total) }
+        if !page.isTotalExact, writer.begins("isTotalExact") { writer.write(false) }
+        if writer.begins("hits") { try writeHits(of: found, request, into: &writer) }
+        if request.isGrouped, writer.begins("groups") { writer.write(.array(page.items.map(group))) }
+        if let next = page.next, writer.begins("next") { writer.write(next.text) }
+        if request.cursor != nil, writer.begins("corpusChanged") { writer.write(page.hasChanged) }
+        if let facets = page.facets, writer.begins("facets") { writer.write(facets) }
+        if let count = page.documentCount, writer.begins("documents") { writer.write(count) }
+        let notes = notes(evaluation)
+        if !notes.isEmpty, writer.begins("notes") { writer.write(.array(notes)) }
+        if found.call.wants(["suggestion"]), let suggestion = try suggestion(found, request),
+            writer.begins("suggestion")
+        {
+            writer.write(suggestion)
+        }
+    }
+
+    private func writeHits(
+        of found: Found,
+        _ request: SearchMethod.Request,
+        into writer: inout ResultWriter
+    ) throws(Failure) {
         let isCited = Self.cited.contains { found.call.wants(["hits", $0]) }
-        let highlighter = isCited ? Highlighter(index: index, terms: evaluation.terms) : nil
-        var hits: [JSON] = []
-        for item in page.items {
+        let highlighter = isCited ? Highlighter(index: index, terms: found.evaluation.terms) : nil
+        writer.beginList()
+        for item in found.page.items {
             for (hit, duplicates) in zip(item.hits, item.duplicates) {
                 try found.call.checkpoint()
-                let parts = page.reranking[hit.place]
-                hits.append(self.hit(hit, evaluation, highlighter, duplicates: duplicates, request, parts))
+                let parts = found.page.reranking[hit.place]
+                write(hit, found.evaluation, highlighter, duplicates: duplicates, request, parts, into: &writer)
             }
         }
-        var members = Members()
-        members.reserveCapacity(8)
-        members.append("query", .string(evaluation.query.description(fieldNames: index.fieldNames)))
-        members.append("total", .integer(page.total))
-        if !page.isTotalExact { members.append("isTotalExact", .bool(false)) }
-        members.append("hits", .array(hits))
-        if request.isGrouped { members.append("groups", .array(page.items.map(group))) }
-        if let next = page.next { members.append("next", .string(next.text)) }
-        if request.cursor != nil { members.append("corpusChanged", .bool(page.hasChanged)) }
-        if let facets = page.facets { members.append("facets", facets) }
-        if let count = page.documentCount { members.append("documents", .integer(count)) }
-        let notes = notes(evaluation)
-        if !notes.isEmpty { members.append("notes", .array(notes)) }
-        if let suggestion = try suggestion(found, request) { members.append("suggestion", .string(suggestion)) }
-        return .object(members)
+        writer.endList()
     }
 
     /// The members of a hit that depend on which sentence of its passage is shown: most of the time goes into these.
@@ -91,54 +101,51 @@ extension SearchPlugin {
     }
 
     /// - Parameter highlighter: `nil` where neither a snippet nor its place is wanted.
-    func hit(
+    func write(
         _ hit: Hit,
         _ evaluation: Evaluation,
         _ highlighter: Highlighter?,
-        duplicates: Int,
+        duplicates: Int = 0,
         _ request: SearchMethod.Request,
-        _ parts: Reranking.Parts? = nil
-    ) -> JSON {
+        _ parts: Reranking.Parts? = nil,
+        into writer: inout ResultWriter
+    ) {
         let (document, number) = index.place(of: hit)
-        let passage = document.passages[number]
+        let passages = document.passages
         let snippet = highlighter.map { highlighter in
+            let passage = passages[number]
             let marks = highlighter.marks(in: passage, of: document, language: index.language(of: hit))
             return Snippet(of: passage, in: document, marks: marks, terms: highlighter.terms)
         }
-        var members = Members()
-        members.reserveCapacity(18)
+        writer.beginObject()
+        Citation.write(document, into: &writer)
+        if let snippet { Citation.write(snippet.range, of: document, into: &writer) }
+        if writer.begins("score") { writer.write(Self.rounded(hit.score)) }
         if let snippet {
-            Citation.write(snippet.range, of: document, into: &members)
-        } else {
-            members.append("document", .string(document.id))
-            members.append("path", .string(document.path))
+            if writer.begins("snippet") { writer.write(snippet.text) }
+            if writer.begins("highlights") { writer.write(snippet.highlights) }
         }
-        members.append("score", .number(Self.rounded(hit.score)))
-        if let snippet { Self.append(snippet, to: &members) }
-        members.append("title", .string(document.title))
-        members.append("passage", .integer(number))
-        if let heading = passage.heading, document.passages.indices.contains(heading) {
-            members.append("heading", .string(Self.oneLine(document.text[document.passages[heading].range])))
+        if writer.begins("title") { document.withTitleBytes { writer.write(utf8: $0) } }
+        if writer.begins("passage") { writer.write(number) }
+        if writer.wants("heading"), let heading = passages[number].heading, passages.indices.contains(heading),
+            writer.begins("heading")
+        {
+            writer.write(Self.oneLine(document.text[passages[heading].range]))
         }
-        if duplicates > 0 { members.append("duplicates", .integer(duplicates)) }
-        if request.tellsPositions, let snippet {
-            members.append("place", HitPlaces.json(snippet.range, of: document))
-            members.append("places", .array(snippet.places.map { HitPlaces.json($0, of: document) }))
-            members.append("highlightsUTF16", HitPlaces.utf16(snippet.highlights, of: snippet.text))
-        }
-        if request.explains {
-            members.append("explanation", explanation(of: hit, evaluation))
-            if let parts { members.append("reranking", parts.json) }
-        }
-        return .object(members)
+        if duplicates > 0, writer.begins("duplicates") { writer.write(duplicates) }
+        if request.tellsPositions, let snippet { write(snippet, of: document, into: &writer) }
+        if request.explains, writer.begins("explanation") { writer.write(explanation(of: hit, evaluation)) }
+        if request.explains, let parts, writer.begins("reranking") { writer.write(parts.json) }
+        writer.endObject()
     }
 
-    private static func append(_ snippet: Snippet, to members: inout Members) {
-        members.append("snippet", .string(snippet.text))
-        members.append(
-            "highlights",
-            .array(snippet.highlights.map { [.integer($0.lowerBound), .integer($0.upperBound)] })
-        )
+    /// Writes the places as clients ask for them.
+    private func write(_ snippet: Snippet, of document: Document, into writer: inout ResultWriter) {
+        if writer.begins("place") { writer.write(HitPlaces.json(snippet.range, of: document)) }
+        if writer.begins("places") {
+            writer.write(.array(snippet.places.map { HitPlaces.json($0, of: document) }))
+        }
+        if writer.begins("highlightsUTF16") { writer.write(HitPlaces.utf16(snippet.highlights, of: snippet.text)) }
     }
 
     /// What each term adds to the score of the first look at a passage.

@@ -11,7 +11,11 @@ extension SearchPlugin {
         let found = try evaluate(query, request, call: call)
         guard let best = found.page.items.first?.hits.first else { return nil }
         let shares = found.evaluation.shares(of: best)
-        let result = try result(of: found, request)
+        var writer = call.writer
+        writer.beginObject()
+        try write(found, request, into: &writer)
+        writer.endObject()
+        let result = try writer.value()
         return Opinion(
             confidence: 0.5 * Double(shares.count { $0 != nil }) / Double(max(shares.count, 1)),
             method: SearchMethod.description.name,

@@ -6,32 +6,41 @@ import Wire
 
 extension SearchPlugin {
     public static let methods: [Method<SearchPlugin>] = [
-        Method(SearchMethod.description) { (plugin, call) throws(Failure) in
-            try plugin.search(SearchMethod.Request(call), call: call)
-        },
+        Method(
+            SearchMethod.description,
+            writing: { (plugin, call, writer) throws(Failure) in
+                try plugin.search(SearchMethod.Request(call), call: call, into: &writer)
+            }
+        ),
         Method(CompleteMethod.description) { (plugin, call) throws(Failure) in try plugin.complete(call) },
-        Method(SimilarMethod.description) { (plugin, call) throws(Failure) in try plugin.similar(call) },
+        Method(
+            SimilarMethod.description,
+            writing: { (plugin, call, writer) throws(Failure) in try plugin.similar(call, into: &writer) }
+        ),
     ]
 
-    func search(_ request: SearchMethod.Request, call: Call) throws(Failure) -> JSON {
+    func search(
+        _ request: SearchMethod.Request,
+        call: Call,
+        into writer: inout ResultWriter
+    ) throws(Failure) {
         if request.looksTwice(in: index) { try call.needsTime() }
         let start = ContinuousClock.now
         let query = try understood(request)
         let understanding = ContinuousClock.now
         let found = try evaluate(query, request, call: call)
         let finding = ContinuousClock.now
-        let result = try result(of: found, request)
-        guard request.tellsTimings, var members = result.object else { return result }
+        writer.beginObject()
+        try write(found, request, into: &writer)
         let end = ContinuousClock.now
-        members.append(
-            "timings",
-            [
+        if request.tellsTimings, writer.begins("timings") {
+            writer.write([
                 "understand": Self.microseconds(from: start, to: understanding),
                 "find": Self.microseconds(from: understanding, to: finding),
                 "show": Self.microseconds(from: finding, to: end), "all": Self.microseconds(from: start, to: end),
-            ]
-        )
-        return .object(members)
+            ])
+        }
+        writer.endObject()
     }
 
     private static func microseconds(from start: ContinuousClock.Instant, to end: ContinuousClock.Instant) -> JSON {

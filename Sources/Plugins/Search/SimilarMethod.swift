@@ -47,10 +47,10 @@ enum SimilarMethod {
 }
 
 extension SearchPlugin {
-    func similar(_ call: Call) throws(Failure) -> JSON {
+    func similar(_ call: Call, into writer: inout ResultWriter) throws(Failure) {
         let source = try source(call)
         guard let query = query(likeThat: source.texts) else {
-            return ["query": "", "hits": []]
+            return writer.write(["query": "", "hits": []])
         }
         let limit = call[SimilarMethod.limit]
         let evaluation = try Evaluation(query, in: index, call: call)
@@ -62,12 +62,14 @@ extension SearchPlugin {
         }
         let request = SearchMethod.Request(query: "", limit: limit)
         let highlighter = Highlighter(index: index, terms: evaluation.terms)
-        return [
-            "query": .string(query.description(fieldNames: index.fieldNames)),
-            "hits": .array(
-                hits.prefix(limit).map { hit($0, evaluation, highlighter, duplicates: 0, request) }
-            ),
-        ]
+        writer.beginObject()
+        if writer.begins("query") { writer.write(query.description(fieldNames: index.fieldNames)) }
+        if writer.begins("hits") {
+            writer.beginList()
+            for hit in hits.prefix(limit) { write(hit, evaluation, highlighter, request, into: &writer) }
+            writer.endList()
+        }
+        writer.endObject()
     }
 
     private struct SimilarSource {

@@ -20,10 +20,17 @@ struct ResultCursor: Hashable {
             .string(String(query, radix: 36)), .string(String(corpus, radix: 36)), .integer(seen),
             .integer(Int(score.bitPattern)), .string(document), .integer(passage),
         ]
-        let digits = Array("0123456789abcdef".utf8)
-        let bytes = json.description.utf8.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        return String(decoding: bytes, as: UTF8.self)
+        let bytes = json.bytes
+        return String(unsafeUninitializedCapacity: bytes.count * 2) { digits in
+            for (index, byte) in bytes.enumerated() {
+                digits[index * 2] = Self.digit(byte >> 4)
+                digits[index * 2 + 1] = Self.digit(byte & 15)
+            }
+            return bytes.count * 2
+        }
     }
+
+    private static func digit(_ value: UInt8) -> UInt8 { value + (value < 10 ? 0x30 : 0x57) }
 
     /// - Throws: `invalidParams` for a text that no answer had.
     init(_ text: String) throws(Failure) {

@@ -49,10 +49,6 @@ struct ResultPage {
         ])
     }
 
-    private var corpusHash: UInt64 {
-        ResultCursor.hash(index.parts.map { "\($0.key.segment) \($0.passageCount)" })
-    }
-
     private func cursor() throws(Failure) -> ResultCursor? {
         guard let text = request.cursor else { return nil }
         let cursor = try ResultCursor(text)
@@ -68,7 +64,7 @@ struct ResultPage {
     }
 
     private mutating func fill(from cursor: ResultCursor?, _ call: Call) throws(Failure) {
-        hasChanged = cursor.map { $0.corpus != corpusHash } ?? false
+        hasChanged = cursor.map { $0.corpus != index.corpusHash } ?? false
         let first = request.offset + (hasChanged ? 0 : cursor?.seen ?? 0)
         let wanted = first + request.limit
         var all: [Hit]?
@@ -84,7 +80,9 @@ struct ResultPage {
                 items = Array(arranged.dropFirst(first).prefix(request.limit))
                 if request.isGrouped, hits.count >= count { try complete(call) }
                 let before = first + items.count + (hasChanged ? cursor?.seen ?? 0 : 0)
-                if arranged.count > wanted, let last = items.last { next = self.cursor(at: last, seen: before) }
+                if arranged.count > wanted, call.wants(["next"]), let last = items.last {
+                    next = self.cursor(at: last, seen: before)
+                }
                 return
             }
             try call.checkpoint()
@@ -123,7 +121,7 @@ struct ResultPage {
         let (document, passage) = index.place(of: item.hits[0])
         return ResultCursor(
             query: queryHash,
-            corpus: corpusHash,
+            corpus: index.corpusHash,
             seen: seen,
             score: item.hits[0].score,
             document: document.id,

@@ -113,13 +113,14 @@ struct SourceBuilder {
         let entries = terms.compactMap { $0.entries[number] }
         let lists = entries.map { open($0, hasPositions: false) }
         let field = textPart(weighted.resolved.leaf.field)
+        let weight = weighted.weight * Float(weighted.count)
         switch lists.count {
         case 0: return NothingSource(windowCount: windowCount)
         case 1:
             return TermSource(
                 lists[0],
                 scoring: scoring,
-                weight: weighted.weight,
+                weight: weight,
                 part: field,
                 windowCount: windowCount,
                 memory: memory
@@ -128,7 +129,7 @@ struct SourceBuilder {
             return GroupSource(
                 lists,
                 scoring: scoring,
-                weight: weighted.weight,
+                weight: weight,
                 part: field,
                 isOneWord: isOneWord,
                 windowCount: windowCount,
@@ -137,7 +138,7 @@ struct SourceBuilder {
         default:
             return ConstantSource(
                 lists,
-                score: weighted.weight,
+                score: weight,
                 part: field,
                 windowCount: windowCount,
                 memory: memory
@@ -156,7 +157,7 @@ struct SourceBuilder {
             lists,
             term.resolved.leaf.arrangement,
             scoring: scoring,
-            weight: term.rarity(of: reading, in: index) * term.boost,
+            weight: term.rarity(of: reading, in: index) * term.boost * Float(term.count),
             part: textPart(term.resolved.leaf.field),
             windowCount: windowCount,
             memory: memory

@@ -69,11 +69,11 @@ struct TopHits {
     private mutating func sink() {
         var parent = 0
         while true {
-            var worst = parent
-            for child in [parent * 2 + 1, parent * 2 + 2] where child < hits.count {
-                if hits[worst].precedes(hits[child]) { worst = child }
-            }
-            if worst == parent { return }
+            let child = parent * 2 + 1
+            guard child < hits.count else { return }
+            let other = min(child + 1, hits.count - 1)
+            let worst = hits[child].precedes(hits[other]) ? other : child
+            guard hits[parent].precedes(hits[worst]) else { return }
             hits.swapAt(parent, worst)
             parent = worst
         }

@@ -56,19 +56,26 @@ struct Highlighter {
     /// - Parameter language: the one that the passage was indexed in.
     /// - Complexity: O(n) in the length of the passage.
     func marks(in passage: Passage, of document: Document, language: String) -> [Mark] {
-        let places = places(in: passage, of: document, language)
-        guard !places.isEmpty else { return [] }
+        var places = places(in: passage, of: document, language)
+        // By terms and readings; what is of one of them stays in its order.
+        if terms.count > 1 || terms.first?.resolved.readings.count ?? 0 > 1 {
+            places.sort { ($0.role.term, $0.role.reading) < ($1.role.term, $1.role.reading) }
+        }
         var marks: [Mark] = []
-        for (number, term) in terms.enumerated() {
-            for (reading, words) in term.resolved.readings.map(\.words).enumerated() {
-                let own = places.filter { $0.role.term == number && $0.role.reading == reading }
-                if own.isEmpty { continue }
-                if words.count == 1 {
-                    marks.append(contentsOf: own.map { Mark(range: $0.range, term: number) })
-                } else {
-                    marks.append(contentsOf: arranged(own, words.count, number))
-                }
+        var start = 0
+        while start < places.count {
+            let role = places[start].role
+            var end = start + 1
+            while end < places.count, places[end].role.term == role.term, places[end].role.reading == role.reading {
+                end += 1
             }
+            let wordCount = terms[role.term].resolved.readings[role.reading].words.count
+            if wordCount == 1 {
+                for place in places[start..<end] { marks.append(Mark(range: place.range, term: role.term)) }
+            } else {
+                marks.append(contentsOf: arranged(Array(places[start..<end]), wordCount, role.term))
+            }
+            start = end
         }
         marks.sort { $0.range.lowerBound < $1.range.lowerBound }
         return marks

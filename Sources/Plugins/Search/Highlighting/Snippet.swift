@@ -9,8 +9,11 @@ struct Snippet {
     let text: String
     /// What matches, in bytes of `text`; ascending and apart.
     let highlights: [Range<Int>]
-    /// The same in bytes of the document's text.
-    let places: [Range<Int>]
+    /// How far `text` lies behind the document's text.
+    private let shift: Int
+
+    /// What matches, in bytes of the document's text.
+    var places: [Range<Int>] { highlights.map { $0.lowerBound - shift..<$0.upperBound - shift } }
 
     /// A snippet is at most so long, without its ellipses.
     static let longest = 320
@@ -37,9 +40,8 @@ struct Snippet {
             isCutBefore: isCutBefore,
             isCutAfter: range.upperBound < whole.upperBound
         )
-        let shift = (isCutBefore ? Self.ellipsis.utf8.count : 0) - range.lowerBound
+        shift = (isCutBefore ? Self.ellipsis.utf8.count : 0) - range.lowerBound
         highlights = Self.highlights(marks, in: range, shift: shift)
-        places = highlights.map { $0.lowerBound - shift..<$0.upperBound - shift }
     }
 
     private static let ellipsis = "…"
@@ -72,7 +74,7 @@ struct Snippet {
             var weight: Float = 0
             while next < marks.count, marks[next].range.lowerBound < sentences[sentence].upperBound {
                 let term = marks[next].term
-                weight += terms[term].rarity * (seenIn[term] == sentence ? 0.01 : 1)
+                weight += terms[term].rarity * Float(terms[term].count) * (seenIn[term] == sentence ? 0.01 : 1)
                 seenIn[term] = sentence
                 next += 1
             }

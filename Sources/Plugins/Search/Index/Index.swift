@@ -11,6 +11,8 @@ final class Index: Sendable {
     let languages: [String]
     /// The fields of documents that can be asked for by name: `path`, `format`, `language` and their metadata.
     let fieldNames: [String]
+    /// Another number for another corpus.
+    let corpusHash: UInt64
     /// For those who search.
     let memory: MemoryPool
     let analyzers: AnalyzerPool
@@ -31,6 +33,7 @@ final class Index: Sendable {
             let segment = known[key] ?? KeptIndex.segment(of: live.segment, language: language)
             return IndexPart(key: key, segment: segment, corpus: live)
         }
+        corpusHash = ResultCursor.hash(parts.map { "\($0.key.segment) \($0.passageCount)" })
         memory = previous?.memory ?? MemoryPool()
         statistics = Statistics(parts.map(\.segment))
         let languages = Self.united([language], parts.map(\.segment.languages))

@@ -37,7 +37,7 @@ final class Vocabulary {
     @exclusivity(unchecked) private var numbers: [Int32] = []
     /// The terms of whoever reads now, by their numbers in it.
     @exclusivity(unchecked) private(set) var own: [Int32] = []
-    private var analyzers: [(language: String, analyzer: Analyzer)] = []
+    private var analyzers: [(language: String, analyzer: Analyzer, keptLetters: Int)] = []
     private var scratch = Terms()
 
     /// Some ten bytes each, and their tables.
@@ -54,11 +54,12 @@ final class Vocabulary {
 
     func analyzerNumber(_ language: String) -> Int {
         if let number = analyzers.firstIndex(where: { $0.language == language }) { return number }
-        analyzers.append((language, Analyzer(language: language, addsPlainForms: true)))
+        let analyzer = Analyzer(language: language, addsPlainForms: true)
+        analyzers.append((language, analyzer, analyzer.keptLetters))
         return analyzers.count - 1
     }
 
-    func keptLetters(_ analyzer: Int) -> Int { analyzers[analyzer].analyzer.keptLetters }
+    func keptLetters(_ analyzer: Int) -> Int { analyzers[analyzer].keptLetters }
 
     func folding(_ analyzer: Int) -> Folding { analyzers[analyzer].analyzer.folding }
 

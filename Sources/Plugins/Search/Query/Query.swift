@@ -33,6 +33,8 @@ struct Query: Sendable {
         var boost: Float = 1
         /// All of it in the query's bytes, with its quotation marks and signs, without its field.
         let range: Range<Int>
+        /// How often it stands there, where the others are left out: see ``Node/withoutRepetitions(in:)``.
+        var count = 1
     }
 
     /// What a leaf looks for. Words are ranges of the query's bytes, and become terms language by language.

@@ -6,6 +6,8 @@ import Wire
 struct Evaluation {
     let index: Index
     let query: Query
+    /// The query's tree, with what it repeats once.
+    private let root: Query.Node
     /// All leaves, in the order of the tree.
     private let leaves: [WeightedTerm]
     /// The leaves that are wanted, in the order of the query.
@@ -38,12 +40,13 @@ struct Evaluation {
         call: Call
     ) throws(Failure) {
         self.query = query
+        root = query.root.withoutRepetitions(in: query.bytes)
         self.index = index
         self.call = call
         self.mostTerms = mostTerms
         self.document = document.map { ($0.part, index.parts[$0.part].segment.units(ofDocument: $0.number)) }
         var collector = Collector(index: index, resolver: LeafResolver(query, in: index, mostTerms: mostTerms))
-        try collector.collect(query.root, boost: 1, isWanted: true, call)
+        try collector.collect(root, boost: 1, isWanted: true, call)
         leaves = collector.leaves
         terms = collector.wanted
         var added: [WeightedTerm] = []
@@ -138,7 +141,7 @@ struct Evaluation {
             let part = index.parts[number]
             let memory = QueryMemory(index.memory)
             var builder = SourceBuilder(leaves, of: index, part: number, memory: memory)
-            var source = builder.source(of: query.root)
+            var source = builder.source(of: root)
             if !extras.isEmpty {
                 var added = SourceBuilder(extras, of: index, part: number, memory: memory)
                 source = added.source(source, withScoresOf: extras.map(\.resolved.leaf))

@@ -9,8 +9,9 @@ struct WeightedTerm {
     /// The product of the boosts that it stands under; 0 where the score is a constant.
     let boost: Float
 
-    /// What multiplies its frequency.
+    /// What multiplies its frequency; the query may have it several times.
     var weight: Float { rarity * boost }
+    var count: Int { resolved.leaf.count }
 
     init(_ resolved: ResolvedLeaf, boost: Float, in index: Index) {
         self.resolved = resolved

@@ -1,0 +1,64 @@
+import Analysis
+
+extension Query.Node {
+    /// So many words are not looked through for some that stand there twice.
+    private static let few = 32
+
+    /// The same, with each word of a long list once and how often it is there: each would be looked up and read by itself
+    /// else, and marked in every hit.
+    func withoutRepetitions(in bytes: [UInt8]) -> Query.Node {
+        switch self {
+        case .any(let nodes): Self.united(nodes, in: bytes) { .any($0) }
+        case .all(let nodes): Self.united(nodes, in: bytes) { .all($0) }
+        case .boost(let node, let factor): .boost(node.withoutRepetitions(in: bytes), by: factor)
+        case .constant(let node, let score): .constant(node.withoutRepetitions(in: bytes), score: score)
+        case .leaf, .not, .everything: self
+        }
+    }
+
+    private static func united(
+        _ nodes: [Query.Node],
+        in bytes: [UInt8],
+        _ list: ([Query.Node]) -> Query.Node
+    ) -> Query.Node {
+        guard nodes.count > few else { return list(nodes.map { $0.withoutRepetitions(in: bytes) }) }
+        var kept: [Query.Node] = []
+        var places: [Word: Int] = [:]
+        for node in nodes {
+            guard case .leaf(let leaf) = node, let word = Word(leaf, in: bytes) else {
+                kept.append(node.withoutRepetitions(in: bytes))
+                continue
+            }
+            if let place = places[word], case .leaf(var first) = kept[place] {
+                first.count += 1
+                kept[place] = .leaf(first)
+            } else {
+                places[word] = kept.count
+                kept.append(node)
+            }
+        }
+        return kept.count == 1 ? kept[0] : list(kept)
+    }
+
+    /// What makes two leaves the same.
+    private struct Word: Hashable {
+        let bytes: ArraySlice<UInt8>
+        let isPrefix: Bool
+        let field: Query.Field
+        let boost: Float
+
+        init?(_ leaf: Query.Leaf, in bytes: [UInt8]) {
+            switch leaf.matcher {
+            case .word(let word):
+                self.bytes = bytes[word.range.lowerBound..<word.end]
+                isPrefix = false
+            case .prefix(let word):
+                self.bytes = bytes[word.range]
+                isPrefix = true
+            case .phrase, .near, .pattern, .fuzzy, .values: return nil
+            }
+            field = leaf.field
+            boost = leaf.boost
+        }
+    }
+}

@@ -56,7 +56,10 @@ extension ConnectionHandler {
 
     private func mask(of request: Request, _ route: Route) throws(Failure) -> FieldMask? {
         guard let fields = request.meta.fields, route.mcp == nil else { return nil }
-        return try FieldMask(fields, of: route.description.result)
+        if let lastMask, lastMask.route === route, lastMask.fields == fields { return lastMask.mask }
+        let mask = try FieldMask(fields, of: route.description.result)
+        lastMask = LastMask(route: route, fields: fields, mask: mask)
+        return mask
     }
 
     /// Methods of the Model Context Protocol have a slash in their names, but for one.

@@ -21,6 +21,12 @@ final class ConnectionHandler: ChannelDuplexHandler {
     /// A client that has let a full buffer stand for so long is gone.
     private static let stallLimit = TimeAmount.seconds(60)
 
+    struct LastMask {
+        let route: Route
+        let fields: [String]
+        let mask: FieldMask
+    }
+
     let services: Services
     let encoder: Encoder
     private let limits: Limits
@@ -34,6 +40,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var speaksMCP = false
     /// The generation that answered the line before.
     var generation: Generation
+    /// What was wanted of a result last: most clients ask for the same again and again.
+    var lastMask: LastMask?
     /// When the line before was answered, while lines are read.
     var lastAnswer: NIODeadline?
     private var isReadHeldBack = false

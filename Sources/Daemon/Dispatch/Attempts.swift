@@ -6,7 +6,7 @@ import Synchronization
 /// nothing else to do: longer than most searches.
 final class Attempts: Sendable {
     /// Behind so much at the next checkpoint a call that is tried is given up, so that others who ask wait no longer.
-    static let limit = Duration.microseconds(500)
+    static let limit = Duration.microseconds(1000)
     private static let longestRest = 64
 
     private struct State {

@@ -31,12 +31,15 @@ extension SearchPlugin {
         _ request: SearchMethod.Request,
         into writer: inout ResultWriter
     ) throws(Failure) {
-        let isCited = Self.cited.contains { found.call.wants(["hits", $0]) }
-        let highlighter = isCited ? Highlighter(index: index, terms: found.evaluation.terms) : nil
         writer.beginList()
+        let isCited = Self.cited.contains { writer.wants($0) }
+        let highlighter = isCited ? Highlighter(index: index, terms: found.evaluation.terms) : nil
+        var written = 0
         for item in found.page.items {
             for (hit, duplicates) in zip(item.hits, item.duplicates) {
-                try found.call.checkpoint()
+                // Of a page as people read them nothing is lost that has been found already.
+                written += 1
+                if written.isMultiple(of: 32) { try found.call.checkpoint() }
                 let parts = found.page.reranking[hit.place]
                 write(hit, found.evaluation, highlighter, duplicates: duplicates, request, parts, into: &writer)
             }
@@ -45,7 +48,7 @@ extension SearchPlugin {
     }
 
     /// The members of a hit that depend on which sentence of its passage is shown: most of the time goes into these.
-    private static let cited = [
+    private static let cited: [StaticString] = [
         "line", "column", "endLine", "endColumn", "byteRange", "snippet", "highlights", "place", "places",
         "highlightsUTF16",
     ]

@@ -182,8 +182,11 @@ struct ResultPage {
                     continue
                 }
             }
-            let number = index.parts[hit.segment].segment.document(ofUnit: hit.unit)
-            let key = UInt64(hit.segment) << 32 | UInt64(number)
+            var key: UInt64 = 0
+            if request.isGrouped {
+                let number = index.parts[hit.segment].segment.document(ofUnit: hit.unit)
+                key = UInt64(hit.segment) << 32 | UInt64(number)
+            }
             if request.isGrouped, let item = itemOfDocument[key] {
                 let isRoom = items[item].hits.count < request.passages
                 if request.collapses { kept.append(isRoom ? (item, items[item].hits.count) : nil) }
@@ -191,7 +194,7 @@ struct ResultPage {
                 items[item].hits.append(hit)
                 items[item].duplicates.append(0)
             } else {
-                itemOfDocument[key] = items.count
+                if request.isGrouped { itemOfDocument[key] = items.count }
                 if request.collapses { kept.append((items.count, 0)) }
                 items.append(Item(hits: [hit], duplicates: [0]))
             }

@@ -182,6 +182,17 @@ final class GroupSource: WordSource {
     }
 
     func add(to candidates: inout Candidates, in window: Int, from least: Float, isRequired: Bool) {
+        if long.count == 1, short.postings(in: window).isEmpty {
+            let list = long[0]
+            var postings = PostingCursor(list, in: window)
+            let units = candidates.units
+            return candidates.keep(from: least) { index, sum in
+                guard let posting = postings.posting(of: units[index]) else { return !isRequired }
+                let (text, title) = list.frequencies(at: posting)
+                sum += score(scoring.frequency(title: title, text: text, unit: units[index]))
+                return true
+            }
+        }
         let (units, frequencies, count) = (candidates.units, frequencies, candidates.count)
         for index in 0..<count { frequencies[index] = 0 }
         for list in long {
@@ -211,7 +222,10 @@ final class GroupSource: WordSource {
     func inText(_ found: UnitMask, _ window: Int) -> UnitMask {
         if part == .title { return .empty }
         var own = UnitMask.empty
-        for list in lists { own = own | list.textSlots(in: window) }
+        for list in long { own = own | list.textSlots(in: window) }
+        for index in short.postings(in: window) where short.text[index] > 0 {
+            own.insert(Int(short.units[index]) & (Window.size - 1))
+        }
         return found & own
     }
 

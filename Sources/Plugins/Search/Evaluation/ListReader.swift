@@ -171,6 +171,13 @@ final class ListReader {
         return bitmap.map { UnitMask(unaligned: $0) } ?? UnitMask(units, postings(in: window))
     }
 
+    /// The postings of a window, if they are a block of their own and not unpacked yet.
+    @inline(__always)
+    func packedBlock(of window: Int) -> PostingBlock? {
+        open(window)
+        return hasUnits || shift != Window.shift ? nil : PostingBlock(block)
+    }
+
     /// The bits of the window that was opened last, if its postings are packed as such and not unpacked yet.
     @inline(__always)
     var bitmap: UnsafeRawPointer? { hasUnits ? nil : PostingBlock(block).bitmap }
@@ -327,26 +334,40 @@ extension [ListReader] {
 }
 
 /// Looks up units that ascend among the postings of a window.
+///
+/// What is packed stays so: of numbers no more are read than lie before the last unit that is looked up.
 struct PostingCursor {
     private let units: UnsafeMutablePointer<UInt32>
+    private let packed: PostingBlock?
     private let bitmap: UnsafeRawPointer?
     private var index: Int
     private let end: Int
+    /// The packed unit at `index`.
+    private var unit: UInt32 = 0
 
     init(_ list: ListReader, in window: Int) {
-        list.open(window)
         units = list.units
-        bitmap = list.bitmap
-        let postings = bitmap == nil ? list.postings(in: window) : 0..<0
+        packed = list.packedBlock(of: window)
+        bitmap = packed?.bitmap
+        let postings = packed.map { 0..<$0.count } ?? list.postings(in: window)
         index = postings.lowerBound
         end = postings.upperBound
+        if let packed, bitmap == nil { unit = UInt32(window << Window.shift) + packed.gap(at: 0) }
     }
 
     @inline(__always)
-    mutating func posting(of unit: UInt32) -> Int? {
-        if let bitmap { return Self.rank(of: Int(unit) & (Window.size - 1), in: bitmap) }
-        while index < end, units[index] < unit { index += 1 }
-        return index < end && units[index] == unit ? index : nil
+    mutating func posting(of wanted: UInt32) -> Int? {
+        if let bitmap { return Self.rank(of: Int(wanted) & (Window.size - 1), in: bitmap) }
+        if let packed {
+            while unit < wanted {
+                index += 1
+                if index >= end { break }
+                unit += packed.gap(at: index) + 1
+            }
+            return index < end && unit == wanted ? index : nil
+        }
+        while index < end, units[index] < wanted { index += 1 }
+        return index < end && units[index] == wanted ? index : nil
     }
 
     /// How many bits are set before one that is set.

@@ -79,7 +79,10 @@ final class PlainPhrase {
             for index in 0..<count {
                 guard let posting = cursor.posting(of: units[index]) else { continue }
                 units[kept] = units[index]
-                for other in rarestFirst[..<done] { postings[other][kept] = postings[other][index] }
+                // As long as no unit is dropped, nothing moves: a phrase may have thousands of words.
+                if kept < index {
+                    for other in rarestFirst[..<done] { postings[other][kept] = postings[other][index] }
+                }
                 ofNext[kept] = posting
                 kept += 1
             }

@@ -23,7 +23,10 @@ final class QueryMemory {
     }
 
     /// Holds `object` as long as this is there.
-    func keep(_ object: AnyObject) { kept.append(object) }
+    func keep(_ object: AnyObject) {
+        // All lists of a segment hold the same.
+        if !kept.contains(where: { $0 === object }) { kept.append(object) }
+    }
 
     /// Room for `count` values, not initialised.
     func take<Value: BitwiseCopyable>(_ count: Int, of type: Value.Type = Value.self) -> UnsafeMutablePointer<Value> {

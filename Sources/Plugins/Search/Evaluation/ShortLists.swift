@@ -5,6 +5,8 @@ struct ShortLists {
     let units: UnsafeMutablePointer<UInt32>
     /// Normalised by the lengths of the units.
     let frequencies: UnsafeMutablePointer<Float>
+    /// How often the term is in the texts of the units.
+    let text: UnsafeMutablePointer<UInt32>
     /// The largest frequency of each list.
     let largest: [Float]
     /// Where the postings of each window begin, and the end; `nil` if there are no lists.
@@ -22,6 +24,7 @@ struct ShortLists {
         guard !lists.isEmpty else {
             units = memory.take(0)
             frequencies = memory.take(0)
+            text = memory.take(0)
             largest = []
             starts = nil
             count = 0
@@ -30,6 +33,7 @@ struct ShortLists {
         if lists.count == 1, part == .anywhere {
             let list = lists[0]
             units = list.units
+            text = list.text
             frequencies = memory.take(list.count)
             starts = memory.take(windowCount + 1)
             count = list.count
@@ -39,6 +43,7 @@ struct ShortLists {
         let most = lists.reduce(0) { $0 + $1.count }
         units = memory.take(most)
         frequencies = memory.take(most)
+        text = memory.take(most)
         let starts: UnsafeMutablePointer<UInt32> = memory.take(windowCount + 2, repeating: 0)
         // Sorted by counting: where a window begins stands one place further until its postings have been written.
         for list in lists {
@@ -55,9 +60,10 @@ struct ShortLists {
                 let place = Int(starts[Int(unit) >> Window.shift + 1])
                 starts[Int(unit) >> Window.shift + 1] += 1
                 let title = part == .text ? 0 : list.title[index]
-                let text = part == .title ? 0 : list.text[index]
-                let frequency = scoring.frequency(title: title, text: text, unit: unit)
+                let inText = part == .title ? 0 : list.text[index]
+                let frequency = scoring.frequency(title: title, text: inText, unit: unit)
                 units[place] = unit
+                text[place] = inText
                 frequencies[place] = frequency
                 ofList = max(ofList, frequency)
             }

@@ -62,6 +62,7 @@ struct Highlighter {
             places.sort { ($0.role.term, $0.role.reading) < ($1.role.term, $1.role.reading) }
         }
         var marks: [Mark] = []
+        marks.reserveCapacity(places.count)
         var start = 0
         while start < places.count {
             let role = places[start].role
@@ -100,53 +101,91 @@ struct Highlighter {
         let vocabulary = lease.vocabulary
         let analyzer = vocabulary.analyzerNumber(language)
         let kept = vocabulary.keptLetters(analyzer)
+        let folding = vocabulary.folding(analyzer)
         var places: [Place] = []
+        places.reserveCapacity(Self.usualPlaces)
         document.text.withUnsafeBufferPointer { bytes in
-            let folding = vocabulary.folding(analyzer)
             // A capital I of ASCII becomes another letter there.
             guard kept > 0, !folding.isTurkic else {
                 var scanner = SurfaceScanner(bytes, in: passage.range, folding: folding)
-                return read(&scanner, analyzer, into: &places)
+                return read(&scanner, analyzer, kept, into: &places)
             }
             var skimmer = Skimmer(bytes, in: passage.range, roles, kept: kept)
             guard var part = skimmer.next() else { return }
             if needsPositions {
                 while let next = skimmer.next() { part = part.lowerBound..<next.upperBound }
                 var scanner = SurfaceScanner(bytes, in: part, folding: folding)
-                return read(&scanner, analyzer, into: &places)
+                return read(&scanner, analyzer, kept, into: &places)
             }
             var scanner = SurfaceScanner(bytes, in: part, folding: folding)
-            read(&scanner, analyzer, into: &places)
-            while let next = skimmer.next() {
-                scanner.move(to: next)
-                read(&scanner, analyzer, into: &places)
+            while true {
+                if let word = Self.plainWord(in: part, of: bytes) {
+                    let key = UnsafeBufferPointer(rebasing: bytes[word])
+                    _ = read(key, Surface(range: word, kind: .word), at: 0, analyzer, kept, into: &places)
+                } else {
+                    scanner.move(to: part)
+                    read(&scanner, analyzer, kept, into: &places)
+                }
+                guard let next = skimmer.next() else { return }
+                part = next
             }
         }
         return places
     }
 
+    /// The word of a to z that a part of a text is, with nothing but the signs of sentences around it; `nil` if it is
+    /// anything else. A scanner would make the same of it, and take longer.
+    private static func plainWord(in part: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+        let opening = bytes[part.lowerBound]
+        let start = part.lowerBound + (opening == UInt8(ascii: "(") || opening == UInt8(ascii: "\"") ? 1 : 0)
+        var end = start
+        while end < part.upperBound, RoleTable.isLetter(bytes[end]) { end += 1 }
+        guard (1...64).contains(end - start) else { return nil }
+        for place in end..<part.upperBound {
+            switch bytes[place] {
+            case UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: ")"),
+                UInt8(ascii: "\""), UInt8(ascii: "!"), UInt8(ascii: "?"):
+                break
+            default: return nil
+            }
+        }
+        return start..<end
+    }
+
+    /// Most passages have no more places.
+    private static let usualPlaces = 32
+
     /// Adds the places of the query's words in what is left to scan.
-    private func read(_ scanner: inout SurfaceScanner, _ analyzer: Int, into places: inout [Place]) {
-        let vocabulary = lease.vocabulary
-        let kept = vocabulary.keptLetters(analyzer)
+    private func read(_ scanner: inout SurfaceScanner, _ analyzer: Int, _ kept: Int, into places: inout [Place]) {
         var position = 0
         while let surface = scanner.next() {
-            if kept > 0, surface.kind == .word, beginsUnlike(scanner.key, kept) {
-                position += 1
-                continue
-            }
-            let reading = vocabulary.reading(of: scanner.key, surface, analyzer)
-            for place in reading.entries {
-                let entry = vocabulary.entries[place]
-                let number = vocabulary.knownNumber(ofTerm: entry.term)
-                guard number >= 0 else { continue }
-                for role in roles[number] {
-                    let range = range(of: entry, surface, isLonely: isLonely[role.term])
-                    places.append(Place(role: role, position: position + Int(entry.offset), range: range))
-                }
-            }
-            position += reading.advance
+            position += read(scanner.key, surface, at: position, analyzer, kept, into: &places)
         }
+    }
+
+    /// Adds the places of the query's words in a surface; returns how many words it stands for.
+    @inline(__always)
+    private func read(
+        _ key: UnsafeBufferPointer<UInt8>,
+        _ surface: Surface,
+        at position: Int,
+        _ analyzer: Int,
+        _ kept: Int,
+        into places: inout [Place]
+    ) -> Int {
+        if kept > 0, surface.kind == .word, beginsUnlike(key, kept) { return 1 }
+        let vocabulary = lease.vocabulary
+        let reading = vocabulary.reading(of: key, surface, analyzer)
+        for place in reading.entries {
+            let entry = vocabulary.entries[place]
+            let number = vocabulary.knownNumber(ofTerm: entry.term)
+            guard number >= 0 else { continue }
+            for role in roles[number] {
+                let range = range(of: entry, surface, isLonely: isLonely[role.term])
+                places.append(Place(role: role, position: position + Int(entry.offset), range: range))
+            }
+        }
+        return reading.advance
     }
 
     /// Whether a word can't be one of the query's because none begins with its letters, of which its stem keeps so many. What

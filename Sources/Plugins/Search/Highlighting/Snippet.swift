@@ -134,6 +134,7 @@ struct Snippet {
 
     private static func highlights(_ marks: [Highlighter.Mark], in range: Range<Int>, shift: Int) -> [Range<Int>] {
         var result: [Range<Int>] = []
+        result.reserveCapacity(min(marks.count, 16))
         for mark in marks where mark.range.lowerBound >= range.lowerBound && mark.range.upperBound <= range.upperBound {
             let shifted = mark.range.lowerBound + shift..<mark.range.upperBound + shift
             if let last = result.last, shifted.lowerBound < last.upperBound {

@@ -54,6 +54,15 @@ final class Index: Sendable {
     /// Whether it takes some hundred microseconds to walk through all its terms.
     var isLarge: Bool { passageCount > 8192 }
 
+    /// Whether it takes so long to find what a part of a query stands for. Fuzzy words pass over most terms.
+    func isLongWalk(for matcher: Query.Matcher) -> Bool {
+        switch matcher {
+        case .pattern: isLarge
+        case .fuzzy: passageCount > 100_000
+        case .word, .phrase, .near, .prefix, .values: false
+        }
+    }
+
     var byteCount: Int { parts.reduce(0) { $0 + $1.segment.byteCount } }
 
     /// The document and the number in it of a passage that was found.

@@ -43,20 +43,30 @@ extension Query.Node {
     /// What makes two leaves the same.
     private struct Word: Hashable {
         let bytes: ArraySlice<UInt8>
-        let isPrefix: Bool
+        let kind: Kind
         let field: Query.Field
         let boost: Float
 
+        enum Kind: Hashable {
+            case word, prefix
+            case phrase(slop: Int)
+            case near(distance: Int)
+            case fuzzy(edits: Int)
+        }
+
         init?(_ leaf: Query.Leaf, in bytes: [UInt8]) {
+            let (words, kind): ([Surface], Kind)
             switch leaf.matcher {
-            case .word(let word):
-                self.bytes = bytes[word.range.lowerBound..<word.end]
-                isPrefix = false
-            case .prefix(let word):
-                self.bytes = bytes[word.range]
-                isPrefix = true
-            case .phrase, .near, .pattern, .fuzzy, .values: return nil
+            case .word(let word): (words, kind) = ([word], .word)
+            case .prefix(let word): (words, kind) = ([word], .prefix)
+            case .phrase(let all, let slop): (words, kind) = (all, .phrase(slop: slop))
+            case .near(let all, let distance): (words, kind) = (all, .near(distance: distance))
+            case .fuzzy(let word, let edits): (words, kind) = ([word], .fuzzy(edits: edits))
+            case .pattern, .values: return nil
             }
+            guard let first = words.first, let last = words.last else { return nil }
+            self.bytes = bytes[first.range.lowerBound..<last.end]
+            self.kind = kind
             field = leaf.field
             boost = leaf.boost
         }

@@ -55,14 +55,6 @@ struct Query: Sendable {
         case fuzzy(Surface, edits: Int)
         /// A field whose value lies between two bounds.
         case values(ValueRange)
-
-        /// Whether the terms that it stands for are found by a walk through the dictionary.
-        var walksDictionary: Bool {
-            switch self {
-            case .pattern, .fuzzy: true
-            case .word, .phrase, .near, .prefix, .values: false
-            }
-        }
     }
 
     enum Field: Hashable, Sendable {

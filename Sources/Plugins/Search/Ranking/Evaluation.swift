@@ -67,7 +67,7 @@ struct Evaluation {
         mutating func collect(_ node: Query.Node, boost: Float, isWanted: Bool, _ call: Call) throws(Failure) {
             switch node {
             case .leaf(let leaf):
-                if index.isLarge, leaf.matcher.walksDictionary { try call.needsTime() }
+                if index.isLongWalk(for: leaf.matcher) { try call.needsTime() }
                 try call.checkpoint()
                 let term = WeightedTerm(try resolver.resolve(leaf), boost: boost * leaf.boost, in: index)
                 leaves.append(term)

@@ -101,6 +101,12 @@ struct PostingBlock {
         return PositionStart(bit: high.bit)
     }
 
+    /// How many units lie between one and the one before, or the start of the block's range.
+    ///
+    /// - Precondition: the block is a range, and they aren't written as bits.
+    @inline(__always)
+    func gap(at index: Int) -> UInt32 { BitWidths.read(packed, bit: index * gapWidth, width: gapWidth) }
+
     /// The frequencies of one posting.
     @inline(__always)
     func frequencies(at index: Int) -> (text: UInt32, title: UInt32) {

@@ -15,26 +15,20 @@ struct RoleTable {
     private var shortFirstLetters: (UInt64, UInt64) = (0, 0)
     /// A bit for each hash of the first three letters of the others.
     private var beginnings = [UInt64](repeating: 0, count: 64)
-    /// What a text may have at a byte.
-    private(set) var flags = Self.flagsOfNone
-
-    /// A byte with which a term may begin, or which is no ASCII.
-    static let begins: UInt8 = 1
-    /// A small letter of a to z.
-    static let small: UInt8 = 2
-
-    private static let flagsOfNone: [UInt8] = (0..<256).map { byte in
-        byte >= 0x80 ? begins : isLetter(UInt8(byte)) ? small : 0
-    }
+    /// For each byte whether a term may begin with it, or it is no ASCII.
+    private(set) var begins = (0..<256).map { $0 >= 0x80 }
+    /// The letter that all terms begin with.
+    private(set) var onlyFirst: UInt8?
 
     /// - Parameter number: the term's, one of those from 0 on.
     mutating func add(_ role: Role, of term: [UInt8], number: Int32) {
         while roles.count <= Int(number) { roles.append([]) }
         roles[Int(number)].append(role)
         guard let first = term.first else { return }
+        onlyFirst = firstLetters == (0, 0) && Self.isLetter(first) || onlyFirst == first ? first : nil
         Self.insert(first, into: &firstLetters)
-        flags[Int(first)] |= Self.begins
-        if Self.isLetter(first) { flags[Int(first & 0xDF)] |= Self.begins }
+        begins[Int(first)] = true
+        if Self.isLetter(first) { begins[Int(first & 0xDF)] = true }
         if term.count < 4 {
             Self.insert(first, into: &shortFirstLetters)
         } else {

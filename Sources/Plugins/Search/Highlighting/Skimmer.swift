@@ -25,19 +25,44 @@ struct Skimmer {
     mutating func next() -> Range<Int>? {
         let first = index
         var position = first
-        // No part of a word begins with a small letter behind another one.
-        var isBehindSmall = false
-        while position < end {
-            let flags = roles.flags[Int(bytes[position])]
-            let isSmall = flags & RoleTable.small != 0
-            if flags & RoleTable.begins != 0, !(isSmall && isBehindSmall), mayBegin(at: position) {
+        while true {
+            position = endOfOthers(from: position)
+            guard position < end else { break }
+            if roles.begins[Int(bytes[position])], !isInside(position, from: first), mayBegin(at: position) {
                 return part(around: position, from: first)
             }
-            isBehindSmall = isSmall
             position += 1
         }
         index = end
         return nil
+    }
+
+    /// The first byte from `start` on that isn't ASCII, or with which a term may begin; before some others, if terms begin
+    /// with different ones.
+    ///
+    /// Where all begin with one letter, it is looked for in eight bytes at a time.
+    @inline(__always)
+    private func endOfOthers(from start: Int) -> Int {
+        guard let letter = roles.onlyFirst else { return start }
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let wanted = ones &* UInt64(letter)
+        var position = start
+        while position + 8 <= end {
+            let word = UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped + position)
+                .loadUnaligned(as: UInt64.self).littleEndian
+            // Capitals become small; whatever else becomes the letter is looked at again.
+            let difference = (word | ones &* 0x20) ^ wanted
+            let found = ((difference &- ones) & ~difference | word) & (ones &* 0x80)
+            if found != 0 { return position + found.trailingZeroBitCount >> 3 }
+            position += 8
+        }
+        return position
+    }
+
+    /// No part of a word begins with a small letter behind another one.
+    @inline(__always)
+    private func isInside(_ position: Int, from first: Int) -> Bool {
+        position > first && RoleTable.isLetter(bytes[position]) && RoleTable.isLetter(bytes[position - 1])
     }
 
     private mutating func part(around position: Int, from first: Int) -> Range<Int> {

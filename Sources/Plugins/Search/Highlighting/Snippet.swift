@@ -71,8 +71,10 @@ struct Snippet {
         var next = 0
         var seenIn = [Int](repeating: -1, count: terms.count)
         for sentence in sentences.indices {
+            if next == marks.count { break }
+            let end = sentences[sentence].upperBound
             var weight: Float = 0
-            while next < marks.count, marks[next].range.lowerBound < sentences[sentence].upperBound {
+            while next < marks.count, marks[next].range.lowerBound < end {
                 let term = marks[next].term
                 weight += terms[term].rarity * Float(terms[term].count) * (seenIn[term] == sentence ? 0.01 : 1)
                 seenIn[term] = sentence

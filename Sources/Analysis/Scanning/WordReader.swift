@@ -29,6 +29,12 @@ public struct WordReader: ~Copyable {
         scanner.move(to: range)
     }
 
+    /// The next word, where it is one that has no memory of its own; where it isn't, ``next()`` tells what it is.
+    public mutating func nextShort() -> ShortWord? {
+        isAtIdeograph = false
+        return parts.isEmpty ? scanner.nextShort() : nil
+    }
+
     /// The next word, valid until the one after it is read; `nil` at the end of the range.
     public mutating func next() -> UnsafeBufferPointer<UInt8>? {
         isAtIdeograph = false

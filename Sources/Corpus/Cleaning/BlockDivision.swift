@@ -1,3 +1,5 @@
+import Glibc
+
 /// Divides blocks that repeat themselves: a scrape whose line breaks were lost, so that all copies stand in one line.
 ///
 /// Such a block is cut wherever words begin that stood before in it; what is a copy is decided as for other blocks.
@@ -24,6 +26,74 @@ enum BlockDivision {
             result.append(TextBlock(range: start..<blocks[block].range.upperBound, kind: blocks[block].kind))
         }
         return isDivided ? result : nil
+    }
+
+    /// Whether two in five segments of a long block may have stood before in it: `false` is sure but for a block whose
+    /// copies were changed in more than spaces, quotation marks and case; `true` says only that a closer look is worth it.
+    ///
+    /// A segment ends with a sentence, so copies of one have the same letters before its mark: those are looked at, and
+    /// one in five of them is enough. A block that has few marks, or other letters than Latin ones, is looked at closely.
+    ///
+    /// - Complexity: O(n), eight bytes at a time.
+    static func mayBeRepetitive(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+        guard let base = text.baseAddress else { return false }
+        var size = 1024
+        while size * 4 < range.count { size *= 2 }
+        var seen = [UInt64](repeating: 0, count: size / 64)
+        var (marks, repeated) = (0, 0)
+        guard isLatin(text, range) else { return true }
+        for mark: Int32 in [0x2E, 0x21, 0x3F] {
+            var index = range.lowerBound
+            while let found = memchr(base + index, mark, range.upperBound - index) {
+                index = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+                let next = index + 1 < range.upperBound ? text[index + 1] : 0x20
+                if next <= 0x20 || next >= 0x80 || WordReader.closes(next) {
+                    let key = lettersBefore(index, text, from: range.lowerBound) & UInt64(size - 1)
+                    let bit: UInt64 = 1 << (key & 63)
+                    marks += 1
+                    if seen[Int(key >> 6)] & bit != 0 { repeated += 1 }
+                    seen[Int(key >> 6)] |= bit
+                }
+                index += 1
+            }
+        }
+        return repeated * 5 >= marks || marks * mostBytesOfSentence < range.count
+    }
+
+    /// A block with fewer marks has other ends, or none.
+    private static let mostBytesOfSentence = 600
+    /// So many letters tell the ends of sentences apart.
+    private static let letterCount = 7
+
+    /// Whether all letters are Latin ones, and all marks those of ASCII.
+    private static func isLatin(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+        guard let base = text.baseAddress else { return true }
+        var index = range.lowerBound
+        while index < range.upperBound {
+            if index + 8 <= range.upperBound,
+                UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+            {
+                index += 8
+            } else {
+                if text[index] >= 0xCA, text[index] != 0xE2 { return false }
+                index += 1
+            }
+        }
+        return true
+    }
+
+    /// A hash of the letters before `index`, without what folding drops or changes.
+    private static func lettersBefore(_ index: Int, _ text: UnsafeBufferPointer<UInt8>, from start: Int) -> UInt64 {
+        var (key, count, place) = (UInt64(0), 0, index)
+        while place > start, count < letterCount, index - place < 40 {
+            place -= 1
+            let byte = text[place] | 0x20
+            guard byte &- 0x61 < 26 else { continue }
+            key = key << 8 | UInt64(byte)
+            count += 1
+        }
+        let mixed = (key ^ key >> 32) &* 0x9E37_79B9_7F4A_7C15
+        return mixed >> 32 ^ mixed >> 47
     }
 
     /// Whether at least two in five segments stood before in the block: a quick test that most blocks fail.

@@ -34,7 +34,10 @@ struct SegmentedText {
 
     /// - Complexity: O(bytes of the blocks).
     init(_ text: UnsafeBufferPointer<UInt8>, _ blocks: [TextBlock]) {
-        if blocks.count == 1, blocks[0].range.count + 1 < BlockDivision.shortest {
+        if blocks.count == 1,
+            blocks[0].range.count + 1 < BlockDivision.shortest
+                || !BlockDivision.mayBeRepetitive(text, blocks[0].range)
+        {
             addWhole(text, blocks[0].range)
             return
         }
@@ -66,7 +69,7 @@ struct SegmentedText {
         }
     }
 
-    /// Takes a single block, which is too short to repeat itself, for one segment.
+    /// Takes a single block, which does not repeat itself, for one segment.
     private mutating func addWhole(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
         if let range = Characters.trimmed(text, range) {
             let size = Int32(truncatingIfNeeded: range.count)

@@ -90,5 +90,5 @@ struct WordReader {
     }
 
     @inline(__always)
-    private static func closes(_ byte: UInt8) -> Bool { byte == 0x22 || byte == 0x27 || byte == 0x29 || byte == 0x5D }
+    static func closes(_ byte: UInt8) -> Bool { byte == 0x22 || byte == 0x27 || byte == 0x29 || byte == 0x5D }
 }

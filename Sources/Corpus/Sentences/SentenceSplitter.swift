@@ -88,6 +88,7 @@ struct SentenceScan {
                 let kind = classes[Int(text[index])]
                 if kind == 0 {
                     index += 1
+                    if text[index - 1] < 0x80 { index = passPlain(index) }
                 } else if kind == 2 {
                     index = readLineBreak(index)
                 } else if kind == 4 {
@@ -100,6 +101,27 @@ struct SentenceScan {
             }
         }
         finishSentence(at: end, next: end)
+    }
+
+    /// The next byte from `index` on that may be of a class of ``SentenceMarks/classes``: eight bytes at a time are passed
+    /// that are ASCII and none of `.!?)` and controls.
+    @inline(__always)
+    private func passPlain(_ index: Int) -> Int {
+        guard let base = text.baseAddress else { return index }
+        // The highest bit of the lowest byte that is zero is right; those above it may be too many.
+        func zeroes(_ bytes: UInt64) -> UInt64 { (bytes &- 0x0101_0101_0101_0101) & ~bytes }
+        var index = index
+        while index + 8 <= end {
+            let bytes = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self).littleEndian
+            let controls = (bytes &- 0x2020_2020_2020_2020) & ~bytes
+            let marks =
+                zeroes(bytes ^ 0x2E2E_2E2E_2E2E_2E2E) | zeroes(bytes ^ 0x2121_2121_2121_2121)
+                | zeroes(bytes ^ 0x3F3F_3F3F_3F3F_3F3F) | zeroes(bytes ^ 0x2929_2929_2929_2929)
+            let found = (controls | marks | bytes) & 0x8080_8080_8080_8080
+            if found != 0 { return index + found.trailingZeroBitCount >> 3 }
+            index += 8
+        }
+        return index
     }
 
     /// Ends the sentence at `boundary`, and items of a list in one line before it; the next one starts at `next`.

@@ -31,10 +31,32 @@ struct TermReader {
         }
         let stemmer = WordStemmer(language: language)
         var reader = WordReader(bytes, in: 0..<0)
+        // No word takes less than a byte.
+        let row = Row(capacity: sentences.reduce(0) { max($0, $1.count) } + 1)
+        defer { row.deallocate() }
         for (index, range) in sentences.enumerated() {
             if index.isMultiple(of: 4096) { try checkpoint() }
             reader.move(to: range)
-            add(&reader, bytes, range, &words, stemmer)
+            add(&reader, bytes, range, &words, stemmer, row)
+        }
+    }
+
+    /// What a sentence has, before it is added to the table.
+    private struct Row {
+        let terms: UnsafeMutablePointer<UInt32>
+        let counts: UnsafeMutablePointer<UInt32>
+        let pairs: UnsafeMutablePointer<UInt32>
+
+        init(capacity: Int) {
+            (terms, counts, pairs) = (
+                .allocate(capacity: capacity), .allocate(capacity: capacity), .allocate(capacity: capacity)
+            )
+        }
+
+        func deallocate() {
+            terms.deallocate()
+            counts.deallocate()
+            pairs.deallocate()
         }
     }
 
@@ -43,38 +65,54 @@ struct TermReader {
         _ bytes: UnsafeBufferPointer<UInt8>,
         _ range: Range<Int>,
         _ words: inout Vocabulary.Words,
-        _ stemmer: borrowing WordStemmer
+        _ stemmer: borrowing WordStemmer,
+        _ row: Row
     ) {
         let sentence = UInt32(truncatingIfNeeded: table.sentenceCount + 1)
         var previous: UInt32?
         var previousIsStop = true
         var (count, personalCount, ideographCount) = (0, 0, 0)
+        var (newTerms, newPairs) = (0, 0)
+        var termCount = table.termCount
         var phrases = CuePhrases()
-        while let bytes = reader.next() {
-            let word = words.word(bytes, stemmer, in: &vocabulary)
-            let place = vocabulary.place(of: word.stem, next: UInt32(truncatingIfNeeded: table.termCount))
+        while true {
+            let word: Vocabulary.Word
+            if let short = reader.nextShort() {
+                word = words.word(short, stemmer, in: &vocabulary)
+            } else if let bytes = reader.next() {
+                word = words.word(bytes, stemmer, in: &vocabulary)
+                ideographCount += reader.isAtIdeograph ? 1 : 0
+            } else {
+                break
+            }
+            let place = vocabulary.place(of: word.stem, next: UInt32(truncatingIfNeeded: termCount))
             let term = place.number
-            if term == table.termCount { table.termCount += 1 }
             count += 1
             personalCount += word.isPersonal ? 1 : 0
             phrases.read(word.role)
-            ideographCount += reader.isAtIdeograph ? 1 : 0
-            if !word.isStop {
-                if place.sentence == sentence {
-                    table.counts[Int(place.index)] += 1
-                } else {
-                    vocabulary.note(word.stem, in: sentence, at: table.terms.count)
-                    table.terms.append(term)
-                    table.counts.append(1)
-                }
+            if !word.isStop, place.sentence == sentence {
+                row.counts[Int(place.index)] += 1
+            } else if !word.isStop {
+                vocabulary.note(word.stem, number: term, in: sentence, at: newTerms)
+                row.terms[newTerms] = term
+                row.counts[newTerms] = 1
+                newTerms += 1
+            } else if term == termCount {
+                vocabulary.note(word.stem, number: term, in: 0, at: 0)
             }
+            if term == termCount { termCount += 1 }
             if let previous, !(previousIsStop && word.isStop),
                 let pair = vocabulary.pairs.number(of: previous, term, in: sentence)
             {
-                table.pairs.append(pair)
+                row.pairs[newPairs] = pair
+                newPairs += 1
             }
             (previous, previousIsStop) = (term, word.isStop)
         }
+        table.termCount = termCount
+        table.terms.append(contentsOf: UnsafeBufferPointer(start: row.terms, count: newTerms))
+        table.counts.append(contentsOf: UnsafeBufferPointer(start: row.counts, count: newTerms))
+        table.pairs.append(contentsOf: UnsafeBufferPointer(start: row.pairs, count: newPairs))
         table.starts.append(table.terms.count)
         table.pairStarts.append(table.pairs.count)
         table.wordCounts.append(max(Self.spacedWordCount(bytes, range), ideographCount))

@@ -50,6 +50,28 @@ struct Vocabulary: Sendable {
             return isNew ? add(bytes, stemmer, &vocabulary) : words[number]
         }
 
+        @inline(__always)
+        mutating func word(
+            _ word: ShortWord,
+            _ stemmer: borrowing WordStemmer,
+            in vocabulary: inout Vocabulary
+        ) -> Word {
+            if let number = spellings.find(word) { return words[number] }
+            return add(word, stemmer, &vocabulary)
+        }
+
+        @inline(never)
+        private mutating func add(
+            _ word: ShortWord,
+            _ stemmer: borrowing WordStemmer,
+            _ vocabulary: inout Vocabulary
+        ) -> Word {
+            word.withBytes { bytes in
+                _ = spellings.number(of: bytes)
+                return add(bytes, stemmer, &vocabulary)
+            }
+        }
+
         @inline(never)
         private mutating func add(
             _ bytes: UnsafeBufferPointer<UInt8>,
@@ -91,21 +113,22 @@ struct Vocabulary: Sendable {
         return UInt32(truncatingIfNeeded: number)
     }
 
-    /// Where a stem stands in the texts under way; it gets the number `next` if it has none yet.
+    /// Where a stem stands in the texts under way; it has the number `next` if it has none yet.
     @inline(__always)
-    mutating func place(of stem: UInt32, next: UInt32) -> Place {
+    func place(of stem: UInt32, next: UInt32) -> Place {
         let known = places[Int(stem)]
-        if known.texts == texts { return known }
-        let place = Place(texts: texts, number: next)
-        places[Int(stem)] = place
-        return place
+        return known.texts == texts ? known : Place(texts: texts, number: next)
     }
 
-    /// Keeps where a stem stands: in a sentence, at a place of the table of terms.
+    /// Keeps the number of a stem, and where it stands: in a sentence, at a place of the table of terms; 0 in none.
     @inline(__always)
-    mutating func note(_ stem: UInt32, in sentence: UInt32, at index: Int) {
-        places[Int(stem)].sentence = sentence
-        places[Int(stem)].index = UInt32(truncatingIfNeeded: index)
+    mutating func note(_ stem: UInt32, number: UInt32, in sentence: UInt32, at index: Int) {
+        places[Int(stem)] = Place(
+            texts: texts,
+            number: number,
+            sentence: sentence,
+            index: UInt32(truncatingIfNeeded: index)
+        )
     }
 
     /// The number of a stem among those of the texts under way, if one of them has it.

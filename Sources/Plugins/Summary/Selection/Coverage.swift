@@ -12,9 +12,6 @@ struct Coverage {
     private let concepts: Concepts
     /// What the weight of one concept is worth in each sentence.
     private let scales: [Double]
-    /// Made when the first sentence is chosen, where there is none yet.
-    private var index: SentenceIndex?
-
     /// The words or pairs of words that are covered.
     struct Concepts {
         /// Where those of each sentence stand in `items`; sentence i has those from `rows[i]` to `rows[i + 1]`.
@@ -35,14 +32,17 @@ struct Coverage {
     /// - Parameters:
     ///   - wordCounts: of each sentence.
     ///   - lengthExponent: 0 takes what is covered, 1 what is covered by each word.
-    ///   - index: of the same concepts.
-    init(_ concepts: Concepts, wordCounts: [Int], lengthExponent: Double, index: SentenceIndex? = nil) {
+    init(_ concepts: Concepts, wordCounts: [Int], lengthExponent: Double) {
         self.concepts = concepts
-        self.index = index
         isCovered = [Bool](repeating: false, count: concepts.weights.count)
-        var scales = wordCounts.map { count in
+        var scales = wordCounts.map { count -> Double in
             let length = Double(count) + 2
-            return lengthExponent == 1 ? 1 / length : lengthExponent == 0 ? 1 : pow(length, -lengthExponent)
+            switch lengthExponent {
+            case 0: return 1
+            case 0.5: return 1 / length.squareRoot()
+            case 1: return 1 / length
+            default: return pow(length, -lengthExponent)
+            }
         }
         var gains = scales
         for sentence in gains.indices {
@@ -63,18 +63,38 @@ struct Coverage {
         (self.gains, self.scales) = (gains, scales)
     }
 
+    /// An index of the concepts, for ``cover(_:_:)``.
+    func makeIndex() -> SentenceIndex {
+        SentenceIndex(rows: concepts.rows, items: concepts.items, count: concepts.weights.count)
+    }
+
     /// Takes the concepts of a sentence as said.
-    mutating func cover(_ sentence: Int) {
-        let index =
-            index ?? SentenceIndex(rows: concepts.rows, items: concepts.items, count: concepts.weights.count)
-        self.index = index
+    ///
+    /// - Parameter index: of the concepts; without one all sentences are read, which is faster than to make one for a few
+    ///   choices.
+    mutating func cover(_ sentence: Int, _ index: SentenceIndex?) {
+        var lost = [Double](repeating: 0, count: index == nil ? isCovered.count : 0)
+        var losesAny = false
         for place in concepts.rows[sentence]..<concepts.rows[sentence + 1] {
             let item = Int(concepts.items[place])
             guard !isCovered[item] else { continue }
             isCovered[item] = true
             let weight = concepts.weights[item]
             guard weight > 0 else { continue }
-            for entry in index[item] { gains[Int(entry.sentence)] -= weight * scales[Int(entry.sentence)] }
+            if let index {
+                for entry in index[item] { gains[Int(entry.sentence)] -= weight * scales[Int(entry.sentence)] }
+            } else {
+                lost[item] = weight
+                losesAny = true
+            }
+        }
+        guard losesAny else { return }
+        let concepts = concepts
+        let (rows, items) = (concepts.rows.span, concepts.items.span)
+        for other in gains.indices {
+            var loss = 0.0
+            for place in rows[other]..<rows[other + 1] { loss += lost[Int(items[place])] }
+            if loss > 0 { gains[other] -= loss * scales[other] }
         }
     }
 }

@@ -21,8 +21,20 @@ struct Repetition {
 
     /// Takes a sentence as said; calls `found` with every other sentence that shares words with it, and their cosine.
     ///
-    /// - Parameter index: of the terms, with their weights.
-    mutating func mark(_ chosen: Int, _ index: SentenceIndex, _ found: (Int, Double) -> Void = { _, _ in }) {
+    /// - Parameter index: of the terms, with their weights; without one all sentences are read, which is faster than to
+    ///   make one for a few choices.
+    mutating func mark(_ chosen: Int, _ index: SentenceIndex?, _ found: (Int, Double) -> Void = { _, _ in }) {
+        if let index { addCosines(to: chosen, index) } else { addCosines(to: chosen) }
+        for sentence in touched {
+            let cosine = Double(cosines[sentence])
+            if sentence != chosen { found(sentence, cosine) }
+            values[sentence] = max(values[sentence], cosine)
+            cosines[sentence] = 0
+        }
+        touched.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func addCosines(to chosen: Int, _ index: SentenceIndex) {
         let table = features.table
         let places = table.row(chosen).map { (place: $0, count: index.count(of: Int(table.terms[$0]))) }
             .sorted { ($0.count, $0.place) < ($1.count, $1.place) }
@@ -43,13 +55,20 @@ struct Repetition {
             rest -= features.weighted[place] * features.weighted[place]
         }
         if !common.isEmpty { add(common) }
-        for sentence in touched {
-            let cosine = Double(cosines[sentence])
-            if sentence != chosen { found(sentence, cosine) }
-            values[sentence] = max(values[sentence], cosine)
-            cosines[sentence] = 0
+    }
+
+    private mutating func addCosines(to chosen: Int) {
+        let (features, table) = (features, features.table)
+        var vector = [Float](repeating: 0, count: table.termCount)
+        for place in table.row(chosen) { vector[Int(table.terms[place])] = Float(features.weighted[place]) }
+        let (terms, weighted) = (table.terms.span, features.weighted.span)
+        for sentence in values.indices {
+            var cosine = Float(0)
+            for place in table.row(sentence) { cosine += vector[Int(terms[place])] * Float(weighted[place]) }
+            guard cosine > 0 else { continue }
+            cosines[sentence] = cosine
+            touched.append(sentence)
         }
-        touched.removeAll(keepingCapacity: true)
     }
 
     /// Adds what common terms make of the cosines of the sentences that share rarer ones.

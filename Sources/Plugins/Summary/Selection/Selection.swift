@@ -18,7 +18,12 @@ struct Selection {
 
     private let scores: [Double]
     private let weights: SelectionWeights
-    private let index: SentenceIndex
+    private let features: Features
+    /// How many sentences are taken as said.
+    private var saidCount = 0
+    /// Which sentences have each term, and each pair of words, once so many are said that making them pays.
+    private var termIndex: SentenceIndex?
+    private var pairIndex: SentenceIndex?
     private var repetition: Repetition
     /// Of words and of pairs of words, where they count.
     private var words: Coverage?
@@ -34,6 +39,8 @@ struct Selection {
         }
     }
 
+    /// So many are compared with all others one by one: that is as much work as to make an index.
+    private static let fewSaid = 4
     /// A budget of words or characters is used up when so much of it is.
     private static let enough = 0.95
     /// Where sentences may be cut, one is cut if so much of it fits; less of it would say little.
@@ -100,20 +107,14 @@ struct Selection {
     private init(_ features: Features, _ scores: [Double], _ weights: SelectionWeights, excluding earlier: Set<Int>) {
         self.scores = scores
         self.weights = weights
+        self.features = features
         let table = features.table
-        index = SentenceIndex(
-            rows: table.starts,
-            items: table.terms,
-            count: table.termCount,
-            weights: features.weighted
-        )
         repetition = Repetition(features)
         if weights.words > 0 {
             words = Coverage(
                 .words(features),
                 wordCounts: table.wordCounts,
-                lengthExponent: weights.wordsLengthExponent,
-                index: index
+                lengthExponent: weights.wordsLengthExponent
             )
         }
         if weights.pairs > 0 {
@@ -146,19 +147,30 @@ struct Selection {
         outcome.added.append(gain(of: sentence))
         outcome.repeated.append(-weights.repetition * repetition.values[sentence])
         var echoes: [(sentence: Int, cosine: Double)] = []
-        repetition.mark(sentence, index) { other, cosine in
+        say(sentence) { other, cosine in
             if cosine >= Self.echo { echoes.append((other, cosine)) }
         }
         echoes.removeAll { repetition.sharedPart(sentence, $0.sentence) < Self.echoPart }
         outcome.echoes.append(echoes.sorted { ($1.cosine, $0.sentence) < ($0.cosine, $1.sentence) })
-        words?.cover(sentence)
-        pairs?.cover(sentence)
     }
 
-    private mutating func say(_ sentence: Int) {
-        repetition.mark(sentence, index)
-        words?.cover(sentence)
-        pairs?.cover(sentence)
+    private mutating func say(_ sentence: Int, _ found: (Int, Double) -> Void = { _, _ in }) {
+        saidCount += 1
+        if saidCount > Self.fewSaid, termIndex == nil { makeIndices() }
+        repetition.mark(sentence, termIndex, found)
+        words?.cover(sentence, termIndex)
+        pairs?.cover(sentence, pairIndex)
+    }
+
+    private mutating func makeIndices() {
+        let table = features.table
+        termIndex = SentenceIndex(
+            rows: table.starts,
+            items: table.terms,
+            count: table.termCount,
+            weights: features.weighted
+        )
+        pairIndex = pairs?.makeIndex()
     }
 
     /// Takes the best sentence that is left.
@@ -208,8 +220,8 @@ struct SelectionWeights: Sendable {
     var wordsLengthExponent: Double
     var pairsLengthExponent: Double
 
-    /// Where a text has a matter of its own, the words that it takes up count, by each word of the sentence; where it has
-    /// none, pairs of words, and there whole sentences. To a question the words that all sentences have say little.
+    /// Where a text has a matter of its own, the words that it takes up count, by each word of the sentence; where
+    /// it has none, pairs of words, and there whole sentences. To a question the words that all sentences have say little.
     init(diffuseness: Double, answersQuestion: Bool = false) {
         words = answersQuestion ? 0 : 0.2 * (1 - diffuseness)
         pairs = 0.6 * diffuseness

@@ -81,6 +81,33 @@ struct HTMLReaderTests {
         #expect(extract.removals.map(\.reason) == ["markup-chrome", "markup-chrome"])
     }
 
+    /// As news sites are built: the article, with a byline, other articles and buttons in it and banners around it.
+    @Test("is the main part of a page, without what only stands around it or says that it does")
+    func mainPart() {
+        let html = """
+            <div class="cookie-banner"><p>We use cookies.</div><header><div class="topbar">Log in</div></header>
+            <main><article><h1>Ferry saved</h1><p class="byline">By the desk<p>The ferry goes on.
+            <div class="related"><h3>Read more</h3><a href=1>Ten beaches</a></div><p>Fares rise.
+            <div class="share-buttons">Share</div></article></main><div>About us</div>
+            """
+        #expect(
+            blocks(html) == [
+                "heading(level: 1): Ferry saved", "paragraph: The ferry goes on.", "paragraph: Fares rise.",
+            ]
+        )
+    }
+
+    @Test("is not only in the articles of a page that has most of its text elsewhere")
+    func cards() {
+        let html =
+            "<p>A long introduction to all of it.</p><article>One.</article><p id=cookies>Baking cookies is easy."
+        #expect(
+            blocks(html) == [
+                "paragraph: A long introduction to all of it.", "paragraph: One.", "paragraph: Baking cookies is easy.",
+            ]
+        )
+    }
+
     @Test("may stand in one form from end to end, which then is the text")
     func pageInForm() {
         #expect(

@@ -182,6 +182,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
         let failure = Failure(
             .tooLarge,
             "a line has more than \(limits.line) bytes",
+            hint: "put a large text into a file of the corpus, or raise 'limits.line' in the configuration",
             details: ["limit": .integer(limits.line)]
         )
         refuseLine(failure, id: nil)

@@ -2,8 +2,8 @@ import JSON
 
 /// Reads HTML: text in blocks, each with its place in the markup.
 ///
-/// Navigation, footers, asides and forms are read and removed again, so that they can be looked up; scripts, styles and
-/// the like are no text and never read.
+/// Navigation, footers, asides and forms are read and removed again, so that they can be looked up, and so is what stands
+/// around the one part that a page calls its main one; scripts, styles and the like are no text and never read.
 struct HTMLReader {
     static func read(_ bytes: [UInt8]) -> Extract {
         bytes.withUnsafeBufferPointer { buffer in
@@ -16,10 +16,12 @@ struct HTMLReader {
     private struct Element {
         let tag: HTMLTag
         let content: HTMLTag.Content
+        /// Whether it is or begins what the page is about.
+        let isMain: Bool
     }
 
     /// How a block stands to the document's text.
-    private enum Place { case text, form, chrome }
+    private enum Place { case text, outside, form, chrome }
 
     /// Deeper elements than browsers keep (Chromium's limit) are not counted.
     private static let depthLimit = 512
@@ -29,6 +31,7 @@ struct HTMLReader {
     private var open: [Element] = []
     private var chromeCount = 0
     private var formCount = 0
+    private var mainCount = 0
     private var skippedCount = 0
     /// White space that is one space if text follows in the block: where it stands.
     private var pendingSpace: Int?
@@ -76,7 +79,7 @@ struct HTMLReader {
         case .td, .th: separateCell(at: offset)
         default: finishBlock(at: offset)
         }
-        if !tag.isVoid, open.count < Self.depthLimit { push(tag, isChrome(attributes) ? .chrome : content) }
+        if !tag.isVoid, open.count < Self.depthLimit { push(tag, content, attributes) }
     }
 
     private mutating func end(_ tag: HTMLTag, _ offset: Int) {
@@ -90,8 +93,9 @@ struct HTMLReader {
         while open.count > place { pop(at: offset) }
     }
 
-    private mutating func push(_ tag: HTMLTag, _ content: HTMLTag.Content) {
-        open.append(Element(tag: tag, content: content))
+    private mutating func push(_ tag: HTMLTag, _ content: HTMLTag.Content, _ attributes: Range<Int>) {
+        let around = HTMLSurroundings(tag, bytes, attributes)
+        open.append(Element(tag: tag, content: around.isChrome ? .chrome : content, isMain: around.isMain))
         count(open[open.count - 1], 1)
     }
 
@@ -103,6 +107,7 @@ struct HTMLReader {
     }
 
     private mutating func count(_ element: Element, _ step: Int) {
+        if element.isMain { mainCount += step }
         switch element.content {
         case .chrome: if element.tag == .form { formCount += step } else { chromeCount += step }
         case .skipped: skippedCount += step
@@ -115,12 +120,6 @@ struct HTMLReader {
             kinds.contains(open[place].tag)
         else { return }
         while open.count > place { pop(at: offset) }
-    }
-
-    /// Whether an element says of itself that it is around the document (WAI-ARIA landmarks).
-    private func isChrome(_ attributes: Range<Int>) -> Bool {
-        guard let role = HTMLAttributes.value(of: "role", bytes, attributes) else { return false }
-        return ["navigation", "contentinfo", "search", "complementary", "dialog", "menu", "menubar"].contains(role)
     }
 
     // MARK: What a page says about itself
@@ -188,7 +187,7 @@ struct HTMLReader {
     private mutating func beginText() {
         if text.count == blockStart {
             blockKind = kind
-            blockPlace = chromeCount > 0 ? .chrome : formCount > 0 ? .form : .text
+            blockPlace = chromeCount > 0 ? .chrome : formCount > 0 ? .form : mainCount > 0 ? .text : .outside
         } else if let pendingSpace {
             text.append(UInt8(ascii: " "), at: pendingSpace)
         }
@@ -229,7 +228,7 @@ struct HTMLReader {
         guard text.count > blockStart else { return }
         let range = blockStart..<text.count
         blocks.append((TextBlock(range: range, kind: blockKind), blockPlace))
-        if heading == nil, blockPlace == .text, case .heading = blockKind {
+        if heading == nil, blockPlace == .text || blockPlace == .outside, case .heading = blockKind {
             heading = String(decoding: text.bytes[range], as: UTF8.self)
         }
         if let offset { text.append(UInt8(ascii: "\n"), at: offset) }
@@ -237,13 +236,17 @@ struct HTMLReader {
     }
 
     private mutating func finish() {
+        func size(of place: Place) -> Int {
+            blocks.reduce(0) { $0 + ($1.place == place ? $1.block.range.count : 0) }
+        }
+        let (main, outside) = (size(of: .text), size(of: .outside))
+        // A page of cards calls each of them an article, and has its text elsewhere.
+        let keepsOutside = main < outside
         // Some sites put the whole page into one form.
-        let own = blocks.reduce(0) { $0 + ($1.place == .text ? $1.block.range.count : 0) }
-        let inForms = blocks.reduce(0) { $0 + ($1.place == .form ? $1.block.range.count : 0) }
-        let keepsForms = inForms > own
+        let keepsForms = size(of: .form) > (keepsOutside ? main + outside : main)
         var removed: Range<Int>?
         for (block, place) in blocks {
-            if place == .text || (place == .form && keepsForms) {
+            if place == .text || place == .outside && keepsOutside || place == .form && keepsForms {
                 extract.blocks.append(block)
                 if let range = removed { remove(range) }
                 removed = nil

@@ -258,7 +258,8 @@ struct SummaryFactTests {
             ("12 августа 2018 года подписали.", ["2018-08-12"]), ("See 2021-05-30.", ["2021-05-30"]),
             ("They may meet 20 times.", []),
             ("They met on 3 May 2021 and meet on 17 May.", ["2021-05-03", "2021-05-17"]),
-            ("They meet on 17 May.", []),
+            ("They meet on 17 May.", []), ("کنوانسیون در ۱۲ اوت ۲۰۱۸ امضا شد.", ["2018-08-12"]),
+            ("در سال ۱۹۹۸ توافق کردند.", ["1998"]),
         ]
     )
     func dates(text: String, dates: [String]) throws {
@@ -275,7 +276,10 @@ struct SummaryFactTests {
             ("It takes 20 per cent.", "20 %"), ("He paid €4.", "4 EUR"), ("A belt of 12 nautical miles.", "12 nmi"),
             ("Добыча 5 млн баррелей.", "5000000 barrel"), ("All 7 went.", "7 "),
             ("They took 100 mg daily.", "100 mg"), ("It fell by 0.6 g/dL.", "0.6 g/dL"),
-            ("They met at 7 p.m. on 3 May and drank 2 litres.", "2 l"),
+            ("They met at 7 p.m. on 3 May and drank 2 litres.", "2 l"), ("It cost about €900m.", "900000000 EUR"),
+            ("At −5 °C it froze.", "-5 °C"), ("It covers 143,200 sq mi.", "143200 mi²"),
+            ("Площадь 371 тыс. км².", "371000 km²"), ("It is 10–15 per cent.", "10 %"),
+            ("عمق آن ۱٬۰۲۵ متر است.", "1025 "),
         ]
     )
     func amounts(text: String, amount: String) throws {

@@ -65,6 +65,14 @@ struct Amount {
             guard !dated.contains(where: { $0.contains(index) }), let amount = amount(in: tokens, at: index) else {
                 continue
             }
+            // "10–15 per cent": the unit of a range stands behind its end.
+            if let last = amounts.indices.last, amounts[last].unit.isEmpty, !amount.unit.isEmpty,
+                amounts[last].tokens.upperBound + 1 == amount.tokens.lowerBound,
+                ["–", "-", "to"].contains(tokens[amount.tokens.lowerBound - 1].lower)
+            {
+                let first = amounts[last]
+                amounts[last] = Amount(value: first.value, unit: amount.unit, tokens: first.tokens)
+            }
             amounts.append(amount)
         }
         return amounts
@@ -75,12 +83,13 @@ struct Amount {
         if index + 1 < tokens.count, ["a.m", "p.m", "a.m.", "p.m.", "o'clock"].contains(tokens[index + 1].lower) {
             return nil
         }
-        let (digits, ending) = divided(tokens[index].text)
+        let (digits, ending) = divided(tokens[index].text.withPlainDigits())
+        let currency = index > 0 ? Units.currencies[tokens[index - 1].text] : nil
         guard var value = number(digits) else { return nil }
         var (start, end) = (index, index + 1)
         var unit = ""
         if !ending.isEmpty {
-            if let scale = Units.scale(ending) {
+            if let scale = Units.scale(ending) ?? (currency == nil ? nil : Units.moneyScale(ending)) {
                 value *= scale
             } else if let known = Units.unit(ending) {
                 unit = known
@@ -91,9 +100,20 @@ struct Amount {
         if end < tokens.count, let scale = Units.scale(tokens[end].lower) {
             value *= scale
             end += 1
+            // "371 тыс. км²"
+            if end + 1 < tokens.count, tokens[end].text == ".", tokens[end - 1].lower.utf8.count <= 6,
+                Units.unit(tokens[end + 1].lower) != nil
+            {
+                end += 1
+            }
         }
-        if index > 0, let currency = Units.currencies[tokens[index - 1].text] {
+        if isNegative(tokens, index) { (value, start) = (-value, index - 1) }
+        if let currency {
             (unit, start) = (currency, index - 1)
+        } else if unit.isEmpty, end + 1 < tokens.count, tokens[end].text == "°",
+            ["c", "f"].contains(tokens[end + 1].lower)
+        {
+            (unit, end) = ("°" + tokens[end + 1].text.uppercased(), end + 2)
         } else if unit.isEmpty, end < tokens.count {
             let joined = end + 1 < tokens.count ? tokens[end].lower + " " + tokens[end + 1].lower : ""
             if let known = Units.unit(joined) {
@@ -110,6 +130,15 @@ struct Amount {
             (unit, end) = (unit + "/" + (Units.unit(tokens[end + 1].lower) ?? tokens[end + 1].text), end + 2)
         }
         return Amount(value: value, unit: unit, tokens: start..<end)
+    }
+
+    /// Whether a minus belongs to the number: "−5 °C", but not the hyphen of "10-15".
+    private static func isNegative(_ tokens: [Token], _ index: Int) -> Bool {
+        guard index > 0, ["−", "-"].contains(tokens[index - 1].text),
+            tokens[index - 1].range.upperBound == tokens[index].range.lowerBound
+        else { return false }
+        return index == 1 || tokens[index - 2].range.upperBound < tokens[index - 1].range.lowerBound
+            || tokens[index - 2].text == "("
     }
 
     /// "5bn" as 5 and bn.
@@ -136,6 +165,8 @@ enum Units {
 
     static func scale(_ word: String) -> Double? { scales[word] }
     static func unit(_ word: String) -> String? { units[word] }
+    /// What a letter behind an amount of money means, which behind others is a unit: "€900m".
+    static func moneyScale(_ letter: String) -> Double? { ["m": 1e6, "b": 1e9][letter] }
 
     private static let scales: [String: Double] = [
         "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "k": 1e3, "mn": 1e6, "bn": 1e9, "tn": 1e12,
@@ -146,10 +177,11 @@ enum Units {
     private static let units: [String: String] = {
         var units: [String: String] = [:]
         let lists: [(String, String)] = [
-            ("km", "km kilometre kilometres kilometer kilometers км"), ("m", "m metre metres meter meters метров"),
-            ("cm", "cm centimetre centimetres"), ("mm", "mm millimetre millimetres"), ("mi", "mile miles"),
+            ("km", "km kilometre kilometres kilometer kilometers км"),
+            ("m", "m metre metres meter meters м метр метра метров"),
+            ("cm", "cm centimetre centimetres см"), ("mm", "mm millimetre millimetres"), ("mi", "mile miles"),
             ("nmi", "nmi"), ("ft", "ft feet foot"), ("km²", "km2 km² sqkm"), ("m²", "m2 m²"), ("m³", "m3 m³"),
-            ("km³", "km3 km³"), ("ha", "ha hectare hectares"), ("kg", "kg kilogram kilograms кг"),
+            ("km³", "km3 km³"), ("ha", "ha hectare hectares га"), ("kg", "kg kilogram kilograms кг"),
             ("g", "g gram grams"),
             ("t", "t tonne tonnes ton tons тонн"), ("l", "litre litres liter liters"),
             ("barrel", "barrel barrels bbl баррелей"), ("%", "% percent per-cent pct процентов درصد"),
@@ -165,7 +197,8 @@ enum Units {
         ]
         for (unit, words) in lists { for word in words.split(separator: " ") { units[String(word)] = unit } }
         for (words, unit) in [
-            ("square kilometres", "km²"), ("square kilometers", "km²"), ("sq km", "km²"), ("square metres", "m²"),
+            ("square kilometres", "km²"), ("square kilometers", "km²"), ("sq mi", "mi²"), ("square feet", "ft²"),
+            ("sq ft", "ft²"), ("sq m", "m²"), ("sq km", "km²"), ("square metres", "m²"),
             ("cubic metres", "m³"), ("cubic meters", "m³"), ("cubic kilometres", "km³"), ("nautical miles", "nmi"),
             ("nautical mile", "nmi"), ("per cent", "%"), ("mm hg", "mmHg"), ("percentage points", "pp"),
             ("degrees celsius", "°C"),

@@ -159,7 +159,7 @@ struct FoundDate {
     }
 
     private static func day(_ text: String) -> Int? {
-        var digits = text
+        var digits = text.withPlainDigits()
         for ending in ["st", "nd", "rd", "th"] where digits.hasSuffix(ending) { digits.removeLast(2) }
         guard digits.utf8.count <= 2, let day = Int(digits), (1...31).contains(day) else { return nil }
         return day
@@ -175,9 +175,9 @@ struct FoundDate {
     }
 
     private static func year(_ tokens: [Token], _ index: Int) -> (value: Int, next: Int)? {
-        guard index < tokens.count, tokens[index].kind == .number, tokens[index].text.utf8.count == 4,
-            let year = Int(tokens[index].text), (1000...2100).contains(year)
-        else { return nil }
+        guard index < tokens.count, tokens[index].kind == .number else { return nil }
+        let digits = tokens[index].text.withPlainDigits()
+        guard digits.utf8.count == 4, let year = Int(digits), (1000...2100).contains(year) else { return nil }
         return (year, index + 1)
     }
 
@@ -189,7 +189,7 @@ struct FoundDate {
         if let after, after.text == "%" || Units.unit(after.lower) != nil || Units.scale(after.lower) != nil {
             return false
         }
-        guard let year = Int(tokens[index].text) else { return false }
+        guard let year = Int(tokens[index].text.withPlainDigits()) else { return false }
         return (1500...2100).contains(year) || relations.contains(before) || before == "year"
     }
 
@@ -210,6 +210,7 @@ struct FoundDate {
             "jan feb mar apr may jun jul aug sep oct nov dec", "x x x x x x x x sept",
             "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
             "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+            "ژانویه فوریه مارس آوریل مه ژوئن ژوئیه اوت سپتامبر اکتبر نوامبر دسامبر",
             "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr",
         ]
         for list in names {

@@ -153,6 +153,9 @@ private struct TokenScan {
         switch bytes[index] {
         case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "-"):
             return isDigit(at: index + 1)
+        case 0xD9 where index + 2 < end && (bytes[index + 1] == 0xAB || bytes[index + 1] == 0xAC):
+            // The Arabic separators, U+066B and U+066C.
+            return isDigit(at: index + 2)
         default:
             let character = character(at: index).character
             return character == .digit || character == .letter
@@ -161,6 +164,24 @@ private struct TokenScan {
 }
 
 extension String {
+    /// Persian and Arabic digits, and the signs between them, as those of ASCII.
+    func withPlainDigits() -> String {
+        guard utf8.contains(where: { $0 == 0xDB || $0 == 0xD9 }) else { return self }
+        return String(
+            String.UnicodeScalarView(
+                unicodeScalars.map { scalar in
+                    switch scalar.value {
+                    case 0x660...0x669: Unicode.Scalar(UInt8(scalar.value - 0x660 + 0x30))
+                    case 0x6F0...0x6F9: Unicode.Scalar(UInt8(scalar.value - 0x6F0 + 0x30))
+                    case 0x66B: "."
+                    case 0x66C: ","
+                    default: scalar
+                    }
+                }
+            )
+        )
+    }
+
     /// Typographic apostrophes as typed ones.
     func replacingApostrophes() -> String {
         utf8.contains(0xE2) ? String(map { $0 == "\u{2019}" ? "'" : $0 }) : self

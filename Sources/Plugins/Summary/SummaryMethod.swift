@@ -108,7 +108,7 @@ enum SummaryMethod {
             MethodDescription.Example(
                 "the corpus in three sentences",
                 result: [
-                    "sentences": [["position": 1], ["position": 7], ["position": 12]],
+                    "sentences": [["position": 1], ["position": 5], ["position": 12]],
                     "of": ["documents": 1, "sentences": 13, "words": 355],
                 ]
             ),

@@ -67,8 +67,9 @@ struct MentionFinder: Sendable {
             let goesOn = next.map { $0.isCapitalised && !$0.has(.ordinary) } ?? false
             let isTitled = index > 1 && tokens[index - 1].text == "." && Self.titles.contains(tokens[index - 2].lower)
             guard
-                goesOn || isTitled || speaks(before: next, tokens[index]) || isKnownName(tokens[index].stem)
+                goesOn || isTitled || speaks(tokens, at: index, before: index + 1) || isKnownName(tokens[index].stem)
                     || isJoined(tokens, at: index) || speaksBehindComma(tokens, at: index)
+                    || owns(tokens, at: index)
             else { return nil }
         }
         var end = index + 1
@@ -92,29 +93,72 @@ struct MentionFinder: Sendable {
         return Mention(kind: .name, tokens: index..<end, name: name, text: name, isAdjective: false)
     }
 
-    /// "Hanoi says": a single capitalised word that says something is a name, if it is none for people in general.
-    private func speaks(before next: Token?, _ token: Token) -> Bool {
-        guard let next, !next.isCapitalised, let cue = StanceLexicon.anyCue(next.lower), cue.form != .gerund else {
-            return false
+    /// "Hanoi says", "Madrid would prefer": a single capitalised word that says something is a name, if it is none for
+    /// people in general.
+    ///
+    /// - Parameter start: where its verb or what goes with it may stand.
+    private func speaks(_ tokens: [Token], at index: Int, before start: Int) -> Bool {
+        let word = tokens[index].lower
+        guard !PersonNouns.contains(word), !Self.mayBeGerund(word), !Self.matters.contains(word) else { return false }
+        var next = start
+        while next < min(start + 6, tokens.count),
+            StanceLexicon.accompanies(tokens[next].lower) || tokens[next].lower.hasSuffix("ly")
+                || next > start && StanceLexicon.forms.contains(tokens[next - 1].lower)
+                    && PositionFinder.hearsay.contains(tokens[next].lower)
+        {
+            next += 1
         }
-        return next.lower != cue.verb && !PersonNouns.contains(token.lower) && !token.lower.hasSuffix("ing")
+        guard next < tokens.count, !tokens[next].isCapitalised else { return false }
+        let isAlone = next == start
+        if !isAlone, Self.mayBePlural(word) { return false }
+        let verb = tokens[next].lower
+        if StanceLexicon.opensPhrase(tokens, at: start) || !isAlone && StanceLexicon.opensPhrase(tokens, at: next) {
+            return true
+        }
+        if tokens[start..<next].contains(where: { StanceLexicon.modals.contains($0.lower) }) { return true }
+        guard let cue = StanceLexicon.anyCue(verb) else { return StanceLexicon.opensPhrase(tokens, at: next) }
+        return isAlone ? verb != cue.verb && cue.form != .gerund : true
     }
+
+    /// "India's refusal": what has a stance is a name.
+    private func owns(_ tokens: [Token], at index: Int) -> Bool {
+        guard tokens[index].isPossessive, !PersonNouns.contains(tokens[index].stem.lowercased()) else { return false }
+        let behind = tokens[index + 1..<min(index + 4, tokens.count)]
+        return behind.contains { StanceLexicon.standpoints.contains($0.lower) || StanceLexicon.isAct($0.lower) }
+    }
+
+    /// "Raising" may be what somebody does, Beijing is not.
+    private static func mayBeGerund(_ word: String) -> Bool { word.hasSuffix("ing") && !word.hasSuffix("jing") }
+
+    private static func mayBePlural(_ word: String) -> Bool {
+        word.hasSuffix("s") && !["ss", "us", "is", "os"].contains { word.hasSuffix($0) }
+    }
+
+    /// Words for what nobody is, which need no article.
+    private static let matters: Set<String> = [
+        "research", "evidence", "analysis", "opposition", "pressure", "demand", "supply", "inflation", "trade",
+        "growth",
+        "work", "construction", "production", "data", "water", "rain", "gas", "oil", "opinion", "nothing", "everything",
+        "something", "anything", "much", "little", "support", "money", "time", "history", "law", "science", "tradition",
+        "everyone", "everybody", "nobody", "someone", "anyone", "none", "neither", "either", "others", "experience",
+        "critics", "observers", "advocates",
+    ]
 
     /// "Norway and Russia": what is joined to a name is one.
     private func isJoined(_ tokens: [Token], at index: Int) -> Bool {
-        guard index + 2 < tokens.count, ["and", "or"].contains(tokens[index + 1].lower) else { return false }
+        guard index + 2 < tokens.count, ["and", "or", "nor"].contains(tokens[index + 1].lower) else { return false }
         let other = tokens[index + 2]
         return (other.isCapitalised && !other.has(.ordinary) || aliases.entry(in: tokens, at: index + 2) != nil)
-            && !PersonNouns.contains(tokens[index].lower) && !tokens[index].lower.hasSuffix("ing")
+            && !PersonNouns.contains(tokens[index].lower) && !Self.mayBeGerund(tokens[index].lower)
     }
 
-    /// "Canada, however, maintains": a name with a few words in commas before its verb.
+    /// "Canada, however, maintains": a name with some words in commas before its verb.
     private func speaksBehindComma(_ tokens: [Token], at index: Int) -> Bool {
         guard index + 1 < tokens.count, tokens[index + 1].text == ",",
-            let closing = (index + 2..<min(index + 6, tokens.count)).first(where: { tokens[$0].text == "," }),
+            let closing = (index + 2..<min(index + 14, tokens.count)).first(where: { tokens[$0].text == "," }),
             closing + 1 < tokens.count
         else { return false }
-        return speaks(before: tokens[closing + 1], tokens[index])
+        return speaks(tokens, at: index, before: closing + 1)
     }
 
     private static let titles: Set<String> = ["mr", "mrs", "ms", "dr", "prof", "gen", "sen", "rep", "gov", "col", "st"]
@@ -134,6 +178,8 @@ struct MentionFinder: Sendable {
         "march",
         "april", "june", "july", "august", "september", "october", "november", "december", "however", "besides",
         "therefore", "although", "though", "meanwhile", "moreover", "nevertheless", "according", "many", "several",
+        "neither", "either", "nor", "unlike", "despite", "having", "given", "amid", "among", "along", "like", "instead",
+        "earlier", "later", "whether", "unless", "until", "perhaps", "maybe", "elsewhere", "whereas", "asked", "under",
         "another", "every", "today", "yesterday", "tomorrow", "yes", "let", "jan", "feb", "mar", "apr", "jun", "jul",
         "aug", "sep", "sept", "oct", "nov", "dec",
     ]

@@ -19,6 +19,29 @@ struct Position: Sendable {
         let scope: Range<Int>
     }
 
+    /// The same, of those whom a pronoun in what they said means: "it would", said of oneself, is no surmise.
+    func said(by own: [Mention]) -> Position { changed(actors: own, hedges: hedges.filter { $0 != "would" }) }
+
+    /// The same, of others.
+    func of(_ actors: [Mention]) -> Position { changed(actors: actors) }
+
+    /// The same, about what ends before a token.
+    func clipped(to end: Int) -> Position {
+        changed(object: object.lowerBound..<max(object.lowerBound, min(object.upperBound, end)))
+    }
+
+    private func changed(actors: [Mention]? = nil, object: Range<Int>? = nil, hedges: [String]? = nil) -> Position {
+        Position(
+            actors: actors ?? self.actors,
+            stance: stance,
+            verb: verb,
+            object: object ?? self.object,
+            isNegated: isNegated,
+            hedges: hedges ?? self.hedges,
+            attribution: attribution
+        )
+    }
+
     /// On whose word it stands.
     var basis: String {
         if !attribution.isEmpty { return "reported" }

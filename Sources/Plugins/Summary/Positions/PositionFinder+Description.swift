@@ -4,7 +4,7 @@ extension PositionFinder {
     ///
     /// - Parameter cue: of the verb, where it has one that a noun could be taken for: "the plan demands".
     func describedSubject(before index: Int, _ cue: StanceLexicon.Cue? = nil) -> Subject? {
-        if cue != nil, isNoun(index) { return nil }
+        if let cue, cue.form != .past, isNoun(index) { return nil }
         var subject = Subject()
         let start = clauseStart(before: index)
         var place = index - 1
@@ -16,6 +16,7 @@ extension PositionFinder {
                 || StanceLexicon.adverbsOfDoubt.contains(word)
             {
                 subject.hedges.insert(word, at: 0)
+                if word == "unlikely" { subject.isNegated.toggle() }
             } else if word == ",", let opening = openingComma(before: place, from: start) {
                 place = opening
             } else if !StanceLexicon.auxiliaries.contains(word), !Self.passed.contains(word),
@@ -27,7 +28,8 @@ extension PositionFinder {
             subject.hasFormOfBe = subject.hasFormOfBe || StanceLexicon.forms.contains(word)
             place -= 1
         }
-        guard place >= start, let who = description(endingAt: place, from: start, cue) else { return nil }
+        guard place >= start, let who = description(endingAt: place, from: start, cue) ?? placed(endingAt: place, start)
+        else { return nil }
         subject.actors = [who]
         return subject
     }
@@ -41,7 +43,7 @@ extension PositionFinder {
 
     private func description(endingAt head: Int, from start: Int, _ cue: StanceLexicon.Cue?) -> Mention? {
         let word = tokens[head].lower
-        if PersonNouns.pronouns.contains(word) {
+        if PersonNouns.pronouns.contains(word) || word == "it" {
             guard head == start || tokens[head - 1].kind == .mark || ["and", "but"].contains(tokens[head - 1].lower)
             else { return nil }
             return Mention(kind: .pronoun, tokens: head..<head + 1, name: word, text: word, isAdjective: false)
@@ -67,6 +69,34 @@ extension PositionFinder {
             text: text,
             isAdjective: false
         )
+    }
+
+    /// "Farmers in the valley": people, and where they are or what they are of.
+    private func placed(endingAt last: Int, _ start: Int) -> Mention? {
+        let prepositions: Set<String> = ["in", "of", "from", "at", "on", "along", "near", "across", "around"]
+        guard
+            let place = (max(start + 1, last - 5)..<max(start + 1, last)).last(where: {
+                prepositions.contains(tokens[$0].lower) && PersonNouns.contains(tokens[$0 - 1].lower)
+            }), tokens[place...last].allSatisfy({ $0.kind != .mark }),
+            let who = description(endingAt: place - 1, from: start, nil)
+        else { return nil }
+        let text = text(who.tokens.lowerBound..<last + 1)
+        return Mention(
+            kind: who.kind,
+            tokens: who.tokens.lowerBound..<last + 1,
+            name: text,
+            text: text,
+            isAdjective: false
+        )
+    }
+
+    /// Who does what a passive verb says: the name or the people at `index`, behind "by".
+    func agent(at index: Int) -> Mention? {
+        let start = ["the", "a", "an"].contains(tokens[index].lower) ? index + 1 : index
+        if start < tokens.count, let mention = mentionStarts[start] { return mention }
+        guard let head = (start..<min(start + 4, tokens.count)).first(where: { PersonNouns.contains(tokens[$0].lower) })
+        else { return nil }
+        return description(endingAt: head, from: index, nil)
     }
 
     private func isPart(_ index: Int) -> Bool {
@@ -106,6 +136,9 @@ enum PersonNouns {
             reviewer investor trader adviser advisor negotiator diplomat commander general captain coach player student
             professor historian protester coalition faction federation organisation organization institute university
             regulator watchdog carrier airline tribunal office department district province region city town village
+            governor panel grower breeder commissioner inspector secretary chamber cabinet lobby syndicate guild fund club league newspaper broadcaster refugee nurse pilot miner driver
+            passenger tenant landlord shareholder creditor lender retailer rebel militia envoy tourist visitor customer
+            buyer seller producer exporter importer shopper commuter
             community tribe church bishop king queen prince emperor monarch sultan
             """
         let words = list.split { $0 == " " || $0 == "\n" }.map(String.init)

@@ -50,7 +50,7 @@ extension PositionFinder {
     private func telling(at index: Int) -> Position.Attribution? {
         let start = clauseStart(before: index)
         guard 1...8 ~= index - start, tokens[start..<index].allSatisfy({ $0.kind == .word }),
-            subject(before: index) == nil,
+            subject(before: index) == nil, describedSubject(before: index) == nil,
             let that = (index + 1..<min(index + 6, tokens.count)).first(where: { tokens[$0].lower == "that" })
         else { return nil }
         return .init(who: text(start..<index), verb: "told", scope: that + 1..<tokens.count)

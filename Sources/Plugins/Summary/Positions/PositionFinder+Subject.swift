@@ -10,7 +10,7 @@ extension PositionFinder {
 
     static let passed: Set<String> = [
         "also", "already", "still", "now", "both", "all", "long", "even", "once", "again", "both", "each", "themselves",
-        "itself", "so", "far",
+        "itself", "so", "far", "yet", "later", "twice", "first", "then", "instead", "too",
     ]
 
     func subject(before index: Int) -> Subject? {
@@ -21,6 +21,10 @@ extension PositionFinder {
             if let mention = mentionEnds[place + 1], !StanceLexicon.auxiliaries.contains(tokens[place].lower) {
                 guard !mention.isAdjective, !tokens[place].isPossessive else { return nil }
                 subject.actors = actors(endingWith: mention, from: start)
+                if let first = subject.actors.first?.tokens.lowerBound, first > 0, tokens[first - 1].lower == "neither"
+                {
+                    subject.isNegated.toggle()
+                }
                 return subject.actors.isEmpty ? nil : subject
             }
             let word = tokens[place].lower
@@ -35,6 +39,7 @@ extension PositionFinder {
                 || StanceLexicon.adverbsOfDoubt.contains(word)
             {
                 subject.hedges.insert(word, at: 0)
+                if word == "unlikely" { subject.isNegated.toggle() }
             } else if word == ",", let opening = openingComma(before: place, from: start) {
                 place = opening
             } else if word == ")", let opening = openingBracket(before: place, from: start) {
@@ -65,10 +70,13 @@ extension PositionFinder {
     /// "is said" in "is said to back".
     private func isHearsay(_ index: Int) -> Bool {
         index > 1 && index + 1 < tokens.count && tokens[index + 1].lower == "to"
-            && ["said", "reported", "believed", "thought", "understood", "rumoured", "rumored", "alleged", "expected"]
-                .contains(tokens[index].lower)
+            && Self.hearsay.contains(tokens[index].lower)
             && StanceLexicon.forms.contains(tokens[index - 1].lower)
     }
+
+    static let hearsay: Set<String> = [
+        "said", "reported", "believed", "thought", "understood", "rumoured", "rumored", "alleged", "expected",
+    ]
 
     private func openingBracket(before index: Int, from start: Int) -> Int? {
         (max(start, index - 8)..<index).last { tokens[$0].text == "(" }
@@ -83,7 +91,8 @@ extension PositionFinder {
             if tokens[place].text == "," {
                 let opening = tokens[place + 1].lower
                 let tellsMore =
-                    Self.relatives.contains(opening) || opening.count > 4 && opening.hasSuffix("ed")
+                    Self.relatives.contains(opening) || ["along", "together", "like", "unlike"].contains(opening)
+                    || opening.count > 4 && opening.hasSuffix("ed")
                     || opening.count > 5 && opening.hasSuffix("ing") && opening != "including"
                 return isShort || tellsMore ? place : nil
             }
@@ -124,7 +133,7 @@ extension PositionFinder {
                     place -= 1
                 } else if word == "including" || word == "like" {
                     isMember = true
-                } else if word == "and" || word == "or" || word == "&" {
+                } else if ["and", "or", "nor", "&"].contains(word) {
                     isJoined = true
                 } else if !["the", ",", "both", "(", ")"].contains(word) {
                     break
@@ -168,6 +177,7 @@ extension PositionFinder {
     func clauseStart(before index: Int) -> Int {
         var place = index
         while place > 0 {
+            if place < index, opensSpeech(at: place) { break }
             let word = tokens[place - 1].lower
             if Self.breaks.contains(word) {
                 // A relative clause between commas interrupts the clause that it stands in.

@@ -19,7 +19,13 @@ struct PositionFinder {
         var found: [Position] = []
         for index in tokens.indices
         where tokens[index].has(.stance) && tokens[index].kind == .word && !isInsideMention(index) {
-            if let position = position(at: index) { found.append(position) }
+            guard var position = position(at: index, after: found.last), !isOpen(at: index) else { continue }
+            if let pronoun = position.actors.first, position.actors.count == 1, pronoun.kind == .pronoun,
+                pronoun.tokens.count == 1, found.isEmpty, let actor = openingActor(before: pronoun)
+            {
+                position = position.of([actor])
+            }
+            found.append(position)
         }
         let frames = frames()
         var isOuter = [Bool](repeating: false, count: found.count)
@@ -29,6 +35,14 @@ struct PositionFinder {
                 guard speaks, found[outer].object.contains(found[inner].verb.lowerBound) else { continue }
                 isOuter[outer] = true
                 let who = found[outer].actors.map(\.text).joined(separator: ", ")
+                if let own = ownActors(found[inner].actors, of: found[outer]) {
+                    // What it said that it would do is no surmise.
+                    found[inner] = found[inner].said(by: own)
+                }
+                // "The dam will stay, engineers say": who says it is no part of what stays.
+                if found[outer].verb.lowerBound > found[inner].verb.lowerBound {
+                    found[inner] = found[inner].clipped(to: found[outer].object.upperBound)
+                }
                 found[inner].attribution.append(
                     .init(who: who, verb: text(found[outer].verb), scope: found[outer].object)
                 )
@@ -56,25 +70,39 @@ struct PositionFinder {
 
     // MARK: One verb
 
-    private func position(at index: Int) -> Position? {
+    private func position(at index: Int, after last: Position?) -> Position? {
         let word = tokens[index].lower
+        if let act = act(at: index) ?? voiced(at: index) { return act }
         if StanceLexicon.modals.contains(word) { return demand(at: index) }
-        if StanceLexicon.forms.contains(word) { return phrase(behind: index) }
+        if StanceLexicon.forms.contains(word) || StanceLexicon.staying.contains(word) { return phrase(behind: index) }
         let next = index + 1 < tokens.count ? tokens[index + 1].lower : ""
-        let particled = StanceLexicon.cue(word, before: next)
+        // "agreed on Tuesday" is no agreement on it.
+        let particled = behindTime(index + 1) > index + 1 ? nil : StanceLexicon.cue(word, before: next)
         guard let cue = particled ?? StanceLexicon.cue(word) else { return nil }
         let verb = index..<index + (particled == nil ? 1 : 2)
         if cue.form == .past, let passive = passive(cue, at: index) { return passive }
-        guard let subject = subject(before: index) ?? describedSubject(before: index, cue), subject.modal == nil else {
+        guard
+            let subject = subject(before: index) ?? describedSubject(before: index, cue)
+                ?? sharedSubject(before: index, cue, last), subject.modal == nil
+        else {
             return saidBehindQuotation(cue, at: index)
         }
+        if cue.verb == "consider", cue.form == .gerund { return nil }
+        // To hold a port is no claim.
+        if cue.verb == "hold", index + 1 < tokens.count, tokens[index + 1].lower != "that" { return nil }
         // "Iran is pursuing" says it, "Iran pursuing" may not; "to pursue" is what somebody might do.
         if cue.form == .gerund, !subject.hasFormOfBe { return nil }
         if cue.form == .plain, index > 0, tokens[index - 1].lower == "to", subject.hedges.isEmpty { return nil }
         if cue.form == .past, subject.hasFormOfBe { return nil }
-        if cue.stance == .claims, let said = quotation(before: subject, verb: index) {
+        if cue.stance == .claims,
+            let said = quotation(before: subject, verb: index) ?? statement(before: subject, verb)
+        {
             return made(cue.stance, verb, subject, said)
         }
+        if particled == nil, let stance = directed(cue, at: index) {
+            return made(stance.stance, index..<stance.end, subject)
+        }
+        if particled == nil, ["ask", "call", "appeal"].contains(cue.verb), !takesObject(cue, at: index) { return nil }
         if cue.verb == "tell" {
             guard
                 let that = (verb.upperBound..<min(verb.upperBound + 8, tokens.count)).first(where: {
@@ -86,13 +114,13 @@ struct PositionFinder {
         return made(cue.stance, verb, subject)
     }
 
-    private func made(
+    func made(
         _ stance: Stance,
         _ verb: Range<Int>,
         _ subject: Subject,
         _ said: Range<Int>? = nil
     ) -> Position? {
-        let object = said ?? object(from: verb.upperBound)
+        let object = said ?? antecedent(of: subject, verb) ?? object(from: verb.upperBound)
         guard !object.isEmpty else { return nil }
         // Who does not oppose a thing need not favour it.
         let isWeak = subject.isNegated && stance == .opposes
@@ -185,19 +213,18 @@ struct PositionFinder {
     private func passive(_ cue: StanceLexicon.Cue, at index: Int) -> Position? {
         var auxiliary = index
         while auxiliary > 0, StanceLexicon.auxiliaries.contains(tokens[auxiliary - 1].lower) { auxiliary -= 1 }
-        guard auxiliary < index, tokens[auxiliary..<index].contains(where: { StanceLexicon.forms.contains($0.lower) }),
-            index + 2 < tokens.count, tokens[index + 1].lower == "by"
-        else { return nil }
-        var start = index + 2
-        if tokens[start].lower == "the" { start += 1 }
-        guard start < tokens.count, let actor = mentionStarts[start] else { return nil }
-        let first = clauseStart(before: auxiliary)
-        guard first < auxiliary else { return nil }
+        guard index + 2 < tokens.count, tokens[index + 1].lower == "by", let actor = agent(at: index + 2) else {
+            return nil
+        }
+        let hasForm = tokens[auxiliary..<index].contains { StanceLexicon.forms.contains($0.lower) }
+        // "The plan, backed by Riga, …": without a form of "be" it says more of what stands before it.
+        let object = hasForm ? clauseStart(before: auxiliary)..<auxiliary : noun(endingBefore: index)
+        guard let object, !object.isEmpty else { return nil }
         return Position(
             actors: [actor],
             stance: cue.stance,
             verb: index..<index + 1,
-            object: first..<auxiliary,
+            object: object,
             isNegated: false,
             hedges: []
         )
@@ -212,7 +239,7 @@ struct PositionFinder {
     // MARK: What
 
     private func object(from start: Int) -> Range<Int> {
-        var first = start
+        var first = behindTime(start)
         if first < tokens.count, tokens[first].lower == "that" { first += 1 }
         var end = first
         while end < tokens.count {

@@ -220,12 +220,12 @@ struct SelectionWeights: Sendable {
     var wordsLengthExponent: Double
     var pairsLengthExponent: Double
 
-    /// Where a text has a matter of its own, the words that it takes up count, by each word of the sentence; where
+    /// Where a text has a matter of its own, the words that it takes up count, by the root of the sentence's length; where
     /// it has none, pairs of words, and there whole sentences. To a question the words that all sentences have say little.
     init(diffuseness: Double, answersQuestion: Bool = false) {
-        words = answersQuestion ? 0 : 0.2 * (1 - diffuseness)
+        words = answersQuestion ? 0 : 0.3 * (1 - diffuseness)
         pairs = 0.6 * diffuseness
-        wordsLengthExponent = 1 - diffuseness
+        wordsLengthExponent = 0.5 * (1 - diffuseness)
         pairsLengthExponent = 0.5 * (1 - diffuseness)
     }
 }

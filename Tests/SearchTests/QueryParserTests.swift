@@ -17,6 +17,19 @@ struct QueryParserTests {
         arguments: [
             ("sea", "sea"),
             ("caspian sea", "caspian OR sea"),
+            // What hyphens join is also looked for word by word, in questions.
+            ("Xdelta-Entwicklungsdateien", "Xdelta OR Entwicklungsdateien OR Xdelta-Entwicklungsdateien^0.5"),
+            ("long-term debt", "long OR term OR long-term^0.5 OR debt"),
+            ("long‐term debt", "long OR term OR long‐term^0.5 OR debt"),
+            ("the state-of-the-art", "state OR art OR state-of-the-art^0.5"),
+            ("\"long-term debt\"", "\"long-term debt\""), ("long-term AND debt", "long-term AND debt"),
+            ("text:long-term", "text:long-term"), ("foo_bar-baz", "foo_bar-baz"), ("2020-11-26", "2020-11-26"),
+            ("quand est-elle née dans la ville", "née OR ville"),
+            ("où a-t-il vécu dans la guerre", "vécu OR guerre"),
+            // Words that ask, of other languages.
+            ("Hvad er hovedstaden i Danmark?", "hovedstaden OR Danmark"),
+            ("Melyik az a folyó, amely nem volt a város része?", "folyó OR város OR része"),
+            ("Kolik obyvatel má město, které je na řece?", "obyvatel OR má OR město OR řece"),
             ("\"legal regime\" sea", "\"legal regime\" OR sea"),
             ("“legal regime”", "\"legal regime\""),
             ("sea AND oil", "sea AND oil"),
@@ -31,7 +44,7 @@ struct QueryParserTests {
             ("Title:\"caspian sea\"", "title:\"caspian sea\""),
             ("title:(caspian OR sea)", "title:caspian OR title:sea"),
             ("author:smith path:notes", "author:smith AND path:notes"),
-            ("long-term", "long-term"),
+            ("long-term", "long OR term OR long-term^0.5"),
             ("U.S. oil", "U.S OR oil"),
             ("里海法", "里海 OR 海法"),
             ("海", "海"),

@@ -55,6 +55,28 @@ struct RankingTests {
         )
     }
 
+    /// English leaves "file" as it is, Italian makes "fil" of it. ln(1 + (4 − 4 + ½) / (4 + ½)) is 0.1054, while by itself
+    /// the English one would be as rare as a name: ln(1 + 3½ / 1½) is 1.204.
+    @Test("takes what languages make of one word for one word, as rare as all of it together")
+    func languages() throws {
+        let documents =
+            [Fixture.document("en", language: "en", [["file"]])]
+            + ["b", "c", "d"].map { Fixture.document($0, language: "it", [["file"]]) }
+        let result = try Fixture.plugin(documents).answer(["query": "file", "explain": true])
+        let terms = result["hits"]?.array?.compactMap { $0["explanation"]?[0] } ?? []
+        #expect(terms.map { $0["documentFrequency"] } == [4, 4, 4, 4])
+        #expect(terms.map { $0["rarity"] } == [0.1054, 0.1054, 0.1054, 0.1054])
+    }
+
+    /// ln(1 + ½ / 1½) is 0.2877, and all of it counts where a word stands once in the only passage.
+    @Test("counts a pair of characters half a word, of which it is about the half")
+    func pairs() throws {
+        let plugin = try Fixture.plugin([Fixture.document("a", [["東京湾 oil"]])])
+        let result = try plugin.answer(["query": "東京湾 oil", "explain": true])
+        let parts = result["hits"]?[0]?["explanation"]?.array ?? []
+        #expect(parts.map { $0["score"] } == [0.1438, 0.1438, 0.2877])
+    }
+
     @Test("keeps the order of the corpus where scores are equal")
     func ties() throws {
         let same = (0..<30).map { Fixture.document("d\($0)", [["oil"]]) }

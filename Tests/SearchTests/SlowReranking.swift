@@ -38,7 +38,9 @@ struct SlowReranking {
 
     /// y.
     private func final() -> [Double]? {
-        let close = Self.normalized(units.indices.map { first[$0] + 0.2 * closeness(units[$0]) })
+        let close = Self.normalized(
+            units.indices.map { first[$0] + 0.2 * closeness(units[$0]) + 0.6 * siblings(units[$0]) }
+        )
         let vectors = vectors()
         guard let feedback = feedback(close, vectors) else { return nil }
         let own = Self.normalized(
@@ -75,6 +77,17 @@ struct SlowReranking {
             }
         }
         return nearness.reduce(0) { $0 + (weights[$1.key] ?? 0) * saturated($1.value, unit.length) }
+    }
+
+    private func siblings(_ unit: SlowSearch.Unit) -> Double {
+        let document = units.filter { $0.document == unit.document }
+        return weights.reduce(0) { sum, word in
+            func share(_ unit: SlowSearch.Unit) -> Double {
+                let frequency = search.frequency(of: word.key, unit)
+                return word.value * 2.6 * frequency / (frequency + 1.6)
+            }
+            return sum + (document.map(share).max() ?? 0) - share(unit)
+        }
     }
 
     private func idf(_ word: String) -> Double {

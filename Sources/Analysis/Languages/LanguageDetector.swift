@@ -209,11 +209,11 @@ public enum LanguageDetector {
             case 0x531...0x587: others["hy", default: 0] += 1
             case 0x591...0x5F4: others["he", default: 0] += 1
             case 0x900...0x97F: others["hi", default: 0] += 1
-            case 0xB80...0xBFF: others["ta", default: 0] += 1
-            case 0xE00...0xE7F: others["th", default: 0] += 1
             case 0x10A0...0x10FF: others["ka", default: 0] += 1
             case 0xAC00...0xD7A3: others["ko", default: 0] += 1
-            default: return false
+            default:
+                guard let language = LanguageDetector.language(ofScriptOf: scalar) else { return false }
+                others[language, default: 0] += 1
             }
             return true
         }
@@ -314,6 +314,27 @@ public enum LanguageDetector {
                 most = votes[number]
             }
             return FunctionWords.languages[best]
+        }
+    }
+
+    /// The language that is written most in the script of a character, of those of India and its neighbours.
+    private static func language(ofScriptOf scalar: Unicode.Scalar) -> String? {
+        switch scalar.value {
+        case 0x980...0x9FF: "bn"
+        case 0xA00...0xA7F: "pa"
+        case 0xA80...0xAFF: "gu"
+        case 0xB00...0xB7F: "or"
+        case 0xB80...0xBFF: "ta"
+        case 0xC00...0xC7F: "te"
+        case 0xC80...0xCFF: "kn"
+        case 0xD00...0xD7F: "ml"
+        case 0xD80...0xDFF: "si"
+        case 0xE00...0xE7F: "th"
+        case 0xE80...0xEFF: "lo"
+        case 0x1000...0x109F: "my"
+        case 0x1200...0x137F: "am"
+        case 0x1780...0x17FF: "km"
+        default: nil
         }
     }
 

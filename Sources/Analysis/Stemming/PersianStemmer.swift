@@ -27,11 +27,11 @@ enum PersianStemmer {
             .split(separator: " ").map(String.init)
     )
 
-    /// Hamza on its carriers and the round teh are often left out.
+    /// Hamza on its carriers, the round teh and the madda of alef are often left out.
     private static func normalize(_ word: inout [Unicode.Scalar]) {
         for index in word.indices {
             switch word[index] {
-            case "أ", "إ": word[index] = "ا"
+            case "أ", "إ", "آ": word[index] = "ا"
             case "ؤ": word[index] = "و"
             case "ئ": word[index] = "ي"
             case "ة", "ۀ": word[index] = "ه"

@@ -41,7 +41,9 @@ enum Stemmer {
     /// Where libstemmer knows a language by another code: both forms of Norwegian, and what is written like Serbian.
     private static let snowballCodes = ["nb": "no", "nn": "no", "bs": "sr", "hr": "sr"]
 
-    private static let inflecting: Set<String> = ["et", "ka", "ky", "la", "mn", "sq", "tt", "uz"]
+    private static let inflecting: Set<String> = [
+        "bn", "et", "gu", "ka", "kn", "ky", "la", "ml", "mn", "mr", "pa", "si", "sq", "te", "tt", "uz",
+    ]
     /// On passages of XQuAD in Russian, taken for an unknown language (MRR): words .847, 5 letters .934, 6 letters .930.
     private static let longestPrefix = 6
     /// What Russian words have behind eight letters of their stem is mostly derivation, such as in финансиров-ал and

@@ -296,6 +296,7 @@ enum SearchMethod {
     private static let reranking: [Property] = [
         Property("first", .number.described("The score of the first look: the sum of its terms.")),
         Property("closeness", .number.described("What it adds that words of the query stand near each other.")),
+        Property("siblings", .number.described("What it adds that other passages of the document say of the query.")),
         Property(
             "feedback",
             .number.described("How much it has of the terms that the first ten share; 1 for the most.")

@@ -191,6 +191,7 @@ extension Reranking.Parts {
         [
             "first": .number(SearchPlugin.rounded(first)),
             "closeness": .number(SearchPlugin.rounded(closeness)),
+            "siblings": .number(SearchPlugin.rounded(siblings)),
             "feedback": .number(SearchPlugin.rounded(feedback)),
             "titleCosine": .number(SearchPlugin.rounded(titleCosine)),
             "own": .number(SearchPlugin.rounded(own)),

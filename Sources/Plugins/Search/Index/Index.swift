@@ -72,6 +72,11 @@ final class Index: Sendable {
         return (part.corpus.segment[number], hit.unit - part.segment.units(ofDocument: number).lowerBound)
     }
 
+    /// A number for the document of a passage that was found, which no other document has.
+    func documentNumber(of hit: Hit) -> UInt64 {
+        UInt64(hit.segment) << 32 | UInt64(parts[hit.segment].segment.document(ofUnit: hit.unit))
+    }
+
     /// The language that the text of a passage that was found was read in.
     func language(of hit: Hit) -> String { parts[hit.segment].segment.language(ofUnit: hit.unit) }
 }

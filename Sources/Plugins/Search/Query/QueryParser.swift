@@ -43,7 +43,8 @@ struct QueryParser {
         case .success(let reading):
             // Who writes "a OR b" doesn't ask for "or".
             let extras = reading.hasOperators ? [] : RequestWords.extras(of: reading.root, bytes)
-            return Query(bytes: bytes, root: reading.root, extras: extras, openQuote: reading.openQuote)
+            let root = reading.hasOperators ? reading.root : divided(reading.root, bytes)
+            return Query(bytes: bytes, root: root, extras: extras, openQuote: reading.openQuote)
         case .failure(let mistake):
             if !hasSmallLetter(text), let query = try? literal(text) { return query }
             throw mistake.failure(in: bytes)
@@ -65,7 +66,11 @@ struct QueryParser {
             throw QueryMistake.tooLong(at: 0..<bytes.count).failure(in: bytes)
         }
         let root = terms.count == 1 ? first : .any(terms)
-        return Query(bytes: bytes, root: root, extras: RequestWords.extras(of: root, bytes))
+        return Query(bytes: bytes, root: divided(root, bytes), extras: RequestWords.extras(of: root, bytes))
+    }
+
+    private static func divided(_ root: Query.Node, _ bytes: [UInt8]) -> Query.Node {
+        bytes.withUnsafeBufferPointer { HyphenatedWords.divided(root, $0) }
     }
 
     private static func hasSmallLetter(_ text: String) -> Bool {

@@ -6,7 +6,7 @@ extension RequestWords {
     /// Left out of queries they are worth half a hundredth of MRR in Russian (XQuAD) and Persian (PersianQA).
     static func words(of language: String) -> Set<String> { byLanguage[language] ?? [] }
 
-    private static let byLanguage: [String: Set<String>] = lists.reduce(into: [:]) { result, list in
+    private static let byLanguage: [String: Set<String>] = (lists + furtherLists).reduce(into: [:]) { result, list in
         let folding = Folding(isTurkic: list.language == "tr" || list.language == "az")
         result[list.language] = Set(
             list.words.split(separator: " ").map { word in

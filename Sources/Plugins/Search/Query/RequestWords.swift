@@ -60,7 +60,13 @@ enum RequestWords {
         var folded: [UInt8] = []
         Folding(isTurkic: false).fold(bytes, word.range, into: &folded)
         let spelling = String(decoding: folded, as: UTF8.self)
-        return words.contains(spelling) || others.contains(spelling)
+        func isKnown(_ word: String) -> Bool { words.contains(word) || others.contains(word) }
+        if word.kind == .compound {
+            // "est-elle", "a-t-il"
+            let parts = spelling.split(separator: "-").map(String.init)
+            return parts.count > 1 && parts.allSatisfy { isKnown($0) || $0 == "t" }
+        }
+        return isKnown(spelling)
     }
 
     /// In bytes, of whatever script.

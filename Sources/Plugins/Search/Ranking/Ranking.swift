@@ -18,6 +18,9 @@ enum Ranking {
     /// b: how much of a passage's length counts.
     static let lengthSaturation: Float = 0.5
     static let titleWeight: Float = 5
+    /// What a pair of characters of a script without spaces counts: pairs overlap, so that a text has about twice as many of
+    /// them as it has words.
+    static let pairWeight: Float = 0.5
 
     /// - Parameters:
     ///   - documentFrequency: in how many passages the term occurs; at least 1.
@@ -38,6 +41,11 @@ enum Ranking {
     static func frequency(title: UInt32, text: UInt32, titleWeight: Float, textWeight: Float) -> Float {
         let inText = Float(text) * textWeight
         return title == 0 ? inText : inText + Self.titleWeight * Float(title) * titleWeight
+    }
+
+    /// One over the normalised length of a title or text of so many words.
+    static func lengthWeight(_ length: Int, _ mean: Float) -> Float {
+        1 / (1 - lengthSaturation + lengthSaturation * Float(length) / max(mean, 1e-9))
     }
 
     /// What one term of this weight adds to the score of a passage where it occurs so much.

@@ -16,8 +16,13 @@ struct Speller {
     /// - Parameter text: the query as it was typed, the first part of the query's bytes.
     func suggestion(for query: Query, typedAs text: String, terms: [WeightedTerm]) -> String? {
         var replaced: [(range: Range<Int>, word: String)] = []
-        let unknown = terms.filter { $0.resolved.isUnknown && $0.resolved.leaf.range.upperBound <= text.utf8.count }
-        for term in unknown.prefix(Self.mostWords) {
+        let unknown = terms.indices.filter { number in
+            let leaf = terms[number].resolved.leaf
+            guard terms[number].resolved.isUnknown, leaf.range.upperBound <= text.utf8.count else { return false }
+            // The parts of a hyphenated word stand before it, and are looked at by themselves.
+            return number == 0 || !leaf.range.contains(terms[number - 1].resolved.leaf.range)
+        }
+        for term in unknown.prefix(Self.mostWords).map({ terms[$0] }) {
             guard term.resolved.leaf.words.count == 1, let word = term.resolved.leaf.words.first else { continue }
             if case .named = term.resolved.leaf.field { continue }
             guard let near = nearest(to: word, of: query) else { continue }

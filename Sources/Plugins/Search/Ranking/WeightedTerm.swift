@@ -1,3 +1,5 @@
+import Analysis
+
 /// A leaf of a query with what ranking makes of it.
 struct WeightedTerm {
     let resolved: ResolvedLeaf
@@ -20,22 +22,45 @@ struct WeightedTerm {
             case (.named, _), (_, .values): true
             default: false
             }
-        let ofReadings = resolved.readings.map { reading in reading.words.map { Self.counts($0, in: index) } }
-        let best = ofReadings.max { Self.rarity($0, index) < Self.rarity($1, index) } ?? []
+        let ways = Self.ways(resolved.readings)
+        let best = ways.map { Self.counts($0, in: index) }.max { Self.rarity($0, index) < Self.rarity($1, index) } ?? []
         documentFrequency = best.map(\.passages).min() ?? 0
         collectionFrequency = best.map(\.occurrences).min() ?? 0
         rarity = isFilter ? 0 : Self.rarity(best, index)
-        self.boost = isFilter ? 0 : boost
+        self.boost = isFilter ? 0 : resolved.leaf.isPair ? boost * Ranking.pairWeight : boost
+    }
+
+    /// The terms at each place of the readings of one length, for each length.
+    ///
+    /// What languages make of one word is as rare as they are together: a stem that only two passages of a misread language
+    /// have would otherwise make a rare word of a common one.
+    private static func ways(_ readings: [ResolvedLeaf.Reading]) -> [[[KnownTerm]]] {
+        guard readings.count > 1 else { return readings.map(\.words) }
+        var ways: [[[KnownTerm]]] = []
+        for reading in readings {
+            guard let way = ways.firstIndex(where: { $0.count == reading.words.count }) else {
+                ways.append(reading.words)
+                continue
+            }
+            for (place, terms) in reading.words.enumerated() {
+                for term in terms where !ways[way][place].contains(where: { $0.bytes == term.bytes }) {
+                    ways[way][place].append(term)
+                }
+            }
+        }
+        return ways
     }
 
     private typealias Counts = (passages: Int, occurrences: Int)
 
     /// Of terms that do for one word. How many passages have several of them isn't known.
-    private static func counts(_ terms: [KnownTerm], in index: Index) -> Counts {
-        (
-            min(terms.reduce(0) { $0 + $1.passageCount }, index.statistics.unitCount),
-            terms.reduce(0) { $0 + $1.occurrenceCount }
-        )
+    private static func counts(_ words: [[KnownTerm]], in index: Index) -> [Counts] {
+        words.map { terms in
+            (
+                min(terms.reduce(0) { $0 + $1.passageCount }, index.statistics.unitCount),
+                terms.reduce(0) { $0 + $1.occurrenceCount }
+            )
+        }
     }
 
     /// A phrase is as rare as its words together.
@@ -51,8 +76,18 @@ struct WeightedTerm {
         }
     }
 
-    /// The rarity of one way to write it.
+    /// The rarity of the ways to write it that have as many words as this one.
     func rarity(of reading: ResolvedLeaf.Reading, in index: Index) -> Float {
-        boost == 0 && rarity == 0 ? 0 : Self.rarity(reading.words.map { Self.counts($0, in: index) }, index)
+        guard boost != 0 || rarity != 0 else { return 0 }
+        let way = Self.ways(resolved.readings).first { $0.count == reading.words.count } ?? reading.words
+        return Self.rarity(Self.counts(way, in: index), index)
+    }
+}
+
+extension Query.Leaf {
+    /// Whether it is a pair of characters of a script without spaces.
+    fileprivate var isPair: Bool {
+        guard case .word(let word) = matcher else { return false }
+        return word.kind == .gram && !word.isLonelyGram
     }
 }

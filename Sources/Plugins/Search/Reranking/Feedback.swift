@@ -36,8 +36,8 @@ struct Feedback {
         for (term, weight) in terms { weights[term] = weight }
         let statistics = pool.index.statistics
         return pool.passages.map { passage in
-            let titleWeight = Self.lengthWeight(passage.titleLength, statistics.titleMean)
-            let textWeight = Self.lengthWeight(passage.textLength, statistics.textMean)
+            let titleWeight = Ranking.lengthWeight(passage.titleLength, statistics.titleMean)
+            let textWeight = Ranking.lengthWeight(passage.textLength, statistics.textMean)
             var score: Float = 0
             for occurrence in pool.occurrences[passage.occurrences] where weights[Int(occurrence.term)] > 0 {
                 let frequency = Ranking.frequency(
@@ -50,9 +50,5 @@ struct Feedback {
             }
             return score
         }
-    }
-
-    private static func lengthWeight(_ length: Int, _ mean: Float) -> Float {
-        1 / (1 - Ranking.lengthSaturation + Ranking.lengthSaturation * Float(length) / max(mean, 1e-9))
     }
 }

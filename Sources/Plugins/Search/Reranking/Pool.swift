@@ -26,6 +26,8 @@ struct Pool: ~Copyable {
     }
 
     struct Passage {
+        /// One number for each document.
+        let document: UInt64
         let occurrences: Range<Int>
         let places: Range<Int>
         /// Of the title and the heading.
@@ -94,6 +96,7 @@ struct Pool: ~Copyable {
         }
         passages.append(
             Passage(
+                document: index.documentNumber(of: hit),
                 occurrences: firstOccurrence..<occurrences.count,
                 places: firstPlace..<places.count,
                 titleTerms: firstTitleTerm..<titleTerms.count,

@@ -25,13 +25,12 @@ struct PoolQuery {
             var own: [Term] = []
             for reading in leaf.resolved.readings {
                 for word in reading.words {
-                    for term in word where !known.contains(term.bytes) {
+                    for term in word where known.insert(term.bytes).inserted {
                         own.append(Term(bytes: term.bytes, part: weights.count, weight: leaf.weight, field: field))
                     }
                 }
             }
             guard !own.isEmpty, terms.count + own.count <= Self.mostTerms else { continue }
-            for term in own { known.insert(term.bytes) }
             terms += own
             weights.append(leaf.weight)
             weight += leaf.weight

@@ -2,7 +2,8 @@
 ///
 /// ```
 /// x  = s / max s                                       s: the score of the first look
-/// s' = s + c Σ closeness                               query words near each other; see ``Closeness``
+/// s' = s + c Σ closeness + d Σ siblings                query words near each other, see ``Closeness``, and those that its
+///                                                      document has elsewhere, see ``Siblings``
 /// f  = (1 − λ) s' / max s' + λ e / max e               e: the terms that the first ten share; see ``Feedback``
 /// t  = f + g · cosine(query, title), over its maximum
 /// y  = t + a (n − t) if n > t, else t − a (1 − coverage) (t − n)
@@ -26,6 +27,8 @@ enum Reranking {
 
     /// c: what closeness counts beside words.
     static let closenessWeight: Float = 0.2
+    /// d: what the other passages of its document add to a passage.
+    static let siblingWeight: Float = 0.6
     /// λ: the part of feedback in the score.
     static let feedbackPart: Float = 0.1
     /// g: what a title that says what the query says is worth, in shares of the best score.
@@ -39,6 +42,8 @@ enum Reranking {
         let first: Float
         /// What closeness adds to it.
         let closeness: Float
+        /// What the rest of its document adds to it.
+        let siblings: Float
         /// e of the terms that the first ten share, over the best one's.
         let feedback: Float
         /// Of query and title.
@@ -78,7 +83,8 @@ enum Reranking {
     private static func parts(of pool: borrowing Pool, _ first: [Float]) -> [Parts] {
         let count = first.count
         let closeness = (0..<count).map { closenessWeight * Closeness.score(of: $0, in: pool) }
-        let close = normalized(zip(first, closeness).map(+))
+        let siblings = Siblings.scores(in: pool).map { siblingWeight * $0 }
+        let close = normalized((0..<count).map { first[$0] + closeness[$0] + siblings[$0] })
         // Stable: what is equal stays in the order of the first look.
         let order = close.indices.sorted { close[$0] != close[$1] ? close[$0] > close[$1] : $0 < $1 }
         let vectors = PoolVectors(pool)
@@ -99,6 +105,7 @@ enum Reranking {
             return Parts(
                 first: first[place],
                 closeness: closeness[place],
+                siblings: siblings[place],
                 feedback: feedback[place],
                 titleCosine: cosines[place],
                 coverage: coverage,

@@ -185,13 +185,20 @@ struct FoundDate {
     private static func isPlainYear(_ tokens: [Token], _ index: Int) -> Bool {
         let before = index > 0 ? tokens[index - 1].lower : ""
         let after = index + 1 < tokens.count ? tokens[index + 1] : nil
-        if ["$", "€", "£", "no", "no.", "№", "#", "page", "p", "isbn"].contains(before) { return false }
+        if notBeforeYears.contains(before) { return false }
         if let after, after.text == "%" || Units.unit(after.lower) != nil || Units.scale(after.lower) != nil {
             return false
         }
         guard let year = Int(tokens[index].text.withPlainDigits()) else { return false }
-        return (1500...2100).contains(year) || relations.contains(before) || before == "year"
+        // "Defaults to 1000", "divided by 1024"
+        let isEarlyYear = relations.contains(before) && before != "to" && before != "by" || before == "year"
+        return (1500...2100).contains(year) || isEarlyYear
     }
+
+    private static let notBeforeYears: Set<String> = [
+        "$", "€", "£", "no", "no.", "№", "#", "page", "p", "isbn", "than", "least", "most", "exactly", "nearly", "=", "<",
+        ">", "×", "+",
+    ]
 
     private static func month(_ tokens: [Token], _ index: Int) -> (number: Int, next: Int)? {
         guard index < tokens.count, tokens[index].has(.month), tokens[index].kind == .word,

@@ -37,9 +37,9 @@ public final class Analyzer {
     }
 
     private static let otherScripts: Set<String> = [
-        "am", "ar", "be", "bg", "bn", "ckb", "el", "fa", "gu", "he", "hi", "hy", "ja", "ka", "km", "kn", "ko", "ky", "lo",
-        "mk", "ml", "mn", "mr", "my", "ne", "or", "pa", "ps", "ru", "si", "ta", "te", "th", "tt", "ug", "uk", "ur", "yi",
-        "zh",
+        "am", "ar", "be", "bg", "bn", "ckb", "el", "fa", "gu", "he", "hi", "hy", "ja", "ka", "km", "kn", "ko", "ky",
+        "lo", "mk", "ml", "mn", "mr", "my", "ne", "or", "pa", "ps", "ru", "si", "ta", "te", "th", "tt", "ug", "uk",
+        "ur", "yi", "zh",
     ]
     private static let ofBothScripts: Set<String> = ["az", "kk", "sr", "uz"]
 

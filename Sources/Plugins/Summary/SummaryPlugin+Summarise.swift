@@ -54,8 +54,7 @@ extension SummaryPlugin {
             let language = all.first?.language ?? defaultLanguage
             // "What was said about the budget?" asks about the budget, unless it is about saying.
             let terms = reader.terms(of: QueryRelevance.matter(of: query), language: language)
-            let asked = reader.terms(of: QueryRelevance.asked(in: query), language: language)
-            return (all: terms.isEmpty ? reader.terms(of: query, language: language) : terms, asked: asked)
+            return terms.isEmpty ? reader.terms(of: query, language: language) : terms
         }
         let titles =
             queryTerms == nil || all.count == 1
@@ -73,8 +72,7 @@ extension SummaryPlugin {
         if let queryTerms {
             let relevance = QueryRelevance(
                 features,
-                terms: queryTerms.all,
-                asked: queryTerms.asked,
+                terms: queryTerms,
                 texts: sentences.map(\.text),
                 titles: titles
             )

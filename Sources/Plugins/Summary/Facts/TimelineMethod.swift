@@ -196,7 +196,8 @@ struct FoundDate {
     }
 
     private static let notBeforeYears: Set<String> = [
-        "$", "€", "£", "no", "no.", "№", "#", "page", "p", "isbn", "than", "least", "most", "exactly", "nearly", "=", "<",
+        "$", "€", "£", "no", "no.", "№", "#", "page", "p", "isbn", "than", "least", "most", "exactly", "nearly", "=",
+        "<",
         ">", "×", "+",
     ]
 

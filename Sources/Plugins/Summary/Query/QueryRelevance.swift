@@ -10,13 +10,11 @@ struct QueryRelevance {
 
     /// - Parameters:
     ///   - terms: of the question, numbers in `features.table`.
-    ///   - asked: those of them that say what kind of thing is asked for.
     ///   - texts: the text of each sentence; a window ends where its text does.
     ///   - titles: the terms of each text's title; of one text alone none are needed.
-    init(_ features: Features, terms: [UInt32], asked: [UInt32] = [], texts: [Int], titles: [[UInt32]] = []) {
+    init(_ features: Features, terms: [UInt32], texts: [Int], titles: [[UInt32]] = []) {
         let search = Search(features, texts)
-        let query = terms.map { (term: $0, weight: asked.contains($0) ? Self.askedWeight : 1) }
-        let first = search.scores(query)
+        let first = search.scores(terms.map { ($0, 1) })
         let highest = first.max() ?? 0
         let best = first.indices.filter { first[$0] > 0 && first[$0] >= Self.feedbackScore * highest }
             .sorted { (first[$1], $0) < (first[$0], $1) }
@@ -39,7 +37,7 @@ struct QueryRelevance {
         // The words of the question stay worth more than all that were found with them.
         let sum = further.reduce(0) { $0 + $1.value }
         let share = sum > 0 ? Self.feedbackWeight * Double(terms.count) / sum : 0
-        var values = search.scores(query + further.map { ($0.key, share * $0.value) })
+        var values = search.scores(terms.map { ($0, 1) } + further.map { ($0.key, share * $0.value) })
         for sentence in values.indices where values[sentence] > 0 {
             values[sentence] += Self.textWeight * whole.scores[texts[sentence]]
         }
@@ -51,19 +49,6 @@ struct QueryRelevance {
         question.split { !($0.isLetter || $0.isNumber || $0 == "'" || $0 == "-") }
             .filter { !asking.contains($0.lowercased()) }.joined(separator: " ")
     }
-
-    /// What a question asks for: of "which agreements does Iran rely on?" the agreements. Empty where it doesn't say so.
-    static func asked(in question: String) -> String {
-        let words = question.split { !($0.isLetter || $0.isNumber || $0 == "'" || $0 == "-") }.map(String.init)
-        for (word, next) in zip(words, words.dropFirst()) where ["which", "what", "whose"].contains(word.lowercased()) {
-            let lower = next.lowercased()
-            if !StopWords.contains(lower), !asking.contains(lower) { return next }
-        }
-        return ""
-    }
-
-    /// A sentence without what is asked for is rarely the answer.
-    private static let askedWeight = 2.0
 
     private static let asking: Set<String> = [
         "summarize", "summarise", "summary", "discuss", "discussed", "discussion", "discussions", "meeting", "think",

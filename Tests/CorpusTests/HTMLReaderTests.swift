@@ -108,6 +108,18 @@ struct HTMLReaderTests {
         )
     }
 
+    @Test(
+        "keeps what only sounds like something around it",
+        arguments: [
+            ("related-work", true), ("social-policy", true), ("share-capital", true), ("cookie-recipes", true),
+            ("related-articles", false), ("social-media-links", false), ("cookie-banner", false), ("post-share", false),
+        ]
+    )
+    func names(name: String, isKept: Bool) {
+        let html = "<p>The text of a page that goes on.<div class='\(name)'><p>What stands in it.</div>"
+        #expect(blocks(html).count == (isKept ? 2 : 1))
+    }
+
     @Test("may stand in one form from end to end, which then is the text")
     func pageInForm() {
         #expect(

@@ -25,7 +25,12 @@ struct HTMLSurroundings {
     private static func isAround(_ value: String) -> Bool {
         value.split(separator: " ").contains { name in
             let name = name.lowercased()
-            return names.contains(name) || parts.contains { name.hasPrefix($0 + "-") || name.hasSuffix("-" + $0) }
+            if names.contains(name) { return true }
+            let parts = name.split(separator: "-")
+            guard parts.count > 1, let first = parts.first, let last = parts.last else { return false }
+            // "related-articles" and "article-share", but neither "related-work" nor "social-policy".
+            return matters.contains(String(first)) && things.contains(String(last))
+                || endings.contains(String(last))
         }
     }
 
@@ -34,8 +39,20 @@ struct HTMLSurroundings {
         "breadcrumbs", "sphinxsidebar", "navheader", "navfooter", "navbar", "promo", "advert", "advertisement", "ad",
         "ads", "byline", "pagination", "topbar", "noprint", "printfooter", "navbox", "catlinks", "mw-editsection",
     ]
-    private static let parts = [
-        "cookie", "share", "social", "newsletter", "related", "promo", "breadcrumb", "breadcrumbs", "advert",
-        "navbar", "pagination",
+    /// What such names begin with …
+    private static let matters: Set<String> = [
+        "cookie", "cookies", "share", "sharing", "social", "newsletter", "related", "promo", "advert", "navbar",
+        "pagination", "breadcrumb", "breadcrumbs",
+    ]
+    /// … if they end with one of these.
+    private static let things: Set<String> = [
+        "articles", "banner", "bar", "box", "btn", "button", "buttons", "consent", "container", "icons", "item",
+        "items",
+        "links", "list", "media", "menu", "nav", "news", "notice", "overlay", "panel", "popup", "posts", "section",
+        "signup", "stories", "tools", "widget", "wrap", "wrapper",
+    ]
+    /// What they end with, whatever they begin with.
+    private static let endings: Set<String> = [
+        "share", "sharing", "newsletter", "breadcrumb", "breadcrumbs", "pagination", "navbar",
     ]
 }

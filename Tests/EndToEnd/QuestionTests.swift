@@ -30,6 +30,18 @@ struct QuestionTests {
         #expect(result["_meta", "generation"] == 1)
     }
 
+    // The search plugin left out of its own result what was not wanted of the whole, and had no text to answer with.
+    @Test("what is wanted of the answers changes nothing in them")
+    func fields() throws {
+        let client = try RunningDaemon.onSeeds().client()
+        let question: JSON = ["question": "who wants to divide by the coastline?"]
+        let whole = try client.result("query", question)
+        let part = try client.result("query", question, meta: ["fields": ["answers.plugin", "answers.text"]])
+        let texts = part["answers"]?.array?.compactMap { $0["text"]?.string } ?? []
+        #expect(texts.count == 2 && texts == whole["answers"]?.array?.compactMap { $0["text"]?.string })
+        #expect(texts.allSatisfy { $0.contains("coast") })
+    }
+
     @Test("a phrase that stands in nine copies is one hit")
     func repeated() throws {
         let client = try RunningDaemon.onSeeds().client()

@@ -68,11 +68,13 @@ extension Core {
             let question = Question(text: call[Self.question], limit: call[Self.limit])
             let plugins = origin.generation.plugins.filter { $0.ask != nil }
             let collector = Collector(count: plugins.count, question: question.text, complete: complete)
+            // What is wanted of this result says nothing of theirs, which are parts of it: it is left out of the whole.
+            let asking = Call(arguments: call.arguments, control: call.control)
             guard !plugins.isEmpty else { return collector.finish() }
             do throws(Failure) {
                 try services.pool.submit {
                     for plugin in plugins {
-                        plugin.ask?(question, call) { collector.add($0, from: plugin.name) }
+                        plugin.ask?(question, asking) { collector.add($0, from: plugin.name) }
                     }
                 }
             } catch {

@@ -26,6 +26,13 @@ public struct LockNote: Hashable, Sendable {
         return Array("\(process)\n\(path.map { $0 + "\n" } ?? "")".utf8)
     }
 
+    public static func path(beside socket: String) -> String { socket + ".lock" }
+
+    /// Opens the lock beside a socket to look at it; -1, with `errno`, where that can't be.
+    public static func open(beside socket: String) -> Int32 {
+        Glibc.open(path(beside: socket), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    }
+
     /// What stands in a lock that is open at `descriptor`.
     public static func read(_ descriptor: Int32) -> LockNote? {
         var bytes = [UInt8](repeating: 0, count: Int(PATH_MAX) + 16)

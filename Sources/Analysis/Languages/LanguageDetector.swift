@@ -317,7 +317,7 @@ public enum LanguageDetector {
         }
     }
 
-    /// The language that is written most in the script of a character, of those of India and its neighbours.
+    /// The language that is written most in the script of a character, of scripts that nothing more is asked of.
     private static func language(ofScriptOf scalar: Unicode.Scalar) -> String? {
         switch scalar.value {
         case 0x980...0x9FF: "bn"

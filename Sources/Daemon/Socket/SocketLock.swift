@@ -10,7 +10,7 @@ struct SocketLock: ~Copyable {
     ///
     /// - Parameter configuration: the file that is served, for clients that look for the daemon of another one.
     init(for socket: String, serving configuration: String) throws(StartError) {
-        let path = socket + ".lock"
+        let path = LockNote.path(beside: socket)
         descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw .system("can't open \(path)", .cannotCreate) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {

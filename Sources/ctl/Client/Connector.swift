@@ -54,7 +54,7 @@ struct Connector {
     /// The process that holds the lock beside the socket, where the socket itself is gone.
     private var lockHolder: String? {
         guard access(path, F_OK) != 0 else { return nil }
-        let descriptor = Glibc.open(path + ".lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        let descriptor = LockNote.open(beside: path)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         guard flock(descriptor, LOCK_SH | LOCK_NB) != 0 else { return nil }

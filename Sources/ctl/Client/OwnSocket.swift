@@ -22,7 +22,7 @@ struct OwnSocket {
     /// Whether a daemon with another configuration serves at the usual place.
     private var isTaken: Bool {
         guard let process = Self.process(serving: usual) else { return false }
-        let descriptor = open(usual + ".lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        let descriptor = LockNote.open(beside: usual)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
         // Who serves on a socket that systemd has made holds no lock: what stands there is another's.
@@ -32,13 +32,13 @@ struct OwnSocket {
         return served != configuration
     }
 
-    /// Beside the usual one, with a number for the file in its name (FNV-1a).
+    /// Beside the usual one, with a number for the file in its name.
     private var ownPath: String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in configuration.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        var hash = FNV1a()
+        hash.add(configuration.utf8)
         let suffix = ".sock"
         let stem = usual.hasSuffix(suffix) ? String(usual.dropLast(suffix.count)) : usual
-        return "\(stem)-\(String(hash, radix: 16))\(suffix)"
+        return "\(stem)-\(String(hash.value, radix: 16))\(suffix)"
     }
 
     /// The process that listens at `path`.

@@ -1,4 +1,5 @@
 import Glibc
+import Wire
 
 /// Looks at the socket, its folder and its lock, as the daemon would.
 struct SocketCheck {
@@ -50,9 +51,11 @@ struct SocketCheck {
     /// Whether a daemon holds the lock beside the socket.
     private var lock: Finding? {
         let name = "lock"
-        let descriptor = open(path + ".lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        let descriptor = LockNote.open(beside: path)
         guard descriptor >= 0 else {
-            return errno == ENOENT ? nil : .fail(name, "\(path).lock: \(systemMessage(errno))", "see who it belongs to")
+            return errno == ENOENT
+                ? nil
+                : .fail(name, "\(LockNote.path(beside: path)): \(systemMessage(errno))", "see who it belongs to")
         }
         defer { close(descriptor) }
         let isFree = flock(descriptor, LOCK_SH | LOCK_NB) == 0

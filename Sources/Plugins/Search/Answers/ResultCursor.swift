@@ -86,13 +86,14 @@ struct ResultCursor: Hashable {
         }
     }
 
-    /// A number for texts (FNV-1a).
+    /// A number for texts.
     static func hash(_ texts: [String]) -> UInt64 {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        var hash = FNV1a()
         for text in texts {
-            for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-            hash = (hash ^ 0xFF) &* 0x100_0000_01b3
+            hash.add(text.utf8)
+            // What no text of UTF-8 has tells where one ends.
+            hash.add(CollectionOfOne(0xFF))
         }
-        return hash
+        return hash.value
     }
 }

@@ -184,8 +184,7 @@ struct ResultPage {
             }
             var key: UInt64 = 0
             if request.isGrouped {
-                let number = index.parts[hit.segment].segment.document(ofUnit: hit.unit)
-                key = UInt64(hit.segment) << 32 | UInt64(number)
+                key = index.documentNumber(of: hit)
             }
             if request.isGrouped, let item = itemOfDocument[key] {
                 let isRoom = items[item].hits.count < request.passages

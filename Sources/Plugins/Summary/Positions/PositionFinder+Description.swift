@@ -136,9 +136,9 @@ enum PersonNouns {
             reviewer investor trader adviser advisor negotiator diplomat commander general captain coach player student
             professor historian protester coalition faction federation organisation organization institute university
             regulator watchdog carrier airline tribunal office department district province region city town village
-            governor panel grower breeder commissioner inspector secretary chamber cabinet lobby syndicate guild fund club league newspaper broadcaster refugee nurse pilot miner driver
-            passenger tenant landlord shareholder creditor lender retailer rebel militia envoy tourist visitor customer
-            buyer seller producer exporter importer shopper commuter
+            governor panel grower breeder commissioner inspector chamber cabinet lobby syndicate guild fund club league
+            newspaper broadcaster refugee pilot miner driver passenger tenant landlord shareholder creditor lender retailer
+            rebel militia envoy tourist visitor customer buyer seller producer exporter importer shopper commuter
             community tribe church bishop king queen prince emperor monarch sultan
             """
         let words = list.split { $0 == " " || $0 == "\n" }.map(String.init)

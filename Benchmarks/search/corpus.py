@@ -41,29 +41,37 @@ class Failed(Exception):
     """The corpus can't be made; the text says why."""
 
 
+def known(packages):
+    """Those of the packages that this system's lists have: one unknown name, and apt-get downloads nothing."""
+    command = ["apt-cache", "show", "--no-all-versions", *packages]
+    shown = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False).stdout
+    return set(re.findall(r"^Package: (\S+)", shown, re.M)) & set(packages)
+
+
 def fetch(packages, folder):
     """Downloads and unpacks packages: (name, folder of each that is there)."""
     archives, unpacked = folder / "archives", folder / "unpacked"
     archives.mkdir(parents=True, exist_ok=True)
     unpacked.mkdir(exist_ok=True)
-    found = []
-    for package in packages:
-        target = unpacked / package
-        if not target.exists():
-            quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-            here = archives / package
-            here.mkdir(exist_ok=True)
-            done = subprocess.run(["apt-get", "download", "-q", package], cwd=here, **quiet)
-            files = list(here.glob("*.deb"))
-            if done.returncode != 0 or not files:
-                print(f"corpus.py: no package {package}; left out", file=sys.stderr)
-                continue
-            partial = unpacked / f"{package}.partial"
-            subprocess.run(["dpkg-deb", "-x", files[0], partial], check=True)
-            partial.rename(target)
-            files[0].unlink()
-        found.append((package, target))
-    return found
+    missing = [package for package in packages if not (unpacked / package).exists()]
+    wanted = known(missing) if missing else set()
+    for package in missing:
+        if package not in wanted:
+            print(f"corpus.py: no package {package}; left out", file=sys.stderr)
+    if wanted:
+        # All at once: each call reads the lists of all packages again.
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        subprocess.run(["apt-get", "download", "-q", *sorted(wanted)], cwd=archives, check=False, **quiet)
+    for package in sorted(wanted):
+        files = list(archives.glob(f"{package}_*.deb"))
+        if not files:
+            print(f"corpus.py: {package} could not be downloaded; left out", file=sys.stderr)
+            continue
+        partial = unpacked / f"{package}.partial"
+        subprocess.run(["dpkg-deb", "-x", files[0], partial], check=True)
+        partial.rename(unpacked / package)
+        files[0].unlink()
+    return [(package, unpacked / package) for package in packages if (unpacked / package).exists()]
 
 
 SKIPPED = re.compile(r"(?is)<(script|style|head|nav|svg)\b.*?</\1\s*>|<!--.*?-->")

@@ -2,10 +2,12 @@
 public enum Suggestion {
     /// The nearest of `names`, if it is near: a typing mistake or two, by the optimal string alignment distance (which
     /// counts two letters swapped as one mistake), or the only one that begins so.
-    public static func nearest(to name: String, among names: [String]) -> String? {
+    ///
+    /// - Parameter changes: so many mistakes at most, whatever the length of the name.
+    public static func nearest(to name: String, among names: [String], changes: Int = 3) -> String? {
         let wanted = Array(name.lowercased().unicodeScalars)
         guard !wanted.isEmpty, wanted.count <= 64 else { return nil }
-        let allowed = wanted.count <= 3 ? 1 : wanted.count <= 8 ? 2 : 3
+        let allowed = min(changes, wanted.count <= 3 ? 1 : wanted.count <= 8 ? 2 : 3)
         var best: (name: String, distance: Int)?
         for candidate in names {
             let letters = Array(candidate.lowercased().unicodeScalars)

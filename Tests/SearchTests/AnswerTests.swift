@@ -39,6 +39,15 @@ struct AnswerTests {
         } ?? []
     }
 
+    @Test("says that a word before a colon is no field where nothing is found")
+    func unknownField() throws {
+        let plugin = try Fixture.plugin(documents)
+        let note = try plugin.answer(["query": "publisher:smith"])["notes"]?[0]
+        #expect(note?["message"]?.string?.hasPrefix("no field is called 'publisher'") == true)
+        #expect(note?["length"] == 9)
+        #expect(try plugin.answer(["query": "sea publisher:smith"])["notes"] == nil)
+    }
+
     @Test(
         "says that a quotation mark is never closed, and nothing where it is none",
         arguments: [

@@ -121,6 +121,11 @@ struct QueryParserTests {
             ("OREGON OR", "OREGON"),
             ("(really)~ sea ^ law", "really~2 OR sea OR law"),
             ("if (a) { b } else [c]", "b OR else OR c"),
+            // Options of programs were read as wishes to have none of all that has an "x".
+            ("tar -x file", "tar OR x OR file"), ("with the -e, -m, or -c option", "e OR m OR c OR option"),
+            ("files -C++", "files AND NOT C++"), ("files -c*", "files AND NOT c*"), ("海 -里", "海 AND NOT 里"),
+            ("when 3..5 or note:1st", "(3 OR 5) OR \"note:1st\""),
+            ("map:{a} arr:[1] a:<b>", "(map OR a) OR (arr OR 1) OR (a OR b)"),
         ]
     )
     func questions(text: String, expected: String) throws {
@@ -170,6 +175,12 @@ struct QueryParserTests {
             ("/[z-a]/", 2, "this range of characters runs backwards"),
             ("/(((a{1000}){1000}){1000})/", 0, "this pattern needs more memory than a query may take"),
             ("author:(?) sea", 7, "a word is missing after 'author:'"),
+            // Was looked for word by word, as if nothing were wrong.
+            ("size:[1 TO 2]", 0, "unknown field 'size'"), ("sea size:>=10", 4, "unknown field 'size'"),
+            ("size:<10", 0, "unknown field 'size'"), ("size:1990..1999", 0, "unknown field 'size'"),
+            ("autor:{a TO b}", 0, "unknown field 'autor' (did you mean 'author'?)"),
+            // 'title' is two changes away, and meant by nobody.
+            ("file:[1 TO 2]", 0, "unknown field 'file'"),
         ]
     )
     func mistakes(text: String, offset: Int, message: String) {

@@ -50,6 +50,10 @@ struct SnippetTests {
             ("sea sea sea", "\"sea sea\"", ["sea sea sea"]),
             ("Новое море — мо\u{301}ре.", "море", ["море", "мо\u{301}ре"]),
             ("里海的法律", "法律", ["法律"]),
+            // A run of such characters ended one place too early where something else followed it in a phrase.
+            ("設定項目: APT を使う", "\"設定項目: APT\"", ["設定項目: APT"]),
+            ("printf をマニュアル", "\"printf を\"", ["printf を"]),
+            ("本 abc の中", "\"本 abc の\"", ["本 abc の"]),
             ("Iran, not Russia.", "iran -turkey", ["Iran"]),
             ("title and text", "title:text text", []),
             ("The legalRegime, a_legal-thing and HTMLegal.", "legal", ["legal", "legal", "Legal"]),
@@ -79,6 +83,16 @@ struct SnippetTests {
     @Test("take in the next sentence when the best one is short")
     func short() throws {
         #expect(try hit(["Why?", "Because of the sea.", "Then more."], "why")["snippet"] == "Why? Because of the sea.")
+    }
+
+    /// A phrase of two sentences was found, and its snippet had one of them and nothing marked.
+    @Test("take in the sentence in which a phrase goes on")
+    func acrossSentences() throws {
+        let hit = try hit(
+            [filler, filler + " It needs a header.", "In its absence " + filler],
+            "\"header in its absence\""
+        )
+        #expect(marked(hit) == ["header. In its absence"])
     }
 
     @Test("are cut between words when a sentence is long")

@@ -17,7 +17,7 @@ extension SearchPlugin {
         if request.cursor != nil, writer.begins("corpusChanged") { writer.write(page.hasChanged) }
         if let facets = page.facets, writer.begins("facets") { writer.write(facets) }
         if let count = page.documentCount, writer.begins("documents") { writer.write(count) }
-        let notes = notes(evaluation)
+        let notes = notes(evaluation, total: page.total)
         if !notes.isEmpty, writer.begins("notes") { writer.write(.array(notes)) }
         if found.call.wants(["suggestion"]), let suggestion = try suggestion(found, request),
             writer.begins("suggestion")
@@ -81,11 +81,20 @@ extension SearchPlugin {
     }
 
     /// What was cut short, and what was not read as it was probably meant.
-    private func notes(_ evaluation: Evaluation) -> [JSON] {
+    private func notes(_ evaluation: Evaluation, total: Int) -> [JSON] {
         let openQuote = evaluation.query.openQuote.map { range in
             note("this quotation mark is never closed: what follows it was looked for word by word", range)
         }
-        return (openQuote.map { [$0] } ?? []) + cutShort(evaluation)
+        return (openQuote.map { [$0] } ?? []) + (total == 0 ? unknownField(evaluation.query) : [])
+            + cutShort(evaluation)
+    }
+
+    /// That a word with a colon may have been meant as a field: where nothing was found, nobody could tell.
+    private func unknownField(_ query: Query) -> [JSON] {
+        guard let range = query.unknownFields.first else { return [] }
+        let name = String(decoding: query.bytes[range], as: UTF8.self)
+        let names = (["title", "text"] + index.fieldNames).joined(separator: ", ")
+        return [note("no field is called '\(name)', so it was looked for as a word; fields: \(names)", range)]
     }
 
     private func note(_ message: String, _ range: Range<Int>) -> JSON {

@@ -29,6 +29,7 @@ struct Snippet {
         {
             range = range.lowerBound..<sentences[best + 1].upperBound
         }
+        range = Self.taking(marks, into: range, sentences)
         let whole = range
         if range.count > Self.longest { range = Self.window(of: range, marks: marks, of: document.text) }
         self.range = range
@@ -86,6 +87,17 @@ struct Snippet {
             }
         }
         return best
+    }
+
+    /// Some sentences with those into which a phrase that begins in them goes on.
+    private static func taking(_ marks: [Highlighter.Mark], into range: Range<Int>, _ sentences: Slice<Sentences>)
+        -> Range<Int>
+    {
+        var end = range.upperBound
+        for mark in marks where range.contains(mark.range.lowerBound) { end = max(end, mark.range.upperBound) }
+        guard end > range.upperBound else { return range }
+        let last = sentences.first { $0.upperBound >= end }
+        return range.lowerBound..<(last?.upperBound ?? end)
     }
 
     /// The part of a long sentence that begins shortly before the place with the most marks close together.

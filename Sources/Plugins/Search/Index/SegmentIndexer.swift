@@ -10,6 +10,8 @@ struct SegmentIndexer: ~Copyable {
     private var terms = Terms()
     private let recent = RecentSurfaces()
     private var pending = PendingSurfaces()
+    /// Kept for its capacity.
+    private var form: [UInt8] = []
 
     /// Metadata of a longer value is found by its words only, not by ranges.
     static let longestValue = 200
@@ -116,10 +118,26 @@ struct SegmentIndexer: ~Copyable {
         analyzer.terms(of: key, word.kind, length: Int(word.length), into: &terms)
         for entry in terms.entries {
             terms.bytes.withUnsafeBufferPointer { bytes in
-                builder.expand(UnsafeBufferPointer(rebasing: bytes[entry.range]), offset: entry.offset)
+                let term = UnsafeBufferPointer(rebasing: bytes[entry.range])
+                builder.expand(term, offset: entry.offset)
+                if word.kind == .word, entry.role == .word { builder.addForm(key, of: term) }
             }
         }
+        if word.kind == .compound { addFormsOfParts(key, analyzer) }
         builder.endExpansion(advance: terms.advance)
+    }
+
+    /// Adds how the parts of a compound, whose terms were made last, are written.
+    private mutating func addFormsOfParts(_ key: UnsafeBufferPointer<UInt8>, _ analyzer: Analyzer) {
+        for entry in terms.entries where entry.role == .word {
+            form.removeAll(keepingCapacity: true)
+            analyzer.folding.fold(key, entry.source, into: &form)
+            form.withUnsafeBufferPointer { form in
+                terms.bytes.withUnsafeBufferPointer { bytes in
+                    builder.addForm(form, of: UnsafeBufferPointer(rebasing: bytes[entry.range]))
+                }
+            }
+        }
     }
 
     /// The last value of a field, and what it is found by: most documents of a source have the same path, format and

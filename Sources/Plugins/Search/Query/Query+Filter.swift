@@ -4,8 +4,10 @@ extension Query {
     /// The passages of this query that match `filter` as well, with the scores that they have without it.
     func filtered(by filter: Query) -> Query {
         let restriction = Node.constant(filter.root.moved(by: bytes.count + 1), score: 0)
-        let bytes = bytes + [UInt8(ascii: "\n")] + filter.bytes
-        return Query(bytes: bytes, root: .all([root, restriction]), extras: extras, openQuote: openQuote)
+        var query = self
+        query.bytes = bytes + [UInt8(ascii: "\n")] + filter.bytes
+        query.root = .all([root, restriction])
+        return query
     }
 }
 

@@ -3,12 +3,14 @@ import Analysis
 /// A query as it was understood.
 struct Query: Sendable {
     /// The text that all ranges refer to.
-    let bytes: [UInt8]
-    let root: Node
+    var bytes: [UInt8]
+    var root: Node
     /// Words that were left out of `root`, and add to the scores of what it matches: see ``RequestWords``.
     var extras: [Leaf] = []
     /// A quotation mark that begins a phrase and is never closed; what follows it was read as words.
     var openQuote: Range<Int>?
+    /// What stands before a colon as the name of a field would, and is none.
+    var unknownFields: [Range<Int>] = []
 
     indirect enum Node: Hashable, Sendable {
         case leaf(Leaf)
@@ -64,6 +66,11 @@ struct Query: Sendable {
         case text
         /// A field of the document: an index into the names that the parser was given.
         case named(Int)
+
+        /// Whether its words are those of passages, and not of a field of the document.
+        var isOfPassages: Bool {
+            if case .named = self { false } else { true }
+        }
     }
 
     /// The leaves that make a passage match, in the order of the query; not those under a NOT.

@@ -1,9 +1,8 @@
 extension QueryLexer {
-    /// `[a TO b]` or `{a TO b}` from `index` on; `nil` where the bracket is only a sign of a text.
+    /// `[a TO b]` or `{a TO b}` from `opening` on; `nil` where the bracket is only a sign of a text.
     ///
     /// - Parameter isExpected: whether a field stands before it, so that it can't be anything else.
-    func readRange(isExpected: Bool) throws(QueryMistake) -> QueryToken? {
-        let opening = index
+    func readRange(at opening: Int, isExpected: Bool) throws(QueryMistake) -> QueryToken? {
         var place = opening + 1
         func refuse(_ at: Int, _ message: String) throws(QueryMistake) -> QueryToken? {
             guard isExpected else { return nil }
@@ -67,7 +66,7 @@ extension QueryLexer {
     /// In bytes, of a range with points.
     private static let longestRange = 256
 
-    private func firstDots(_ range: Range<Int>) -> Int? {
+    func firstDots(_ range: Range<Int>) -> Int? {
         range.dropLast().first { place in
             bytes[place] == UInt8(ascii: ".") && bytes[place + 1] == UInt8(ascii: ".")
         }

@@ -44,7 +44,7 @@ struct QueryLexer {
                 try readChunk()
             }
         case UInt8(ascii: "["), UInt8(ascii: "{"):
-            if let range = try readRange(isExpected: isBehindField) {
+            if let range = try readRange(at: index, isExpected: isBehindField) {
                 append(range.kind, range.range)
                 if index < bytes.count, bytes[index] == UInt8(ascii: "^") { readSuffixes(to: endOfChunk(from: index)) }
             } else {
@@ -65,7 +65,16 @@ struct QueryLexer {
         if index > 0, bytes[index - 1] > 0x20, bytes[index - 1] != UInt8(ascii: "(") { return false }
         guard index + 1 < bytes.count else { return false }
         let next = bytes[index + 1]
-        return "\"(/*".utf8.contains(next) || next >= 0x80 || (next | 0x20) &- 0x61 < 26
+        guard Self.isLetter(next) else { return "\"(/*".utf8.contains(next) || next >= 0x80 }
+        // A single letter behind a minus is an option of a program, as in "tar -x": nobody means all that has no x.
+        return bytes[index] != UInt8(ascii: "-") || index + 2 < bytes.count && goesOn(bytes[index + 2])
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+
+    /// Whether a byte may belong to the word, the pattern or the field that a letter before it begins.
+    private func goesOn(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || Self.isLetter(byte) || byte &- 0x30 < 10 || "*?:_+#'&.@/-".utf8.contains(byte)
     }
 
     private var isBehindField: Bool {
@@ -133,6 +142,7 @@ struct QueryLexer {
         if let keyword = Self.keyword(bytes, start..<end) { return append(keyword, start..<end) }
         if let colon = bytes[start..<end].firstIndex(of: UInt8(ascii: ":")), colon > start, isField(colon, end) {
             if let field = field(named: start..<colon) { return append(.field(field), start..<colon + 1) }
+            if try isRange(colon + 1, end) { throw .unknownField(start..<colon, bytes: bytes, known: fieldNames) }
             doubtfulFields.append(start..<colon)
         }
         var body = start..<end
@@ -171,6 +181,20 @@ struct QueryLexer {
         return
             !(position + 2 < end && bytes[position + 1] == UInt8(ascii: "/")
             && bytes[position + 2] == UInt8(ascii: "/"))
+    }
+
+    /// Whether what stands behind a colon is a range of values, and nothing that a text would have.
+    private func isRange(_ start: Int, _ end: Int) throws(QueryMistake) -> Bool {
+        let first = bytes[start]
+        if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") {
+            return try readRange(at: start, isExpected: false) != nil
+        }
+        func isDigit(_ place: Int) -> Bool { place < end && bytes[place] &- 0x30 < 10 }
+        guard first == UInt8(ascii: "<") || first == UInt8(ascii: ">") else {
+            let dots = firstDots(start..<end)
+            return dots.map { isDigit(start) && isDigit($0 + 2) } ?? false
+        }
+        return isDigit(start + 1) || start + 1 < end && bytes[start + 1] == UInt8(ascii: "=") && isDigit(start + 2)
     }
 
     private func field(named range: Range<Int>) -> Query.Field? {

@@ -147,6 +147,21 @@ extension QueryMistake {
         )
     }
 
+    /// What stands before a range is no field.
+    static func unknownField(
+        _ range: Range<Int>,
+        bytes: UnsafeBufferPointer<UInt8>,
+        known: [String]
+    ) -> QueryMistake {
+        let name = String(decoding: bytes[range], as: UTF8.self)
+        let names = ["title", "text"] + known
+        return QueryMistake(
+            range,
+            "unknown field '\(name)'" + Suggestion.hint(Suggestion.nearest(to: name, among: names, changes: 1)),
+            remedy: "a range needs a field of the documents; fields: " + names.joined(separator: ", ")
+        )
+    }
+
     /// The first of the names before a colon that is nearly the name of a field. A name that is far from all of them is
     /// a word with a colon.
     static func doubtfulField(
@@ -157,7 +172,9 @@ extension QueryMistake {
         for range in ranges where range.count > 3 && range.count <= 64 {
             let name = String(decoding: bytes[range], as: UTF8.self)
             let names = ["title", "text"] + known
-            guard let meant = Suggestion.nearest(to: name, among: names) else { continue }
+            // Of a short name two changes leave little: 'date' is no slip for 'path'.
+            let changes = range.count <= 5 ? 1 : 2
+            guard let meant = Suggestion.nearest(to: name, among: names, changes: changes) else { continue }
             return QueryMistake(
                 range,
                 "unknown field '\(name)' (did you mean '\(meant)'?)",

@@ -26,7 +26,7 @@ extension QueryParser {
             case .anywhere, .text: throw .rangeNeedsField(token.range)
             }
         case .phrase:
-            let words = Self.words(of: bytes, in: token.range, atMost: Self.mostTerms - leafCount + 1)
+            let words = Self.words(of: bytes, in: token.range, atMost: Self.mostTerms - leafCount + 1, inPhrase: true)
             try count(words.count, token)
             return words.isEmpty ? nil : leaf(.phrase(words, slop: 0))
         default:
@@ -42,13 +42,24 @@ extension QueryParser {
         guard leafCount <= Self.mostTerms else { throw .tooLong(at: token.range) }
     }
 
-    /// The words of a part of the text. The last character of a run without spaces is already in the pair before it.
-    static func words(of bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>, atMost limit: Int) -> [Surface] {
+    /// The words of a part of the text. The last character of a run without spaces is already in the pair before it; inside a
+    /// phrase it stands where it stands in the text, and at the end of one the text may go on.
+    static func words(
+        of bytes: UnsafeBufferPointer<UInt8>,
+        in range: Range<Int>,
+        atMost limit: Int,
+        inPhrase isInPhrase: Bool = false
+    ) -> [Surface] {
         var words: [Surface] = []
         var scanner = SurfaceScanner(bytes, in: range, folding: Folding(isTurkic: false))
+        func isInPair(_ word: Surface) -> Bool { word.isLonelyGram && words.last?.end == word.end }
         while words.count < limit, let word = scanner.next() {
-            if word.isLonelyGram, let previous = words.last, previous.end == word.end { continue }
+            if isInPair(word), !isInPhrase { continue }
             words.append(word)
+        }
+        if isInPhrase, words.count > 1, let last = words.last, last.isLonelyGram, words[words.count - 2].end == last.end
+        {
+            words.removeLast()
         }
         return words
     }

@@ -44,7 +44,13 @@ struct QueryParser {
             // Who writes "a OR b" doesn't ask for "or".
             let extras = reading.hasOperators ? [] : RequestWords.extras(of: reading.root, bytes)
             let root = reading.hasOperators ? reading.root : divided(reading.root, bytes)
-            return Query(bytes: bytes, root: root, extras: extras, openQuote: reading.openQuote)
+            return Query(
+                bytes: bytes,
+                root: root,
+                extras: extras,
+                openQuote: reading.openQuote,
+                unknownFields: reading.unknownFields
+            )
         case .failure(let mistake):
             if !hasSmallLetter(text), let query = try? literal(text) { return query }
             throw mistake.failure(in: bytes)
@@ -77,7 +83,9 @@ struct QueryParser {
         text.unicodeScalars.contains { $0.properties.isLowercase }
     }
 
-    private typealias Reading = (root: Query.Node, openQuote: Range<Int>?, hasOperators: Bool)
+    private typealias Reading = (
+        root: Query.Node, openQuote: Range<Int>?, unknownFields: [Range<Int>], hasOperators: Bool
+    )
 
     private static func parse(
         _ bytes: UnsafeBufferPointer<UInt8>,
@@ -92,7 +100,7 @@ struct QueryParser {
         guard root.selects else { throw .onlyUnwanted(in: 0..<bytes.count) }
         let openQuote = lexed.tokens.first { $0.kind == .openQuote }?.range
         let hasOperators = lexed.tokens.contains(where: \.isUnmistakable)
-        return (root, openQuote.flatMap { begins($0, bytes) ? $0 : nil }, hasOperators)
+        return (root, openQuote.flatMap { begins($0, bytes) ? $0 : nil }, lexed.doubtfulFields, hasOperators)
     }
 
     /// Whether a quotation mark stands before a word, and not behind one as in `5" disk`.

@@ -148,7 +148,7 @@ struct StructuredQuery {
         switch kind {
         case "phrase":
             let whole = append(text)
-            let words = surfaces(of: whole)
+            let words = surfaces(of: whole, inPhrase: true)
             try count(words.count, at: place)
             guard let first = words.first, let last = words.last else { return nil }
             range = first.range.lowerBound..<last.end
@@ -247,8 +247,10 @@ struct StructuredQuery {
         return start..<bytes.count - 1
     }
 
-    private func surfaces(of range: Range<Int>) -> [Surface] {
-        bytes.withUnsafeBufferPointer { QueryParser.words(of: $0, in: range, atMost: QueryParser.mostTerms + 1) }
+    private func surfaces(of range: Range<Int>, inPhrase isInPhrase: Bool = false) -> [Surface] {
+        bytes.withUnsafeBufferPointer {
+            QueryParser.words(of: $0, in: range, atMost: QueryParser.mostTerms + 1, inPhrase: isInPhrase)
+        }
     }
 
     private mutating func count(_ leaves: Int, at place: Pointer) throws(Failure) {

@@ -45,6 +45,8 @@ struct GatheredTerms: ~Copyable {
         if partCount == 1, found.count.isMultiple(of: limit * 4) { raiseLeast() }
     }
 
+    var isEmpty: Bool { passageCounts.isEmpty }
+
     private mutating func raiseLeast() {
         let counts = passageCounts.sorted(by: >)
         least = counts[min(limit, counts.count - 1)]

@@ -42,22 +42,35 @@ struct LeafResolver {
         case .word, .phrase, .near:
             var readings: [ResolvedLeaf.Reading] = []
             for words in spellings(of: leaf) {
-                let known = words.compactMap { KnownTerm($0, key: key + $0, in: index) }.map { [$0] }
+                var wanted = words[...]
+                var last: [KnownTerm] = []
+                if case .phrase = leaf.matcher, leaf.words.last?.isLonelyGram == true, let begun = wanted.popLast() {
+                    // The text may go on behind it.
+                    var terms = GatheredTerms(partCount: index.parts.count, limit: mostTerms)
+                    gather(startingWith: begun, behind: key, into: &terms)
+                    last = terms.most().terms
+                }
+                var known = wanted.compactMap { KnownTerm($0, key: key + $0, in: index) }.map { [$0] }
+                if !last.isEmpty { known.append(last) }
                 if known.count == words.count { readings.append(ResolvedLeaf.Reading(words: known)) }
             }
             return ResolvedLeaf(leaf: leaf, readings: readings, uncut: nil)
         case .prefix(let word):
             var terms = GatheredTerms(partCount: index.parts.count, limit: mostTerms)
-            for prefix in Set(analyzers.map { folded(word, $0) }) {
-                gather(startingWith: prefix, behind: key, into: &terms)
-            }
+            let prefixes = Set(analyzers.map { folded(word, $0) })
+            for prefix in prefixes { gather(startingWith: prefix, behind: key, into: &terms) }
             // Inflected words are indexed by a stem that is shorter than they are.
-            for stem in stems(of: word) {
-                terms.beginWay()
-                for (number, part) in index.parts.enumerated() {
-                    guard let entry = part.segment.dictionary.find(key + stem) else { continue }
-                    stem.withUnsafeBufferPointer { terms.add($0, entry, ofPart: number) }
+            for stem in stems(of: word) { gather(stem, behind: key, into: &terms) }
+            if leaf.field.isOfPassages {
+                var stems: Set<ArraySlice<UInt8>> = []
+                for part in index.parts {
+                    for prefix in prefixes {
+                        part.segment.forms.forEachTerm(ofPrefix: prefix) {
+                            if !$0.starts(with: prefix) { stems.insert($0) }
+                        }
+                    }
                 }
+                for stem in stems { gather(Array(stem), behind: key, into: &terms) }
             }
             return described(leaf, terms)
         case .pattern(let pattern):
@@ -79,6 +92,12 @@ struct LeafResolver {
                         try gather(that: PatternMachine(near: word, edits: edits), behind: key, leaf, into: &terms)
                     }
                 }
+            }
+            // A slip may keep a word from being cut to its stem.
+            if terms.isEmpty, leaf.field.isOfPassages {
+                let written = Set(analyzers.map { folded(word, $0) })
+                let words = written.map { Array(String(decoding: $0, as: UTF8.self).unicodeScalars) }
+                if var near = NearTerms(words, edits: edits) { gatherForms(that: &near, into: &terms) }
             }
             return described(leaf, terms)
         }
@@ -217,6 +236,7 @@ struct LeafResolver {
         guard let machine else { throw tooComplex(leaf) }
         var automaton = TermAutomaton(machine)
         gather(that: &automaton, behind: key, into: &terms)
+        if leaf.field.isOfPassages { gatherForms(that: &automaton, into: &terms) }
         guard !automaton.isExhausted else { throw tooComplex(leaf) }
     }
 
@@ -245,6 +265,22 @@ struct LeafResolver {
                 return true
             }
         }
+    }
+
+    /// Adds a term, if it isn't there.
+    private func gather(_ term: [UInt8], behind key: [UInt8], into terms: inout GatheredTerms) {
+        terms.beginWay()
+        for (number, part) in index.parts.enumerated() {
+            guard let entry = part.segment.dictionary.find(key + term) else { continue }
+            term.withUnsafeBufferPointer { terms.add($0, entry, ofPart: number) }
+        }
+    }
+
+    /// Adds the terms of the words that are written so.
+    private func gatherForms<Shape: TermAcceptor>(that shape: inout Shape, into terms: inout GatheredTerms) {
+        var stems: Set<ArraySlice<UInt8>> = []
+        for part in index.parts { part.segment.forms.forEachTerm(accepting: &shape) { stems.insert($0) } }
+        for stem in stems { gather(Array(stem), behind: TermKey.word([]), into: &terms) }
     }
 
     private func tooComplex(_ leaf: Query.Leaf) -> Failure {

@@ -6,12 +6,12 @@
 final class IndexSegment: Sendable {
     enum Section: Int, CaseIterable {
         case counts, firstUnits, titleCodes, textCodes, languageCodes, fieldNames, languages
-        case terms, termKeys, termStarts, shapes, listStarts, lists
+        case terms, termKeys, termStarts, shapes, listStarts, forms, formKeys, formStarts, formListStarts, lists
     }
 
     static let magic: UInt64 = 0x3158_4449_5043_5343  // "CSCPIDX1"
     /// Raised with every change of the layout, and of the terms that texts become.
-    static let version: UInt64 = 6
+    static let version: UInt64 = 7
 
     private let bytes: SegmentBytes
     /// Where each section lies in the bytes.
@@ -45,7 +45,7 @@ final class IndexSegment: Sendable {
         }
         self.sections = sections
         let counts = sections[Section.counts.rawValue]
-        guard counts.count >= 40 else { return nil }
+        guard counts.count >= 48 else { return nil }
         func count(_ index: Int) -> Int {
             Int(bytes.base.loadUnaligned(fromByteOffset: counts.lowerBound + index * 8, as: UInt64.self))
         }
@@ -54,6 +54,7 @@ final class IndexSegment: Sendable {
         titleLength = count(2)
         textLength = count(3)
         termCount = count(4)
+        formCount = count(5)
         fieldNames = Self.strings(bytes, sections[Section.fieldNames.rawValue])
         languages = Self.strings(bytes, sections[Section.languages.rawValue])
         guard sections[Section.firstUnits.rawValue].count == (documentCount + 1) * 4,
@@ -72,6 +73,7 @@ final class IndexSegment: Sendable {
     }
 
     private let termCount: Int
+    private let formCount: Int
 
     var byteCount: Int { bytes.count }
 
@@ -92,6 +94,22 @@ final class IndexSegment: Sendable {
             listStarts: pointer(.listStarts, UInt64.self),
             blockCount: sections[Section.termKeys.rawValue].count / 8,
             count: termCount
+        )
+    }
+
+    /// How its words are written, where they are more than their terms.
+    var forms: WordForms {
+        WordForms(
+            TermDictionary(
+                terms: pointer(.forms, UInt8.self),
+                keys: pointer(.formKeys, UInt64.self),
+                starts: pointer(.formStarts, UInt32.self),
+                shapes: pointer(.shapes, UInt32.self),
+                shapeCount: 0,
+                listStarts: pointer(.formListStarts, UInt64.self),
+                blockCount: sections[Section.formKeys.rawValue].count / 8,
+                count: formCount
+            )
         )
     }
 

@@ -19,6 +19,7 @@ struct SegmentBuilder: ~Copyable {
     /// Terms of surfaces that aren't looked up yet.
     private var pending = PendingTerms()
     private var fieldPlaces = PlainBuffer<FieldPlace>()
+    private var forms = WordForms.Builder()
 
     private var firstUnits: [UInt32] = []
     private var unitCount = 0
@@ -93,6 +94,11 @@ struct SegmentBuilder: ~Copyable {
     /// Says that the newest surface stands for a term, so many words behind its start.
     mutating func expand(_ term: UnsafeBufferPointer<UInt8>, offset: Int) {
         pending.append(term, offset: UInt32(offset))
+    }
+
+    /// Says that a word is written so where a term stands for it.
+    mutating func addForm(_ form: UnsafeBufferPointer<UInt8>, of term: UnsafeBufferPointer<UInt8>) {
+        forms.add(form, of: term)
     }
 
     /// Says that all terms of the newest surface have been said, and for how many words it counts.
@@ -178,8 +184,12 @@ struct SegmentBuilder: ~Copyable {
         } else {
             preconditionFailure("units and positions are counted in 32 bits")
         }
+        let forms = forms.dictionary()
         return SegmentLayout.Content(
-            counts: [firstUnits.count - 1, self.unitCount, lengths.title, lengths.text, written.dictionary.count],
+            counts: [
+                firstUnits.count - 1, self.unitCount, lengths.title, lengths.text, written.dictionary.count,
+                forms.count,
+            ],
             firstUnits: firstUnits,
             titleCodes: lengths.titleCodes,
             textCodes: lengths.textCodes,
@@ -187,6 +197,7 @@ struct SegmentBuilder: ~Copyable {
             fieldNames: fieldNames,
             languages: languages,
             dictionary: written.dictionary,
+            forms: forms,
             unitLists: written.unitLists,
             fieldLists: written.fieldLists
         )

@@ -10,6 +10,7 @@ enum SegmentLayout {
         let fieldNames: [String]
         let languages: [String]
         let dictionary: TermDictionaryWriter
+        let forms: TermDictionaryWriter
         let unitLists: [UInt8]
         let fieldLists: [UInt8]
 
@@ -66,6 +67,10 @@ enum SegmentLayout {
                 case .termStarts: dictionary.starts.withUnsafeBytes { body([$0]) }
                 case .shapes: dictionary.shapesInBlocks.withUnsafeBytes { body([$0]) }
                 case .listStarts: dictionary.listStarts.withUnsafeBytes { body([$0]) }
+                case .forms: forms.terms.bytes.withUnsafeBytes { body([$0]) }
+                case .formKeys: forms.keys.withUnsafeBytes { body([$0]) }
+                case .formStarts: forms.starts.withUnsafeBytes { body([$0]) }
+                case .formListStarts: forms.listStarts.withUnsafeBytes { body([$0]) }
                 case .lists:
                     unitLists.withUnsafeBytes { units in fieldLists.withUnsafeBytes { body([units, $0]) } }
                 }

@@ -9,8 +9,11 @@ extension Query {
         guard !synonyms.isEmpty else { return self }
         var expansion = SynonymExpansion(self, synonyms, index)
         let root = expansion.expanded(root)
-        return expansion.count == 0
-            ? self : Query(bytes: expansion.bytes, root: root, extras: extras, openQuote: openQuote)
+        guard expansion.count > 0 else { return self }
+        var query = self
+        query.bytes = expansion.bytes
+        query.root = root
+        return query
     }
 }
 

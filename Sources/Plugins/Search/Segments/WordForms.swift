@@ -1,0 +1,111 @@
+/// How the words of a segment are written, folded, where that is more than their terms: of "dividing" the term is "divid".
+///
+/// A dictionary without lists, whose entries are a form, a zero, and how its term comes of it: a byte that says how many of
+/// the form's last bytes fall away, and what stands there instead.
+struct WordForms {
+    private let dictionary: TermDictionary
+
+    init(_ dictionary: TermDictionary) { self.dictionary = dictionary }
+
+    /// Calls `body` with the term of each form that begins with `prefix`, as often as it has such forms.
+    func forEachTerm(ofPrefix prefix: [UInt8], _ body: (ArraySlice<UInt8>) -> Void) {
+        var term: [UInt8] = []
+        dictionary.forEach(withPrefix: prefix) { entry, _ in
+            if Self.read(entry, into: &term) { body(term[...]) }
+            return true
+        }
+    }
+
+    /// Calls `body` with the term of each form that `shape` accepts, as often as it has such forms.
+    func forEachTerm<Shape: TermAcceptor>(accepting shape: inout Shape, _ body: (ArraySlice<UInt8>) -> Void) {
+        var forms = FormAcceptor(shape: shape)
+        var term: [UInt8] = []
+        dictionary.forEach(behind: [], accepting: &forms) { entry, _ in
+            if Self.read(entry, into: &term) { body(term[...]) }
+            return true
+        }
+        shape = forms.shape
+    }
+
+    private static func read(_ entry: UnsafeBufferPointer<UInt8>, into term: inout [UInt8]) -> Bool {
+        guard let end = entry.firstIndex(of: 0), end + 1 < entry.count else { return false }
+        term.removeAll(keepingCapacity: true)
+        term.append(contentsOf: entry[..<max(0, end - Int(entry[end + 1]))])
+        term.append(contentsOf: entry[(end + 2)...])
+        return true
+    }
+
+    /// Collects the forms of a segment.
+    struct Builder: ~Copyable {
+        private var entries = ByteStringTable()
+        private var entry: [UInt8] = []
+
+        /// Adds a form, if its term is another one. What is longer than a byte can say, or has a zero, is left out.
+        mutating func add(_ form: UnsafeBufferPointer<UInt8>, of term: UnsafeBufferPointer<UInt8>) {
+            var same = 0
+            while same < min(form.count, term.count), form[same] == term[same] { same += 1 }
+            guard same < max(form.count, term.count), form.count - same <= Int(UInt8.max), !form.isEmpty,
+                !form.contains(0)
+            else { return }
+            entry.removeAll(keepingCapacity: true)
+            entry.append(contentsOf: form)
+            entry.append(0)
+            entry.append(UInt8(form.count - same))
+            entry.append(contentsOf: term[same...])
+            _ = entries.insert(entry)
+        }
+
+        /// - Complexity: O(n log n) in the number of forms.
+        consuming func dictionary() -> TermDictionaryWriter {
+            var writer = TermDictionaryWriter()
+            for number in entries.inOrder() { writer.append(entries[Int(number)], .withoutList) }
+            return writer
+        }
+    }
+}
+
+/// Accepts an entry whose form `shape` accepts, whatever its term.
+private struct FormAcceptor<Shape: TermAcceptor>: TermAcceptor {
+    var shape: Shape
+
+    enum State {
+        case inside(Shape.State)
+        /// The form has been read, and was accepted or not.
+        case behind(isAccepted: Bool)
+    }
+
+    var start: State { .inside(shape.start) }
+
+    mutating func next(_ state: State, _ byte: UInt8) -> State {
+        guard case .inside(let inner) = state else { return state }
+        return byte == 0 ? .behind(isAccepted: shape.accepts(inner)) : .inside(shape.next(inner, byte))
+    }
+
+    func accepts(_ state: State) -> Bool {
+        if case .behind(let isAccepted) = state { isAccepted } else { false }
+    }
+
+    func isDead(_ state: State) -> Bool {
+        switch state {
+        case .inside(let inner): shape.isDead(inner)
+        case .behind(let isAccepted): !isAccepted
+        }
+    }
+
+    func firstLiveByte(from byte: Int, _ state: State) -> Int? {
+        guard case .inside(let inner) = state else { return byte <= Int(UInt8.max) ? byte : nil }
+        return byte == 0 ? 0 : shape.firstLiveByte(from: byte, inner)
+    }
+}
+
+extension PostingListWriter.Entry {
+    /// Of what stands in a dictionary for its own sake.
+    fileprivate static let withoutList = PostingListWriter.Entry(
+        kind: .tiny,
+        largestImpact: 0,
+        count: 1,
+        passageCount: 1,
+        occurrenceCount: 1,
+        byteCount: 1
+    )
+}

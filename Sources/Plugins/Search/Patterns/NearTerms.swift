@@ -21,7 +21,7 @@ struct NearTerms: TermAcceptor {
     let start: State
     let edits: Int
     /// Those of the words, each once.
-    let shapes: [UInt32]
+    let shapes: NearShapes
     /// Where each character of ASCII stands in the words.
     private let ascii: [UInt64]
     private let others: [(scalar: UInt32, places: UInt64)]
@@ -39,7 +39,7 @@ struct NearTerms: TermAcceptor {
     init?(_ words: [[Unicode.Scalar]], edits: Int) {
         guard edits <= Self.mostEdits else { return nil }
         self.edits = edits
-        shapes = Array(Set(words.map { TermShape.bits(of: $0) }))
+        shapes = NearShapes(Set(words.map { TermShape.bits(of: $0) }), edits: edits)
         var ascii = [UInt64](repeating: 0, count: 128)
         var others: [UInt32: UInt64] = [:]
         var firstBytes: [Int: UInt64] = [:]

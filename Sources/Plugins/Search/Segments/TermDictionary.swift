@@ -162,18 +162,18 @@ struct TermDictionary {
         _ walk: inout TermWalk,
         _ body: (UnsafeBufferPointer<UInt8>, Entry) -> Void
     ) {
-        var depth = depth
-        var state = state
+        var (depth, state) = (depth, state)
         guard read(blocks, behind: &depth, &state, near) else { return }
         guard blocks.count > Self.runOfBlocks else {
             for block in blocks {
-                var depth = depth
-                var state = state
-                if read(block..<block + 1, behind: &depth, &state, near) { visit(block, &near, &walk, body) }
+                let place = shapes + block * TermDictionaryWriter.blockSize
+                let terms = UnsafeRawPointer(place).loadUnaligned(as: SIMD16<UInt32>.self)
+                let wanted = near.shapes.places(in: terms)
+                if wanted != 0 { visit(wanted, of: block, &near, &walk, body) }
             }
             return
         }
-        let step = (blocks.count + Self.runOfBlocks - 1) / Self.runOfBlocks
+        let step = max((blocks.count + Self.fanOut - 1) / Self.fanOut, Self.runOfBlocks)
         for start in stride(from: blocks.lowerBound, to: blocks.upperBound, by: step) {
             visit(start..<min(start + step, blocks.upperBound), behind: depth, state, &near, &walk, body)
         }
@@ -200,19 +200,21 @@ struct TermDictionary {
         return true
     }
 
-    /// So many blocks are looked at one by one, and longer runs of them are cut into so many.
-    private static let runOfBlocks = 4
+    /// Up to so many blocks are told apart by shapes alone, which takes less than to follow what their words begin with;
+    /// longer runs are cut into `fanOut`.
+    private static let runOfBlocks = 8
+    private static let fanOut = 8
 
+    /// - Parameter wanted: which of its terms have the right shape.
+    @inline(never)
     private func visit(
-        _ block: Int,
+        _ wanted: UInt16,
+        of block: Int,
         _ near: inout NearTerms,
         _ walk: inout TermWalk,
         _ body: (UnsafeBufferPointer<UInt8>, Entry) -> Void
     ) {
-        let place = shapes + block * TermDictionaryWriter.blockSize
-        let terms = UnsafeRawPointer(place).loadUnaligned(as: SIMD16<UInt32>.self)
-        var wanted = TermShape.near(terms, near.shapes, edits: near.edits)
-        guard wanted != 0 else { return }
+        var wanted = wanted
         walk.restart(at: block)
         while wanted != 0, walk.next(), walk.withTerm(TermKey.isWord) {
             if wanted & 1 == 1, walk.withTerm({ near.matches($0[TermKey.wordPrefixCount...]) }) {

@@ -31,20 +31,61 @@ enum TermShape {
         if scalar < 0x80 { return 1 << 31 }
         return 1 << ((scalar &* 0x9E37_79B1) >> 27)
     }
+}
 
-    /// Where, among sixteen terms, those stand whose shape differs in at most two bits for each of `edits` from one of
-    /// `shapes`: 1 in their bits.
+/// Finds the terms whose shape differs in at most two bits for each change from one of some shapes.
+struct NearShapes {
+    private let shapes: [UInt32]
+    private let edits: Int
+    /// The bits of all shapes, and those that are either in all of them or in none.
+    private let common: UInt32
+    private let agreed: UInt32
+
+    init(_ shapes: Set<UInt32>, edits: Int) {
+        self.shapes = Array(shapes)
+        self.edits = edits
+        common = shapes.reduce(.max, &)
+        agreed = common | ~shapes.reduce(0, |)
+    }
+
+    /// Where, among sixteen terms, those stand: 1 in their bits.
+    ///
+    /// Shapes of what languages make of one word have most bits in common, so that one look at those does for most terms.
     @inline(__always)
-    static func near(_ terms: SIMD16<UInt32>, _ shapes: [UInt32], edits: Int) -> UInt16 {
+    func places(in terms: SIMD16<UInt32>) -> UInt16 {
+        let may = Self.hasFewBits((terms ^ SIMD16(repeating: common)) & SIMD16(repeating: agreed), edits)
+        return Self.hasAny(may) ? placesByShape(in: terms) : 0
+    }
+
+    @inline(never)
+    private func placesByShape(in terms: SIMD16<UInt32>) -> UInt16 {
         var near = SIMDMask<SIMD16<Int32>>(repeating: false)
-        for shape in shapes {
-            var difference = terms ^ SIMD16(repeating: shape)
-            for _ in 0..<2 * edits { difference &= difference &- SIMD16(repeating: 1) }
-            near .|= difference .== SIMD16(repeating: 0)
-        }
-        guard any(near) else { return 0 }
+        for shape in shapes { near .|= Self.hasFewBits(terms ^ SIMD16(repeating: shape), edits) }
         var bits: UInt16 = 0
         for place in 0..<16 where near[place] { bits |= 1 << UInt16(place) }
         return bits
+    }
+
+    /// Where a difference has at most two bits for each change.
+    @inline(__always)
+    private static func hasFewBits(_ differences: SIMD16<UInt32>, _ edits: Int) -> SIMDMask<SIMD16<Int32>> {
+        let one = SIMD16<UInt32>(repeating: 1)
+        var left = differences
+        left &= left &- one
+        left &= left &- one
+        if edits > 1 {
+            left &= left &- one
+            left &= left &- one
+        }
+        return left .== SIMD16(repeating: 0)
+    }
+
+    /// Two halves of a register say it sooner than sixteen lanes.
+    @inline(__always)
+    private static func hasAny(_ mask: SIMDMask<SIMD16<Int32>>) -> Bool {
+        let lanes = unsafeBitCast(mask, to: SIMD16<Int32>.self)
+        let eight = lanes.lowHalf | lanes.highHalf
+        let halves = unsafeBitCast(eight.lowHalf | eight.highHalf, to: SIMD2<UInt64>.self)
+        return halves[0] | halves[1] != 0
     }
 }

@@ -90,21 +90,25 @@ final class GroupSource: WordSource {
         hasBounds = true
         let own = own
         own.update(repeating: -1, count: windowCount)
-        let factor = factor
+        let (factor, isOneWord, windowCount) = (factor, isOneWord, windowCount)
         for list in long {
             let (shift, maxima) = list.impacts
-            // Two loops, for the compiler makes use of wide registers where entries follow each other.
-            if shift == 0 {
+            if shift > 0 {
+                for range in 0..<list.rangeCount where maxima[range] > 0 {
+                    let impact = factor * Float(maxima[range])
+                    for window in range << shift..<min((range + 1) << shift, windowCount) {
+                        own[window] = isOneWord ? max(own[window], impact) : max(own[window], 0) + impact
+                    }
+                }
+            } else if isOneWord {
+                // Two loops, for the compiler makes use of wide registers where there is nothing to decide.
                 for window in 0..<windowCount {
-                    let impact = Float(maxima[window])
-                    let sum = together(own[window], factor * impact)
-                    own[window] = impact == 0 ? own[window] : sum
+                    own[window] = max(own[window], maxima[window] == 0 ? -1 : factor * Float(maxima[window]))
                 }
             } else {
                 for window in 0..<windowCount {
-                    let impact = Float(maxima[window >> shift])
-                    let sum = together(own[window], factor * impact)
-                    own[window] = impact == 0 ? own[window] : sum
+                    let sum = max(own[window], 0) + factor * Float(maxima[window])
+                    own[window] = maxima[window] == 0 ? own[window] : sum
                 }
             }
         }

@@ -96,10 +96,11 @@ final class PhraseSource: Source {
             }
             return
         }
-        for window in 0..<windowCount {
-            let impact = Float(maxima[window >> shift])
-            let sum = min(max(bounds[window], 0) + factor * impact, weight)
-            bounds[window] = impact == 0 ? bounds[window] : sum
+        for range in 0..<list.rangeCount where maxima[range] > 0 {
+            let impact = factor * Float(maxima[range])
+            for window in range << shift..<min((range + 1) << shift, windowCount) {
+                bounds[window] = min(max(bounds[window], 0) + impact, weight)
+            }
         }
     }
 

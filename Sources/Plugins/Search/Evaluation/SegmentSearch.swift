@@ -21,7 +21,7 @@ struct SegmentSearch {
         if live == nil, segment.unitCount == segment.documentCount, let terms = fewTerms {
             return SparseTerms(terms, memory).find(segment: number, into: &top)
         }
-        let bounds = memory.take(windowCount, of: Float.self)
+        let bounds = memory.take(windowCount + WindowOrder.group, of: Float.self)
         source.writeBounds(to: bounds)
         var sums = WindowScores(memory)
         var candidates = Candidates(memory)
@@ -210,24 +210,52 @@ private struct WindowOrder {
 
     /// Sorts by counting, into buckets of bounds.
     ///
-    /// - Parameter least: windows with a lower bound are left out.
+    /// - Parameters:
+    ///   - bounds: with room for `group` more.
+    ///   - least: windows with a lower bound are left out.
     init(_ bounds: UnsafeMutablePointer<Float>, count windowCount: Int, from least: Float, memory: QueryMemory) {
         self.bounds = bounds
-        var largest: Float = -1
-        for window in 0..<windowCount { largest = max(largest, bounds[window]) }
+        let groupCount = (windowCount + Self.group - 1) / Self.group
+        for window in windowCount..<groupCount * Self.group { bounds[window] = -1 }
+        var lanes = SIMD16<Float>(repeating: -1)
+        for group in 0..<groupCount {
+            let next = Self.lanes(bounds, group)
+            lanes.replace(with: next, where: next .> lanes)
+        }
+        let largest = lanes.max()
         self.largest = largest
         scale = largest > 0 ? Float(Self.bucketCount - 1) / largest : 0
-        windows = memory.take(windowCount)
-        guard largest >= least else { return }
+        guard largest >= least else {
+            windows = memory.take(0)
+            return
+        }
+        // Behind the first segments, hardly any window is left.
+        let kept = memory.take(windowCount + Self.group, of: UInt32.self)
+        for group in 0..<groupCount {
+            let next = Self.lanes(bounds, group)
+            if !(next .>= least).hasAny { continue }
+            for window in group * Self.group..<(group + 1) * Self.group {
+                kept[count] = UInt32(window)
+                count += bounds[window] >= least ? 1 : 0
+            }
+        }
+        windows = memory.take(count)
         let starts = memory.take(Self.bucketCount + 1, repeating: Int32(0))
-        for window in 0..<windowCount where bounds[window] >= least { starts[bucket(bounds[window]) + 1] += 1 }
+        for place in 0..<count { starts[bucket(bounds[Int(kept[place])]) + 1] += 1 }
         for bucket in 0..<Self.bucketCount { starts[bucket + 1] += starts[bucket] }
-        count = Int(starts[Self.bucketCount])
-        for window in 0..<windowCount where bounds[window] >= least {
-            let bucket = bucket(bounds[window])
-            windows[Int(starts[bucket])] = UInt32(window)
+        for place in 0..<count {
+            let bucket = bucket(bounds[Int(kept[place])])
+            windows[Int(starts[bucket])] = kept[place]
             starts[bucket] += 1
         }
+    }
+
+    /// So many bounds are looked at at once.
+    static let group = 16
+
+    @inline(__always)
+    private static func lanes(_ bounds: UnsafeMutablePointer<Float>, _ group: Int) -> SIMD16<Float> {
+        UnsafeRawPointer(bounds + group * Self.group).loadUnaligned(as: SIMD16<Float>.self)
     }
 
     @inline(__always)

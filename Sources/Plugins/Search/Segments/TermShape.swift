@@ -54,7 +54,7 @@ struct NearShapes {
     @inline(__always)
     func places(in terms: SIMD16<UInt32>) -> UInt16 {
         let may = Self.hasFewBits((terms ^ SIMD16(repeating: common)) & SIMD16(repeating: agreed), edits)
-        return Self.hasAny(may) ? placesByShape(in: terms) : 0
+        return may.hasAny ? placesByShape(in: terms) : 0
     }
 
     @inline(never)
@@ -78,14 +78,5 @@ struct NearShapes {
             left &= left &- one
         }
         return left .== SIMD16(repeating: 0)
-    }
-
-    /// Two halves of a register say it sooner than sixteen lanes.
-    @inline(__always)
-    private static func hasAny(_ mask: SIMDMask<SIMD16<Int32>>) -> Bool {
-        let lanes = unsafeBitCast(mask, to: SIMD16<Int32>.self)
-        let eight = lanes.lowHalf | lanes.highHalf
-        let halves = unsafeBitCast(eight.lowHalf | eight.highHalf, to: SIMD2<UInt64>.self)
-        return halves[0] | halves[1] != 0
     }
 }

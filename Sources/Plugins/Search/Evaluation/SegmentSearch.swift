@@ -206,7 +206,7 @@ private struct WindowOrder {
     private let scale: Float
     private let largest: Float
 
-    private static let bucketCount = 256
+    private static let bucketCount = 8
 
     /// Sorts by counting, into buckets of bounds.
     ///

@@ -1,4 +1,5 @@
 import Analysis
+import Corpus
 import JSON
 import PluginFixtures
 import PluginKit
@@ -131,13 +132,20 @@ struct TreeEvaluationTests {
             let language = random.next(3) == 0 ? "fr" : "en"
             return Fixture.document("d\(number)", title: title, language: language, headings: headings, passages)
         }
-        return try Fixture.plugin(documents)
+        let segments = [0..<120, 120..<130, 130..<250].flatMap {
+            Snapshot(documents: Array(documents[$0]), problems: []).segments
+        }
+        return try SearchPlugin(
+            settings: Arguments(checked: Members()),
+            corpus: Snapshot(segments: segments, problems: [])
+        )
     }
 
-    @Test("finds the same best passages without looking at all that match")
+    @Test("finds the same best passages without looking at all that match, by one thread and by several")
     func best() throws {
         var random = Linear(seed: 31)
         let plugin = try Self.manyWindows(&random)
+        #expect(plugin.index.parts.count == 3)
         #expect(plugin.index.parts.reduce(0) { $0 + Window.count(unitCount: $1.segment.unitCount) } > 4)
         for _ in 0..<300 {
             let node = Self.node(&random, depth: 3)
@@ -147,11 +155,13 @@ struct TreeEvaluationTests {
             let all = try evaluation.best(100_000, mostCounted: .max)
             let best = try evaluation.best(10, mostCounted: -1)
             let scores = Dictionary(uniqueKeysWithValues: all.hits.map { ($0.place, $0.score) })
-            #expect(best.hits.count == min(all.total, 10), "\(node)")
-            for (found, expected) in zip(best.hits, all.hits) {
-                // Sums of the same numbers in another order.
-                #expect(abs(found.score - expected.score) <= 1e-4 * max(1, expected.score), "\(node)")
-                #expect(abs(found.score - (scores[found.place] ?? -1)) <= 1e-4 * max(1, found.score), "\(node)")
+            for hits in [best.hits, try evaluation.bestHits(10, threadCount: 3)] {
+                #expect(hits.count == min(all.total, 10), "\(node)")
+                for (found, expected) in zip(hits, all.hits) {
+                    // Sums of the same numbers in another order.
+                    #expect(abs(found.score - expected.score) <= 1e-4 * max(1, expected.score), "\(node)")
+                    #expect(abs(found.score - (scores[found.place] ?? -1)) <= 1e-4 * max(1, found.score), "\(node)")
+                }
             }
         }
     }

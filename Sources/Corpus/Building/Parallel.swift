@@ -4,7 +4,7 @@ import Synchronization
 /// Work that is done on all processors at once.
 public enum Parallel {
     /// How many threads work at once.
-    static let threadCount = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    public static let threadCount = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
 
     /// What `body` gives for each of `0..<count`, in their order. It is called from several threads at once, for one number
     /// after the other.

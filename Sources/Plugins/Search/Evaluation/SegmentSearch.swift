@@ -37,6 +37,7 @@ struct SegmentSearch {
                 continue
             }
             visited += 1
+            top.exchange()
             if visited & 63 == 0 { try checkpoint() }
             if let naming {
                 candidates.removeAll()

@@ -54,11 +54,14 @@ final class Index: Sendable {
     /// Whether it takes some hundred microseconds to walk through all its terms.
     var isLarge: Bool { passageCount > 8192 }
 
+    /// Whether it takes as long to look at the shapes of all its words.
+    var hasManyWords: Bool { passageCount > 100_000 }
+
     /// Whether it takes so long to find what a part of a query stands for. Fuzzy words pass over most terms.
     func isLongWalk(for matcher: Query.Matcher) -> Bool {
         switch matcher {
         case .pattern: isLarge
-        case .fuzzy: passageCount > 100_000
+        case .fuzzy: hasManyWords
         case .word, .phrase, .near, .prefix, .values: false
         }
     }

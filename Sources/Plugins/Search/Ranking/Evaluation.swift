@@ -1,5 +1,6 @@
 import Corpus
 import PluginKit
+import Synchronization
 import Wire
 
 /// Finds the passages that match a query, and scores them.
@@ -95,6 +96,12 @@ struct Evaluation {
     ///
     /// - Parameter mostCounted: up to so many postings all matches are counted.
     func best(_ count: Int, mostCounted: Int = mostCounted) throws(Failure) -> Found {
+        let threadCount = threadCount
+        if threadCount > 1 {
+            try call.needsTime()
+            let hits = try bestHits(count, threadCount: threadCount)
+            return Found(hits: hits, total: hits.count, isTotalExact: hits.count < count)
+        }
         let sources = sources()
         let cost = sources.reduce(0) { $0 + $1.source.cost }
         var top = TopHits(capacity: count)
@@ -111,11 +118,13 @@ struct Evaluation {
             }
             return Found(hits: top.sorted, total: total, isTotalExact: true)
         }
-        for search in sources {
-            try search.find(into: &top, checkpoint: { () throws(Failure) in try call.checkpoint() })
-        }
+        for search in sources { try find(search, &top) }
         let hits = top.sorted
         return Found(hits: hits, total: hits.count, isTotalExact: hits.count < count)
+    }
+
+    private func find(_ search: SegmentSearch, _ top: inout TopHits) throws(Failure) {
+        try search.find(into: &top, checkpoint: { () throws(Failure) in try call.checkpoint() })
     }
 
     /// How many passages match.
@@ -135,26 +144,82 @@ struct Evaluation {
         }
     }
 
-    private func sources() -> [SegmentSearch] {
-        index.parts.indices.compactMap { number in
-            guard document == nil || document?.part == number else { return nil }
-            let part = index.parts[number]
-            let memory = QueryMemory(index.memory)
-            var builder = SourceBuilder(leaves, of: index, part: number, memory: memory)
-            var source = builder.source(of: root)
-            if !extras.isEmpty {
-                var added = SourceBuilder(extras, of: index, part: number, memory: memory)
-                source = added.source(source, withScoresOf: extras.map(\.resolved.leaf))
-            }
-            if let document { source = builder.restricted(source, to: document.units) }
-            return SegmentSearch(
-                segment: part.segment,
-                number: number,
-                live: part.live?.base,
-                source: source,
-                memory: memory
-            )
+    private func sources() -> [SegmentSearch] { index.parts.indices.compactMap(source) }
+
+    private func source(ofPart number: Int) -> SegmentSearch? {
+        guard document == nil || document?.part == number else { return nil }
+        let part = index.parts[number]
+        let memory = QueryMemory(index.memory)
+        var builder = SourceBuilder(leaves, of: index, part: number, memory: memory)
+        var source = builder.source(of: root)
+        if !extras.isEmpty {
+            var added = SourceBuilder(extras, of: index, part: number, memory: memory)
+            source = added.source(source, withScoresOf: extras.map(\.resolved.leaf))
         }
+        if let document { source = builder.restricted(source, to: document.units) }
+        return SegmentSearch(
+            segment: part.segment,
+            number: number,
+            live: part.live?.base,
+            source: source,
+            memory: memory
+        )
+    }
+
+    // MARK: Several threads
+
+    /// A thread more is worth its start where it has so many postings to look at.
+    private static let postingsPerThread = 200_000
+    private static let mostThreads = 8
+
+    /// How many threads the query keeps busy.
+    private var threadCount: Int {
+        guard document == nil, index.parts.count > 1 else { return 1 }
+        var leaf = 0
+        let most = min(index.parts.count, Self.mostThreads, Parallel.threadCount)
+        return min(postingCount(of: root, &leaf) / Self.postingsPerThread + 1, most)
+    }
+
+    /// How many postings a part of the query has to read, at most.
+    private func postingCount(of node: Query.Node, _ leaf: inout Int) -> Int {
+        switch node {
+        case .leaf:
+            defer { leaf += 1 }
+            return leaves[leaf].resolved.readings.reduce(0) { $0 + $1.leastPostingCount }
+        case .everything: return index.passageCount
+        case .any(let nodes): return nodes.reduce(0) { $0 + postingCount(of: $1, &leaf) }
+        case .all(let nodes):
+            var least = Int.max
+            for node in nodes {
+                let count = postingCount(of: node, &leaf)
+                if case .not = node { continue }
+                least = min(least, count)
+            }
+            return least == .max ? index.passageCount : least
+        case .not(let node), .boost(let node, _), .constant(let node, _): return postingCount(of: node, &leaf)
+        }
+    }
+
+    /// The best hits of all segments, of which each thread takes one after the other.
+    func bestHits(_ count: Int, threadCount: Int) throws(Failure) -> [Hit] {
+        let shared = SharedThreshold()
+        let next = Atomic<Int>(0)
+        let found = Parallel.map(threadCount) { _ -> Result<[Hit], Failure> in
+            var top = TopHits(capacity: count, shared: shared)
+            while true {
+                let number = next.add(1, ordering: .relaxed).oldValue
+                guard number < index.parts.count else { return .success(top.sorted) }
+                do throws(Failure) {
+                    if let search = source(ofPart: number) { try find(search, &top) }
+                } catch {
+                    return .failure(error)
+                }
+            }
+        }
+        var hits: [Hit] = []
+        for found in found { hits += try found.get() }
+        hits.sort { $0.precedes($1) }
+        return Array(hits.prefix(count))
     }
 
     /// What each of the scored terms adds to the score of a passage; `nil` for one that doesn't occur in it.

@@ -1,4 +1,5 @@
 import Analysis
+import Corpus
 import Wire
 
 /// Looks up what the leaves of a query stand for.
@@ -246,10 +247,22 @@ struct LeafResolver {
             return gather(that: &near, behind: key, into: &terms)
         }
         terms.beginWay()
-        for (number, part) in index.parts.enumerated() {
-            part.segment.dictionary.forEachWord(near) { term, entry in
-                terms.add(UnsafeBufferPointer(rebasing: term[key.count...]), entry, ofPart: number)
+        guard index.hasManyWords else {
+            for (number, part) in index.parts.enumerated() {
+                part.segment.dictionary.forEachWord(near) { term, entry in
+                    terms.add(UnsafeBufferPointer(rebasing: term[key.count...]), entry, ofPart: number)
+                }
             }
+            return
+        }
+        let parts = index.parts
+        let found = Parallel.map(parts.count) { number in
+            var found: [(term: [UInt8], entry: TermDictionary.Entry)] = []
+            parts[number].segment.dictionary.forEachWord(near) { found.append((Array($0[key.count...]), $1)) }
+            return found
+        }
+        for (number, found) in found.enumerated() {
+            for (term, entry) in found { term.withUnsafeBufferPointer { terms.add($0, entry, ofPart: number) } }
         }
     }
 

@@ -10,6 +10,11 @@ struct ResolvedLeaf {
     struct Reading {
         /// For each word the terms that will do for it, at least one.
         let words: [[KnownTerm]]
+
+        /// Postings of the rarest word.
+        var leastPostingCount: Int {
+            words.map { $0.reduce(0) { $0 + $1.postingCount } }.min() ?? 0
+        }
     }
 
     /// How many terms were looked up for it.
@@ -27,6 +32,9 @@ struct KnownTerm {
     /// In all parts; a title counts for the first passage of its document alone.
     let passageCount: Int
     let occurrenceCount: Int
+
+    /// In all parts.
+    var postingCount: Int { entries.reduce(0) { $0 + ($1?.count ?? 0) } }
 
     /// - Returns: `nil` where no part knows it.
     init?(_ bytes: [UInt8], key: [UInt8], in index: Index) {

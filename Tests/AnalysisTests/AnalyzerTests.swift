@@ -6,11 +6,15 @@ import Testing
 struct AnalyzerTests {
     /// Terms as `term@offset`, a whole marked by a star; then how far they advance.
     private func terms(_ text: String, _ language: String = "en") -> String {
+        terms(text, Analyzer(language: language))
+    }
+
+    private func terms(_ text: String, _ analyzer: Analyzer) -> String {
         let bytes = Array(text.utf8)
         var parts: [String] = []
         var position = 0
         bytes.withUnsafeBufferPointer { buffer in
-            Analyzer(language: language).read(buffer, in: 0..<buffer.count) { _, terms in
+            analyzer.read(buffer, in: 0..<buffer.count) { _, terms in
                 for entry in terms.entries {
                     let term = String(decoding: terms[entry], as: UTF8.self)
                     parts.append("\(term)@\(position + entry.offset)" + (entry.isWhole ? "*" : ""))
@@ -45,7 +49,19 @@ struct AnalyzerTests {
             ("__init__", "init@0 |1"),
         ]
     )
-    func english(text: String, expected: String) { #expect(terms(text) == expected) }
+    func english(text: String, expected: String) {
+        #expect(terms(text) == expected)
+        // Whoever reads a corpus remembers stems.
+        let reader = Analyzer(language: "en", addsPlainForms: true)
+        #expect(terms(text, reader) == expected)
+        #expect(terms(text, reader) == expected)
+    }
+
+    @Test("are the same of names with wide characters or apostrophes, which are taken apart character by character")
+    func wideNames() {
+        #expect(terms("naïve_users") == "naïv@0 user@1 naïveus@0* naïveus@1* |2")
+        #expect(terms("don't_stop") == "don't@0 stop@1 don'tstop@0* don'tstop@1* |2")
+    }
 
     @Test(
         "have a form without marks in an index, and only there",

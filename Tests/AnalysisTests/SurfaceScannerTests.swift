@@ -23,6 +23,13 @@ struct SurfaceScannerTests {
         return found
     }
 
+    @Test("counts characters as Unicode has them", arguments: ["", "sea", "Каспийское море и реки", "里海 and ทะเล 🙂 x"])
+    func characters(text: String) {
+        let bytes = Array(("é" + text + "é").utf8)
+        let count = bytes.withUnsafeBufferPointer { UTF8Reading.characterCount($0, in: 2..<bytes.count - 2) }
+        #expect(count == text.unicodeScalars.count)
+    }
+
     @Test(
         "cuts text into words",
         arguments: [

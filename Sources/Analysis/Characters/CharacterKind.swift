@@ -21,6 +21,7 @@ enum CharacterKind: UInt8 {
     /// Whether it is found by pairs with its neighbour.
     var isGram: Bool { self == .ideograph || self == .hangul || self == .clustered }
 
+    @inline(__always)
     static func ofASCII(_ byte: UInt8) -> CharacterKind {
         if byte &- 0x61 < 26 { return .lower }
         if byte &- 0x41 < 26 { return .upper }

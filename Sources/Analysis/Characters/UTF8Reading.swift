@@ -17,6 +17,27 @@ public enum UTF8Reading {
     /// Whether a character starts with `byte`.
     @inlinable @inline(__always)
     public static func isBoundary(_ byte: UInt8) -> Bool { byte & 0xC0 != 0x80 }
+
+    /// How many characters begin in a range: eight bytes at a time.
+    public static func characterCount(_ bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>) -> Int {
+        var count = range.count
+        var index = range.lowerBound
+        if let base = bytes.baseAddress {
+            while index + 8 <= range.upperBound {
+                let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+                // All but the first byte of a character are 0b10xx_xxxx.
+                let others = word & ~(word &<< 1) & 0x8080_8080_8080_8080
+                // A product adds up the ones of all bytes in the highest one.
+                count &-= Int(truncatingIfNeeded: ((others &>> 7) &* 0x0101_0101_0101_0101) &>> 56)
+                index += 8
+            }
+        }
+        while index < range.upperBound {
+            if !isBoundary(bytes[index]) { count &-= 1 }
+            index += 1
+        }
+        return count
+    }
 }
 
 extension [UInt8] {

@@ -5,12 +5,20 @@ enum FunctionWords {
     static let languages: [String] = lists.map(\.language)
 
     /// A number for each language: an index into `languages`.
-    static func number(of language: String) -> Int? { numbers[language] }
+    static func number(of language: String) -> Int? {
+        let code = code(of: language)
+        return codes.firstIndex { $0 == code }
+    }
 
-    private static let numbers: [String: Int] = Dictionary(
-        lists.enumerated().map { ($0.element.language, $0.offset) },
-        uniquingKeysWith: { first, _ in first }
-    )
+    private static let codes = languages.map { code(of: $0) }
+
+    /// The letters of a language's code: two or three. It is asked for with every passage, of which a dictionary would take
+    /// the hash each time.
+    private static func code(of language: String) -> UInt64 {
+        var code: UInt64 = 0
+        for byte in language.utf8.prefix(9) { code = code &<< 7 | UInt64(byte) }
+        return code
+    }
 
     /// Which languages have a word, one bit for each; 0 where none has it.
     ///

@@ -24,8 +24,10 @@ extension SurfaceScanner {
     /// what stands before it.
     ///
     /// - Precondition: the folding is not Turkic.
+    public mutating func nextShort() -> ShortWord? { readShort() }
+
     @inline(__always)
-    mutating func nextShort() -> ShortWord? {
+    mutating func readShort() -> ShortWord? {
         let (bytes, end, ascii) = (bytes, end, ascii)
         var position = index
         let begins = CharacterTable.simple | CharacterTable.wide

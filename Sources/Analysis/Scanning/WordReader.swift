@@ -32,7 +32,7 @@ public struct WordReader: ~Copyable {
     /// The next word, where it is one that has no memory of its own; where it isn't, ``next()`` tells what it is.
     public mutating func nextShort() -> ShortWord? {
         isAtIdeograph = false
-        return parts.isEmpty ? scanner.nextShort() : nil
+        return parts.isEmpty ? scanner.readShort() : nil
     }
 
     /// The next word, valid until the one after it is read; `nil` at the end of the range.

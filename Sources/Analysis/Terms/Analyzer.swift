@@ -12,9 +12,14 @@ public final class Analyzer {
     private let companion: Stemmer
     private let writesLatin: Bool
     private let addsPlainForms: Bool
-    private var parts: [Range<Int>] = []
-    /// For who reads a whole corpus.
-    private let memory: StemMemory?
+    // One thread uses these at a time, and the checks for that would be made for each part of each name.
+    @exclusivity(unchecked) private(set) var parts: [Range<Int>] = []
+    @exclusivity(unchecked) var name = PlainName()
+    @exclusivity(unchecked) var scratch: [UInt8] = []
+    /// The stems that were made last, for who reads a whole corpus: the parts of names are the same few words again and
+    /// again, and libstemmer takes ten times as long as it takes to remember.
+    let memory: RecentWords<PackedWord>?
+    private static let memoryBits = 12
 
     /// - Parameters:
     ///   - language: the primary subtag of BCP 47; empty where it isn't known.
@@ -23,7 +28,7 @@ public final class Analyzer {
     public init(language: String, addsPlainForms: Bool = false) {
         self.language = language
         self.addsPlainForms = addsPlainForms
-        memory = addsPlainForms ? StemMemory() : nil
+        memory = addsPlainForms ? RecentWords(slotBits: Self.memoryBits, none: PackedWord()) : nil
         folding = Folding(isTurkic: language == "tr" || language == "az")
         stemmer = Stemmer(language)
         isPersian = language == "fa"
@@ -64,13 +69,13 @@ public final class Analyzer {
     /// Cuts the folded word that is `word` from `start` on to its stem.
     private func stem(_ word: inout [UInt8], from start: Int) {
         guard start < word.count else { return }
-        guard let memory, let key = StemMemory.Word(word, from: start) else { return makeStem(&word, from: start) }
+        guard let memory, let key = PackedWord(word, from: start) else { return makeStem(&word, from: start) }
         if let known = memory[key] { return known.write(to: &word, from: start) }
         makeStem(&word, from: start)
-        memory[key] = StemMemory.Word(word, from: start)
+        memory[key] = PackedWord(word, from: start)
     }
 
-    private func makeStem(_ word: inout [UInt8], from start: Int) {
+    func makeStem(_ word: inout [UInt8], from start: Int) {
         let first = word[start]
         let isLatin = first < 0xCE
         if isLatin == writesLatin || !isLatin && !(0xD0...0xD4).contains(first) {
@@ -153,14 +158,22 @@ public final class Analyzer {
     private func takeApart(_ raw: UnsafeBufferPointer<UInt8>, into terms: inout Terms) {
         parts.removeAll(keepingCapacity: true)
         CompoundParts.parts(of: raw, 0..<raw.count, into: &parts)
-        let addsPlainForms = addsPlainForms && raw.contains { $0 >= 0x80 }
+        if takeApartPlain(raw, into: &terms) { return }
+        let isWide = raw.contains { $0 >= 0x80 }
+        let addsPlainForms = addsPlainForms && isWide
+        let mayHaveApostrophe = isWide || raw.contains(UInt8(ascii: "'"))
         for part in parts {
             let start = terms.bytes.count
             folding.fold(raw, part, into: &terms.bytes)
             guard terms.bytes.count > start else { continue }
-            let word = terms.bytes[start...].withUnsafeBufferPointer { Apostrophes.word(in: $0, language: language) }
-            if start + word.upperBound < terms.bytes.count { terms.bytes.removeSubrange((start + word.upperBound)...) }
-            if !word.isEmpty, word.lowerBound > 0 { terms.bytes.removeSubrange(start..<start + word.lowerBound) }
+            if mayHaveApostrophe {
+                let word = terms.bytes[start...]
+                    .withUnsafeBufferPointer { Apostrophes.word(in: $0, language: language) }
+                if start + word.upperBound < terms.bytes.count {
+                    terms.bytes.removeSubrange((start + word.upperBound)...)
+                }
+                if !word.isEmpty, word.lowerBound > 0 { terms.bytes.removeSubrange(start..<start + word.lowerBound) }
+            }
             if isPersian, parts.count > 1, PersianStemmer.isAffix(terms.bytes[start...]) {
                 terms.bytes.removeSubrange(start...)
                 continue
@@ -185,7 +198,7 @@ public final class Analyzer {
     }
 
     /// Whether a sign inside a name is written or left out at will.
-    private static func isOptional(_ sign: Unicode.Scalar) -> Bool {
+    static func isOptional(_ sign: Unicode.Scalar) -> Bool {
         switch sign.value {
         case 0x2D, 0x2E, 0x5F, 0x200C, 0x2010, 0x2011: true
         default: false
@@ -193,7 +206,7 @@ public final class Analyzer {
     }
 
     /// A longer name is looked up by its parts only.
-    private static let longestWhole = 64
+    static let longestWhole = 64
 
     private func appendWhole(of raw: UnsafeBufferPointer<UInt8>, into terms: inout Terms) {
         guard raw.count <= Self.longestWhole else { return }

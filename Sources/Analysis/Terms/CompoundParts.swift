@@ -5,9 +5,9 @@ enum CompoundParts {
 
     /// Whether there is a border between letters, by their case, in a range without signs.
     static func hasInnerBorder(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-        var parts: [Range<Int>] = []
-        split(bytes, range, into: &parts)
-        return parts.count > 1
+        var count = 1
+        forEachBorder(bytes, range) { _ in count += 1 }
+        return count > 1 && count <= mostParts
     }
 
     /// Appends the parts of a compound to `parts`.
@@ -25,6 +25,11 @@ enum CompoundParts {
         var start: Int?
         var index = range.lowerBound
         while index < range.upperBound {
+            if bytes[index] < 0x80, CharacterKind.ofASCII(bytes[index]) != .other {
+                if start == nil { start = index }
+                index += 1
+                continue
+            }
             let (scalar, length) = UTF8Reading.scalar(in: bytes, at: index)
             let kind = CharacterKind(scalar)
             if kind == .other || isJoint(scalar, bytes, at: index) {
@@ -66,12 +71,30 @@ enum CompoundParts {
     ) {
         let count = parts.count
         var start = range.lowerBound
+        forEachBorder(bytes, range) { border in
+            parts.append(start..<border)
+            start = border
+        }
+        parts.append(start..<range.upperBound)
+        if parts.count - count > mostParts {
+            parts.removeSubrange(count...)
+            parts.append(range)
+        }
+    }
+
+    /// Calls `body` with each place inside a piece without signs where a part ends and another begins, in their order.
+    @inline(__always)
+    private static func forEachBorder(
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ range: Range<Int>,
+        _ body: (Int) -> Void
+    ) {
+        var start = range.lowerBound
         var last: (kind: CharacterKind, start: Int) = (.other, start)
         var beforeLast = CharacterKind.other
         var index = range.lowerBound
         while index < range.upperBound {
-            let (scalar, length) = UTF8Reading.scalar(in: bytes, at: index)
-            let kind = CharacterKind(scalar)
+            let (kind, length) = kind(bytes, at: index)
             if kind.isWordPart {
                 var border: Int?
                 if last.kind.isWordPart, (kind == .digit) != (last.kind == .digit) {
@@ -85,7 +108,7 @@ enum CompoundParts {
                     border = last.start
                 }
                 if let border, border > start {
-                    parts.append(start..<border)
+                    body(border)
                     start = border
                 }
                 beforeLast = last.kind
@@ -96,11 +119,15 @@ enum CompoundParts {
             }
             index += length
         }
-        parts.append(start..<range.upperBound)
-        if parts.count - count > mostParts {
-            parts.removeSubrange(count...)
-            parts.append(range)
-        }
+    }
+
+    /// The kind and the length in bytes of the character at `index`.
+    @inline(__always)
+    private static func kind(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> (CharacterKind, Int) {
+        let byte = bytes[index]
+        if byte < 0x80 { return (CharacterKind.ofASCII(byte), 1) }
+        let (scalar, length) = UTF8Reading.scalar(in: bytes, at: index)
+        return (CharacterKind(scalar), length)
     }
 
     /// Whether at least two small letters of ASCII stand here. Elsewhere an abbreviation is inflected by longer endings,

@@ -40,6 +40,11 @@ public struct Terms {
     }
 
     mutating func append(from start: Int, offset: Int, source: Range<Int>, _ role: Role = .word) {
-        entries.append(Entry(range: start..<bytes.count, offset: offset, source: source, role: role))
+        append(start..<bytes.count, offset: offset, source: source, role)
+    }
+
+    /// Adds a term whose bytes are, or will be, at `range`.
+    mutating func append(_ range: Range<Int>, offset: Int, source: Range<Int>, _ role: Role = .word) {
+        entries.append(Entry(range: range, offset: offset, source: source, role: role))
     }
 }

@@ -21,7 +21,13 @@ struct BlockCleaner {
                 take(Cleaner.clean(text, blocks: extract.blocks, language: language), text)
             } else {
                 let rules = LanguageRules.rules(for: language)
-                add(extract.blocks.compactMap { split($0, text, rules) }, text)
+                sentences.reserveCapacity(extract.blocks.count + extract.blocks.count / 4)
+                var pieces: [LineRuns.Piece] = []
+                pieces.reserveCapacity(extract.blocks.count)
+                for block in extract.blocks {
+                    if let piece = split(block, text, rules) { pieces.append(piece) }
+                }
+                add(pieces, text)
             }
         }
     }
@@ -62,7 +68,9 @@ struct BlockCleaner {
     }
 
     private mutating func add(_ pieces: [LineRuns.Piece], _ text: UnsafeBufferPointer<UInt8>) {
-        for piece in SmallPassages.join(LineRuns.join(pieces, text), text) {
+        let joined = SmallPassages.join(LineRuns.join(pieces, text), text)
+        passages.reserveCapacity(joined.count)
+        for piece in joined {
             let heading = headings.heading(of: piece.kind, passage: passages.count)
             let kind = Passage.Kind(piece.kind)
             passages.append(Passage(kind: kind, range: piece.range, sentences: piece.sentences, heading: heading))

@@ -19,6 +19,9 @@ struct LineRuns {
     /// Characters of a joined passage: some 120 words.
     private static let passageSize = 720
 
+    /// Lines that most runs don't have more of.
+    private static let shortRun = 64
+
     private let text: UnsafeBufferPointer<UInt8>
     private var joined: [Piece] = []
     private var run: [Piece] = []
@@ -34,6 +37,8 @@ struct LineRuns {
     static func join(_ pieces: [Piece], _ text: UnsafeBufferPointer<UInt8>) -> [Piece] {
         var runs = LineRuns(text)
         runs.joined.reserveCapacity(pieces.count)
+        runs.run.reserveCapacity(min(pieces.count, shortRun))
+        runs.sizes.reserveCapacity(min(pieces.count, shortRun))
         for piece in pieces { runs.add(piece) }
         runs.close()
         return runs.joined
@@ -59,7 +64,7 @@ struct LineRuns {
 
     private func characterCount(_ range: Range<Int>) -> Int {
         guard range.count <= 4 * Self.shortLine else { return range.count }
-        return text[range].count(where: UTF8Reading.isBoundary)
+        return UTF8Reading.characterCount(text, in: range)
     }
 
     /// Whether nothing but the end of a line stands between them, and no sentence goes from one to the other.

@@ -16,6 +16,9 @@ struct SmallPassages {
     /// Of a hundred characters of prose so many are letters or spaces.
     private static let proseShare = 88
 
+    /// Pieces that most passages don't have more of.
+    private static let shortRun = 32
+
     private let text: UnsafeBufferPointer<UInt8>
     private var joined: [LineRuns.Piece] = []
     private var run: [LineRuns.Piece] = []
@@ -30,6 +33,8 @@ struct SmallPassages {
         guard pieces.count > 1 else { return pieces }
         var passages = SmallPassages(text)
         passages.joined.reserveCapacity(pieces.count)
+        passages.run.reserveCapacity(min(pieces.count, shortRun))
+        passages.sizes.reserveCapacity(min(pieces.count, shortRun))
         for piece in pieces { passages.add(piece) }
         passages.close()
         return passages.joined
@@ -62,7 +67,7 @@ struct SmallPassages {
         case .heading, .quotation: return nil
         }
         guard piece.range.count < 4 * Self.large else { return nil }
-        let size = text[piece.range].count(where: UTF8Reading.isBoundary)
+        let size = UTF8Reading.characterCount(text, in: piece.range)
         return size >= Self.large || isProse(piece, size) ? nil : size
     }
 
@@ -72,12 +77,32 @@ struct SmallPassages {
         guard size >= Self.leastProse, piece.kind != .code, TextBlock.endsSentence(text, piece.range),
             Characters.kind(text, piece.range.lowerBound, piece.range.upperBound) != .lower
         else { return false }
+        return letterCount(piece.range) * 100 >= size * Self.proseShare
+    }
+
+    /// The letters and spaces of a range, eight bytes at a time: 1 in the highest bit of a byte says yes to a question.
+    private func letterCount(_ range: Range<Int>) -> Int {
         var letters = 0
-        for index in piece.range {
-            let byte = text[index]
-            if byte >= 0xC0 || (byte | 0x20) &- 0x61 < 26 || byte == 0x20 { letters += 1 }
+        var index = range.lowerBound
+        if let base = text.baseAddress {
+            while index + 8 <= range.upperBound {
+                let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
+                let small = (word | 0x2020_2020_2020_2020) & 0x7F7F_7F7F_7F7F_7F7F
+                let isLetter = (small &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(small &+ 0x0505_0505_0505_0505)
+                let isOther = ((word ^ 0x2020_2020_2020_2020) & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F
+                let isASCII = (isLetter | ~isOther) & ~word
+                let isCounted = (isASCII | word & (word &<< 1)) & 0x8080_8080_8080_8080
+                // A product adds up the ones of all bytes in the highest one.
+                letters &+= Int(truncatingIfNeeded: ((isCounted &>> 7) &* 0x0101_0101_0101_0101) &>> 56)
+                index += 8
+            }
         }
-        return letters * 100 >= size * Self.proseShare
+        while index < range.upperBound {
+            let byte = text[index]
+            if byte >= 0xC0 || (byte | 0x20) &- 0x61 < 26 || byte == 0x20 { letters &+= 1 }
+            index += 1
+        }
+        return letters
     }
 
     /// Whether nothing but white space stands between two pieces of one kind, and no sentence goes from one to the other.

@@ -23,7 +23,19 @@ public struct TextBlock: Sendable, Hashable {
     /// - Complexity: O(n).
     public static func blocks(ofPlainText text: UnsafeBufferPointer<UInt8>) -> [TextBlock] {
         var blocks: [TextBlock] = []
+        append(blocksOfPlainText: text, from: 0, to: &blocks)
+        return blocks
+    }
+
+    /// Appends those of the text behind the first `first` bytes.
+    static func append(
+        blocksOfPlainText text: UnsafeBufferPointer<UInt8>,
+        from first: Int,
+        to blocks: inout [TextBlock]
+    ) {
+        blocks.reserveCapacity(blocks.count + (text.count - first) / shortBlock + 2)
         var group: [Range<Int>] = []
+        group.reserveCapacity(fewLines)
         func close() {
             if group.count > 1, isWrapped(text, group[...]) || isBrokenSentence(text, group[...]) {
                 blocks.append(paragraph(of: group[...]))
@@ -32,7 +44,7 @@ public struct TextBlock: Sendable, Hashable {
             }
             group.removeAll(keepingCapacity: true)
         }
-        var start = 0
+        var start = first
         while start < text.count {
             let end = lineEnd(text, from: start)
             if let line = Characters.trimmed(text, start..<end) { group.append(line) } else { close() }
@@ -40,8 +52,11 @@ public struct TextBlock: Sendable, Hashable {
             start = end + (isPair ? 2 : 1)
         }
         close()
-        return blocks
     }
+
+    /// Bytes of a block, and lines of a group, that most are longer than and few have more of: for them is room at once.
+    private static let shortBlock = 48
+    private static let fewLines = 16
 
     private static func paragraph(of lines: ArraySlice<Range<Int>>) -> TextBlock {
         TextBlock(range: lines[lines.startIndex].lowerBound..<lines[lines.endIndex - 1].upperBound, kind: .paragraph)

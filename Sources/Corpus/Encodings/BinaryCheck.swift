@@ -9,10 +9,17 @@ enum BinaryCheck {
         }
         guard !choice.encoding.isWide else { return nil }
         var controls = 0
-        for (index, byte) in bytes.enumerated() where byte < 0x20 {
+        var index = 0
+        while index < bytes.count {
+            if index + 8 <= bytes.count, hasNoControl(bytes, index) {
+                index += 8
+                continue
+            }
+            let byte = bytes[index]
             if byte == 0 { return "is binary, not text: byte \(index) is zero; exclude it or name its encoding" }
             // Tab to carriage return lay text out, escape changes colours, 0x1A ends text of DOS.
-            if !(0x09...0x0D).contains(byte), byte != 0x1B, byte != 0x1A { controls += 1 }
+            if byte < 0x20, !(0x09...0x0D).contains(byte), byte != 0x1B, byte != 0x1A { controls += 1 }
+            index += 1
         }
         guard controls * 20 > bytes.count else { return nil }
         return "is binary, not text: \(controls) of \(bytes.count) bytes are control characters; exclude it"
@@ -20,22 +27,24 @@ enum BinaryCheck {
 
     /// Whether there is nothing but text in UTF-8: no byte that a text seldom has. What does not pass may be text as well.
     static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        let words = UnsafeRawBufferPointer(bytes)
         var index = 0
         while index < bytes.count {
-            if index + 8 <= bytes.count {
-                // The high bit of each byte below 0x20 (Sean Anderson, "Bit twiddling hacks").
-                let word = words.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                let isHigh = (word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080 == 0
-                if isHigh {
-                    index += 8
-                    continue
-                }
+            if index + 8 <= bytes.count, hasNoControl(bytes, index) {
+                index += 8
+                continue
             }
             if bytes[index] < 0x20, !(0x09...0x0D).contains(bytes[index]) { return false }
             index += 1
         }
         return true
+    }
+
+    /// Whether the eight bytes from `index` on are all 0x20 or higher.
+    @inline(__always)
+    private static func hasNoControl(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+        let word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        // The high bit of each byte below 0x20 (Sean Anderson, "Bit twiddling hacks").
+        return (word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080 == 0
     }
 
     private static let magics: [([UInt8], String)] = [

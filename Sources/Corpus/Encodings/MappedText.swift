@@ -35,6 +35,13 @@ struct MappedText {
             for byte in unit { append(byte, at: offset) }
             return
         }
+        beginUnit(width, offset, sourceWidth)
+        bytes.append(contentsOf: unit)
+    }
+
+    /// Makes the last run one that the unit at `offset` can be appended to.
+    @inline(__always)
+    private mutating func beginUnit(_ width: Int, _ offset: Int, _ sourceWidth: Int) {
         let isNext: Bool
         if let last = runs.last, Int(last.textWidth) == width, Int(last.sourceWidth) == sourceWidth {
             let units = (bytes.count - last.textStart) / width
@@ -52,16 +59,26 @@ struct MappedText {
             )
             runs.append(run)
         }
-        bytes.append(contentsOf: unit)
         joinable = -1
     }
 
     mutating func append(_ scalar: Unicode.Scalar, at offset: Int, sourceWidth: Int) {
+        if scalar.isASCII, sourceWidth > 1 {
+            beginUnit(1, offset, sourceWidth)
+            bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+            return
+        }
         let unit = UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
         append(unit: unit, width: scalar.utf8Width, at: offset, sourceWidth: sourceWidth)
     }
 
     mutating func reserveCapacity(_ count: Int) { bytes.reserveCapacity(count) }
+
+    /// Makes room for so many bytes and runs more.
+    mutating func reserve(bytes byteCount: Int, runs runCount: Int) {
+        bytes.reserveCapacity(bytes.count + byteCount)
+        runs.reserveCapacity(runs.count + runCount)
+    }
 }
 
 extension Unicode.Scalar {

@@ -188,13 +188,7 @@ private struct RecordText {
         }
         let start = text.count
         StringLiterals.decode(bytes, literal, into: &text)
-        text.bytes.withUnsafeBufferPointer { buffer in
-            let own = UnsafeBufferPointer(rebasing: buffer[start...])
-            for block in TextBlock.blocks(ofPlainText: own) {
-                let range = (block.range.lowerBound + start)..<(block.range.upperBound + start)
-                blocks.append(TextBlock(range: range, kind: block.kind))
-            }
-        }
+        text.bytes.withUnsafeBufferPointer { TextBlock.append(blocksOfPlainText: $0, from: start, to: &blocks) }
     }
 
     var extract: Extract { Extract(text: text.bytes, map: text.map, blocks: blocks) }
@@ -262,6 +256,8 @@ private struct StringLiterals {
 
     /// Appends what the literal stands for; each escape is a unit of its own.
     static func decode(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, into text: inout MappedText) {
+        // Each escape ends a run and begins another; lines are mostly shorter than this.
+        text.reserve(bytes: range.count, runs: range.count / 64 + 2)
         var index = range.lowerBound
         while index < range.upperBound {
             var next = range.upperBound

@@ -56,6 +56,23 @@ struct PendingSurfaces: ~Copyable {
         hashBuffer.append(ByteStringTable.hash(key, tag))
     }
 
+    /// The same for a short word.
+    @inline(__always)
+    mutating func append(_ word: PackedWord, tag: UInt16, place: Int) {
+        let start = bytes.count
+        bytes.append(word)
+        let key = UnsafeBufferPointer(start: bytes.base + start, count: word.count)
+        let entry = Entry(
+            start: UInt32(start),
+            count: UInt16(truncatingIfNeeded: word.count),
+            tag: tag,
+            length: UInt32(truncatingIfNeeded: word.count),
+            place: UInt32(truncatingIfNeeded: place)
+        )
+        entries.append(entry)
+        hashBuffer.append(ByteStringTable.hash(key, tag))
+    }
+
     mutating func removeAll() {
         bytes.removeAll()
         entries.removeAll()

@@ -5,10 +5,13 @@ import Corpus
 struct SegmentIndexer: ~Copyable {
     private var builder: SegmentBuilder
     private var analyzers: [Analyzer]
-    private var fieldNames: [String] = []
-    private var fields: [String: FieldMemo] = [:]
+    private var fields: [FieldReading] = []
+    private var documentNumber = 0
+    /// The language that the last document said, as it said it, and what it is here.
+    private var lastLanguage: (tag: String, code: String)?
     private var terms = Terms()
-    private let recent = RecentSurfaces()
+    /// The numbers of the surfaces that were met last.
+    private let recent = RecentWords<UInt32>(slotBits: 12, none: 0)
     private var pending = PendingSurfaces()
     /// Kept for its capacity.
     private var form: [UInt8] = []
@@ -27,12 +30,12 @@ struct SegmentIndexer: ~Copyable {
         for number in 0..<segment.documentCount { indexer.add(segment[number]) }
         indexer.lookUp()
         let languages = indexer.analyzers.map(\.language)
-        return indexer.builder.finish(fieldNames: indexer.fieldNames, languages: languages)
+        return indexer.builder.finish(fieldNames: indexer.fields.map(\.name), languages: languages)
     }
 
     private mutating func add(_ document: Document) {
         builder.beginDocument()
-        let expected = document.language.map(Analyzer.primarySubtag) ?? analyzers[0].language
+        let expected = document.language.map { languageCode($0) } ?? analyzers[0].language
         let language = number(ofLanguage: expected)
         document.text.withUnsafeBufferPointer { text in
             let passages = document.passages
@@ -84,12 +87,24 @@ struct SegmentIndexer: ~Copyable {
 
     /// Adds the words of a range to the part under way.
     private mutating func addWords(of bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>, _ language: Int) {
-        var scanner = SurfaceScanner(bytes, in: range, folding: analyzers[language].folding)
-        while let surface = scanner.next() {
+        let folding = analyzers[language].folding
+        var scanner = SurfaceScanner(bytes, in: range, folding: folding)
+        let wordTag = PendingSurfaces.Entry.tag(language, .word)
+        while true {
+            if !folding.isTurkic, let short = scanner.nextShort() {
+                let word = PackedWord(short, tag: wordTag)
+                if let number = recent[word] {
+                    builder.add(number)
+                } else {
+                    pending.append(word, tag: wordTag, place: builder.addUnknown())
+                    if pending.isFull { lookUp() }
+                }
+                continue
+            }
+            guard let surface = scanner.next() else { return }
             let tag = PendingSurfaces.Entry.tag(language, surface.kind)
             // A compound's key lies in the text, of which nothing can be read behind its end.
-            if surface.kind != .compound, let key = RecentSurfaces.Key(scanner.key, tag: tag), let number = recent[key]
-            {
+            if surface.kind != .compound, let word = PackedWord(scanner.key, tag: tag), let number = recent[word] {
                 builder.add(number)
                 continue
             }
@@ -106,9 +121,7 @@ struct SegmentIndexer: ~Copyable {
             let (number, isNew) = builder.surface(key, tag: word.tag, hash: pending.hashes[index])
             if isNew { define(key, word) }
             builder.set(number, at: Int(word.place))
-            if word.kind != .compound, let recentKey = RecentSurfaces.Key(key, tag: word.tag) {
-                recent[recentKey] = number
-            }
+            if word.kind != .compound, let packed = PackedWord(key, tag: word.tag) { recent[packed] = number }
         }
         pending.removeAll()
     }
@@ -140,46 +153,54 @@ struct SegmentIndexer: ~Copyable {
         }
     }
 
-    /// The last value of a field, and what it is found by: most documents of a source have the same path, format and
-    /// language.
-    private struct FieldMemo {
-        let value: String
-        let language: Int
-        /// The value as a whole, if it is short enough.
-        var whole: UInt32?
-        var words: [(term: UInt32, offset: Int)] = []
-        var advance = 0
-    }
-
     private mutating func addFields(of document: Document, _ language: Int) {
-        var positions: [String: Int] = [:]
+        var number = 0
         for (name, value) in DocumentFields.values(of: document) {
-            let memo = fieldMemo(name, value, language)
-            let position = positions[name] ?? 0
-            if let whole = memo.whole { builder.add(fieldTerm: whole, position: 0) }
-            for word in memo.words { builder.add(fieldTerm: word.term, position: position + word.offset) }
-            positions[name] = position + memo.advance + 1
+            number = fieldNumber(name, expected: number)
+            let field = fields[number]
+            number += 1
+            field.begin(document: documentNumber)
+            if field.value != value || field.language != language { read(value, into: field, language) }
+            if let whole = field.whole { builder.add(fieldTerm: whole, position: 0) }
+            for word in field.words { builder.add(fieldTerm: word.term, position: field.position + word.offset) }
+            field.position += field.advance + 1
         }
+        documentNumber += 1
     }
 
-    private mutating func fieldMemo(_ name: String, _ value: String, _ language: Int) -> FieldMemo {
-        if let known = fields[name], known.value == value, known.language == language { return known }
-        if fields[name] == nil { fieldNames.append(name) }
-        var memo = FieldMemo(value: value, language: language)
+    /// The place of a field in `fields`.
+    ///
+    /// - Parameter expected: most documents of a source have the same fields, in the same order.
+    private mutating func fieldNumber(_ name: String, expected: Int) -> Int {
+        if expected < fields.count, fields[expected].name == name { return expected }
+        if let known = fields.firstIndex(where: { $0.name == name }) { return known }
+        fields.append(FieldReading(name: name))
+        return fields.count - 1
+    }
+
+    private mutating func read(_ value: String, into field: FieldReading, _ language: Int) {
+        field.begin(value: value, language: language)
         let bytes = Array(value.utf8)
-        if bytes.count <= Self.longestValue { memo.whole = builder.term(value: bytes, field: name) }
+        if bytes.count <= Self.longestValue { field.whole = builder.term(value: bytes, field: field.name) }
         bytes.withUnsafeBufferPointer { bytes in
             analyzers[language].read(bytes, in: 0..<bytes.count) { _, terms in
                 var added: [(term: ArraySlice<UInt8>, offset: Int)] = []
                 for entry in terms.entries where !added.contains(where: { $0 == (terms[entry], entry.offset) }) {
                     added.append((terms[entry], entry.offset))
-                    memo.words.append((builder.term(terms[entry], field: name), memo.advance + entry.offset))
+                    let term = builder.term(terms[entry], field: field.name)
+                    field.words.append((term, field.advance + entry.offset))
                 }
-                memo.advance += terms.advance
+                field.advance += terms.advance
             }
         }
-        fields[name] = memo
-        return memo
+    }
+
+    /// The primary subtag of a tag: mostly the one that the document before had.
+    private mutating func languageCode(_ tag: String) -> String {
+        if let lastLanguage, lastLanguage.tag == tag { return lastLanguage.code }
+        let code = Analyzer.primarySubtag(tag)
+        lastLanguage = (tag, code)
+        return code
     }
 
     private mutating func number(ofLanguage language: String) -> Int {

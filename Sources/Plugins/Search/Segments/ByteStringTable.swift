@@ -1,3 +1,4 @@
+import Analysis
 import Corpus
 import Glibc
 
@@ -247,5 +248,15 @@ struct PlainBuffer<Value: BitwiseCopyable>: ~Copyable {
         guard let memory = realloc(earlier, byteCount) else { fatalError("no memory for \(byteCount) bytes") }
         LargeMemory.advise(UnsafeRawBufferPointer(start: memory, count: byteCount))
         return memory.bindMemory(to: Value.self, capacity: capacity)
+    }
+}
+
+extension PlainBuffer<UInt8> {
+    /// Appends the bytes of a word, behind which more can be written and read.
+    @inline(__always)
+    mutating func append(_ word: PackedWord) {
+        reserve(count + PackedWord.longest)
+        word.write(to: base + count)
+        take(count + word.count)
     }
 }

@@ -41,10 +41,11 @@ struct TermDictionaryWriter {
             listStarts.append(UInt64(listStart))
             keys.append(TermDictionary.key(of: term))
         } else {
-            while shared < min(last.count, term.count), last[shared] == term[shared] { shared += 1 }
+            let most = min(last.count, term.count)
+            last.withUnsafeBufferPointer { last in while shared < most, last[shared] == term[shared] { shared += 1 } }
         }
         appendLengths(shared, term.count - shared)
-        for byte in term[shared...] { terms.append(byte) }
+        terms.append(UnsafeBufferPointer(rebasing: term[shared...]))
         let hasAllPassages = list.passageCount == list.count
         let isSingle = list.occurrenceCount == list.count
         let few = list.count <= Self.largestNibble ? list.count : 0
@@ -66,8 +67,8 @@ struct TermDictionaryWriter {
             shapes.append(TermShape.bits(of: UnsafeBufferPointer(rebasing: term[TermKey.wordPrefixCount...])))
         }
         listStart += list.byteCount
-        last.removeAll(keepingCapacity: true)
-        last.append(contentsOf: term)
+        last.removeLast(last.count - min(shared, last.count))
+        last.append(contentsOf: UnsafeBufferPointer(rebasing: term[shared...]))
         count += 1
     }
 

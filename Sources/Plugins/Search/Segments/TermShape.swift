@@ -16,6 +16,11 @@ enum TermShape {
         var bits: UInt32 = 0
         var index = 0
         while index < term.count {
+            if term[index] < 0x80 {
+                bits |= bit(of: UInt32(term[index]))
+                index += 1
+                continue
+            }
             let (scalar, length) = UTF8Reading.scalar(in: term, at: index)
             bits |= bit(of: scalar.value)
             index += length

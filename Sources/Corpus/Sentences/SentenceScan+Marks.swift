@@ -1,0 +1,183 @@
+extension SentenceScan {
+    /// Reads the mark at `index`, if there is one, and returns where to read on.
+    mutating func readMark(_ index: Int) -> Int {
+        if nextItem <= index { finishItems(before: index + 1) }
+        if index < itemContent { return itemContent }
+        guard let first = SentenceMarks.mark(text, index, end) else { return readOther(index) }
+        var run = MarkRun(start: index)
+        run.add(first)
+        var after = index + first.length
+        while after < end, let next = SentenceMarks.mark(text, after, end) {
+            run.add(next)
+            after += next.length
+        }
+        if run.isDots { after = readSpacedDots(after, &run) }
+        run.end = after
+        after = readClosers(after, &run)
+        run.closed = after
+        guard after < end else { return after }
+        if Characters.spaceLength(text, after, end) == 0 {
+            guard openBracket < index - 600, endsWithoutSpace(run) else { return after }
+            finishSentence(at: after, next: after)
+            return after
+        }
+        let next = Characters.skipSpace(text, after, end)
+        guard next < end, openBracket < index - 600 else { return after }
+        switch verdict(run, next) {
+        case .inside: return after
+        case .end:
+            finishSentence(at: after, next: next)
+        case .endAfterFirstDot:
+            let dots = Characters.skipSpace(text, index + 1, end)
+            finishSentence(at: index + 1, next: dots)
+            return after
+        }
+        if hasLineBreak(after..<next) {
+            if hasBlankLine(after..<next) { paragraph = nil }
+            enterLine(next)
+        }
+        return next
+    }
+
+    /// Reads the bracket at `index`; where it ends a smile such as ":-)" behind a word, it ends a hasty sentence.
+    mutating func readSmile(_ index: Int) -> Int {
+        let after = index + 1
+        guard rules.isEnglish, after < end, index - start >= 4, nextItem > index, index >= itemContent else {
+            return after
+        }
+        let eyes = text[index - 1] == 0x2D ? index - 2 : index - 1
+        guard eyes > start, text[eyes] == 0x3A || text[eyes] == 0x3B, text[eyes - 1] == 0x20 else { return after }
+        let next = Characters.skipSpace(text, after, end)
+        guard next > after, next < end, Characters.kind(text, next, end) == .upper, !hasLineBreak(after..<next) else {
+            return after
+        }
+        finishSentence(at: after, next: next)
+        return next
+    }
+
+    /// Passes a byte that begins some other wide character; keeps track of CJK brackets and line separators.
+    private mutating func readOther(_ index: Int) -> Int {
+        let length = Characters.length(text, index, end)
+        guard length == 3 else { return index + length }
+        let (second, third) = (text[index + 1], text[index + 2])
+        if text[index] == 0xE3, second == 0x80 {
+            if third == 0x8C || third == 0x8E { openBracket = index }  // 「 『
+            if third == 0x8D || third == 0x8F { openBracket = Int.min }  // 」 』
+        } else if text[index] == 0xE2, second == 0x80, third == 0xA8 || third == 0xA9 {
+            let next = Characters.skipSpace(text, index, end)
+            finishSentence(at: index, next: next)
+            enterLine(next)
+            return next
+        }
+        return index + 3
+    }
+
+    /// Reads on over ". . ." from `index`, where a run of dots has ended.
+    private func readSpacedDots(_ index: Int, _ run: inout MarkRun) -> Int {
+        var position = index
+        var dots = 0
+        while position + 1 < end, text[position] == 0x20, text[position + 1] == 0x2E {
+            dots += 1
+            position += 2
+        }
+        guard dots >= 2 || (dots == 1 && run.dots >= 2) else { return index }
+        if position < end, Characters.isDigit(text[position]) { return index }
+        run.dots += dots
+        run.isSpaced = true
+        return position
+    }
+
+    /// Passes closing quotation marks, brackets and note numbers from `index` on.
+    private mutating func readClosers(_ index: Int, _ run: inout MarkRun) -> Int {
+        var position = index
+        while position < end {
+            let length = SentenceMarks.closerLength(text, position, end)
+            if length > 0, !opensWord(position, length) {
+                if text[position] == 0xE3 { openBracket = Int.min }
+                run.hasQuote = run.hasQuote || (text[position] != 0x29 && text[position] != 0x5D)
+                run.hasCloser = true
+                position += length
+            } else if text[position] == 0x5B, let note = noteEnd(position) {
+                position = note
+            } else if let smile = smileEnd(position) {
+                position = smile
+            } else if rules.spacesQuotes, let quote = spacedQuoteEnd(position) {
+                run.hasQuote = true
+                run.hasCloser = true
+                position = quote
+            } else {
+                break
+            }
+        }
+        return position
+    }
+
+    /// Whether “ at `index`, which closes a German quotation, opens one here: a word touches it.
+    private func opensWord(_ index: Int, _ length: Int) -> Bool {
+        guard length == 3, text[index] == 0xE2, text[index + 2] == 0x9C || text[index + 2] == 0x98, index + 3 < end
+        else {
+            return false
+        }
+        return switch Characters.kind(text, index + 3, end) {
+        case .upper, .lower, .caseless, .digit: true
+        case .other: false
+        }
+    }
+
+    /// The end of a note number such as "[12]" at `index`.
+    private func noteEnd(_ index: Int) -> Int? {
+        var position = index + 1
+        while position < end, position - index < 5, Characters.isDigit(text[position]) { position += 1 }
+        return position > index + 1 && position < end && text[position] == 0x5D ? position + 1 : nil
+    }
+
+    /// The end of a smile such as ":-)" that white space separates from the mark at `index`.
+    private func smileEnd(_ index: Int) -> Int? {
+        guard index + 2 < end, text[index] == 0x20, text[index + 1] == 0x3A || text[index + 1] == 0x3B else {
+            return nil
+        }
+        let mouth = text[index + 2] == 0x2D ? index + 3 : index + 2
+        guard mouth < end, [0x29, 0x28, 0x44, 0x50].contains(text[mouth]) else { return nil }
+        guard mouth + 1 == end || Characters.spaceLength(text, mouth + 1, end) > 0 else { return nil }
+        return mouth + 1
+    }
+
+    /// The end of "»" that white space on the same line separates from the mark at `index`.
+    private func spacedQuoteEnd(_ index: Int) -> Int? {
+        let next = Characters.skipSpace(text, index, end)
+        guard next > index, next - index <= 3, next + 1 < end, text[next] == 0xC2, text[next + 1] == 0xBB else {
+            return nil
+        }
+        return hasLineBreak(index..<next) ? nil : next + 2
+    }
+}
+
+/// Consecutive marks and what closes behind them.
+struct MarkRun {
+    let start: Int
+    /// The end of the marks.
+    var end = 0
+    /// The end of what closes behind the marks.
+    var closed = 0
+    var dots = 0
+    var hasStrong = false
+    var hasFinal = false
+    var hasEllipsis = false
+    var isSpaced = false
+    var hasCloser = false
+    var hasQuote = false
+
+    init(start: Int) { self.start = start }
+
+    var isDots: Bool { !hasStrong && !hasFinal }
+    var isEllipsis: Bool { isDots && (dots > 1 || hasEllipsis) }
+
+    mutating func add(_ found: (mark: SentenceMarks.Mark, length: Int)) {
+        switch found.mark {
+        case .stop: dots += 1
+        case .strong: hasStrong = true
+        case .ellipsis: hasEllipsis = true
+        case .final: hasFinal = true
+        }
+    }
+}

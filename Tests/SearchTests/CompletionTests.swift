@@ -85,4 +85,42 @@ struct CompletionTests {
         let result = try answer(Fixture.plugin([Fixture.seed]), "search", ["query": .string(query)])
         #expect(result["suggestion"]?.string == expected)
     }
+
+    /// Where words have no spaces between them, they end where the texts go on in different ways.
+    @Test(
+        "completes words of scripts without spaces",
+        arguments: [
+            (["里海沿岸国家签署公约。", "里海沿岸地区的气候。", "里海法律地位公约。"], "里", "里海"),
+            (["里海沿岸国家签署公约。", "里海沿岸地区的气候。", "里海法律地位公约。"], "里海沿", "里海沿岸"),
+            (["里海沿岸国家签署公约。", "里海沿岸地区的气候。"], "请问里海沿", "请问里海沿岸"),
+            (["カスピ海は湖である。", "カスピ海の水位。", "カスピ海沿岸の国。"], "カス", "カスピ海"),
+            (["ประเทศไทยและลาว", "ประเทศจีน", "ประเทศลาวมีแม่น้ำ"], "ประ", "ประเทศ"),
+            (["카스피해의 법적 지위", "카스피해는 호수이다", "카스피해 연안국"], "카스", "카스피해"),
+            (["ទន្លេសាបធំ", "ទន្លេមេគង្គ", "ទន្លេបាសាក់"], "ទន្", "ទន្លេ"),
+            (["ປະເທດລາວ", "ປະເທດໄທ", "ປະເທດຈີນ"], "ປະ", "ປະເທດ"),
+        ]
+    )
+    func completesRuns(texts: [String], typed: String, expected: String) throws {
+        let plugin = try Fixture.plugin(texts.enumerated().map { Fixture.document("d\($0.offset)", [[$0.element]]) })
+        let result = try answer(plugin, "search.complete", ["text": .string(typed)])
+        #expect(result["completions"]?[0]?["text"]?.string == expected, "\(result)")
+    }
+
+    @Test("completes nothing that the corpus doesn't say, nor the middle of a Korean word")
+    func completesNoRun() throws {
+        let plugin = try Fixture.plugin([Fixture.document("a", [["카스피해의 법적 지위"], ["里海法律地位"]])])
+        #expect(try answer(plugin, "search.complete", ["text": "스피"])["completions"] == [])
+        #expect(try answer(plugin, "search.complete", ["text": "里海法律地位"])["completions"] == [])
+        #expect(try answer(plugin, "search.complete", ["text": "黑"])["completions"] == [])
+    }
+
+    /// A pair of Thai clusters has four letters and more, and another pair is near to it, which says something else.
+    @Test("corrects no pairs of characters", arguments: ["ประเทส", "里海沿炭"])
+    func correctsNoPair(query: String) throws {
+        let plugin = try Fixture.plugin([
+            Fixture.document("a", [["ประเทศไทยและลาว"], ["ประเทศจีน"], ["里海沿岸"]])
+        ])
+        let result = try answer(plugin, "search", ["query": .string(query)])
+        #expect(result["suggestion"] == nil)
+    }
 }

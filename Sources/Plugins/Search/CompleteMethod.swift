@@ -24,7 +24,12 @@ enum CompleteMethod {
                     of: .object([
                         Property("text", .string.described("The whole text with its last word completed.")),
                         Property("word", .string.described("As it is written in the corpus.")),
-                        Property("passages", .integer(1...Int.max).described("How many have it, in any form.")),
+                        Property(
+                            "passages",
+                            .integer(1...Int.max).described(
+                                "How many have it, in any form; in scripts without spaces of those that were looked at."
+                            )
+                        ),
                     ])
                 )
             )
@@ -47,6 +52,8 @@ extension SearchPlugin {
         guard let last = bytes.withUnsafeBufferPointer({ QueryParser.lastWord(of: $0) }) else {
             return ["completions": []]
         }
+        let run = bytes.withUnsafeBufferPointer { RunCompletion($0, in: last.range, of: index) }
+        if let run { return try complete(bytes, run, call) }
         let speller = Speller(index: index)
         let typed = folded(bytes[last.range])
         if typed.count < 3, index.isLarge { try call.needsTime() }
@@ -67,6 +74,20 @@ extension SearchPlugin {
             ])
         }
         return ["completions": .array(completions)]
+    }
+
+    /// The same in a script without spaces.
+    private func complete(_ bytes: [UInt8], _ run: RunCompletion, _ call: Call) throws(Failure) -> JSON {
+        if index.isLarge { try call.needsTime() }
+        let completions = try run.completions(atMost: call[CompleteMethod.limit], call)
+        let list: [JSON] = completions.map { completion in
+            let before = String(decoding: bytes.dropLast(completion.typedCount), as: UTF8.self)
+            return [
+                "text": .string(before + completion.word), "word": .string(completion.word),
+                "passages": .integer(completion.passages),
+            ]
+        }
+        return ["completions": .array(list)]
     }
 
     /// The most frequent terms that begin so, and the stem of an inflected word that does, which may be shorter.

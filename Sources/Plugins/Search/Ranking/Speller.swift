@@ -8,6 +8,10 @@ struct Speller {
     /// So many unknown words of a query are looked at.
     static let mostWords = 4
 
+    /// A query of more words is a text, to which nobody wants a correction; to find out whether one finds more would take as
+    /// long as the search.
+    static let mostTerms = 64
+
     /// The query with every unknown word that has a near neighbour in the corpus replaced by it; `nil` if there is none.
     ///
     /// Near is what one slip makes of a word of four letters or more; or two, of a word of six letters or more that
@@ -15,6 +19,7 @@ struct Speller {
     ///
     /// - Parameter text: the query as it was typed, the first part of the query's bytes.
     func suggestion(for query: Query, typedAs text: String, terms: [WeightedTerm]) -> String? {
+        guard terms.count <= Self.mostTerms else { return nil }
         var replaced: [(range: Range<Int>, word: String)] = []
         let unknown = terms.indices.filter { number in
             let leaf = terms[number].resolved.leaf
@@ -24,6 +29,8 @@ struct Speller {
         }
         for term in unknown.prefix(Self.mostWords).map({ terms[$0] }) {
             guard term.resolved.leaf.words.count == 1, let word = term.resolved.leaf.words.first else { continue }
+            // A pair of characters is no word: one near to it says something else.
+            if word.kind == .gram { continue }
             if case .named = term.resolved.leaf.field { continue }
             guard let near = nearest(to: word, of: query) else { continue }
             replaced.append((word.range, near))

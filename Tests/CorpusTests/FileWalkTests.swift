@@ -38,6 +38,21 @@ struct FileWalkTests {
         #expect(try folder.build(settings).documents.map(\.path) == expected)
     }
 
+    /// The daemon's lock stood beside its socket in a folder of sources, and was a document.
+    @Test("are not those that whoever reads them keeps for itself")
+    func own() throws {
+        for name in ["a.txt", "daemon.sock.lock", "run/daemon.log", "cache/b.txt", "other/daemon.log"] {
+            folder.write(name, "One line here.")
+        }
+        var settings = folder.settings
+        settings.cleans = false
+        settings.ownPaths = [
+            folder.path + "/daemon.sock.lock", folder.path + "/run/daemon.log", folder.path + "/cache",
+            "/nowhere/a.txt",
+        ]
+        #expect(try folder.build(settings).documents.map(\.path) == ["a.txt", "other/daemon.log"])
+    }
+
     @Test("of a glob are found below its fixed part")
     func glob() throws {
         for name in ["in/a.txt", "in/sub/b.txt", "out/c.txt"] { folder.write(name, name) }

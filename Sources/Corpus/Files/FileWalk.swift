@@ -32,10 +32,13 @@ struct FileWalk: Sendable {
 
     private let settings: CorpusSettings
     private var seenFiles: Set<String> = []
+    /// The names of what is left out, each with the places that are so called.
+    private let ownNames: [Substring: [String]]
 
     /// Lists everything that the sources name; reads no file.
     init(_ settings: CorpusSettings) {
         self.settings = settings
+        ownNames = Dictionary(grouping: settings.ownPaths) { $0.split(separator: "/").last ?? "" }
         for index in settings.sources.indices { visitSource(index) }
         files.sort { Self.precedes($0.path, $1.path) }
         problems.sort { Self.precedes($0.path, $1.path) }
@@ -188,6 +191,7 @@ struct FileWalk: Sendable {
         guard var status = stat.of(path, followingLinks: false) else {
             return report(path, FileReader.refusal(errno).message)
         }
+        if isOwn(name, status) { return }
         let isLink = status.kind == .link
         if isLink {
             guard !selection.excludes(relative), selection.couldTake(name) else { return }
@@ -205,6 +209,14 @@ struct FileWalk: Sendable {
         } else if selection.takes(relative, name) {
             guard !isLink || settings.followsLinks else { return report(path, FileReader.notFollowed) }
             add(path, status, selection.source)
+        }
+    }
+
+    /// Whether a file or folder is one of those that are left out, whatever links lead to it.
+    private func isOwn(_ name: String, _ status: stat) -> Bool {
+        guard let paths = ownNames[name[...]] else { return false }
+        return paths.contains { path in
+            stat.of(path, followingLinks: false).map { FileIdentity($0) == FileIdentity(status) } ?? false
         }
     }
 

@@ -10,6 +10,9 @@ public struct CorpusSettings: Sendable, Hashable {
     public var filters: [Filter]
     /// The absolute folder that relative paths start from, and that document paths are named relative to.
     public var baseFolder: String
+    /// Files and folders that whoever reads the corpus keeps for itself, such as its lock, its log and its cache: absolute.
+    /// They are left out wherever they lie, unless a source names one of them itself.
+    public var ownPaths: Set<String>
 
     public init(
         sources: [Source] = [],
@@ -17,7 +20,8 @@ public struct CorpusSettings: Sendable, Hashable {
         cleans: Bool = true,
         followsLinks: Bool = false,
         filters: [Filter] = Filter.standard,
-        baseFolder: String = "/"
+        baseFolder: String = "/",
+        ownPaths: Set<String> = []
     ) {
         self.sources = sources
         self.limits = limits
@@ -25,6 +29,7 @@ public struct CorpusSettings: Sendable, Hashable {
         self.followsLinks = followsLinks
         self.filters = filters
         self.baseFolder = baseFolder
+        self.ownPaths = ownPaths
     }
 
     /// A file, a folder with everything below it, or a glob.

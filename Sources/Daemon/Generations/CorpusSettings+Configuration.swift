@@ -1,5 +1,6 @@
 import Config
 import Corpus
+import Wire
 
 extension Corpus.CorpusSettings {
     /// What the configuration says of the corpus, in the corpus' own words.
@@ -16,8 +17,17 @@ extension Corpus.CorpusSettings {
             followsLinks: settings.followsLinks,
             filters: settings.filters.map(Filter.init),
             // The configuration has made every path absolute, and so answers name them: they can be opened from anywhere.
-            baseFolder: "/"
+            baseFolder: "/",
+            ownPaths: Self.ownPaths(configuration)
         )
+    }
+
+    /// What the daemon itself keeps: its socket with the lock beside it, its log and what it has read.
+    private static func ownPaths(_ configuration: Configuration) -> Set<String> {
+        var paths = [configuration.log.file, CorpusKeeper.folder(configuration, environment: Caspiand.environment)]
+        let socket = try? SocketPath.resolve(explicit: configuration.socket, environment: Caspiand.environment)
+        if let socket { paths += [socket, LockNote.path(beside: socket)] }
+        return Set(paths.compactMap(\.self))
     }
 }
 

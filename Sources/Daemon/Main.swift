@@ -54,6 +54,10 @@ struct Caspiand {
             let thread = isDaemon ? warmThread() : nil
             let configuration = try read(options)
             if options.checksConfig {
+                let objections = configuration.objections(of: plugins)
+                guard objections.isEmpty else {
+                    throw StartError(.configuration, Mistakes(objections).description)
+                }
                 print("\(configuration.file): in order")
             } else if options.printsConfig {
                 print(configuration.text, terminator: configuration.text.hasSuffix("\n") ? "" : "\n")

@@ -184,6 +184,16 @@ struct StartTests {
         #expect(refused.status == 78)
         #expect(refused.errors.contains("wrong.yaml:2:20: "))
         #expect(refused.errors.contains("did you mean 'isolation'?"))
+        // Was in order, and then refused by the start.
+        let missing = try folder.write(
+            "missing.yaml",
+            "corpus: {sources: [.]}\nplugins:\n  search: {synonyms: none.txt}\n  summary: {aliases: none.txt}\n"
+        )
+        let objected = try run("--check-config", "--config", missing, name: "missing")
+        #expect(objected.status == 78)
+        #expect(objected.errors.contains("missing.yaml:3:22: "))
+        #expect(objected.errors.contains("none.txt: there is no such file"))
+        #expect(objected.errors.contains("missing.yaml:4:22: "))
         #expect(try run("--check-config", "--config", "/none.yaml", name: "none").status == 78)
         #expect(try run("--socket", name: "usage").status == 64)
         #expect(try run("--config", again, "--socket", String(repeating: "x", count: 200), name: "long").status == 64)

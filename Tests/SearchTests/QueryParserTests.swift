@@ -141,6 +141,8 @@ struct QueryParserTests {
             ("sea AND ? AND oil", 7, "a word is missing after 'AND'"),
             ("море NOT", 12, "a word is missing after 'NOT'"),
             ("sea AND (oil", 8, "this '(' is never closed"),
+            // Had no small letter, and was read as a headline.
+            ("里海 AND (石油", 11, "this '(' is never closed"), ("کتاب OR", 11, "a word is missing after 'OR'"),
             ("sea) AND oil", 3, "this ')' closes nothing"),
             ("sea AND \"oil", 8, "this quotation mark is never closed"),
             ("titel:sea", 0, "unknown field 'titel' (did you mean 'title'?)"),

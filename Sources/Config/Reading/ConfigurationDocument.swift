@@ -99,7 +99,10 @@ struct ConfigurationDocument: Sendable {
             return scalar.map { "put it in quotes: '\($0.text)'" }
         case (.list(let item, _), .string(let text)):
             let isShort = text.utf8.count <= 40 && !text.contains { ",[]{}:#\n".contains($0) }
-            return item.alternatives.contains { $0.isForKind(of: "") } && isShort ? "write [\(text)]" : nil
+            guard isShort, item.alternatives.contains(where: { $0.isForKind(of: "") }) else { return nil }
+            // A star alone would be YAML's sign for something else.
+            return scalar?.isPlain == true ? "write [\(text)]" : "write [\"\(text)\"]"
+
         default: return nil
         }
     }

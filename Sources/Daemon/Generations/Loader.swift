@@ -63,8 +63,11 @@ final class Loader: Sendable {
     /// What is in effect.
     var configuration: Configuration { state.withLock { $0.configuration } }
 
-    /// Reads the file once more and changes nothing.
-    func check() throws(Mistakes) -> Configuration { try read() }
+    /// Reads the file once more, and what plugins have against it, and changes nothing.
+    func check() throws(Mistakes) {
+        let objections = try read().objections(of: Array(builtIn.values))
+        if !objections.isEmpty { throw Mistakes(objections) }
+    }
 
     /// The declared settings of the built-in plugins, by name.
     var pluginSettings: ConfigurationSchema.PluginSettings { builtIn.mapValues(\.settings) }
@@ -240,12 +243,7 @@ final class Loader: Sendable {
     /// A plugin's own objection to its settings, at the place in the file that it names.
     private func located(_ failure: Failure, plugin: String, _ configuration: Configuration) -> Failure {
         guard failure.code == .configInvalid else { return failure }
-        let inner = failure.details["pointer"]?.string.flatMap(Pointer.init(parsing:)) ?? Pointer()
-        let mistake = configuration.mistake(
-            failure.message,
-            at: Pointer(["plugins", plugin] + inner.tokens),
-            hint: failure.hint
-        )
+        let mistake = configuration.mistake(failure, ofPlugin: plugin)
         return Failure(
             .configInvalid,
             "\(mistake.file):\(mistake.line):\(mistake.column): \(mistake.message)",

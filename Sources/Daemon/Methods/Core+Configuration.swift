@@ -48,7 +48,7 @@ extension Core {
         ) { _, _, services in
             let file = JSON.string(services.identity.configuration)
             do throws(Mistakes) {
-                _ = try services.loader.check()
+                try services.loader.check()
                 return ["ok": true, "file": file, "mistakes": [], "text": ""]
             } catch {
                 return ["ok": false, "file": file, "mistakes": error.json, "text": .string(error.description)]

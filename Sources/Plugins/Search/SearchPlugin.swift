@@ -1,5 +1,6 @@
 import Analysis
 public import Corpus
+import JSON
 public import PluginKit
 public import Schema
 public import Wire
@@ -38,7 +39,13 @@ public struct SearchPlugin: Plugin {
         self.index = index
         synonyms =
             try settings[Self.synonymFile].map { path throws(Failure) in
-                Synonyms(try SynonymReader.read(path), languages: index.languages)
+                do throws(Failure) {
+                    return Synonyms(try SynonymReader.read(path), languages: index.languages)
+                } catch {
+                    var failure = error
+                    failure.details["pointer"] = .string("/" + Self.synonymFile.property.name)
+                    throw failure
+                }
             } ?? .none
     }
 

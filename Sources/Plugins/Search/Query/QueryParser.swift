@@ -52,7 +52,7 @@ struct QueryParser {
                 unknownFields: reading.unknownFields
             )
         case .failure(let mistake):
-            if !hasSmallLetter(text), let query = try? literal(text) { return query }
+            if isHeadline(text), let query = try? literal(text) { return query }
             throw mistake.failure(in: bytes)
         }
     }
@@ -79,8 +79,10 @@ struct QueryParser {
         bytes.withUnsafeBufferPointer { HyphenatedWords.divided(root, $0) }
     }
 
-    private static func hasSmallLetter(_ text: String) -> Bool {
-        text.unicodeScalars.contains { $0.properties.isLowercase }
+    /// Whether nothing tells its operators from words: all letters are capitals. Of those of a script that has none, as Chinese
+    /// or Arabic, capitals stand out as small letters would.
+    private static func isHeadline(_ text: String) -> Bool {
+        !text.unicodeScalars.contains { $0.properties.isLowercase || $0.properties.generalCategory == .otherLetter }
     }
 
     private typealias Reading = (

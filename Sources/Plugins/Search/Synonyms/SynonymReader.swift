@@ -24,7 +24,13 @@ enum SynonymReader {
     /// - Throws: `configInvalid` with `path:line:column` in the message.
     static func read(_ path: String) throws(Failure) -> [Rule] {
         guard let bytes = contents(path) else {
-            throw Failure(.configInvalid, "\(path): can't be read as a file of at most \(mostBytes >> 20) MiB")
+            let isMissing = access(path, F_OK) != 0
+            throw Failure(
+                .configInvalid,
+                "\(path): "
+                    + (isMissing
+                        ? "there is no such file" : "can't be read as a file of at most \(mostBytes >> 20) MiB")
+            )
         }
         return try rules(in: bytes, of: path)
     }

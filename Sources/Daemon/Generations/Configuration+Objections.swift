@@ -1,0 +1,30 @@
+import Config
+import Corpus
+import JSON
+import PluginKit
+import Schema
+import Wire
+
+extension Configuration {
+    /// What built-in plugins have against their settings, such as a file that isn't there: a start and a reload would refuse
+    /// them, although each value is of its kind.
+    func objections(of builtIn: [BuiltInPlugin]) -> [Mistake] {
+        plugins.compactMap { settings -> Mistake? in
+            guard settings.isEnabled, case .builtIn(let members) = settings.kind,
+                let plugin = builtIn.first(where: { $0.name == settings.name })
+            else { return nil }
+            do throws(Failure) {
+                _ = try plugin.load(Arguments(checked: members), .empty, nil, Metrics())
+                return nil
+            } catch {
+                return error.code == .configInvalid ? mistake(error, ofPlugin: settings.name) : nil
+            }
+        }
+    }
+
+    /// A plugin's own objection to its settings, at the place in the file that it names.
+    func mistake(_ failure: Failure, ofPlugin plugin: String) -> Mistake {
+        let inner = failure.details["pointer"]?.string.flatMap(Pointer.init(parsing:)) ?? Pointer()
+        return mistake(failure.message, at: Pointer(["plugins", plugin] + inner.tokens), hint: failure.hint)
+    }
+}

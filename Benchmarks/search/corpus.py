@@ -6,8 +6,8 @@
                                         about two million short documents
     corpus.py quick  [--folder DIR]     some thousand pages of the smaller packages
 
-The packages are downloaded and unpacked into the folder, not installed; what is there already is used again. A package that
-this Debian does not have is left out and named. Standard library only.
+The packages are downloaded and unpacked into the folder, not installed, and removed again once the corpus is made, which is kept. A
+package that this Debian does not have is left out and named. Standard library only.
 """
 
 import argparse
@@ -17,6 +17,7 @@ import json
 import lzma
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -173,30 +174,34 @@ def paragraphs(documents):
             yield {"id": f"{document['id']}:{first + 1}", "title": document["title"], "text": text}
 
 
+def documentation(kind, folder):
+    """The pages of documentation packages; of the smaller ones some thousand."""
+    packages = fetch(QUICK if kind == "quick" else DOCS, folder)
+    if not packages:
+        raise Failed("none of the documentation packages could be downloaded (apt-get download; is 'apt-get update' due?)")
+    if kind != "quick":
+        return pages(packages)
+    documents = list(pages(packages))
+    return documents[:: max(len(documents) // QUICK_PAGES, 1)][:QUICK_PAGES]
+
+
+def mixed(folder):
+    """Short documents of many kinds."""
+    # Nearly a hundred thousand pages were taken apart for it already.
+    with make("docs", folder).open(encoding="utf-8") as lines:
+        yield from paragraphs(map(json.loads, lines))
+    yield from descriptions()
+    for package, contents in fetch(MIXED, folder):
+        yield from entries(contents) if package.startswith("dict") else source(contents)
+
+
 def make(kind, folder=FOLDER, limit=None):
     """The path of a corpus, which is made unless it is there."""
     path = folder / f"{kind}{'' if limit is None else f'-{limit}'}.jsonl"
     if path.exists():
         return path
     folder.mkdir(parents=True, exist_ok=True)
-    documentation = fetch(QUICK if kind == "quick" else DOCS, folder)
-    if not documentation:
-        raise Failed("none of the documentation packages could be downloaded (apt-get download; is 'apt-get update' due?)")
-    documents = pages(documentation)
-    if kind == "quick":
-        documents = list(documents)
-        step = max(len(documents) // QUICK_PAGES, 1)
-        documents = documents[::step][:QUICK_PAGES]
-    elif kind == "mixed":
-        packages = dict(fetch(MIXED, folder))
-
-        def everything(documents):
-            yield from paragraphs(documents)
-            yield from descriptions()
-            for package, contents in packages.items():
-                yield from entries(contents) if package.startswith("dict") else source(contents)
-
-        documents = everything(documents)
+    documents = mixed(folder) if kind == "mixed" else documentation(kind, folder)
     count = byte_count = 0
     partial = path.with_suffix(".partial")
     with partial.open("w", encoding="utf-8") as output:
@@ -207,6 +212,8 @@ def make(kind, folder=FOLDER, limit=None):
             count += 1
             byte_count += len(document["title"]) + len(document["text"])
     partial.rename(path)
+    if limit is None:
+        shutil.rmtree(folder / "unpacked", ignore_errors=True)  # 4 GB; whatever else needs a package fetches it again
     print(f"corpus.py: {path}: {count:,} documents, {byte_count / 1e6:,.0f} MB of text", file=sys.stderr)
     return path
 

@@ -147,6 +147,19 @@ struct StartTests {
         #expect(try daemon.stop().status == 0)
     }
 
+    /// 'status' alone knew of it, and each start read everything again.
+    @Test("a cache that can't be written degrades its health, and answers come all the same")
+    func noCache() throws {
+        let configuration = RunningDaemon.configuration().replacing("corpus:\n", with: "corpus:\n  cache: /proc/none\n")
+        let client = try RunningDaemon(configuration).client()
+        #expect(try client.result("search", ["query": "sea"])["total"] != 0)
+        let health = try client.result("health")
+        #expect(health["status"] == "degraded")
+        let failed = health["checks"]?.array?.filter { $0["ok"] == false }
+        #expect(failed?.map { $0["name"]?.string } == ["cache"])
+        #expect(failed?.first?["message"]?.string?.contains("/proc/none") == true)
+    }
+
     @Test("a log that can't be written is the reason why it does not start")
     func noLog() throws {
         let configuration = RunningDaemon.configuration().replacing(

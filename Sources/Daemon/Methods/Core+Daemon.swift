@@ -220,6 +220,10 @@ struct Health {
                 message: reload?.failure?.message ?? "the last one worked"
             ),
         ]
+        // Everything is answered without it, and the next start reads everything again.
+        if let problem = services.keeper.status["problem"]?.string {
+            checks.append(Health(name: "cache", isOk: false, message: problem))
+        }
         for plugin in generation.plugins {
             let status = plugin.status()
             let state = status["state"]?.string ?? "ready"

@@ -2,7 +2,7 @@
 
 /// English sentences that are hard to tell apart, of the kinds that the golden rules of pragmatic_segmenter list.
 enum SentencesEnglishCases {
-    static let all: [SentenceCase] = plain + abbreviations + quotations + lists + ellipses + hasty
+    static let all: [SentenceCase] = plain + abbreviations + quotations + lists + ellipses + hasty + talk + citations
 
     /// As people write on the web.
     private static let hasty = [
@@ -13,6 +13,28 @@ enum SentencesEnglishCases {
         parts("greeting and name", "Hi Leyla,\nLunch at the port?\nThanks,\nFarid").resplit([
             "Hi Leyla,", "Lunch at the port?", "Thanks,", "Farid",
         ]),
+    ]
+
+    /// As people speak and chat.
+    private static let talk = [
+        parts("speakers on lines", "Leyla B: Right. It fell, uh -", "Farid C: Yeah.").resplit([
+            "Leyla B: Right.", "It fell, uh -", "Farid C: Yeah.",
+        ]).lined(at: "Farid C"),
+        parts("times on lines", "12:01 leyla: hi all", "12:02 farid: hey!").lined(at: "12:02"),
+        parts("names in angle brackets", "<leyla> is the port open", "<farid> no, it is closed").lined(at: "<farid>"),
+        parts("faces between sentences", "Loved the pier 😍😍", "Will come again!"),
+        whole("a face that stands for a word", "I 😍 Riga in May."),
+    ]
+
+    /// As courts and laboratories write.
+    private static let citations = [
+        parts("statutes at large", "Pub. L. No. 104-132, 110 Stat. 1214, amended it.", "It took effect in April."),
+        parts("a state's code", "Cal. Penal Code § 187 defines it.", "Malice is required."),
+        parts("a paragraph of a German law", "Under Sec. 4 Abs. 2 notice is due.", "None was given."),
+        parts("a schedule", "The fees stand in Sched. B hereto.", "No other is due."),
+        parts("figures of a supplement", "See Suppl. Fig. 2 and Tab. 1 for details.", "All data are open."),
+        parts("numbers of notes that were raised", "Growth was slow.12,13", "It stopped after a week."),
+        whole("a figure whose number touches it", "It is shown in fig.3 The Hague has."),
     ]
 
     private static let plain = [
@@ -155,5 +177,11 @@ extension SentenceCase {
     /// The same text with other sentences.
     fileprivate func resplit(_ sentences: [String]) -> SentenceCase {
         SentenceCase(what, language, text, sentences)
+    }
+
+    /// The same with a line break before `start`.
+    fileprivate func lined(at start: String) -> SentenceCase {
+        guard let place = text.firstRange(of: start)?.lowerBound else { return self }
+        return SentenceCase(what, language, text[..<place].dropLast() + "\n" + text[place...], sentences)
     }
 }

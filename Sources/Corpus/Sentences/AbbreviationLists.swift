@@ -20,18 +20,18 @@ enum AbbreviationLists {
             .inner: """
             mr mrs ms mx dr prof Rev Fr msgr Hon Pres Gov Sen Rep sens Reps Gen Col lt Maj capt cpt cmdr cdr Adm sgt cpl
             pvt Brig supt insp Det messrs mmes mt e.g eg i.e vs v viz cf approx ca c incl excl
-            asst atty assoc Dist hwy mfg mgr natl intl ste Amb gens drs profs revs
+            suppl asst atty assoc Dist hwy mfg mgr natl intl ste Amb gens drs profs revs
             s.s h.m.s u.s.s lt.col lt.gen maj.gen brig.gen lieut Ens Wm Geo Chas Jas Thos Benj
             """,
             .numbered: """
             no nos p pp vol vols fig figs art arts sec ch chap eq eqs ed eds ver para paras pt pts ref refs app
-            par cl op n° tel ext min max avg cap nr bk ser
+            par cl op n° tel ext min max avg cap nr bk ser Abs Tab Stat
             """,
             .open: """
             co inc ltd corp plc bros llc llp cos jr sr esq dept univ assn govt est ave blvd rd ln sq bldg pl st al
             u.s u.k u.s.a u.n e.u u.a.e u.s.s.r d.c ph.d m.d b.a m.a b.sc m.sc j.d d.phil r.n c.e.o n.y l.a
             Calif Fla Tex Mass Penn Pa Wash Ariz Colo Conn Mich Minn Miss Mo Nev Ore Tenn Va Wis Ill Ind Kan Ala
-            Ark Neb Okla Del Ont Que Sask Alta Dak mfr lb lbs oz Ft yd hr hrs Gal
+            Cal Pub Sched Ark Neb Okla Del Ont Que Sask Alta Dak mfr lb lbs oz Ft yd hr hrs Gal
             b.c a.d b.c.e s.a n.v a.g abbr Fed Civ Crim Evid Supp Cir adj adv ibid op.cit loc.cit anon spp subsp
             """,
             .closing: "etc",

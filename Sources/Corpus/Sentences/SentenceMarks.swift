@@ -20,7 +20,7 @@ enum SentenceMarks {
         classes[10] = 2
         classes[13] = 2
         classes[0x29] = 4
-        for byte in [0xE0, 0xE1, 0xE2, 0xE3, 0xEF] { classes[byte] = 3 }
+        for byte in [0xE0, 0xE1, 0xE2, 0xE3, 0xEF, 0xF0] { classes[byte] = 3 }
         classes[0xD6] = 0x89
         classes[0xD8] = 0x9F
         classes[0xDB] = 0x94

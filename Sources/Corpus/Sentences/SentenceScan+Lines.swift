@@ -18,6 +18,8 @@ struct ParagraphShape {
     let width: Int
     /// Whether the lines are short, three or more, and none of them ends a sentence.
     let isList: Bool
+    /// Whether at least two lines begin with who speaks, or when.
+    let isTalk: Bool
 }
 
 extension SentenceScan {
@@ -123,7 +125,7 @@ extension SentenceScan {
     private mutating func startsNewSentence(_ next: Int, previousLine: Range<Int>) -> Bool {
         if isBullet(next) { return true }
         let shape = paragraphShape(around: previousLine)
-        if shape.isList { return true }
+        if shape.isList || shape.isTalk && isTurn(next) { return true }
         let previousEnd = Characters.trimmedEnd(text, previousLine)
         // Nobody wraps lines at this width: each is a paragraph, unless it plainly goes on.
         if shape.width > 320, firstKind(next) != .lower || endsWithMark(previousLine.lowerBound..<previousEnd) {
@@ -160,6 +162,7 @@ extension SentenceScan {
         var width = 0
         var lines = 0
         var hasMark = false
+        var turns = 0
         var position = line.lowerBound
         while position < end {
             var lineEnd = position
@@ -167,14 +170,54 @@ extension SentenceScan {
             let trimmed = Characters.trimmedEnd(text, position..<lineEnd)
             lines += 1
             width = max(width, trimmed - position)
+            turns += isTurn(position) ? 1 : 0
             let next = Characters.skipSpace(text, lineEnd, end)
             hasMark = hasMark || endsWithMark(position..<trimmed)
             if next == end || hasBlankLine(lineEnd..<next) { break }
             position = next
         }
-        let shape = ParagraphShape(width: width, isList: lines >= 3 && !hasMark && width < 40)
+        let shape = ParagraphShape(width: width, isList: lines >= 3 && !hasMark && width < 40, isTalk: turns > 1)
         paragraph = shape
         return shape
+    }
+
+    /// Whether the line at `index` begins with who speaks, or when: "PhD C: Yeah", "<ann> hi", "[00:12:31] Ann: Yes".
+    private func isTurn(_ index: Int) -> Bool {
+        var position = index
+        let first = text[index]
+        if first == 0x3C { return labelEnd(index + 1, 0x3E) != nil }
+        if first == 0x5B || first == 0x28 { position += 1 }
+        if position < end, Characters.isDigit(text[position]) {
+            let start = position
+            var colons = 0
+            while position < end, position - start < 8, Characters.isDigit(text[position]) || text[position] == 0x3A {
+                colons += text[position] == 0x3A ? 1 : 0
+                position += 1
+            }
+            return colons > 0 && position - start >= 4 && position < end
+                && (text[position] == 0x5D || text[position] == 0x29 || text[position] <= 0x20)
+        }
+        guard position == index, Characters.kind(text, index, end) == .upper, let colon = labelEnd(index, 0x3A) else {
+            return false
+        }
+        return colon + 1 == end || text[colon + 1] <= 0x20
+    }
+
+    /// The place of `mark`, where at most three words and 24 bytes without other marks than stops stand before it.
+    private func labelEnd(_ index: Int, _ mark: UInt8) -> Int? {
+        var position = index
+        var spaces = 0
+        while position < end, position - index <= 24 {
+            let byte = text[position]
+            if byte == mark { return position > index ? position : nil }
+            if byte == 0x20 { spaces += 1 }
+            let isWord = (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 || Characters.isDigit(byte)
+            guard isWord || spaces <= 2 && (byte == 0x20 || byte == 0x2E || byte == 0x5F || byte == 0x2D) else {
+                return nil
+            }
+            position += 1
+        }
+        return nil
     }
 
     private func endsWithMark(_ line: Range<Int>) -> Bool {

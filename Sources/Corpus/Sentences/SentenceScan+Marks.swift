@@ -17,6 +17,11 @@ extension SentenceScan {
         run.closed = after
         guard after < end else { return after }
         if Characters.spaceLength(text, after, end) == 0 {
+            if let note = raisedNoteEnd(run) {
+                let next = Characters.skipSpace(text, note, end)
+                finishSentence(at: note, next: next)
+                return next
+            }
             guard openBracket < index - 600, endsWithoutSpace(run) else { return after }
             finishSentence(at: after, next: after)
             return after
@@ -58,6 +63,7 @@ extension SentenceScan {
     /// Passes a byte that begins some other wide character; keeps track of CJK brackets and line separators.
     private mutating func readOther(_ index: Int) -> Int {
         let length = Characters.length(text, index, end)
+        if length == 4 { return readFace(index) }
         guard length == 3 else { return index + length }
         let (second, third) = (text[index + 1], text[index + 2])
         if text[index] == 0xE3, second == 0x80 {
@@ -70,6 +76,39 @@ extension SentenceScan {
             return next
         }
         return index + 3
+    }
+
+    /// Passes pictures such as "😀" from `index` on; where a face is among them, and then a capital follows, they end a
+    /// sentence that has no other mark.
+    private mutating func readFace(_ index: Int) -> Int {
+        var after = index
+        var hasFace = false
+        while after + 3 < end, text[after] == 0xF0, text[after + 1] == 0x9F {
+            hasFace = hasFace || isFace(after)
+            after += 4
+            // Variation selectors and joiners, U+FE0F and U+200D.
+            while after + 2 < end, text[after] == 0xEF && text[after + 1] == 0xB8
+                || text[after] == 0xE2 && text[after + 1] == 0x80 && text[after + 2] == 0x8D
+            {
+                after += 3
+            }
+        }
+        guard after > index else { return index + 4 }
+        // A face among few words stands for one of them: "I 😍 Riga".
+        guard hasFace, index - start >= 8, nextItem > index, index >= itemContent else { return after }
+        let next = Characters.skipSpace(text, after, end)
+        guard next > after, next < end, Characters.kind(text, next, end) == .upper, !hasLineBreak(after..<next) else {
+            return after
+        }
+        finishSentence(at: after, next: next)
+        return next
+    }
+
+    /// U+1F600 to U+1F64F and U+1F910 to U+1F97F, about.
+    private func isFace(_ index: Int) -> Bool {
+        let third = text[index + 2]
+        return third == 0x98 || third == 0x99 && text[index + 3] < 0x90 || third == 0xA4 && text[index + 3] >= 0x90
+            || third == 0xA5
     }
 
     /// Reads on over ". . ." from `index`, where a run of dots has ended.
@@ -122,6 +161,32 @@ extension SentenceScan {
         case .upper, .lower, .caseless, .digit: true
         case .other: false
         }
+    }
+
+    /// The end of the numbers of notes right behind a full stop, which were raised once: "growth.12,13 It stopped".
+    private func raisedNoteEnd(_ run: MarkRun) -> Int? {
+        guard run.dots == 1, run.isDots, !run.hasCloser, Characters.isDigit(text[run.closed]) else { return nil }
+        var position = run.closed
+        var digits = 0
+        while position < end, position - run.closed < 12 {
+            let byte = text[position]
+            if Characters.isDigit(byte) {
+                digits += 1
+            } else {
+                guard byte == 0x2C || byte == 0x2D, digits > 0 else { break }
+                digits = 0
+            }
+            guard digits <= 2 else { return nil }
+            position += 1
+        }
+        guard digits > 0, position < end, text[position] == 0x20 else { return nil }
+        let next = Characters.skipSpace(text, position, end)
+        guard next < end, Characters.kind(text, next, end) == .upper, !hasLineBreak(position..<next) else { return nil }
+        let word = word(endingAt: run.start)
+        guard word.count > 3, rules.abbreviation(text, word) == nil,
+            word.allSatisfy({ text[$0] &- 0x61 < 26 })
+        else { return nil }
+        return position
     }
 
     /// The end of a note number such as "[12]" at `index`.

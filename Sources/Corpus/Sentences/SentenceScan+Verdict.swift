@@ -117,6 +117,12 @@ extension SentenceScan {
             return rules.isEnglish || starts(next)
         }
         guard previous.count > 0 else { return false }
+        // "Pub. L. No. 104"
+        if text[previous.upperBound - 1] == 0x2E,
+            let before = rules.abbreviation(text, previous.lowerBound..<previous.upperBound - 1), before == .open
+        {
+            return false
+        }
         let letter = text[word.lowerBound]
         if Characters.isDigit(text[previous.upperBound - 1]), letter < 0x80 { return true }
         if rules.isEnglish, EnglishWords.labelled.contains(text, wordWithoutOpener(previous)) { return true }

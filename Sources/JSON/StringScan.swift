@@ -1,4 +1,4 @@
-/// Searches in the bytes of strings, eight at a time.
+/// Searches in the bytes of strings, eight at a time or more.
 extension UnsafeBufferPointer<UInt8> {
     /// The first quote, backslash or control character at or after `start`, or the end.
     package func endOfPlain(from start: Int) -> Int {
@@ -20,6 +20,17 @@ extension UnsafeBufferPointer<UInt8> {
     private func firstMarked(from start: Int, _ marks: (UInt64) -> UInt64) -> Int {
         let bytes = UnsafeRawBufferPointer(self)
         var index = start
+        // Long strings have few marks: 64 bytes at a time, which the compiler makes vectors of.
+        while index + 64 <= count {
+            var found: UInt64 = 0
+            for offset in stride(from: 0, to: 64, by: 8) {
+                found |= marks(
+                    UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index + offset, as: UInt64.self))
+                )
+            }
+            if found & UInt64.highBits != 0 { break }
+            index += 64
+        }
         while index + 8 <= count {
             let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
             let found = marks(word) & UInt64.highBits

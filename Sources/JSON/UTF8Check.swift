@@ -5,10 +5,9 @@ public enum UTF8Check {
         let words = UnsafeRawBufferPointer(bytes)
         var index = 0
         while index < bytes.count {
-            if index + 8 <= bytes.count,
-                words.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-            {
+            if index + 8 <= bytes.count, isASCII(words, index..<index + 8) {
                 index += 8
+                while index + 64 <= bytes.count, isASCII(words, index..<index + 64) { index += 64 }
                 continue
             }
             let length = sequenceLength(in: bytes, at: index)
@@ -16,6 +15,16 @@ public enum UTF8Check {
             index += length
         }
         return index
+    }
+
+    /// - Parameter range: a multiple of eight bytes; the compiler makes vectors of more.
+    @inline(__always)
+    private static func isASCII(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
+        var all: UInt64 = 0
+        for index in stride(from: range.lowerBound, to: range.upperBound, by: 8) {
+            all |= bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        }
+        return all & 0x8080_8080_8080_8080 == 0
     }
 
     /// The length of the well-formed sequence that begins at `index`, or 0.

@@ -109,6 +109,22 @@ struct ParserTests {
         #expect(try JSON(parsing: text).string?.utf8.count == 170_000)
     }
 
+    @Test("finds what ends or spoils a long string at every place of it")
+    func longStrings() throws {
+        for length in [7, 63, 64, 65, 130, 200] {
+            for place in 0..<length {
+                var text = Array("\"\(String(repeating: "a", count: length))\"".utf8)
+                text[place + 1] = UInt8(ascii: "\n")
+                #expect(throws: (any Error).self) { try JSON(parsing: text) }
+                text[place + 1] = 0xFF
+                #expect(throws: (any Error).self) { try JSON(parsing: text) }
+                text.replaceSubrange(place + 1...place + 1, with: Array("\\né".utf8))
+                let expected = String(repeating: "a", count: place) + "\né"
+                #expect(try JSON(parsing: text).string == expected + String(repeating: "a", count: length - place - 1))
+            }
+        }
+    }
+
     @Test("refuses every text that is cut short")
     func truncated() throws {
         let text = #"{"a":[1,-2.5e3,"x\u00e9\ud83d\ude00\n",true,false,null,{}],"b":"é–😀"}"#

@@ -63,7 +63,7 @@ enum BlockDivision {
     /// A block with fewer marks has other ends, or none.
     private static let mostBytesOfSentence = 600
     /// So many letters tell the ends of sentences apart.
-    private static let letterCount = 7
+    private static let letterCount = 12
 
     /// Whether all letters are Latin ones, and all marks those of ASCII.
     private static func isLatin(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
@@ -89,7 +89,7 @@ enum BlockDivision {
             place -= 1
             let byte = text[place] | 0x20
             guard byte &- 0x61 < 26 else { continue }
-            key = key << 8 | UInt64(byte)
+            key = (key &* 31) &+ UInt64(byte)
             count += 1
         }
         let mixed = (key ^ key >> 32) &* 0x9E37_79B9_7F4A_7C15

@@ -6,6 +6,8 @@ struct WordTable: Sendable {
     private let keys: [UInt64]
     private let values: [UInt8]
     private let mask: Int
+    /// One bit of eight a word, by its hash: most words of a text are in no table, and this is small enough to stay near.
+    private let filter: [UInt64]
 
     /// Builds the table; the first value of a word that comes twice is kept.
     init(_ entries: [(word: String, value: UInt8)]) {
@@ -25,6 +27,9 @@ struct WordTable: Sendable {
         self.keys = keys
         self.values = values
         mask = size - 1
+        var filter = [UInt64](repeating: 0, count: max(size / 24, 1))
+        for key in keys where key != 0 { filter[Self.place(of: key, in: filter.count)] |= 1 << (key >> 1 & 63) }
+        self.filter = filter
     }
 
     /// The value of the word in `range`, nil when it is not in the table.
@@ -41,12 +46,18 @@ struct WordTable: Sendable {
     /// The value of the word whose bytes were added to `hash`.
     func value(of hash: Hash) -> UInt8? {
         let key = hash.key
+        guard filter[Self.place(of: key, in: filter.count)] & 1 << (key >> 1 & 63) != 0 else { return nil }
         var slot = Int(truncatingIfNeeded: key) & mask
         while keys[slot] != 0 {
             if keys[slot] == key { return values[slot] }
             slot = (slot + 1) & mask
         }
         return nil
+    }
+
+    @inline(__always)
+    private static func place(of key: UInt64, in count: Int) -> Int {
+        Int(truncatingIfNeeded: (key >> 32) &* UInt64(count) >> 32)
     }
 
     private static func key(of word: String) -> UInt64 {

@@ -280,7 +280,10 @@ struct SummaryFactTests {
             ("They met at 7 p.m. on 3 May and drank 2 litres.", "2 l"), ("It cost about €900m.", "900000000 EUR"),
             ("At −5 °C it froze.", "-5 °C"), ("It covers 143,200 sq mi.", "143200 mi²"),
             ("Площадь 371 тыс. км².", "371000 km²"), ("It is 10–15 per cent.", "10 %"),
-            ("عمق آن ۱٬۰۲۵ متر است.", "1025 "),
+            ("عمق آن ۱٬۰۲۵ متر است.", "1025 m"), ("با ۵۵۷ میلیون یورو درآمد", "557000000 EUR"),
+            ("He ran 6½ miles.", "6.5 mi"), ("Цена 40 долларов за баррель.", "40 USD"),
+            ("It was shown before [4], in 12 trials [13,14].", "12 "), ("2.1. Scope", "null "),
+            ("Closes: #1024598 within 3 days.", "3 day"), ("Patches 003 to 015 were applied.", "null "),
         ]
     )
     func amounts(text: String, amount: String) throws {

@@ -216,6 +216,15 @@ struct SummaryPositionTests {
                 ["the interior minister claims: Pakistan has no plans to reopen the border"]
             ),
             ("The United States and Canada disagree over the quota.", []),
+            ("The Add button can add more. Add support for the ferry.", []),
+            ("Each ferry sails according to its own timetable.", []),
+            (
+                "According to Rojas, who has run the port since May, the crane is safe.",
+                ["Rojas reports: the crane is safe"]
+            ),
+            ("The bridge is currently opposed by Latvia.", ["Latvia opposes: The bridge"]),
+            ("Norway disputes the count [24],[32].", ["Norway opposes: the count"]),
+            ("Although they may be paid by Oslo, biologists should not consider it.", []),
         ] as [(String, [String])]
     )
     func stance(text: String, expected: [String]) throws { #expect(try rows(text) == expected) }

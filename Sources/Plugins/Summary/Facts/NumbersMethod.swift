@@ -62,9 +62,9 @@ struct Amount {
         let dated = FoundDate.dates(in: tokens).map(\.tokens)
         var amounts: [Amount] = []
         for index in tokens.indices where tokens[index].kind == .number {
-            guard !dated.contains(where: { $0.contains(index) }), let amount = amount(in: tokens, at: index) else {
-                continue
-            }
+            guard !dated.contains(where: { $0.contains(index) }), !isLabel(tokens, index),
+                let amount = amount(in: tokens, at: index)
+            else { continue }
             // "10–15 per cent": the unit of a range stands behind its end.
             if let last = amounts.indices.last, amounts[last].unit.isEmpty, !amount.unit.isEmpty,
                 amounts[last].tokens.upperBound + 1 == amount.tokens.lowerBound,
@@ -76,6 +76,23 @@ struct Amount {
             amounts.append(amount)
         }
         return amounts
+    }
+
+    /// Whether a number only names something: a section, a reference, an issue, or one that is written with a zero before
+    /// it.
+    private static func isLabel(_ tokens: [Token], _ index: Int) -> Bool {
+        let text = tokens[index].text
+        if text.utf8.first == 0x30, text.utf8.count > 1, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+            return true
+        }
+        if index == 0 { return tokens.count > 1 && [".", ")"].contains(tokens[1].text) }
+        let before = tokens[index - 1].text
+        if before == "#" || before == "№" { return true }
+        // "[4]", "[13,14]"
+        guard let opening = tokens[..<index].lastIndex(where: { $0.text == "[" }) else { return false }
+        let behind = tokens[opening + 1..<min(opening + 20, tokens.count)]
+        let inside = behind.prefix { $0.kind == .number || [",", "-", "–", ";"].contains($0.text) }
+        return inside.indices.contains(index) && inside.endIndex < tokens.count && tokens[inside.endIndex].text == "]"
     }
 
     private static func amount(in tokens: [Token], at index: Int) -> Amount? {
@@ -96,6 +113,13 @@ struct Amount {
             } else {
                 return nil
             }
+        }
+        // "6½"
+        if end < tokens.count, let fraction = Units.fractions[tokens[end].text],
+            tokens[end].range.lowerBound == tokens[index].range.upperBound
+        {
+            value += fraction
+            end += 1
         }
         if end < tokens.count, let scale = Units.scale(tokens[end].lower) {
             value *= scale
@@ -163,6 +187,8 @@ enum Units {
         "$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "JPY", "₸": "KZT", "₼": "AZN", "USD": "USD", "EUR": "EUR",
     ]
 
+    static let fractions = ["½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1.0 / 3, "⅔": 2.0 / 3, "⅛": 0.125]
+
     static func scale(_ word: String) -> Double? { scales[word] }
     static func unit(_ word: String) -> String? { units[word] }
     /// What a letter behind an amount of money means, which behind others is a unit: "€900m".
@@ -170,30 +196,40 @@ enum Units {
 
     private static let scales: [String: Double] = [
         "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "k": 1e3, "mn": 1e6, "bn": 1e9, "tn": 1e12,
-        "тыс": 1e3, "тысяч": 1e3, "млн": 1e6, "миллионов": 1e6, "млрд": 1e9, "миллиардов": 1e9, "هزار": 1e3,
-        "میلیون": 1e6, "میلیارد": 1e9, "milyon": 1e6, "milyar": 1e9,
+        "тыс": 1e3, "тысяч": 1e3, "тысячи": 1e3, "млн": 1e6, "миллион": 1e6, "миллиона": 1e6, "миллионов": 1e6,
+        "млрд": 1e9, "миллиард": 1e9, "миллиарда": 1e9, "миллиардов": 1e9, "трлн": 1e12, "هزار": 1e3,
+        "میلیون": 1e6, "میلیارد": 1e9, "تریلیون": 1e12, "milyon": 1e6, "milyar": 1e9,
     ]
 
     private static let units: [String: String] = {
         var units: [String: String] = [:]
         let lists: [(String, String)] = [
-            ("km", "km kilometre kilometres kilometer kilometers км"),
-            ("m", "m metre metres meter meters м метр метра метров"),
-            ("cm", "cm centimetre centimetres см"), ("mm", "mm millimetre millimetres"), ("mi", "mile miles"),
+            ("km", "km kilometre kilometres kilometer kilometers км километр километра километров کیلومتر"),
+            ("m", "m metre metres meter meters м метр метра метров متر"),
+            ("cm", "cm centimetre centimetres см сантиметров سانتی‌متر"), ("mm", "mm millimetre millimetres"),
+            ("mi", "mile miles"),
             ("nmi", "nmi"), ("ft", "ft feet foot"), ("km²", "km2 km² sqkm"), ("m²", "m2 m²"), ("m³", "m3 m³"),
-            ("km³", "km3 km³"), ("ha", "ha hectare hectares га"), ("kg", "kg kilogram kilograms кг"),
-            ("g", "g gram grams"),
-            ("t", "t tonne tonnes ton tons тонн"), ("l", "litre litres liter liters"),
-            ("barrel", "barrel barrels bbl баррелей"), ("%", "% percent per-cent pct процентов درصد"),
-            ("°C", "°c celsius"), ("h", "h hour hours"), ("min", "minute minutes"), ("s", "second seconds"),
-            ("day", "day days дней"), ("week", "week weeks"), ("month", "month months"), ("year", "year years лет"),
-            ("USD", "dollar dollars usd долларов"), ("EUR", "euro euros eur евро"), ("GBP", "pounds"),
-            ("RUB", "rouble roubles ruble rubles rub рублей"), ("MW", "mw megawatt megawatts"), ("GW", "gw"),
+            ("km³", "km3 km³"), ("ha", "ha hectare hectares га гектар гектара гектаров هکتار"),
+            ("kg", "kg kilogram kilograms кг килограмм килограмма килограммов کیلوگرم کیلو"),
+            ("g", "g gram grams граммов گرم"),
+            ("t", "t tonne tonnes ton tons тонн тонна тонны تن"), ("l", "litre litres liter liters литров литра لیتر"),
+            ("barrel", "barrel barrels bbl баррель барреля баррелей بشکه"),
+            ("%", "% percent per-cent pct процент процента процентов درصد ٪ faiz"),
+            ("°C", "°c celsius"), ("h", "h hour hours час часа часов ساعت"),
+            ("min", "minute minutes минута минуты минут دقیقه"), ("s", "second seconds секунда секунды секунд ثانیه"),
+            ("day", "day days день дня дней روز"), ("week", "week weeks неделя недели недель هفته"),
+            ("month", "month months месяц месяца месяцев ماه"), ("year", "year years года лет سال"),
+            ("USD", "dollar dollars usd доллар доллара долларов دلار"), ("EUR", "euro euros eur евро یورو avro"),
+            ("GBP", "pounds"),
+            ("RUB", "rouble roubles ruble rubles rub рубль рубля рублей"), ("KZT", "tenge тенге"),
+            ("AZN", "manat manats маната манатов"),
+            ("IRR", "rial rials ريال ریال риалов"), ("toman", "toman tomans تومان"), ("MW", "mw megawatt megawatts"),
+            ("GW", "gw"),
             ("kWh", "kwh"), ("TWh", "twh"), ("kW", "kw kilowatt kilowatts"), ("mg", "mg milligram milligrams"),
             ("µg", "µg μg mcg microgram micrograms"), ("ml", "ml millilitre millilitres milliliter milliliters"),
             ("dL", "dl"), ("mmol", "mmol"), ("mmHg", "mmhg"), ("Hz", "hz hertz"), ("kHz", "khz"), ("MHz", "mhz"),
             ("GHz", "ghz"), ("kB", "kb"), ("MB", "mb"), ("GB", "gb"), ("TB", "tb"), ("ms", "ms"), ("kcal", "kcal"),
-            ("people", "people человек نفر"),
+            ("people", "people человек человека نفر"),
         ]
         for (unit, words) in lists { for word in words.split(separator: " ") { units[String(word)] = unit } }
         for (words, unit) in [
@@ -202,7 +238,9 @@ enum Units {
             ("cubic metres", "m³"), ("cubic meters", "m³"), ("cubic kilometres", "km³"), ("nautical miles", "nmi"),
             ("nautical mile", "nmi"), ("per cent", "%"), ("mm hg", "mmHg"), ("percentage points", "pp"),
             ("degrees celsius", "°C"),
-            ("square miles", "mi²"), ("кв км", "km²"),
+            ("square miles", "mi²"), ("кв км", "km²"), ("квадратных километров", "km²"), ("квадратных метров", "m²"),
+            ("кубических метров", "m³"), ("кубических километров", "km³"), ("کیلومتر مربع", "km²"), ("متر مربع", "m²"),
+            ("متر مکعب", "m³"), ("کیلومتر مکعب", "km³"),
         ] { units[words] = unit }
         return units
     }()

@@ -81,15 +81,26 @@ struct FactReading {
         }
     }
 
-    /// Words that are capitalised where nothing but their being names asks for it.
+    /// Words that are capitalised where nothing but their being names asks for it, and more often so than written small: in a
+    /// list of changes "Add" is none.
     private static func names(in sentences: [Read]) -> Set<String> {
-        var names: Set<String> = []
-        var isFound: Set<ObjectIdentifier> = []
+        var counts: [ObjectIdentifier: (word: TokenWord, count: Int, nameCount: Int)] = [:]
         for (_, tokens) in sentences {
-            for (index, token) in tokens.enumerated().dropFirst() where token.isCapitalised && !token.has(.ordinary) {
-                guard tokens[index - 1].kind != .mark || [",", "("].contains(tokens[index - 1].text) else { continue }
-                if isFound.insert(ObjectIdentifier(token.word)).inserted { names.insert(token.stem) }
+            for (index, token) in tokens.enumerated() where token.kind == .word {
+                let mayBeName =
+                    index > 0 && token.isCapitalised && !token.has(.ordinary)
+                    && (tokens[index - 1].kind != .mark || [",", "("].contains(tokens[index - 1].text))
+                if !mayBeName, token.isCapitalised || token.has(.stop) { continue }
+                let key = ObjectIdentifier(token.word)
+                counts[key, default: (token.word, 0, 0)].count += 1
+                if mayBeName { counts[key]?.nameCount += 1 }
             }
+        }
+        var smallCounts: [String: Int] = [:]
+        for entry in counts.values where !entry.word.isUppercase { smallCounts[entry.word.lower] = entry.count }
+        var names: Set<String> = []
+        for entry in counts.values where entry.nameCount > smallCounts[entry.word.lower, default: 0] {
+            names.insert(entry.word.stem)
         }
         return names
     }

@@ -161,7 +161,7 @@ extension PositionFinder {
     func statement(before subject: Subject, _ verb: Range<Int>) -> Range<Int>? {
         guard let first = subject.actors.first?.tokens.lowerBound else { return nil }
         let comma = first > 0 && ["the", "a", "an"].contains(tokens[first - 1].lower) ? first - 2 : first - 1
-        guard comma > 3, tokens[comma].text == "," else { return nil }
+        guard comma > 3, tokens[comma].text == ",", !Self.subordinating.contains(tokens[0].lower) else { return nil }
         if verb.upperBound < tokens.count {
             let next = tokens[verb.upperBound]
             guard
@@ -171,6 +171,12 @@ extension PositionFinder {
         }
         return 0..<comma
     }
+
+    /// Words with which what stands before a comma is no statement of its own: "Although it rained, they said so."
+    private static let subordinating: Set<String> = [
+        "although", "though", "while", "if", "when", "because", "since", "unless", "after", "before", "as", "despite",
+        "whereas", "until", "once",
+    ]
 
     /// Who is meant by "it" or "he" behind "and" or "but": who opens the sentence, where nobody else is named before.
     func openingActor(before pronoun: Mention) -> Mention? {

@@ -10,7 +10,13 @@ extension PositionFinder {
                 while end < tokens.count, tokens[end].text != ",", tokens[end].text != ".", tokens[end].text != ";" {
                     end += 1
                 }
-                let rest = index == 0 ? end..<tokens.count : 0..<index
+                // "according to its own rules" names nobody.
+                if end > index + 2, PersonNouns.owners.contains(tokens[index + 2].lower),
+                    !tokens[index + 2..<end].contains(where: { PersonNouns.contains($0.lower) })
+                {
+                    continue
+                }
+                let rest = index == 0 ? behindClause(end)..<tokens.count : 0..<index
                 frames.append(.init(who: text(index + 2..<end), verb: "according to", scope: rest))
                 continue
             }
@@ -44,6 +50,15 @@ extension PositionFinder {
             )
         }
         return frames
+    }
+
+    /// The end of a clause at `comma` that says more of who was named: of ", who was there, the dam will stay" the second
+    /// comma.
+    private func behindClause(_ comma: Int) -> Int {
+        guard comma + 1 < tokens.count, ["who", "which", "whose"].contains(tokens[comma + 1].lower) else {
+            return comma
+        }
+        return tokens[(comma + 1)...].firstIndex { $0.text == "," } ?? comma
     }
 
     /// "Officials in Khartoum told reporters that …", where nobody is named right before the verb.

@@ -88,6 +88,10 @@ struct PositionFinder {
             return saidBehindQuotation(cue, at: index)
         }
         if cue.verb == "consider", cue.form == .gerund { return nil }
+        // "Its reports and Senate records show": a noun among others.
+        if cue.form == .plain, index + 2 < tokens.count, ["and", "or"].contains(next), tokens[index + 2].isCapitalised {
+            return nil
+        }
         // To hold a port is no claim.
         if cue.verb == "hold", index + 1 < tokens.count, tokens[index + 1].lower != "that" { return nil }
         // "Iran is pursuing" says it, "Iran pursuing" may not; "to pursue" is what somebody might do.
@@ -212,7 +216,12 @@ struct PositionFinder {
     /// "The plan was rejected by Moscow."
     private func passive(_ cue: StanceLexicon.Cue, at index: Int) -> Position? {
         var auxiliary = index
-        while auxiliary > 0, StanceLexicon.auxiliaries.contains(tokens[auxiliary - 1].lower) { auxiliary -= 1 }
+        while auxiliary > 0,
+            StanceLexicon.auxiliaries.contains(tokens[auxiliary - 1].lower)
+                || tokens[auxiliary - 1].lower.hasSuffix("ly")
+        {
+            auxiliary -= 1
+        }
         guard index + 2 < tokens.count, tokens[index + 1].lower == "by", let actor = agent(at: index + 2) else {
             return nil
         }
@@ -261,8 +270,25 @@ struct PositionFinder {
             if word == "while" || word == "whereas" { break }
             end += 1
         }
-        while end > first, tokens[end - 1].kind == .mark, !")%\"”»".contains(tokens[end - 1].text) { end -= 1 }
+        end = withoutMarks(first..<end)
+        while let opening = sourceStart(first..<end) { end = withoutMarks(first..<opening) }
         return first..<max(first, end)
+    }
+
+    /// The end of a range without the marks there, but for those that close something.
+    private func withoutMarks(_ range: Range<Int>) -> Int {
+        var end = range.upperBound
+        while end > range.lowerBound, tokens[end - 1].kind == .mark, !")%\"”»".contains(tokens[end - 1].text) {
+            end -= 1
+        }
+        return end
+    }
+
+    /// Where the number of a source begins that a range ends with, its last bracket left out: "[8".
+    private func sourceStart(_ range: Range<Int>) -> Int? {
+        let numbers = tokens[range].reversed().prefix { $0.kind == .number || [",", "-", "–"].contains($0.text) }
+        let opening = range.upperBound - numbers.count - 1
+        return !numbers.isEmpty && opening > range.lowerBound && tokens[opening].text == "[" ? opening : nil
     }
 
     private func leadsToVerb(_ index: Int) -> Bool {

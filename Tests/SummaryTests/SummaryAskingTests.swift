@@ -32,6 +32,53 @@ struct SummaryAskingTests {
         #expect(positions(result) == [position])
     }
 
+    /// The question was answered by what the article says of Iran alone, without the agreements that it names.
+    @Test("of several parts is answered part by part")
+    func parts() throws {
+        let question: JSON = "which agreements does Iran rely on, and who disagrees?"
+        let result = try seed.answer(["query": question, "sentences": 3])
+        // The agreements of 1921 and 1940, the differences of stances, and what Iran relies on.
+        #expect(positions(result) == [2, 4, 5])
+    }
+
+    /// "what is the licence?" was answered by nothing, where the files say "license".
+    @Test(
+        "finds words as they are spelt on either side of the Atlantic",
+        arguments: [
+            ("licence", "license"), ("colour", "color"), ("organise", "organize"), ("centre", "center"),
+            ("defense", "defence"), ("catalog", "catalogue"), ("traveller", "traveler"), ("program", "programme"),
+        ]
+    )
+    func spelling(asked: String, written: String) throws {
+        let text = "The sea is large and cold. It says nothing of the \(written) of the port. Boats sail there."
+        let result = try seed.answer(["text": .string(text), "query": .string("what is the \(asked)?"), "sentences": 1])
+        #expect(positions(result) == [1])
+    }
+
+    /// What stands beside an answer was taken for one, however little it says.
+    @Test("leaves out what has neither a word of the question nor many others")
+    func scraps() throws {
+        let text =
+            "See #1028654. The signature of a package is verified by its key. Closes: #77. Fish is sold there at noon."
+        let result = try seed.answer(["text": .string(text), "query": "how is a signature verified?", "sentences": 2])
+        #expect(Set(positions(result)).isDisjoint(with: [0, 2]))
+    }
+
+    /// What people say to each other in passing is short; the same words of nobody's are not.
+    @Test("of talk trusts what is said at length more than of other texts")
+    func talk() throws {
+        func weight(_ one: String, _ other: String) throws -> Double {
+            let text = """
+                \(one) saw the harbour wall. The wall is old now \(other). \(one) told \(other) that the wall needs stone from \
+                the old quarry before winter. \(one) like stone walls, \(other) know. Winter comes for \(other) and the wall.
+                """
+            let result = try seed.answer(["text": .string(text), "sentences": 5, "explain": true])
+            let longest = try #require(result["sentences"]?.array?.first { $0["position"] == 2 })
+            return try #require(longest["parts"]?["length"]?.number)
+        }
+        #expect(try weight("I", "you") > weight("Vera", "Anton") + 0.2)
+    }
+
     /// "who wants what?" has no word that stands in a text, and was answered by nothing, though it is an example of the help.
     @Test("who wants what takes the sentences that say so", arguments: ["who wants what?", "Who wants what"])
     func positions(question: String) throws {

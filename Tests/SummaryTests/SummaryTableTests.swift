@@ -28,18 +28,54 @@ struct SummaryTableTests {
         }
     }
 
-    @Test("number pairs, each once a sentence")
+    @Test("know words as they were put in, whatever they have in common")
+    func spellings() {
+        var words = (1...40).map { String(repeating: "a", count: $0) }
+        words += (1...40).map { String(repeating: "a", count: $0) + "b" }
+        // The same ends and lengths, and what differs only between them.
+        words += [
+            "internationalise-or-not", "internationaliseXor-not", "мореплавание", "мореплаваний", "море", "مورد", "里海",
+        ]
+        words += (0..<5000).map { "word\($0)" }
+        var table = SpellingTable(capacity: 8)
+        for (number, word) in words.enumerated() {
+            let entry = Vocabulary.Word(stem: UInt32(number), isStop: number.isMultiple(of: 3))
+            Array(word.utf8).withUnsafeBufferPointer { bytes in
+                #expect(table.find(bytes) == nil)
+                table.add(bytes, entry)
+            }
+        }
+        #expect(table.count == words.count)
+        for (number, word) in words.enumerated() {
+            let found = Array(word.utf8).withUnsafeBufferPointer { table.find($0) }
+            #expect(found?.stem == UInt32(number))
+            #expect(found?.isStop == number.isMultiple(of: 3))
+        }
+        for word in ["aaaaaaac", "internationalise+or-not", "word5000"] {
+            #expect(Array(word.utf8).withUnsafeBufferPointer { table.find($0) } == nil)
+        }
+    }
+
+    @Test("number the pairs of neighbours, each once a sentence, without those of two stop words")
     func pairs() {
         var table = PairTable(capacity: 4)
+        let row = SentenceRow(capacity: 64)
+        defer { row.deallocate() }
         var expected: [[UInt32]: UInt32] = [:]
-        for sentence in 1...40 as ClosedRange<UInt32> {
-            for left in 0..<20 as Range<UInt32> {
-                let pair = [left, left * sentence % 17]
-                let number = expected[pair] ?? UInt32(expected.count)
-                expected[pair] = number
-                #expect(table.number(of: pair[0], pair[1], in: sentence) == number)
-                #expect(table.number(of: pair[0], pair[1], in: sentence) == nil)
+        for sentence in 1...60 as ClosedRange<UInt32> {
+            var met: Set<[UInt32]> = []
+            var pairs: [UInt32] = []
+            for index in 0..<60 {
+                let number = UInt32(index) * sentence % 17
+                (row.words[index], row.numbers[index]) = (Vocabulary.Word(stem: number, isStop: number < 4), number)
+                guard index > 0, row.numbers[index - 1] >= 4 || number >= 4 else { continue }
+                let pair = [row.numbers[index - 1], number]
+                guard met.insert(pair).inserted else { continue }
+                if expected[pair] == nil { expected[pair] = UInt32(expected.count) }
+                if let found = expected[pair] { pairs.append(found) }
             }
+            let count = table.number(pairsOf: 60, in: sentence, row)
+            #expect(Array(UnsafeBufferPointer(start: row.pairs, count: count)) == pairs)
         }
         #expect(table.count == expected.count)
     }

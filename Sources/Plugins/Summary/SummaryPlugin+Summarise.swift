@@ -103,12 +103,13 @@ extension SummaryPlugin {
             scores: salience.scores,
             weights: SelectionWeights(
                 diffuseness: features.diffuseness(),
-                answersQuestion: request.query != nil
+                askedOf: request.query == nil ? 0 : all.count
             ),
             costs: costs,
             budget: request.budget,
             cuts: request.cuts,
-            earlier: summary.said + Array(firstKnown..<sentences.count)
+            earlier: summary.said + Array(firstKnown..<sentences.count),
+            question: queryTerms ?? []
         )
         return summary
     }

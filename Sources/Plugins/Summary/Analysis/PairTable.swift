@@ -40,24 +40,47 @@ struct PairTable: Sendable {
         }
     }
 
-    /// The number of a pair, or `nil` where it was told for this sentence already.
+    /// Numbers the pairs of neighbouring words of a sentence, without those of two stop words.
     ///
-    /// - Parameter sentence: from 1, never lower than before.
-    @inline(__always)
-    mutating func number(of left: UInt32, _ right: UInt32, in sentence: UInt32) -> UInt32? {
-        let key = UInt64(left) << 32 | UInt64(right)
-        let slot = place(of: key)
-        let met = slots[slot].sentence
+    /// - Parameters:
+    ///   - count: of its words.
+    ///   - sentence: from 1, never lower than before.
+    ///   - row: holds the words and their numbers, and takes the pairs, each once.
+    /// - Returns: how many there are.
+    mutating func number(pairsOf count: Int, in sentence: UInt32, _ row: SentenceRow) -> Int {
+        while (self.count + count) * 2 > slots.count { grow() }
         latest = earlier + sentence
-        guard met > earlier else { return add(key, at: slot) }
-        guard met != latest else { return nil }
-        slots[slot].sentence = latest
-        return slots[slot].number
+        let (mask, earlier, latest) = (mask, earlier, latest)
+        var (newPairs, number) = (0, UInt32(truncatingIfNeeded: self.count))
+        var slots = slots.mutableSpan
+        for index in 1..<max(count, 1) {
+            let slot = Self.slot(of: Self.key(row.numbers[index - 1], row.numbers[index]), mask)
+            row.slots[index] = slot
+            row.found[index] = slots[slot].key
+        }
+        for index in 1..<max(count, 1) where !(row.words[index - 1].isStop && row.words[index].isStop) {
+            let key = Self.key(row.numbers[index - 1], row.numbers[index])
+            var place = row.slots[index]
+            while slots[place].sentence > earlier, slots[place].key != key { place = (place + 1) & mask }
+            let met = slots[place].sentence
+            if met == latest { continue }
+            if met > earlier {
+                slots[place].sentence = latest
+                row.pairs[newPairs] = slots[place].number
+            } else {
+                slots[place] = Slot(key: key, number: number, sentence: latest)
+                row.pairs[newPairs] = number
+                number += 1
+            }
+            newPairs += 1
+        }
+        self.count = Int(number)
+        return newPairs
     }
 
     /// The number of a pair, which is given one if it has none.
     mutating func number(of left: UInt32, _ right: UInt32) -> Int {
-        let key = UInt64(left) << 32 | UInt64(right)
+        let key = Self.key(left, right)
         let slot = place(of: key)
         latest = earlier + 1
         return Int(slots[slot].sentence > earlier ? slots[slot].number : add(key, at: slot))
@@ -91,6 +114,9 @@ struct PairTable: Sendable {
             slots[slot] = pair
         }
     }
+
+    @inline(__always)
+    private static func key(_ left: UInt32, _ right: UInt32) -> UInt64 { UInt64(left) << 32 | UInt64(right) }
 
     @inline(__always)
     private static func slot(of key: UInt64, _ mask: Int) -> Int {

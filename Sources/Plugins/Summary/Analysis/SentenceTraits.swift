@@ -2,24 +2,40 @@
 struct SentenceTraits: Sendable {
     /// Whether nothing ends it: a heading, a caption, a line of a table.
     let isOpen: Bool
+    /// Whether it is open and hardly more than half letters: a signature with its date, a row of figures.
+    let isScattered: Bool
     /// The share of its words that mean the speaker or the listener: small talk, stories, opinions.
     let personalShare: Double
+    /// The same, but 0 where the sentence quotes: what a report quotes is no talk of its own.
+    let spokenShare: Double
     /// Whether it says what the text comes to, and whether it points to a figure or table, as ``CuePhrases`` tells.
     let isAnnouncing: Bool
     let isPointing: Bool
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, personalShare: Double, phrases: CuePhrases) {
         isOpen = !Self.isEnded(bytes, range)
+        isScattered = isOpen && Self.letterCount(bytes, range) * 5 < range.count * 3
         self.personalShare = personalShare
+        spokenShare = personalShare > 0 && Self.hasQuotation(bytes, range) ? 0 : personalShare
         (isAnnouncing, isPointing) = (phrases.isAnnouncing, phrases.isPointing)
     }
 
-    /// Whether a word means the speaker or the listener, in the languages of the stop words.
-    static func isPersonal(_ word: UnsafeBufferPointer<UInt8>) -> Bool { personalWords.find(word) != nil }
+    /// The words of a language that mean the speaker or the listener; of all languages that have the stop words, where it is
+    /// none of these.
+    static func personalWords(of language: String) -> WordTable {
+        personalWords[String(language.prefix { $0 != "-" })] ?? commonWords
+    }
 
-    private static let personalWords = WordTable(of: [
-        "i you my me your m я ты мне меня тебя тебе мой моя твой твоя من تو ben sen mən sən"
-    ])
+    private static let common = "i you my me your m я ты мне меня тебя тебе мой моя твой твоя من تو ben sen mən sən"
+    private static let commonWords = WordTable(of: [common])
+    private static let personalWords = [
+        "fr": "je me moi mon ma mes tu te toi ton ta tes vous votre vos",
+        "de": "ich mich mir mein meine meinen du dich dir dein deine",
+        "es": "yo me mi mis tú tu tus te ti usted ustedes",
+        "it": "io mi mio mia miei tu ti tuo tua",
+        "pt": "eu me meu minha você vocês teu tua",
+        "nl": "ik mij mijn jij je jou jouw",
+    ].mapValues { WordTable(of: [$0]) }
 
     private static func isEnded(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
         var end = range.upperBound
@@ -31,6 +47,24 @@ struct SentenceTraits: Sendable {
             end = character.start
         }
         return false
+    }
+
+    /// Whether one of `"`, `“`, `”`, `«` stands in it.
+    private static func hasQuotation(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+        range.contains { index in
+            switch bytes[index] {
+            case 0x22: true
+            case 0xC2: index + 1 < range.upperBound && bytes[index + 1] == 0xAB
+            case 0xE2:
+                index + 2 < range.upperBound && bytes[index + 1] == 0x80 && (0x9C...0x9D).contains(bytes[index + 2])
+            default: false
+            }
+        }
+    }
+
+    /// Letters of ASCII, and all bytes of other characters.
+    private static func letterCount(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
+        range.count { (bytes[$0] | 0x20) &- 0x61 < 26 || bytes[$0] >= 0x80 }
     }
 
     private static let marks = Set(".!?…:;。！？؟۔։।｡".unicodeScalars)

@@ -32,7 +32,7 @@ struct TermReader {
         let stemmer = WordStemmer(language: language)
         var reader = WordReader(bytes, in: 0..<0)
         // No word takes less than a byte.
-        let row = Row(capacity: sentences.reduce(0) { max($0, $1.count) } + 1)
+        let row = SentenceRow(capacity: sentences.reduce(0) { max($0, $1.count) } + 1)
         defer { row.deallocate() }
         for (index, range) in sentences.enumerated() {
             if index.isMultiple(of: 4096) { try checkpoint() }
@@ -41,78 +41,43 @@ struct TermReader {
         }
     }
 
-    /// What a sentence has, before it is added to the table.
-    private struct Row {
-        let terms: UnsafeMutablePointer<UInt32>
-        let counts: UnsafeMutablePointer<UInt32>
-        let pairs: UnsafeMutablePointer<UInt32>
-
-        init(capacity: Int) {
-            (terms, counts, pairs) = (
-                .allocate(capacity: capacity), .allocate(capacity: capacity), .allocate(capacity: capacity)
-            )
-        }
-
-        func deallocate() {
-            terms.deallocate()
-            counts.deallocate()
-            pairs.deallocate()
-        }
-    }
-
+    /// Adds a sentence: first all of its words are read, then all are looked up, then all numbered. So the processor asks
+    /// memory for several at a time, where it would wait for each of them.
     private mutating func add(
         _ reader: inout WordReader,
         _ bytes: UnsafeBufferPointer<UInt8>,
         _ range: Range<Int>,
         _ words: inout Vocabulary.Words,
         _ stemmer: borrowing WordStemmer,
-        _ row: Row
+        _ row: SentenceRow
     ) {
         let sentence = UInt32(truncatingIfNeeded: table.sentenceCount + 1)
-        var previous: UInt32?
-        var previousIsStop = true
-        var (count, personalCount, ideographCount) = (0, 0, 0)
-        var (newTerms, newPairs) = (0, 0)
-        var termCount = table.termCount
-        var phrases = CuePhrases()
+        var (count, ideographCount) = (0, 0)
         while true {
-            let word: Vocabulary.Word
             if let short = reader.nextShort() {
-                word = words.word(short, stemmer, in: &vocabulary)
+                row.short[count] = short
+                row.isShort[count] = true
             } else if let bytes = reader.next() {
-                word = words.word(bytes, stemmer, in: &vocabulary)
+                row.words[count] = words.word(bytes, stemmer, in: &vocabulary)
+                row.isShort[count] = false
                 ideographCount += reader.isAtIdeograph ? 1 : 0
             } else {
                 break
             }
-            let place = vocabulary.place(of: word.stem, next: UInt32(truncatingIfNeeded: termCount))
-            let term = place.number
             count += 1
-            personalCount += word.isPersonal ? 1 : 0
-            phrases.read(word.role)
-            if !word.isStop, place.sentence == sentence {
-                row.counts[Int(place.index)] += 1
-            } else if !word.isStop {
-                vocabulary.note(word.stem, number: term, in: sentence, at: newTerms)
-                row.terms[newTerms] = term
-                row.counts[newTerms] = 1
-                newTerms += 1
-            } else if term == termCount {
-                vocabulary.note(word.stem, number: term, in: 0, at: 0)
-            }
-            if term == termCount { termCount += 1 }
-            if let previous, !(previousIsStop && word.isStop),
-                let pair = vocabulary.pairs.number(of: previous, term, in: sentence)
-            {
-                row.pairs[newPairs] = pair
-                newPairs += 1
-            }
-            (previous, previousIsStop) = (term, word.isStop)
         }
-        table.termCount = termCount
-        table.terms.append(contentsOf: UnsafeBufferPointer(start: row.terms, count: newTerms))
-        table.counts.append(contentsOf: UnsafeBufferPointer(start: row.counts, count: newTerms))
-        table.pairs.append(contentsOf: UnsafeBufferPointer(start: row.pairs, count: newPairs))
+        words.find(count, row, stemmer, in: &vocabulary)
+        var personalCount = 0
+        var phrases = CuePhrases()
+        for index in 0..<count {
+            personalCount += row.words[index].isPersonal ? 1 : 0
+            phrases.read(row.words[index].role)
+        }
+        let termCount = vocabulary.number(count, wordsOf: sentence, &table.termCount, row)
+        let pairCount = vocabulary.pairs.number(pairsOf: count, in: sentence, row)
+        table.terms.append(contentsOf: UnsafeBufferPointer(start: row.terms, count: termCount))
+        table.counts.append(contentsOf: UnsafeBufferPointer(start: row.counts, count: termCount))
+        table.pairs.append(contentsOf: UnsafeBufferPointer(start: row.pairs, count: pairCount))
         table.starts.append(table.terms.count)
         table.pairStarts.append(table.pairs.count)
         table.wordCounts.append(max(Self.spacedWordCount(bytes, range), ideographCount))
@@ -120,7 +85,8 @@ struct TermReader {
         table.traits.append(SentenceTraits(bytes, range, personalShare: personalShare, phrases: phrases))
     }
 
-    /// The terms of the words of `text` that are no stop words and stand in a sentence, each once.
+    /// The terms of the words of `text` that are no stop words and stand in a sentence, each once; of an English word that
+    /// stands in none, as it is spelt on the other side of the Atlantic.
     mutating func terms(of text: String, language: String) -> [UInt32] {
         var words = vocabulary.words(of: language)
         let stemmer = WordStemmer(language: language)
@@ -129,7 +95,17 @@ struct TermReader {
             var reader = WordReader(bytes, in: 0..<bytes.count)
             while let bytes = reader.next() {
                 let word = words.word(bytes, stemmer, in: &vocabulary)
-                if !word.isStop, let term = vocabulary.number(of: word.stem) { found.insert(term) }
+                if word.isStop { continue }
+                if let term = vocabulary.number(of: word.stem) {
+                    found.insert(term)
+                } else if language.hasPrefix("en") {
+                    for other in SpellingVariants.of(String(decoding: bytes, as: UTF8.self)) {
+                        let stem = Array(other.utf8).withUnsafeBufferPointer {
+                            words.word($0, stemmer, in: &vocabulary).stem
+                        }
+                        if let term = vocabulary.number(of: stem) { found.insert(term) }
+                    }
+                }
             }
         }
         vocabulary.keep(words, of: language)

@@ -16,48 +16,66 @@ struct Vocabulary: Sendable {
     var pairs = PairTable()
 
     /// Where a stem stands in the texts under way.
-    struct Place {
+    private struct Place {
         /// Those texts that it was numbered for.
         fileprivate var texts: UInt32 = 0
         /// Its number among the stems of these texts.
-        fileprivate(set) var number: UInt32 = 0
+        fileprivate var number: UInt32 = 0
         /// The last sentence that has it, from 1, and its place in the table of terms; 0 where none has.
-        fileprivate(set) var sentence: UInt32 = 0
-        fileprivate(set) var index: UInt32 = 0
+        fileprivate var sentence: UInt32 = 0
+        fileprivate var index: UInt32 = 0
     }
 
+    /// What a word says, whichever text it stands in.
     struct Word {
-        let stem: UInt32
-        let isStop: Bool
-        let isPersonal: Bool
-        let role: CuePhrases.Role
+        var stem: UInt32 = 0
+        var isStop = false
+        var isPersonal = false
+        var role = CuePhrases.Role()
     }
 
     /// The words of one language as they are written, folded.
     struct Words: Sendable {
-        private var spellings = WordTable(capacity: 4096)
-        private var words: [Word] = []
+        private var spellings = SpellingTable()
+        private let personalWords: WordTable
 
-        var count: Int { words.count }
+        init(language: String) { personalWords = SentenceTraits.personalWords(of: language) }
 
-        @inline(__always)
+        var count: Int { spellings.count }
+
         mutating func word(
             _ bytes: UnsafeBufferPointer<UInt8>,
             _ stemmer: borrowing WordStemmer,
             in vocabulary: inout Vocabulary
         ) -> Word {
-            let (number, isNew) = spellings.number(of: bytes)
-            return isNew ? add(bytes, stemmer, &vocabulary) : words[number]
+            spellings.find(bytes) ?? add(bytes, stemmer, &vocabulary)
         }
 
-        @inline(__always)
-        mutating func word(
-            _ word: ShortWord,
+        /// Looks up the words of a sentence that are short ones, the others being known already.
+        mutating func find(
+            _ count: Int,
+            _ row: SentenceRow,
             _ stemmer: borrowing WordStemmer,
             in vocabulary: inout Vocabulary
-        ) -> Word {
-            if let number = spellings.find(word) { return words[number] }
-            return add(word, stemmer, &vocabulary)
+        ) {
+            for index in 0..<count where row.isShort[index] {
+                (row.slots[index], row.found[index]) = spellings.look(for: SpellingTable.Key(row.short[index]))
+            }
+            var hasAll = true
+            for index in 0..<count where row.isShort[index] {
+                let key = SpellingTable.Key(row.short[index])
+                if let word = spellings.find(key, from: row.slots[index]) {
+                    row.words[index] = word
+                    row.isShort[index] = false
+                } else {
+                    hasAll = false
+                }
+            }
+            if hasAll { return }
+            for index in 0..<count where row.isShort[index] {
+                let found = spellings.find(SpellingTable.Key(row.short[index]))
+                row.words[index] = found ?? add(row.short[index], stemmer, &vocabulary)
+            }
         }
 
         @inline(never)
@@ -66,10 +84,7 @@ struct Vocabulary: Sendable {
             _ stemmer: borrowing WordStemmer,
             _ vocabulary: inout Vocabulary
         ) -> Word {
-            word.withBytes { bytes in
-                _ = spellings.number(of: bytes)
-                return add(bytes, stemmer, &vocabulary)
-            }
+            word.withBytes { add($0, stemmer, &vocabulary) }
         }
 
         @inline(never)
@@ -83,10 +98,10 @@ struct Vocabulary: Sendable {
             let word = Word(
                 stem: stem.withUnsafeBufferPointer { vocabulary.stem($0) },
                 isStop: StopWords.contains(bytes),
-                isPersonal: SentenceTraits.isPersonal(bytes),
+                isPersonal: personalWords.find(bytes) != nil,
                 role: CuePhrases.role(of: bytes)
             )
-            words.append(word)
+            spellings.add(bytes, word)
             return word
         }
     }
@@ -103,7 +118,9 @@ struct Vocabulary: Sendable {
     }
 
     /// Takes the words of a language out, so that they can be changed without a copy; ``keep(_:of:)`` takes them back.
-    mutating func words(of language: String) -> Words { languages.removeValue(forKey: language) ?? Words() }
+    mutating func words(of language: String) -> Words {
+        languages.removeValue(forKey: language) ?? Words(language: language)
+    }
 
     mutating func keep(_ words: consuming Words, of language: String) { languages[language] = words }
 
@@ -113,22 +130,51 @@ struct Vocabulary: Sendable {
         return UInt32(truncatingIfNeeded: number)
     }
 
-    /// Where a stem stands in the texts under way; it has the number `next` if it has none yet.
-    @inline(__always)
-    func place(of stem: UInt32, next: UInt32) -> Place {
-        let known = places[Int(stem)]
-        return known.texts == texts ? known : Place(texts: texts, number: next)
-    }
-
-    /// Keeps the number of a stem, and where it stands: in a sentence, at a place of the table of terms; 0 in none.
-    @inline(__always)
-    mutating func note(_ stem: UInt32, number: UInt32, in sentence: UInt32, at index: Int) {
-        places[Int(stem)] = Place(
-            texts: texts,
-            number: number,
-            sentence: sentence,
-            index: UInt32(truncatingIfNeeded: index)
-        )
+    /// Numbers the words of a sentence among the stems of the texts under way, and tells which say something and how often.
+    ///
+    /// - Parameters:
+    ///   - sentence: its number, from 1.
+    ///   - termCount: how many stems have numbers; more when new ones are met.
+    ///   - row: holds the words, and takes what comes of them.
+    /// - Returns: how many terms the sentence has.
+    mutating func number(
+        _ count: Int,
+        wordsOf sentence: UInt32,
+        _ termCount: inout Int,
+        _ row: SentenceRow
+    ) -> Int {
+        let texts = texts
+        var places = places.mutableSpan
+        for index in 0..<count { row.found[index] = UInt64(places[Int(row.words[index].stem)].number) }
+        var newTerms = 0
+        var next = UInt32(truncatingIfNeeded: termCount)
+        for index in 0..<count {
+            let word = row.words[index]
+            let known = places[Int(word.stem)]
+            let isKnown = known.texts == texts
+            let term = isKnown ? known.number : next
+            row.numbers[index] = term
+            if !word.isStop {
+                if isKnown, known.sentence == sentence {
+                    row.counts[Int(known.index)] += 1
+                    continue
+                }
+                places[Int(word.stem)] = Place(
+                    texts: texts,
+                    number: term,
+                    sentence: sentence,
+                    index: UInt32(truncatingIfNeeded: newTerms)
+                )
+                row.terms[newTerms] = term
+                row.counts[newTerms] = 1
+                newTerms += 1
+            } else if !isKnown {
+                places[Int(word.stem)] = Place(texts: texts, number: term)
+            }
+            if !isKnown { next += 1 }
+        }
+        termCount = Int(next)
+        return newTerms
     }
 
     /// The number of a stem among those of the texts under way, if one of them has it.

@@ -40,31 +40,6 @@ struct WordTable: Sendable {
     }
 
     /// The number of `word`, if it has one.
-    @inline(__always)
-    func find(_ word: ShortWord) -> Int? {
-        var place = Int(truncatingIfNeeded: Self.hash(word)) & mask
-        let byteCount = UInt32(truncatingIfNeeded: word.count)
-        while true {
-            let slot = slots[place]
-            guard slot.number != 0 else { return nil }
-            if slot.head == word.head, slot.byteCount == byteCount,
-                byteCount <= 8 || tail(of: Int(slot.number) - 1) == word.tail
-            {
-                return Int(slot.number) - 1
-            }
-            place = (place + 1) & mask
-        }
-    }
-
-    /// The last eight bytes of a word that has more.
-    @inline(__always)
-    private func tail(of number: Int) -> UInt64 {
-        bytes.withUnsafeBytes { bytes in
-            bytes.loadUnaligned(fromByteOffset: Int(starts[number + 1]) - 8, as: UInt64.self).littleEndian
-        }
-    }
-
-    /// The number of `word`, if it has one.
     func find(_ word: UnsafeBufferPointer<UInt8>) -> Int? {
         let head = Self.head(word)
         let number = find(word, head, Self.hash(word, head)).number
@@ -143,15 +118,6 @@ struct WordTable: Sendable {
         }
         let (first, middle, last) = (UInt64(base[0]), UInt64(base[count / 2]), UInt64(base[count - 1]))
         return first | middle << UInt64(8 * (count / 2)) | last << UInt64(8 * (count - 1))
-    }
-
-    /// As of its bytes.
-    @inline(__always)
-    private static func hash(_ word: ShortWord) -> UInt64 {
-        var value = word.head &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: word.count)
-        if word.count > 8 { value = (value ^ value >> 32 ^ word.tail) &* 0x94D0_49BB_1331_11EB }
-        value = (value ^ value >> 32) &* 0x9E37_79B9_7F4A_7C15
-        return value ^ value >> 29
     }
 
     /// Multiplications mix the bytes eight at a time, as in wyhash.

@@ -39,6 +39,13 @@ struct QueryRelevance {
         let share = sum > 0 ? Self.feedbackWeight * Double(terms.count) / sum : 0
         var values = search.scores(terms.map { ($0, 1) } + further.map { ($0.key, share * $0.value) })
         for sentence in values.indices where values[sentence] > 0 {
+            // "See #1028654." stands beside what is asked for, and says nothing of it.
+            if features.table.wordCounts[sentence] < Self.fewWords,
+                !features.table.row(sentence).contains(where: { known.contains(features.table.terms[$0]) })
+            {
+                values[sentence] = 0
+                continue
+            }
             values[sentence] += Self.textWeight * whole.scores[texts[sentence]]
         }
         self.values = values
@@ -57,6 +64,8 @@ struct QueryRelevance {
         "know", "happened", "happen", "happens", "does", "did",
     ]
 
+    /// A sentence of fewer words needs one of the question among them.
+    private static let fewWords = 6
     /// What the score of a sentence's whole text counts beside that of its window.
     private static let textWeight = 1.0
     private static let feedbackSentences = 8

@@ -33,25 +33,32 @@ struct Features {
         // First the sums of all sentences' vectors, for which their lengths are needed …
         var lengths = [Double](repeating: 0, count: table.sentenceCount)
         var plainLengths = lengths
-        for sentence in 0..<table.sentenceCount {
-            var (length, plain, words) = (0.0, 0.0, 0.0)
-            for place in table.row(sentence) {
-                let count = table.counts[place]
-                let damped = count == 1 ? 1 : 1 + logarithms[Int(count)]
-                let value = damped * terms[Int(table.terms[place])].rarity
-                weighted[place] = value
-                plain += damped * damped
-                length += value * value
-                words += Double(count)
-                terms[Int(table.terms[place])].dampedSum += damped
-            }
-            lengths[sentence] = words
-            plainLengths[sentence] = plain.squareRoot()
-            guard length > 0 else { continue }
-            let factor = 1 / length.squareRoot()
-            for place in table.row(sentence) {
-                weighted[place] *= factor
-                terms[Int(table.terms[place])].weightedSum += weighted[place]
+        do {
+            let (starts, numbers, counts) = (table.starts.span, table.terms.span, table.counts.span)
+            var weighted = weighted.mutableSpan
+            var terms = terms.mutableSpan
+            for sentence in 0..<table.sentenceCount {
+                let row = starts[sentence]..<starts[sentence + 1]
+                var (length, plain, words) = (0.0, 0.0, 0.0)
+                for place in row {
+                    let (term, count) = (Int(numbers[place]), counts[place])
+                    let damped = count == 1 ? 1 : 1 + logarithms[Int(count)]
+                    let value = damped * terms[term].rarity
+                    weighted[place] = value
+                    plain += damped * damped
+                    length += value * value
+                    words += Double(count)
+                    terms[term].dampedSum += damped
+                }
+                lengths[sentence] = words
+                plainLengths[sentence] = plain.squareRoot()
+                guard length > 0 else { continue }
+                let factor = 1 / length.squareRoot()
+                for place in row {
+                    let value = weighted[place] * factor
+                    weighted[place] = value
+                    terms[Int(numbers[place])].weightedSum += value
+                }
             }
         }
         // … then each sentence's products with them.
@@ -59,33 +66,50 @@ struct Features {
         let sumLength = terms.reduce(0) { $0 + $1.dampedSum * $1.dampedSum }.squareRoot()
         var centrality = [Double](repeating: 0, count: table.sentenceCount)
         var (degree, termFrequency, attraction) = (centrality, centrality, centrality)
-        for sentence in 0..<table.sentenceCount {
-            let row = table.row(sentence)
-            guard !row.isEmpty else { continue }
-            let norm = 1.2 * (0.25 + 0.75 * lengths[sentence] / meanLength)
-            var (central, near, frequent, attracted) = (0.0, 0.0, 0.0, 0.0)
-            for place in row {
-                let term = terms[Int(table.terms[place])]
-                let count = Double(table.counts[place])
-                let damped = count == 1 ? 1 : 1 + logarithms[Int(count)]
-                central += damped * term.dampedSum
-                near += weighted[place] * term.weightedSum
-                frequent += term.logarithm
-                attracted += term.attraction * (count * 2.2 / (count + norm))
+        do {
+            let (numbers, counts) = (table.terms.span, table.counts.span)
+            let (weighted, terms) = (weighted.span, terms.span)
+            for sentence in 0..<table.sentenceCount {
+                let row = table.row(sentence)
+                guard !row.isEmpty else { continue }
+                let norm = 1.2 * (0.25 + 0.75 * lengths[sentence] / meanLength)
+                var (central, near, frequent, attracted) = (0.0, 0.0, 0.0, 0.0)
+                // What BM25 makes of a word that stands once, as most do.
+                let once = 2.2 / (1 + norm)
+                for place in row {
+                    let term = terms[Int(numbers[place])]
+                    let number = counts[place]
+                    if number == 1 {
+                        central += term.dampedSum
+                        attracted += term.attraction * once
+                    } else {
+                        let count = Double(number)
+                        central += (1 + logarithms[Int(number)]) * term.dampedSum
+                        attracted += term.attraction * (count * 2.2 / (count + norm))
+                    }
+                    near += weighted[place] * term.weightedSum
+                    frequent += term.logarithm
+                }
+                centrality[sentence] = central / (plainLengths[sentence] * sumLength)
+                degree[sentence] = near - 1
+                termFrequency[sentence] = frequent / Double(row.count)
+                attraction[sentence] = attracted
             }
-            centrality[sentence] = central / (plainLengths[sentence] * sumLength)
-            degree[sentence] = near - 1
-            termFrequency[sentence] = frequent / Double(row.count)
-            attraction[sentence] = attracted
         }
         (self.weighted, self.centrality, self.degree) = (weighted, centrality, degree)
         (self.termFrequency, self.attraction) = (termFrequency, attraction)
         sentenceFrequencies = sums.sentences.map(Double.init)
         rarities = terms.map(\.rarity)
         var pairFrequencies = [UInt32](repeating: 0, count: table.pairCount)
-        for pair in table.pairs { pairFrequencies[Int(pair)] += 1 }
+        do {
+            var frequencies = pairFrequencies.mutableSpan
+            for pair in table.pairs { frequencies[Int(pair)] += 1 }
+        }
         self.pairFrequencies = pairFrequencies
     }
+
+    /// How rare a term is: ln(1 + n / sentences with it).
+    func rarity(of term: UInt32) -> Double { rarities[Int(term)] }
 
     /// The cosine to the sum of some sentences.
     func closeness(to sentences: [Int]) -> [Double] {
@@ -101,9 +125,10 @@ struct Features {
         let length = sum.reduce(0) { $0 + $1 * $1 }.squareRoot()
         guard length > 0 else { return none }
         var cosines = none
+        let (terms, weighted, sums) = (table.terms.span, weighted.span, sum.span)
         for sentence in cosines.indices {
             var product = 0.0
-            for place in table.row(sentence) { product += weighted[place] * sum[Int(table.terms[place])] }
+            for place in table.row(sentence) { product += weighted[place] * sums[Int(terms[place])] }
             cosines[sentence] = product / length
         }
         return cosines
@@ -132,11 +157,12 @@ struct Features {
     /// How often, on average, its pairs of words stand in other sentences too.
     func pairFrequency() -> [Double] {
         var frequency = [Double](repeating: 0, count: table.sentenceCount)
+        let (pairs, frequencies) = (table.pairs.span, pairFrequencies.span)
         for sentence in frequency.indices {
             let row = table.pairRow(sentence)
             guard !row.isEmpty else { continue }
             var sum = 0
-            for place in row { sum += Int(pairFrequencies[Int(table.pairs[place])]) - 1 }
+            for place in row { sum += Int(frequencies[Int(pairs[place])]) - 1 }
             frequency[sentence] = Double(sum) / Double(row.count)
         }
         return frequency
@@ -161,13 +187,19 @@ private struct TermSums {
     }
 
     init(_ table: TermTable) {
-        sentences = [Int](repeating: 0, count: table.termCount)
-        occurrences = sentences
-        for place in table.terms.indices {
-            let term = Int(table.terms[place])
-            sentences[term] += 1
-            occurrences[term] += Int(table.counts[place])
+        var sentences = [Int](repeating: 0, count: table.termCount)
+        var occurrences = sentences
+        do {
+            let (terms, counts) = (table.terms.span, table.counts.span)
+            var sentences = sentences.mutableSpan
+            var occurrences = occurrences.mutableSpan
+            for place in terms.indices {
+                let term = Int(terms[place])
+                sentences[term] += 1
+                occurrences[term] += Int(counts[place])
+            }
         }
+        (self.sentences, self.occurrences) = (sentences, occurrences)
     }
 
     /// - Parameter total: of all sentences.

@@ -29,8 +29,9 @@ struct Salience {
         add("attraction", 0.30, features.attraction)
         add("frequency", 0.30 * (1 - diffuseness), features.termFrequency)
         add("length", -0.55, table.wordCounts.map { $0 < Self.fewWords ? 1 : 0 })
-        add("length", Self.lengthWeight(budget, diffuseness), lengths)
+        add("length", Self.lengthWeight(budget, diffuseness, speech: Self.speech(table)), lengths)
         add("form", -0.45, table.traits.map { $0.isOpen ? 1 : 0 })
+        add("form", -0.30, table.traits.map { $0.isScattered ? 1 : 0 })
         add("form", -0.20 * diffuseness, table.traits.map(\.personalShare))
         add("cue", table.traits.map { ($0.isAnnouncing ? 0.5 : 0) - ($0.isPointing ? 0.3 : 0) })
         add("position", trust * 0.50, positions.map { 1 / (1 + Double($0)).squareRoot() })
@@ -39,9 +40,16 @@ struct Salience {
 
     /// What a long sentence is worth: nothing much where words count, or where one or two should say it tersely; more
     /// where some sentences may say as much as they like, and most where only long ones say anything.
-    private static func lengthWeight(_ budget: Budget, _ diffuseness: Double) -> Double {
+    private static func lengthWeight(_ budget: Budget, _ diffuseness: Double, speech: Double) -> Double {
         guard budget.countsSentences else { return -0.07 + 0.3 * diffuseness }
-        return (budget.sentenceLimit < 3 ? 0.10 : 0.31) + 0.8 * diffuseness
+        return (budget.sentenceLimit < 3 ? 0.10 : 0.31 + 0.5 * speech) + 0.8 * diffuseness
+    }
+
+    /// How far a text is somebody's talk, from 0 to 1: from one word in a hundred that means the speaker or the listener to
+    /// three. Most of what is said in a meeting or a dialogue is said in passing, and only its long sentences tell a matter.
+    private static func speech(_ table: TermTable) -> Double {
+        let share = table.traits.reduce(0) { $0 + $1.spokenShare } / Double(max(table.traits.count, 1))
+        return min(1, max(0, (share - 0.01) / 0.02))
     }
 
     /// Adds `weight` times the standardised values; parts of one name are one part.

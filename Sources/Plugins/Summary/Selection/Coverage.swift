@@ -24,6 +24,13 @@ struct Coverage {
             Concepts(rows: features.table.starts, items: features.table.terms, weights: features.termWeights())
         }
 
+        /// The words of a question, the rare ones most: of those that all sentences have nobody asks.
+        static func question(_ terms: [UInt32], _ features: Features) -> Concepts {
+            var weights = [Double](repeating: 0, count: features.table.termCount)
+            for term in terms { weights[Int(term)] = features.rarity(of: term) }
+            return Concepts(rows: features.table.starts, items: features.table.terms, weights: weights)
+        }
+
         static func pairs(_ features: Features) -> Concepts {
             Concepts(rows: features.table.pairStarts, items: features.table.pairs, weights: features.pairWeights())
         }
@@ -45,11 +52,10 @@ struct Coverage {
             }
         }
         var gains = scales
+        let (rows, items, weights) = (concepts.rows.span, concepts.items.span, concepts.weights.span)
         for sentence in gains.indices {
             var sum = 0.0
-            for place in concepts.rows[sentence]..<concepts.rows[sentence + 1] {
-                sum += concepts.weights[Int(concepts.items[place])]
-            }
+            for place in rows[sentence]..<rows[sentence + 1] { sum += weights[Int(items[place])] }
             gains[sentence] *= sum
         }
         let count = Double(max(gains.count, 1))
@@ -90,10 +96,10 @@ struct Coverage {
         }
         guard losesAny else { return }
         let concepts = concepts
-        let (rows, items) = (concepts.rows.span, concepts.items.span)
+        let (rows, items, losses) = (concepts.rows.span, concepts.items.span, lost.span)
         for other in gains.indices {
             var loss = 0.0
-            for place in rows[other]..<rows[other + 1] { loss += lost[Int(items[place])] }
+            for place in rows[other]..<rows[other + 1] { loss += losses[Int(items[place])] }
             if loss > 0 { gains[other] -= loss * scales[other] }
         }
     }

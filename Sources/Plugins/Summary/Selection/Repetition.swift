@@ -59,12 +59,14 @@ struct Repetition {
 
     private mutating func addCosines(to chosen: Int) {
         let (features, table) = (features, features.table)
-        var vector = [Float](repeating: 0, count: table.termCount)
-        for place in table.row(chosen) { vector[Int(table.terms[place])] = Float(features.weighted[place]) }
-        let (terms, weighted) = (table.terms.span, features.weighted.span)
+        var sums = [Float](repeating: 0, count: table.termCount)
+        for place in table.row(chosen) { sums[Int(table.terms[place])] = Float(features.weighted[place]) }
+        let (terms, weighted, starts, vector) = (table.terms.span, features.weighted.span, table.starts.span, sums.span)
         for sentence in values.indices {
             var cosine = Float(0)
-            for place in table.row(sentence) { cosine += vector[Int(terms[place])] * Float(weighted[place]) }
+            for place in starts[sentence]..<starts[sentence + 1] {
+                cosine += vector[Int(terms[place])] * Float(weighted[place])
+            }
             guard cosine > 0 else { continue }
             cosines[sentence] = cosine
             touched.append(sentence)

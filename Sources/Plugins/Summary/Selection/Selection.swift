@@ -28,6 +28,8 @@ struct Selection {
     /// Of words and of pairs of words, where they count.
     private var words: Coverage?
     private var pairs: Coverage?
+    /// Of the words of a question.
+    private var question: Coverage?
     private var heap: [Candidate] = []
 
     private struct Candidate {
@@ -61,6 +63,7 @@ struct Selection {
     ///   - cuts: whether the last one may be cut; ``Outcome/room`` says to how much.
     ///   - costs: what each sentence takes of a budget that doesn't count sentences.
     ///   - earlier: sentences that were said before: they are not chosen again, nor is what they say.
+    ///   - question: the terms of what is asked, if anything is.
     static func choose(
         _ features: Features,
         scores: [Double],
@@ -68,9 +71,10 @@ struct Selection {
         costs: [Int],
         budget: Budget,
         cuts: Bool = false,
-        earlier: [Int] = []
+        earlier: [Int] = [],
+        question: [UInt32] = []
     ) -> Outcome {
-        var selection = Selection(features, scores, weights, excluding: Set(earlier))
+        var selection = Selection(features, scores, weights, question, excluding: Set(earlier))
         for sentence in earlier { selection.say(sentence) }
         // The last sentence has no space behind it.
         let total = costs.reduce(0, +)
@@ -91,7 +95,8 @@ struct Selection {
                 }
                 used += costs[sentence]
             }
-            selection.take(sentence, into: &outcome)
+            let isLast = outcome.sentences.count + 1 == budget.sentenceLimit
+            selection.take(sentence, into: &outcome, isLast: isLast)
             if let limit, limit < total, Double(used) >= enough * Double(limit) { break }
         }
         let tried = passedOver.prefix(cuts ? 1 : mostTried)
@@ -104,7 +109,13 @@ struct Selection {
         return outcome
     }
 
-    private init(_ features: Features, _ scores: [Double], _ weights: SelectionWeights, excluding earlier: Set<Int>) {
+    private init(
+        _ features: Features,
+        _ scores: [Double],
+        _ weights: SelectionWeights,
+        _ question: [UInt32],
+        excluding earlier: Set<Int>
+    ) {
         self.scores = scores
         self.weights = weights
         self.features = features
@@ -124,6 +135,9 @@ struct Selection {
                 lengthExponent: weights.pairsLengthExponent
             )
         }
+        if weights.question > 0, !question.isEmpty {
+            self.question = Coverage(.question(question, features), wordCounts: table.wordCounts, lengthExponent: 0)
+        }
         heap.reserveCapacity(scores.count)
         for sentence in scores.indices where !earlier.contains(sentence) {
             heap.append(Candidate(value: value(of: sentence), sentence: sentence))
@@ -139,27 +153,35 @@ struct Selection {
         var gain = 0.0
         if let words { gain += weights.words * words.gains[sentence] }
         if let pairs { gain += weights.pairs * pairs.gains[sentence] }
+        if let question { gain += weights.question * question.gains[sentence] }
         return gain
     }
 
-    private mutating func take(_ sentence: Int, into outcome: inout Outcome) {
+    /// - Parameter isLast: whether no other is chosen behind it, so that what it covers need not be known.
+    private mutating func take(_ sentence: Int, into outcome: inout Outcome, isLast: Bool = false) {
         outcome.sentences.append(sentence)
         outcome.added.append(gain(of: sentence))
         outcome.repeated.append(-weights.repetition * repetition.values[sentence])
         var echoes: [(sentence: Int, cosine: Double)] = []
-        say(sentence) { other, cosine in
+        say(sentence, covers: !isLast) { other, cosine in
             if cosine >= Self.echo { echoes.append((other, cosine)) }
         }
         echoes.removeAll { repetition.sharedPart(sentence, $0.sentence) < Self.echoPart }
         outcome.echoes.append(echoes.sorted { ($1.cosine, $0.sentence) < ($0.cosine, $1.sentence) })
     }
 
-    private mutating func say(_ sentence: Int, _ found: (Int, Double) -> Void = { _, _ in }) {
+    private mutating func say(
+        _ sentence: Int,
+        covers: Bool = true,
+        _ found: (Int, Double) -> Void = { _, _ in }
+    ) {
         saidCount += 1
         if saidCount > Self.fewSaid, termIndex == nil { makeIndices() }
         repetition.mark(sentence, termIndex, found)
+        guard covers else { return }
         words?.cover(sentence, termIndex)
         pairs?.cover(sentence, pairIndex)
+        question?.cover(sentence, termIndex)
     }
 
     private mutating func makeIndices() {
@@ -216,13 +238,20 @@ struct SelectionWeights: Sendable {
     var words: Double
     /// The same for pairs of words.
     var pairs: Double
+    /// The same for the words of a question, so that one of several parts is answered part by part.
+    var question: Double
     /// As in ``Coverage``.
     var wordsLengthExponent: Double
     var pairsLengthExponent: Double
 
     /// Where a text has a matter of its own, the words that it takes up count, by the root of the sentence's length; where
     /// it has none, pairs of words, and there whole sentences. To a question the words that all sentences have say little.
-    init(diffuseness: Double, answersQuestion: Bool = false) {
+    ///
+    /// - Parameter textCount: of how many texts the question is asked; 0 where none is. Among many, others have its words
+    ///   that are about something else.
+    init(diffuseness: Double, askedOf textCount: Int = 0) {
+        let answersQuestion = textCount > 0
+        question = answersQuestion ? (textCount == 1 ? 1 : 0.5) : 0
         words = answersQuestion ? 0 : 0.3 * (1 - diffuseness)
         pairs = 0.6 * diffuseness
         wordsLengthExponent = 0.5 * (1 - diffuseness)

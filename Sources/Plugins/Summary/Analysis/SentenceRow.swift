@@ -1,0 +1,41 @@
+import Analysis
+
+/// Room for what a sentence has, before it is added to the table of all terms.
+///
+/// - Precondition: no index reaches its capacity; whoever makes it deallocates it.
+struct SentenceRow {
+    /// The words as they are read, where they are short ones.
+    let short: UnsafeMutablePointer<ShortWord>
+    let isShort: UnsafeMutablePointer<Bool>
+    /// What is known of each word, and its number among the stems of the texts.
+    let words: UnsafeMutablePointer<Vocabulary.Word>
+    let numbers: UnsafeMutablePointer<UInt32>
+    /// For each word where it is looked for, and what stands there: read ahead, for all words at once.
+    let slots: UnsafeMutablePointer<Int>
+    let found: UnsafeMutablePointer<UInt64>
+    /// Its different terms, how often each stands in it, and its different pairs of words.
+    let terms: UnsafeMutablePointer<UInt32>
+    let counts: UnsafeMutablePointer<UInt32>
+    let pairs: UnsafeMutablePointer<UInt32>
+
+    init(capacity: Int) {
+        (short, isShort) = (.allocate(capacity: capacity), .allocate(capacity: capacity))
+        (words, numbers) = (.allocate(capacity: capacity), .allocate(capacity: capacity))
+        (slots, found) = (.allocate(capacity: capacity), .allocate(capacity: capacity))
+        (terms, counts, pairs) = (
+            .allocate(capacity: capacity), .allocate(capacity: capacity), .allocate(capacity: capacity)
+        )
+    }
+
+    func deallocate() {
+        short.deallocate()
+        isShort.deallocate()
+        words.deallocate()
+        numbers.deallocate()
+        slots.deallocate()
+        found.deallocate()
+        terms.deallocate()
+        counts.deallocate()
+        pairs.deallocate()
+    }
+}

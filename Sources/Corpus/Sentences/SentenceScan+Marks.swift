@@ -87,8 +87,9 @@ extension SentenceScan {
             hasFace = hasFace || isFace(after)
             after += 4
             // Variation selectors and joiners, U+FE0F and U+200D.
-            while after + 2 < end, text[after] == 0xEF && text[after + 1] == 0xB8
-                || text[after] == 0xE2 && text[after + 1] == 0x80 && text[after + 2] == 0x8D
+            while after + 2 < end,
+                text[after] == 0xEF && text[after + 1] == 0xB8
+                    || text[after] == 0xE2 && text[after + 1] == 0x80 && text[after + 2] == 0x8D
             {
                 after += 3
             }

@@ -52,7 +52,7 @@ extension SearchPlugin {
         guard let last = bytes.withUnsafeBufferPointer({ QueryParser.lastWord(of: $0) }) else {
             return ["completions": []]
         }
-        let run = bytes.withUnsafeBufferPointer { RunCompletion($0, in: last.range, of: index) }
+        let run = bytes.withUnsafeBufferPointer { RunCompletion($0, of: index) }
         if let run { return try complete(bytes, run, call) }
         let speller = Speller(index: index)
         let typed = folded(bytes[last.range])

@@ -33,9 +33,9 @@ struct RunCompletion {
     private static let longestSingle = 4
 
     /// `nil` where what was typed doesn't end with a character of such a script.
-    init?(_ text: UnsafeBufferPointer<UInt8>, in range: Range<Int>, of index: Index) {
+    init?(_ text: UnsafeBufferPointer<UInt8>, of index: Index) {
         self.index = index
-        var scanner = SurfaceScanner(text, in: range, folding: Folding(isTurkic: false))
+        var scanner = SurfaceScanner(text, in: 0..<text.count, folding: Folding(isTurkic: false))
         var run = 0..<0
         var isOpen = false
         while let surface = scanner.next() {
@@ -46,7 +46,7 @@ struct RunCompletion {
             run = (isOpen ? run.lowerBound : surface.range.lowerBound)..<surface.range.upperBound
             isOpen = surface.reach > 0
         }
-        guard run.upperBound == range.upperBound, !run.isEmpty else { return nil }
+        guard run.upperBound == text.count, !run.isEmpty else { return nil }
         typed = Array(String(decoding: text[run], as: UTF8.self))
         isHangul = typed.last?.unicodeScalars.first.map { (0xAC00...0xD7A3).contains($0.value) } ?? false
     }

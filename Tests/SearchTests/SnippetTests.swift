@@ -26,6 +26,13 @@ struct SnippetTests {
     private let filler =
         "Nothing of this kind was ever said there, and nobody who was present would say otherwise today at all."
 
+    /// Two clusters of Thai are part of many words: ระเ of ประเทศ, a country, stands in ระเบียบ, order, too.
+    @Test("mark no pair of clusters inside another word, unless it is all that was asked for")
+    func clusters() throws {
+        #expect(try marked(hit(["ระเบียบของประเทศ"], "ประเทศ")).joined() == "ประเทศ")
+        #expect(try marked(hit(["ระเบียบ"], "ระเ")).joined() == "ระเ")
+    }
+
     @Test("show the sentence with the rarest words, and cite it")
     func best() throws {
         let sea =

@@ -11,6 +11,7 @@ struct Highlighter {
     private let lease: VocabularyLease
     /// Whether a leaf is a single character of a script without spaces.
     private let isLonely: [Bool]
+    private let pairs: ClusterPairs
 
     /// A match in a passage's text.
     struct Mark {
@@ -24,6 +25,7 @@ struct Highlighter {
         self.terms = terms
         lease = index.vocabularies.lease()
         isLonely = terms.map { $0.resolved.leaf.words.contains(where: \.isLonelyGram) }
+        pairs = ClusterPairs(terms)
         var roles = RoleTable()
         var needsPositions = false
         for (number, term) in terms.enumerated() {
@@ -79,7 +81,7 @@ struct Highlighter {
             start = end
         }
         marks.sort { $0.range.lowerBound < $1.range.lowerBound }
-        return marks
+        return pairs.withoutLone(marks)
     }
 
     /// The occurrences of several words that stand as they should.

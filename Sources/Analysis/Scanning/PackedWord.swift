@@ -40,7 +40,7 @@ public struct PackedWord: Sendable, Equatable {
     }
 
     /// The same of a word that is in an array from `start` on, whatever lies behind its end.
-    init?(_ bytes: [UInt8], from start: Int) {
+    public init?(_ bytes: [UInt8], from start: Int) {
         let length = bytes.count - start
         guard length <= Self.longest, length > 0 else { return nil }
         var padded: (UInt64, UInt64) = (0, 0)

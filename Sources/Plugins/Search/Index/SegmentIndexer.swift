@@ -12,6 +12,8 @@ struct SegmentIndexer: ~Copyable {
     private var terms = Terms()
     /// The numbers of the surfaces that were met last.
     private let recent = RecentWords<UInt32>(slotBits: 12, none: 0)
+    /// The language, by its number, in which a word was last a part of a name.
+    private let recentForms = RecentWords<UInt8>(slotBits: 12, none: 0)
     private var pending = PendingSurfaces()
     /// Kept for its capacity.
     private var form: [UInt8] = []
@@ -136,15 +138,20 @@ struct SegmentIndexer: ~Copyable {
                 if word.kind == .word, entry.role == .word { builder.addForm(key, of: term) }
             }
         }
-        if word.kind == .compound { addFormsOfParts(key, analyzer) }
+        if word.kind == .compound { addFormsOfParts(key, analyzer, word.language) }
         builder.endExpansion(advance: terms.advance)
     }
 
     /// Adds how the parts of a compound, whose terms were made last, are written.
-    private mutating func addFormsOfParts(_ key: UnsafeBufferPointer<UInt8>, _ analyzer: Analyzer) {
+    private mutating func addFormsOfParts(_ key: UnsafeBufferPointer<UInt8>, _ analyzer: Analyzer, _ number: Int) {
         for entry in terms.entries where entry.role == .word {
             form.removeAll(keepingCapacity: true)
             analyzer.folding.fold(key, entry.source, into: &form)
+            // The parts of names are the same few words again and again.
+            if let word = PackedWord(form, from: 0) {
+                if recentForms[word] == UInt8(truncatingIfNeeded: number) { continue }
+                recentForms[word] = UInt8(truncatingIfNeeded: number)
+            }
             form.withUnsafeBufferPointer { form in
                 terms.bytes.withUnsafeBufferPointer { bytes in
                     builder.addForm(form, of: UnsafeBufferPointer(rebasing: bytes[entry.range]))

@@ -38,7 +38,7 @@ struct WordForms {
     /// Collects the forms of a segment.
     struct Builder: ~Copyable {
         private var entries = ByteStringTable()
-        private var entry: [UInt8] = []
+        private var entry = PlainBuffer<UInt8>()
 
         /// Adds a form, if its term is another one. What is longer than a byte can say, or has a zero, is left out.
         mutating func add(_ form: UnsafeBufferPointer<UInt8>, of term: UnsafeBufferPointer<UInt8>) {
@@ -47,12 +47,12 @@ struct WordForms {
             guard same < max(form.count, term.count), form.count - same <= Int(UInt8.max), !form.isEmpty,
                 !form.contains(0)
             else { return }
-            entry.removeAll(keepingCapacity: true)
-            entry.append(contentsOf: form)
+            entry.removeAll()
+            entry.append(form)
             entry.append(0)
             entry.append(UInt8(form.count - same))
-            entry.append(contentsOf: term[same...])
-            _ = entries.insert(entry)
+            entry.append(UnsafeBufferPointer(rebasing: term[same...]))
+            _ = entries.insert(UnsafeBufferPointer(start: entry.base, count: entry.count))
         }
 
         /// - Complexity: O(n log n) in the number of forms.

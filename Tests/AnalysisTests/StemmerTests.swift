@@ -108,6 +108,9 @@ struct StemmerTests {
             ("knife", "knife"), ("knives", "knive"), ("knight knightly knights", "knight"),
             ("knit knits knitted knitting", "knit"), ("knock knocked knocking knocks", "knock"),
             ("knocker knockers", "knocker"),
+            // Who asked for "added" didn't find "add".
+            ("add adds added adding", "add"), ("egg eggs egged egging", "egg"), ("err errs erred erring", "err"),
+            ("ad ads", "ad"), ("planned planning", "plan"), ("upped", "up"),
         ]
     )
     func english(words: String, stem: String) {

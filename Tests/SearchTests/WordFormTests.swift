@@ -18,6 +18,7 @@ struct WordFormTests {
             ("ru", "Параметры конфигурации указаны.", ["конфиг?рации", "/.*рации/", "параметр?", "конфигураци*"]),
             ("en", "See user_countries and theirCountries.", ["count?ies", "/countries/"]),
             ("de", "Es soll angewendet werden.", ["angewndet~1"]),
+            ("en", "Written in Arabic, or in array.", ["Araic~1 AND array", "array AND Ara?ic"]),
         ]
     )
     func patterns(language: String, text: String, queries: [String]) throws {

@@ -94,8 +94,8 @@ struct LeafResolver {
                     }
                 }
             }
-            // A slip may keep a word from being cut to its stem.
-            if terms.isEmpty, leaf.field.isOfPassages {
+            // A slip may keep a word from being cut to its stem. As one types, that is looked at only if nothing else is near.
+            if terms.isEmpty || mostTerms >= Self.mostTerms, leaf.field.isOfPassages {
                 let written = Set(analyzers.map { folded(word, $0) })
                 let words = written.map { Array(String(decoding: $0, as: UTF8.self).unicodeScalars) }
                 if var near = NearTerms(words, edits: edits) { gatherForms(that: &near, into: &terms) }

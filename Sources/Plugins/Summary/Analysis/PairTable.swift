@@ -53,14 +53,9 @@ struct PairTable: Sendable {
         let (mask, earlier, latest) = (mask, earlier, latest)
         var (newPairs, number) = (0, UInt32(truncatingIfNeeded: self.count))
         var slots = slots.mutableSpan
-        for index in 1..<max(count, 1) {
-            let slot = Self.slot(of: Self.key(row.numbers[index - 1], row.numbers[index]), mask)
-            row.slots[index] = slot
-            row.found[index] = slots[slot].key
-        }
         for index in 1..<max(count, 1) where !(row.words[index - 1].isStop && row.words[index].isStop) {
             let key = Self.key(row.numbers[index - 1], row.numbers[index])
-            var place = row.slots[index]
+            var place = Self.slot(of: key, mask)
             while slots[place].sentence > earlier, slots[place].key != key { place = (place + 1) & mask }
             let met = slots[place].sentence
             if met == latest { continue }

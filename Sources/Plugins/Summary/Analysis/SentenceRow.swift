@@ -10,9 +10,6 @@ struct SentenceRow {
     /// What is known of each word, and its number among the stems of the texts.
     let words: UnsafeMutablePointer<Vocabulary.Word>
     let numbers: UnsafeMutablePointer<UInt32>
-    /// For each word where it is looked for, and what stands there: read ahead, for all words at once.
-    let slots: UnsafeMutablePointer<Int>
-    let found: UnsafeMutablePointer<UInt64>
     /// Its different terms, how often each stands in it, and its different pairs of words.
     let terms: UnsafeMutablePointer<UInt32>
     let counts: UnsafeMutablePointer<UInt32>
@@ -21,7 +18,6 @@ struct SentenceRow {
     init(capacity: Int) {
         (short, isShort) = (.allocate(capacity: capacity), .allocate(capacity: capacity))
         (words, numbers) = (.allocate(capacity: capacity), .allocate(capacity: capacity))
-        (slots, found) = (.allocate(capacity: capacity), .allocate(capacity: capacity))
         (terms, counts, pairs) = (
             .allocate(capacity: capacity), .allocate(capacity: capacity), .allocate(capacity: capacity)
         )
@@ -32,8 +28,6 @@ struct SentenceRow {
         isShort.deallocate()
         words.deallocate()
         numbers.deallocate()
-        slots.deallocate()
-        found.deallocate()
         terms.deallocate()
         counts.deallocate()
         pairs.deallocate()

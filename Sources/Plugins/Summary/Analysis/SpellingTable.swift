@@ -72,19 +72,10 @@ struct SpellingTable: Sendable {
         mask = size - 1
     }
 
-    /// Where a word is looked for first, and what stands there: for those who read ahead.
-    @inline(__always)
-    func look(for key: Key) -> (slot: Int, head: UInt64) {
-        let slot = Int(truncatingIfNeeded: key.hash) & mask
-        return (slot, slots[slot].head)
-    }
-
     /// What is known of a word of at most sixteen bytes, if anything is.
-    ///
-    /// - Parameter slot: as of ``look(for:)``, where nothing was added since.
     @inline(__always)
-    func find(_ key: Key, from slot: Int? = nil) -> Vocabulary.Word? {
-        var place = slot ?? Int(truncatingIfNeeded: key.hash) & mask
+    func find(_ key: Key) -> Vocabulary.Word? {
+        var place = Int(truncatingIfNeeded: key.hash) & mask
         while true {
             let slot = slots[place]
             if slot.head == key.head, slot.tail == key.tail, slot.byteCount == key.byteCount { return slot.word }

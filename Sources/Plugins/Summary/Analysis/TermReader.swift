@@ -66,10 +66,10 @@ struct TermReader {
             }
             count += 1
         }
-        words.find(count, row, stemmer, in: &vocabulary)
         var personalCount = 0
         var phrases = CuePhrases()
         for index in 0..<count {
+            if row.isShort[index] { row.words[index] = words.word(row.short[index], stemmer, in: &vocabulary) }
             personalCount += row.words[index].isPersonal ? 1 : 0
             phrases.read(row.words[index].role)
         }

@@ -51,31 +51,13 @@ struct Vocabulary: Sendable {
             spellings.find(bytes) ?? add(bytes, stemmer, &vocabulary)
         }
 
-        /// Looks up the words of a sentence that are short ones, the others being known already.
-        mutating func find(
-            _ count: Int,
-            _ row: SentenceRow,
+        @inline(__always)
+        mutating func word(
+            _ word: ShortWord,
             _ stemmer: borrowing WordStemmer,
             in vocabulary: inout Vocabulary
-        ) {
-            for index in 0..<count where row.isShort[index] {
-                (row.slots[index], row.found[index]) = spellings.look(for: SpellingTable.Key(row.short[index]))
-            }
-            var hasAll = true
-            for index in 0..<count where row.isShort[index] {
-                let key = SpellingTable.Key(row.short[index])
-                if let word = spellings.find(key, from: row.slots[index]) {
-                    row.words[index] = word
-                    row.isShort[index] = false
-                } else {
-                    hasAll = false
-                }
-            }
-            if hasAll { return }
-            for index in 0..<count where row.isShort[index] {
-                let found = spellings.find(SpellingTable.Key(row.short[index]))
-                row.words[index] = found ?? add(row.short[index], stemmer, &vocabulary)
-            }
+        ) -> Word {
+            spellings.find(SpellingTable.Key(word)) ?? add(word, stemmer, &vocabulary)
         }
 
         @inline(never)
@@ -145,7 +127,6 @@ struct Vocabulary: Sendable {
     ) -> Int {
         let texts = texts
         var places = places.mutableSpan
-        for index in 0..<count { row.found[index] = UInt64(places[Int(row.words[index].stem)].number) }
         var newTerms = 0
         var next = UInt32(truncatingIfNeeded: termCount)
         for index in 0..<count {

@@ -123,7 +123,9 @@ struct QueryParserTests {
             ("if (a) { b } else [c]", "b OR else OR c"),
             // Options of programs were read as wishes to have none of all that has an "x".
             ("tar -x file", "tar OR x OR file"), ("with the -e, -m, or -c option", "e OR m OR c OR option"),
-            ("files -C++", "files AND NOT C++"), ("files -c*", "files AND NOT c*"), ("海 -里", "海 AND NOT 里"),
+            ("argument de -m.", "argument OR de OR m"),
+            ("files -C++", "files AND NOT C++"), ("sea -U.S.", "sea AND NOT U.S"), ("files -c*", "files AND NOT c*"),
+            ("海 -里", "海 AND NOT 里"),
             ("when 3..5 or note:1st", "(3 OR 5) OR \"note:1st\""),
             ("map:{a} arr:[1] a:<b>", "(map OR a) OR (arr OR 1) OR (a OR b)"),
         ]

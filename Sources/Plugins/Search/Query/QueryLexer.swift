@@ -67,14 +67,20 @@ struct QueryLexer {
         let next = bytes[index + 1]
         guard Self.isLetter(next) else { return "\"(/*".utf8.contains(next) || next >= 0x80 }
         // A single letter behind a minus is an option of a program, as in "tar -x": nobody means all that has no x.
-        return bytes[index] != UInt8(ascii: "-") || index + 2 < bytes.count && goesOn(bytes[index + 2])
+        return bytes[index] != UInt8(ascii: "-") || goesOn(at: index + 2)
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
 
-    /// Whether a byte may belong to the word, the pattern or the field that a letter before it begins.
-    private func goesOn(_ byte: UInt8) -> Bool {
-        byte >= 0x80 || Self.isLetter(byte) || byte &- 0x30 < 10 || "*?:_+#'&.@/-".utf8.contains(byte)
+    /// Whether what stands at `place` may belong to the word, the pattern or the field that a letter before it begins: a full
+    /// stop and its like only if they end nothing.
+    private func goesOn(at place: Int) -> Bool {
+        guard place < bytes.count else { return false }
+        let byte = bytes[place]
+        if ".'&@/-".utf8.contains(byte) {
+            return place + 1 < bytes.count && (bytes[place + 1] >= 0x80 || Self.isLetter(bytes[place + 1]))
+        }
+        return byte >= 0x80 || Self.isLetter(byte) || byte &- 0x30 < 10 || "*?:_+#".utf8.contains(byte)
     }
 
     private var isBehindField: Bool {

@@ -30,6 +30,19 @@ struct CopyTests {
         #expect(found[2].survivors == ["0.txt: " + paragraphs[5]])
     }
 
+    @Test("are found in one of the paragraphs that a record joins")
+    func records() throws {
+        let copied =
+            "The commission met in Astrakhan on Monday, and counted all the nets along the lower arms of the river by hand."
+            + " Nobody left before it was dark."
+        let texts = ["It rained.\\n\\n\(copied)\\n\\nIt snowed.", "It was hot.\\n\\n\(copied)\\n\\nIt was dry."]
+        folder.write("a.jsonl", texts.map { "{\"text\": \"\($0)\"}\n" }.joined())
+        let documents = try folder.build().documents
+        #expect(documents[0].passages.count == 1)
+        #expect(documents[0].sentenceTexts.count == 4)
+        #expect(documents[1].sentenceTexts == ["It was hot.", "It was dry."])
+    }
+
     @Test("are found within a longer paragraph, which becomes two")
     func partly() throws {
         let copied = "\(paragraphs[2]) \(paragraphs[3]) \(paragraphs[4])"

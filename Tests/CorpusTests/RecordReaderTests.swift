@@ -23,6 +23,23 @@ struct RecordReaderTests {
         #expect(snapshot.documents[1].sourceRange(of: snapshot.documents[1].sentences[0]) == 82..<97)
     }
 
+    /// In a file of its own, a paragraph is a place to go to.
+    @Test("are found by short paragraphs together, which files keep apart")
+    func paragraphs() throws {
+        let first = "The talks on the seabed of the Caspian went on for a third day in Aktau."
+        let second = "Nobody at the table wanted to say whether they had come to anything at all."
+        let long = (1...11).map { "Sturgeon number \($0) was caught off the northern coast and let go." }
+            .joined(separator: " ")
+        let paragraphs = [first, second, long, second.uppercased()]
+        let text = paragraphs.joined(separator: "\\n\\n")
+        folder.write("a.jsonl", "{\"text\": \"\(text)\"}\n")
+        folder.write("b.txt", paragraphs.map { $0.uppercased() }.joined(separator: "\n\n"))
+        let documents = try folder.build().documents
+        let passages = documents.map { document in document.passages.map { document.text[$0.range] } }
+        #expect(passages[0] == [first + "\n\n" + second, long, second.uppercased()])
+        #expect(passages[1].count == 4)
+    }
+
     @Test("map what is escaped to its escapes")
     func escapes() throws {
         let line =

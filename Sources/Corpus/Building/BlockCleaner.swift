@@ -9,11 +9,14 @@ struct BlockCleaner {
     /// The licence and the attribution that the text itself states.
     private(set) var metadata = Members()
     private var headings = Headings()
+    private let joinsProse: Bool
 
     /// - Parameters:
     ///   - language: BCP 47.
     ///   - cleans: whether repetitions and notices are taken out; if not, every block is kept as it is.
-    init(_ extract: Extract, language: String?, cleans: Bool) {
+    ///   - joinsProse: whether short paragraphs become one passage.
+    init(_ extract: Extract, language: String?, cleans: Bool, joinsProse: Bool = false) {
+        self.joinsProse = joinsProse
         removals = extract.removals
         let language = language.flatMap { Language(tag: $0) }
         extract.text.withUnsafeBufferPointer { text in
@@ -68,7 +71,7 @@ struct BlockCleaner {
     }
 
     private mutating func add(_ pieces: [LineRuns.Piece], _ text: UnsafeBufferPointer<UInt8>) {
-        let joined = SmallPassages.join(LineRuns.join(pieces, text), text)
+        let joined = SmallPassages.join(LineRuns.join(pieces, text), text, joinsProse: joinsProse)
         passages.reserveCapacity(joined.count)
         for piece in joined {
             let heading = headings.heading(of: piece.kind, passage: passages.count)

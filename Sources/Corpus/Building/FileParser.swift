@@ -135,7 +135,8 @@ struct FileParser {
     /// - Parameter map: from the decoded text that was read to the file.
     func document(_ extract: Extract, _ map: SourceMap, id: ParsedDocument.ID) -> ParsedDocument {
         let language = options.language ?? extract.language ?? Self.detectedLanguage(extract.text)
-        let cleaned = BlockCleaner(extract, language: language, cleans: options.cleans)
+        let isRecord = if case .record = id { true } else { false }
+        let cleaned = BlockCleaner(extract, language: language, cleans: options.cleans, joinsProse: isRecord)
         var document = ParsedDocument(title: extract.title ?? Self.titleOfName(path), text: extract.text)
         document.id = id
         document.language = language

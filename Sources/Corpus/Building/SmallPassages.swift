@@ -5,7 +5,9 @@ import Analysis
 ///
 /// What was read is cut where its source leaves a line empty. A piece of a program so becomes a dozen passages of a line or
 /// two, of which none says what it is about, and each of which costs as much as a paragraph. Paragraphs of prose stay as
-/// they are.
+/// they are in a file, where they are places that people go to. A record is a text of its own in a file of many: there
+/// short paragraphs are joined, too, because what a text says of a question in two paragraphs would count less than what
+/// another one says in one.
 struct SmallPassages {
     /// Characters of a joined passage: as of a run of lines.
     private static let passageSize = 720
@@ -20,18 +22,27 @@ struct SmallPassages {
     private static let shortRun = 32
 
     private let text: UnsafeBufferPointer<UInt8>
+    private let joinsProse: Bool
     private var joined: [LineRuns.Piece] = []
     private var run: [LineRuns.Piece] = []
     private var sizes: [Int] = []
 
-    private init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
+    private init(_ text: UnsafeBufferPointer<UInt8>, joinsProse: Bool) {
+        self.text = text
+        self.joinsProse = joinsProse
+    }
 
     /// `pieces`, with the small ones joined.
     ///
     /// - Complexity: O(n) for n bytes.
-    static func join(_ pieces: [LineRuns.Piece], _ text: UnsafeBufferPointer<UInt8>) -> [LineRuns.Piece] {
+    /// - Parameter joinsProse: whether short paragraphs of prose are small ones.
+    static func join(
+        _ pieces: [LineRuns.Piece],
+        _ text: UnsafeBufferPointer<UInt8>,
+        joinsProse: Bool
+    ) -> [LineRuns.Piece] {
         guard pieces.count > 1 else { return pieces }
-        var passages = SmallPassages(text)
+        var passages = SmallPassages(text, joinsProse: joinsProse)
         passages.joined.reserveCapacity(pieces.count)
         passages.run.reserveCapacity(min(pieces.count, shortRun))
         passages.sizes.reserveCapacity(min(pieces.count, shortRun))
@@ -68,7 +79,7 @@ struct SmallPassages {
         }
         guard piece.range.count < 4 * Self.large else { return nil }
         let size = UTF8Reading.characterCount(text, in: piece.range)
-        return size >= Self.large || isProse(piece, size) ? nil : size
+        return size >= Self.large || !joinsProse && isProse(piece, size) ? nil : size
     }
 
     /// Whether a piece reads like sentences of a language: it begins and ends as they do, and has little but letters and

@@ -1,14 +1,14 @@
 /// The parts of a document that count as copied when an earlier document has them too.
 ///
 /// They are the shortest runs of two or more sentences with 160 folded bytes, one from each sentence on and one up to each
-/// sentence, so that together they cover every longer run; and whole passages with 120 folded bytes. What is shorter, such
-/// as "No comment.", is a coincidence.
+/// sentence, so that together they cover every longer run; and whole paragraphs, and lines of these, with 120 folded bytes.
+/// What is shorter, such as "No comment.", is a coincidence.
 ///
 /// Whether a sentence is a copy depends only on which of these runs an earlier document has, not on what else stands there:
 /// a change of one document makes another one first for a run, or last to lose it, and no third one has to be looked at.
 struct CopyWindows {
     static let shortestRun = 160
-    static let shortestPassage = 120
+    static let shortestParagraph = 120
 
     struct Window: Hashable {
         /// The hash of the words.
@@ -36,12 +36,16 @@ struct CopyWindows {
         _ ranges: some Collection<Range<Int>>
     ) {
         // Nothing in a text that is too short by itself can be long enough.
-        guard text.count >= Self.shortestPassage / 3 else { return }
+        guard text.count >= Self.shortestParagraph / 3 else { return }
+        let ranges = Array(ranges)
         let sentences = ranges.map { Self.read(text, $0) }
         for passage in passages where !passage.sentences.isEmpty {
-            let size = passage.sentences.reduce(0) { $0 + sentences[$1].size }
-            let isRun = passage.sentences.count >= 2 && size >= Self.shortestRun
-            if size >= Self.shortestPassage, !isRun { add(passage.sentences, sentences) }
+            let paragraphs = Self.parts(of: passage.sentences, ranges, text, lineEnds: 2)
+            for paragraph in paragraphs {
+                addWhole(paragraph, sentences)
+                let lines = Self.parts(of: paragraph, ranges, text, lineEnds: 1)
+                if lines.count > 1 { for line in lines { addWhole(line, sentences) } }
+            }
         }
         var end = 0
         var size = 0
@@ -57,6 +61,31 @@ struct CopyWindows {
             size -= sentences[start].size
         }
         addBackward(sentences, covered: last)
+    }
+
+    /// A passage may have been joined of several paragraphs: the parts of some sentences that so many ends of lines divide.
+    private static func parts(
+        of sentences: Range<Int>,
+        _ ranges: [Range<Int>],
+        _ text: UnsafeBufferPointer<UInt8>,
+        lineEnds: Int
+    ) -> [Range<Int>] {
+        var parts: [Range<Int>] = []
+        var start = sentences.lowerBound
+        for next in sentences.dropFirst() {
+            let (end, begin) = (ranges[next - 1].upperBound, ranges[next].lowerBound)
+            guard end < begin, text[end..<begin].count(where: { $0 == 0x0A }) >= lineEnds else { continue }
+            parts.append(start..<next)
+            start = next
+        }
+        return parts + [start..<sentences.upperBound]
+    }
+
+    /// Adds what is long enough by itself, and no run.
+    private mutating func addWhole(_ range: Range<Int>, _ sentences: [Sentence]) {
+        let size = range.reduce(0) { $0 + sentences[$1].size }
+        let isRun = range.count >= 2 && size >= Self.shortestRun
+        if size >= Self.shortestParagraph, !isRun { add(range, sentences) }
     }
 
     /// The shortest runs up to each sentence that are not shortest from their first sentence on as well.

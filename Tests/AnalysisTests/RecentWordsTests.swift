@@ -51,7 +51,7 @@ struct RecentWordsTests {
 
     @Test("have what was said of them last, until others take their place")
     func remembers() throws {
-        let words = RecentWords<UInt32>(slotBits: 1, none: 0)
+        let words = RecentWords<UInt32>(slotBits: 1)
         let sea = try #require(packed("sea"))
         #expect(words[sea] == nil)
         words[sea] = 7

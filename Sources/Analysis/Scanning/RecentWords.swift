@@ -1,3 +1,5 @@
+import Glibc
+
 /// What is known of the words that were met last, in so little memory that it stays at hand: most words of a text are one of
 /// a few thousand, and those of a whole corpus fill megabytes that a processor has to wait for.
 ///
@@ -15,17 +17,15 @@ public final class RecentWords<Value: BitwiseCopyable> {
     @usableFromInline let slotBits: Int
     @usableFromInline let slots: UnsafeMutablePointer<Slot>
 
-    /// - Parameters:
-    ///   - slotBits: 2 to the power of it words are remembered, each in one place only.
-    ///   - none: any value.
-    @inlinable
-    public init(slotBits: Int, none: Value) {
+    /// - Parameter slotBits: 2 to the power of it words are remembered, each in one place only.
+    public init(slotBits: Int) {
         self.slotBits = slotBits
-        slots = .allocate(capacity: 1 << slotBits)
-        slots.initialize(repeating: Slot(word: PackedWord(), value: none), count: 1 << slotBits)
+        // Zeroes are no word, and those that nobody has written to take no memory: a small corpus has few words.
+        guard let zeroes = calloc(1 << slotBits, MemoryLayout<Slot>.stride) else { fatalError("no memory for words") }
+        slots = zeroes.bindMemory(to: Slot.self, capacity: 1 << slotBits)
     }
 
-    deinit { slots.deallocate() }
+    deinit { free(slots) }
 
     /// What is known of a word, if it was met lately.
     @inlinable

@@ -28,7 +28,7 @@ public final class Analyzer {
     public init(language: String, addsPlainForms: Bool = false) {
         self.language = language
         self.addsPlainForms = addsPlainForms
-        memory = addsPlainForms ? RecentWords(slotBits: Self.memoryBits, none: PackedWord()) : nil
+        memory = addsPlainForms ? RecentWords(slotBits: Self.memoryBits) : nil
         folding = Folding(isTurkic: language == "tr" || language == "az")
         stemmer = Stemmer(language)
         isPersian = language == "fa"

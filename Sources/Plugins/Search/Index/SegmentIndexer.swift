@@ -11,9 +11,9 @@ struct SegmentIndexer: ~Copyable {
     private var lastLanguage: (tag: String, code: String)?
     private var terms = Terms()
     /// The numbers of the surfaces that were met last.
-    private let recent = RecentWords<UInt32>(slotBits: 12, none: 0)
+    private let recent = RecentWords<UInt32>(slotBits: 12)
     /// The language, by its number, in which a word was last a part of a name.
-    private let recentForms = RecentWords<UInt8>(slotBits: 12, none: 0)
+    private let recentForms = RecentWords<UInt8>(slotBits: 12)
     private var pending = PendingSurfaces()
     /// Kept for its capacity.
     private var form: [UInt8] = []

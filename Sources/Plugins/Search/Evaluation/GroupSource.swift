@@ -94,11 +94,9 @@ final class GroupSource: WordSource {
         for list in long {
             let (shift, maxima) = list.impacts
             if shift > 0 {
-                for range in 0..<list.rangeCount where maxima[range] > 0 {
-                    let impact = factor * Float(maxima[range])
-                    for window in range << shift..<min((range + 1) << shift, windowCount) {
-                        own[window] = isOneWord ? max(own[window], impact) : max(own[window], 0) + impact
-                    }
+                list.forEachImpact(windowCount: windowCount) { window, impact in
+                    let bound = factor * impact
+                    own[window] = isOneWord ? max(own[window], bound) : max(own[window], 0) + bound
                 }
             } else if isOneWord {
                 // Two loops, for the compiler makes use of wide registers where there is nothing to decide.

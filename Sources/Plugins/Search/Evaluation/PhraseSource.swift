@@ -96,11 +96,8 @@ final class PhraseSource: Source {
             }
             return
         }
-        for range in 0..<list.rangeCount where maxima[range] > 0 {
-            let impact = factor * Float(maxima[range])
-            for window in range << shift..<min((range + 1) << shift, windowCount) {
-                bounds[window] = min(max(bounds[window], 0) + impact, weight)
-            }
+        list.forEachImpact(windowCount: windowCount) { window, impact in
+            bounds[window] = min(max(bounds[window], 0) + factor * impact, weight)
         }
     }
 

@@ -76,11 +76,8 @@ final class TermSource: WordSource {
                 bounds[window] = impact == 0 ? bounds[window] : sum
             }
         } else {
-            for range in 0..<list.rangeCount where maxima[range] > 0 {
-                let impact = factor * Float(maxima[range])
-                for window in range << shift..<min((range + 1) << shift, windowCount) {
-                    bounds[window] = max(bounds[window], 0) + impact
-                }
+            list.forEachImpact(windowCount: windowCount) { window, impact in
+                bounds[window] = max(bounds[window], 0) + factor * impact
             }
         }
     }

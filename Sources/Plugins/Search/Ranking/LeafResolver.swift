@@ -247,20 +247,14 @@ struct LeafResolver {
             return gather(that: &near, behind: key, into: &terms)
         }
         terms.beginWay()
-        guard index.hasManyWords else {
-            for (number, part) in index.parts.enumerated() {
-                part.segment.dictionary.forEachWord(near) { term, entry in
-                    terms.add(UnsafeBufferPointer(rebasing: term[key.count...]), entry, ofPart: number)
-                }
-            }
-            return
-        }
-        let parts = index.parts
-        let found = Parallel.map(parts.count) { number in
+        @Sendable
+        func words(of part: IndexPart) -> [(term: [UInt8], entry: TermDictionary.Entry)] {
             var found: [(term: [UInt8], entry: TermDictionary.Entry)] = []
-            parts[number].segment.dictionary.forEachWord(near) { found.append((Array($0[key.count...]), $1)) }
+            part.segment.dictionary.forEachWord(near) { found.append((Array($0[key.count...]), $1)) }
             return found
         }
+        let parts = index.parts
+        let found = index.hasManyWords ? Parallel.map(parts.count) { words(of: parts[$0]) } : parts.map(words)
         for (number, found) in found.enumerated() {
             for (term, entry) in found { term.withUnsafeBufferPointer { terms.add($0, entry, ofPart: number) } }
         }

@@ -103,13 +103,14 @@ let package = Package(
         ),
 
         // Tests, one target beside each
-        .testTarget(name: "JSONTests", dependencies: ["JSON"]),
-        .testTarget(name: "SchemaTests", dependencies: ["JSON", "Schema"]),
-        .testTarget(name: "WireTests", dependencies: ["JSON", "Schema", "Wire"]),
+        .target(name: "TestSupport", path: "Tests/Support"),
+        .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"]),
+        .testTarget(name: "SchemaTests", dependencies: ["JSON", "Schema", "TestSupport"]),
+        .testTarget(name: "WireTests", dependencies: ["JSON", "Schema", "TestSupport", "Wire"]),
         .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
-        .testTarget(name: "AnalysisTests", dependencies: ["Analysis"]),
-        .testTarget(name: "ConfigTests", dependencies: ["Config", "JSON", "Schema", "Wire"]),
-        .testTarget(name: "CorpusTests", dependencies: ["Corpus", "JSON", "Processes"]),
+        .testTarget(name: "AnalysisTests", dependencies: ["Analysis", "TestSupport"]),
+        .testTarget(name: "ConfigTests", dependencies: ["Config", "JSON", "Schema", "TestSupport", "Wire"]),
+        .testTarget(name: "CorpusTests", dependencies: ["Corpus", "JSON", "Processes", "TestSupport"]),
         .target(
             name: "PluginFixtures",
             dependencies: ["Corpus", "JSON", "PluginKit", "Schema", "Wire"],
@@ -118,17 +119,21 @@ let package = Package(
         .testTarget(
             name: "DivisionTests",
             dependencies: [
-                "Corpus", "Division", "JSON", "PluginFixtures", "PluginKit", "Schema", "Wire",
+                "Corpus", "Division", "JSON", "PluginFixtures", "PluginKit", "Schema", "TestSupport", "Wire",
                 .product(name: "BigInt", package: "BigInt"),
             ]
         ),
         .testTarget(
             name: "SearchTests",
-            dependencies: ["Analysis", "Corpus", "JSON", "PluginFixtures", "PluginKit", "Schema", "Search", "Wire"]
+            dependencies: [
+                "Analysis", "Corpus", "JSON", "PluginFixtures", "PluginKit", "Schema", "Search", "TestSupport", "Wire",
+            ]
         ),
         .testTarget(
             name: "SummaryTests",
-            dependencies: ["Analysis", "Corpus", "JSON", "PluginFixtures", "PluginKit", "Schema", "Summary", "Wire"]
+            dependencies: [
+                "Analysis", "Corpus", "JSON", "PluginFixtures", "PluginKit", "Schema", "Summary", "TestSupport", "Wire",
+            ]
         ),
         .testTarget(
             name: "PluginHostTests",
@@ -139,11 +144,14 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
-        .testTarget(name: "DaemonTests", dependencies: ["Config", "Corpus", "Daemon", "JSON", "Wire"]),
+        .testTarget(name: "DaemonTests", dependencies: ["Config", "Corpus", "Daemon", "JSON", "TestSupport", "Wire"]),
         .testTarget(name: "ctlTests", dependencies: ["Flags", "JSON", "Schema", "Wire", "ctl"]),
 
         // The real processes over a real socket
-        .testTarget(name: "EndToEnd", dependencies: ["CProcesses", "JSON", "Processes", "Schema", "Wire"]),
+        .testTarget(
+            name: "EndToEnd",
+            dependencies: ["CProcesses", "JSON", "Processes", "Schema", "TestSupport", "Wire"]
+        ),
     ]
 )
 

@@ -1,4 +1,5 @@
 import Config
+import TestSupport
 import Testing
 
 /// Text that nobody writes by accident.
@@ -60,7 +61,7 @@ struct HostileTextTests {
 
     @Test("never crashes the reader, and every mistake lies inside the file")
     func mutated() throws {
-        var generator = SplitMix(seed: 64)
+        var generator = SeededNumbers(seed: 64)
         let seed = Array(try read(minimum).text.utf8) + Array(Self.specimen.utf8)
         let pieces = [
             "\t", "\n", "\r\n", "- ", ": ", "? ", "{", "}", "[", "]", "\"", "'", "|", ">", "&a ", "*a ", "!!str ",

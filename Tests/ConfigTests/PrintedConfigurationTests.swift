@@ -1,5 +1,6 @@
 import Config
 import JSON
+import TestSupport
 import Testing
 
 @Suite("The printed configuration")
@@ -32,7 +33,7 @@ struct PrintedConfigurationTests {
 
     @Test("of strings of every kind loads again as the same")
     func strings() throws {
-        var generator = SplitMix(seed: 20_261_123)
+        var generator = SeededNumbers(seed: 20_261_123)
         let alphabet = Array(
             "aZ09 .,:;#'\"\\|>&*!%@`{}[]-?$~=/_+<\n\t\r\u{0}\u{7F}\u{85}\u{A0}éж里\u{2028}\u{FEFF}\u{FFFE}\u{FFFF}😀\u{301}"
                 .unicodeScalars
@@ -85,20 +86,5 @@ struct PrintedConfigurationTests {
         let text = try read("plugins: {}\ncorpus: {sources: [a]}\nlog: {}\n").text
         let blocks = text.split(separator: "\n").filter { $0.first?.isLetter == true }.map { $0.prefix { $0 != ":" } }
         #expect(blocks == ["log", "limits", "threads", "watch", "corpus", "plugins"])
-    }
-}
-
-/// Random numbers with a seed (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014).
-struct SplitMix: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

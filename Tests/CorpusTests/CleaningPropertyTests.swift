@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Corpus
@@ -7,7 +8,7 @@ import Testing
 struct CleaningPropertyTests {
     @Test("holds every byte that is not white space once, in a passage or a removal", arguments: 0..<80)
     func nothingIsLost(round: Int) {
-        var numbers = SeededNumbers(seed: 100 + UInt64(round))
+        var numbers = SeededNumbers(seed: 100 + round)
         let text = Array(Self.scrape(&numbers).utf8)
         text.withUnsafeBufferPointer { buffer in
             let blocks = TextBlock.blocks(ofPlainText: buffer)
@@ -31,7 +32,7 @@ struct CleaningPropertyTests {
 
     @Test("keeps every sentence of the scrape somewhere", arguments: 0..<80)
     func everySentenceSurvives(round: Int) {
-        var numbers = SeededNumbers(seed: 500 + UInt64(round))
+        var numbers = SeededNumbers(seed: 500 + round)
         let text = Self.scrape(&numbers)
         let words = Set(text.split(whereSeparator: \.isWhitespace).filter { $0.contains("-") && $0.hasSuffix(".") })
         let kept = Set(Cleaned(lines: text).paragraphs.joined(separator: " ").split(separator: " "))
@@ -57,7 +58,7 @@ struct CleaningPropertyTests {
 
     @Test("points from each copy to words that begin the same", arguments: 0..<40)
     func survivors(round: Int) {
-        var numbers = SeededNumbers(seed: 900 + UInt64(round))
+        var numbers = SeededNumbers(seed: 900 + round)
         let text = Array(Self.scrape(&numbers).utf8)
         let removals = Cleaned(lines: String(decoding: text, as: UTF8.self)).removals
         text.withUnsafeBufferPointer { buffer in

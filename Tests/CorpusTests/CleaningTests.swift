@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Corpus
@@ -82,7 +83,7 @@ struct CleaningTests {
 
     @Test("reads nested suffixes in any order", arguments: 0..<10)
     func shuffled(round: Int) {
-        var numbers = SeededNumbers(seed: UInt64(round))
+        var numbers = SeededNumbers(seed: round)
         #expect(clean(suffixes(paragraphs).shuffled(using: &numbers)).paragraphs == paragraphs)
     }
 

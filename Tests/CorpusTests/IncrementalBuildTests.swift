@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Corpus
@@ -39,29 +40,29 @@ struct IncrementalBuildTests {
     }
 
     /// A text of random sentences in random paragraphs: plain, or as records.
-    private func content(_ random: inout SplitMix, records: Bool) -> String {
-        let paragraphs = (0..<random.next(5)).map { _ in
-            (0...random.next(4)).map { _ in Self.sentences[random.next(Self.sentences.count)] }.joined(separator: " ")
+    private func content(_ random: inout SeededNumbers, records: Bool) -> String {
+        let paragraphs = (0..<random.below(5)).map { _ in
+            (0...random.below(4)).map { _ in Self.sentences[random.below(Self.sentences.count)] }.joined(separator: " ")
         }
         guard records else { return paragraphs.joined(separator: "\n\n") }
         return paragraphs.enumerated().map { number, text in
-            let id = random.next(2) == 0 ? "\"id\": \"r\(random.next(4))\", " : ""
+            let id = random.below(2) == 0 ? "\"id\": \"r\(random.below(4))\", " : ""
             return "{\(id)\"text\": \"\(text)\", \"number\": \(number)}\n"
-        }.joined() + (random.next(8) == 0 ? "no JSON\n" : "")
+        }.joined() + (random.below(8) == 0 ? "no JSON\n" : "")
     }
 
     @Test("gives what a build from nothing gives, after whatever came, changed and went", arguments: 0..<12)
     func sequences(seed: Int) throws {
-        var random = SplitMix(seed: UInt64(seed))
+        var random = SeededNumbers(seed: seed)
         var snapshot = Snapshot.empty
         var files: CorpusBuilder.FileList?
         for step in 0..<25 {
             var paths: Set<String> = []
-            for _ in 0...random.next(3) {
-                let records = random.next(3) == 0
-                let name = "\(random.next(8))." + (records ? "jsonl" : "txt")
+            for _ in 0...random.below(3) {
+                let records = random.below(3) == 0
+                let name = "\(random.below(8))." + (records ? "jsonl" : "txt")
                 paths.insert(folder.path + "/" + name)
-                if random.next(4) == 0 {
+                if random.below(4) == 0 {
                     unlink(folder.path + "/" + name)
                 } else {
                     folder.write(name, content(&random, records: records))
@@ -72,7 +73,7 @@ struct IncrementalBuildTests {
             let build = try CorpusBuilder(folder.settings).build(reusing: snapshot, changes: changes)
             snapshot = build.snapshot
             files = build.files
-            if random.next(6) == 0, snapshot.segments.count > 1 {
+            if random.below(6) == 0, snapshot.segments.count > 1 {
                 snapshot = Snapshot(
                     segments: [LiveSegment(SegmentMerge.merged(snapshot.segments))],
                     problems: snapshot.problems
@@ -97,23 +98,4 @@ struct IncrementalBuildTests {
         #expect(snapshot.documents.count == 10)
         #expect(snapshot.segments.count <= 16)
     }
-}
-
-/// Random numbers that are the same in every run. After Steele et al., "Fast splittable pseudorandom number generators"
-/// (2014).
-struct SplitMix {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-        return value ^ value >> 31
-    }
-
-    /// One of `0..<bound`.
-    mutating func next(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Corpus
@@ -5,18 +6,6 @@ import Testing
 /// Random files, made of what readers look for, from fixed seeds.
 @Suite("Readers on random input")
 struct ReaderFuzzTests {
-    /// SplitMix64 (Steele, Lea and Flood, 2014).
-    private struct Generator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var value = state
-            value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-            return value ^ (value >> 31)
-        }
-    }
 
     private static let scraps: [Format: [String]] = [
         .html: [
@@ -48,7 +37,7 @@ struct ReaderFuzzTests {
         [1, 2, 3, 4] as [UInt64]
     )
     func random(format: Format, seed: UInt64) throws {
-        var generator = Generator(state: seed)
+        var generator = SeededNumbers(seed: seed)
         let scraps = try #require(Self.scraps[format])
         for round in 0..<150 {
             var bytes: [UInt8] = round % 10 == 0 ? [0xFF, 0xFE] : []

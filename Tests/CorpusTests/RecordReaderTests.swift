@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import Corpus
@@ -130,20 +131,20 @@ struct RecordReaderTests {
 
     @Test("are read in one pass as they are by the parser, right or wrong", arguments: 0..<8)
     func onePass(seed: Int) {
-        var random = SplitMix(seed: UInt64(seed))
+        var random = SeededNumbers(seed: seed)
         for _ in 0..<2_000 {
             var text = ""
-            for _ in 0...random.next(4) {
-                let isWhole = random.next(3) > 0
+            for _ in 0...random.below(4) {
+                let isWhole = random.below(3) > 0
                 if isWhole { text += "{" }
-                for number in 0..<(1 + random.next(4)) {
+                for number in 0..<(1 + random.below(4)) {
                     if isWhole, number > 0 { text += "," }
-                    text += Self.pieces[random.next(Self.pieces.count)]
+                    text += Self.pieces[random.below(Self.pieces.count)]
                 }
                 if isWhole { text += "}" }
                 text += "\n"
             }
-            let fields = CorpusSettings.RecordFields(text: random.next(2) == 0 ? ["text"] : ["title", "text"])
+            let fields = CorpusSettings.RecordFields(text: random.below(2) == 0 ? ["text"] : ["title", "text"])
             let (scanned, parsed) = Array(text.utf8).withUnsafeBufferPointer { bytes in
                 (
                     Self.summary(RecordReader(bytes, fields: fields)),
@@ -176,11 +177,11 @@ struct RecordReaderTests {
 
     @Test("of a large file are read in parts as they are from one end to the other")
     func parts() throws {
-        var random = SplitMix(seed: 5)
+        var random = SeededNumbers(seed: 5)
         var text = ""
         for number in 0..<400 {
-            let isWrong = random.next(20) == 0
-            let words = (0...random.next(30)).map { "word\($0 * number % 97)" }.joined(separator: " ")
+            let isWrong = random.below(20) == 0
+            let words = (0...random.below(30)).map { "word\($0 * number % 97)" }.joined(separator: " ")
             text +=
                 isWrong
                 ? "no\n\n" : "{\"id\": \"\(number)\", \"text\": \"The \(words). Ж\\n\\nNext.\", \"n\": \(number)}\n"

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Corpus
@@ -7,7 +8,7 @@ import Testing
 struct SentencesPropertyTests {
     @Test("hold every byte that is not white space, in order, whatever the text", arguments: 0..<60)
     func cover(round: Int) {
-        var numbers = SeededNumbers(seed: 7 + UInt64(round))
+        var numbers = SeededNumbers(seed: 7 + round)
         let text = Self.text(&numbers)
         for language in [Language.english, .german, .russian, .japanese, nil] {
             text.withUnsafeBufferPointer { buffer in
@@ -27,7 +28,7 @@ struct SentencesPropertyTests {
 
     @Test("stay inside the text when the bytes are no UTF-8", arguments: 0..<40)
     func garbage(round: Int) {
-        var numbers = SeededNumbers(seed: 700 + UInt64(round))
+        var numbers = SeededNumbers(seed: 700 + round)
         let text = (0..<300).map { _ in UInt8.random(in: 0...255, using: &numbers) }
         text.withUnsafeBufferPointer { buffer in
             let sentences = SentenceSplitter.sentences(in: buffer, language: nil)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Daemon
@@ -6,7 +7,7 @@ import Testing
 struct HistogramTests {
     @Test("is at most a quarter above the exact percentile", arguments: [0.5, 0.9, 0.99, 1.0])
     func percentiles(share: Double) {
-        var generator = SplitMix(state: 7)  // fixed seed
+        var generator = SeededNumbers(seed: 7)
         var histogram = Histogram()
         var times: [UInt64] = []
         for _ in 0..<10_000 {
@@ -33,18 +34,5 @@ struct HistogramTests {
     @Test("answers 0 before anything was recorded")
     func empty() {
         #expect(Histogram().percentile(0.99) == 0)
-    }
-}
-
-/// Sebastiano Vigna's splitmix64: the same numbers in every run.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 /// Lines of the Model Context Protocol that no client should send. The seed is fixed, so every run sends the same.
@@ -27,7 +28,7 @@ struct AgentFuzzTests {
     @Test("each line is answered or ignored, every answer is a message, and the daemon goes on")
     func fuzz() throws {
         let client = try RunningDaemon.onSeeds().client()
-        var random = FixedRandom(seed: 20_260_728)
+        var random = SeededNumbers(seed: 20_260_728)
         for round in 0..<40 {
             for _ in 0..<25 { try client.send(changed(Self.lines[random.below(Self.lines.count)], &random)) }
             // What is under way is answered before or after; the id is no other line's.
@@ -41,7 +42,7 @@ struct AgentFuzzTests {
         }
     }
 
-    private func changed(_ line: String, _ random: inout FixedRandom) -> String {
+    private func changed(_ line: String, _ random: inout SeededNumbers) -> String {
         var bytes = Array(line.utf8)
         for _ in 0...random.below(3) {
             guard !bytes.isEmpty else { break }
@@ -59,20 +60,5 @@ struct AgentFuzzTests {
             }
         }
         return String(decoding: bytes.filter { $0 != 0x0A }, as: UTF8.self)
-    }
-}
-
-/// Numbers that look random and are the same in each run: SplitMix64 (Steele, Lea, Flood 2014).
-private struct FixedRandom {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func below(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
     }
 }

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 @Suite("JSON, fuzzed")
@@ -11,7 +12,7 @@ struct JSONFuzzTests {
         ].map { Array($0.utf8) }
         let pieces = #"" \ { } [ ] , : 0 - . e \u0041 \ud800 \udc00 null tru "a": é 😀"#.split(separator: " ")
             .map { Array($0.utf8) }
-        var random = FixedRandom(seed: 1)
+        var random = SeededNumbers(seed: 1)
         var acceptedCount = 0
         for _ in 0..<8000 {
             var text = seeds[random.below(seeds.count)]
@@ -33,7 +34,7 @@ struct JSONFuzzTests {
 
     @Test("every value reads back as it was written, in lines that hold no line break")
     func values() throws {
-        var random = FixedRandom(seed: 2)
+        var random = SeededNumbers(seed: 2)
         for _ in 0..<2000 {
             let value = random.value(depth: 4)
             let bytes = value.bytes
@@ -44,22 +45,7 @@ struct JSONFuzzTests {
     }
 }
 
-/// The same numbers in every run (SplitMix64; Steele, Lea, Flood 2014).
-struct FixedRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
-
+extension SeededNumbers {
     mutating func value(depth: Int) -> JSON {
         switch below(depth > 0 ? 8 : 6) {
         case 0: .null

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Search
@@ -37,11 +38,11 @@ struct ArrangementTests {
     /// Tries every choice of positions.
     @Test("agrees with trying every choice", arguments: [true, false])
     func exhaustive(isOrdered: Bool) {
-        var random = Linear(seed: 17)
+        var random = SeededNumbers(seed: 17)
         for _ in 0..<400 {
-            let text = (0..<random.next(9)).map { _ in random.next(3) }
-            let words = (0...random.next(3)).map { _ in random.next(3) }
-            let slack = random.next(5)
+            let text = (0..<random.below(9)).map { _ in random.below(3) }
+            let words = (0...random.below(3)).map { _ in random.below(3) }
+            let slack = random.below(5)
             let places = words.map { word in text.indices.filter { text[$0] == word } }
             var choices: [[Int]] = [[]]
             for positions in places {

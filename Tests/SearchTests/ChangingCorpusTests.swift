@@ -3,6 +3,7 @@ import Glibc
 import JSON
 import PluginFixtures
 import Schema
+import TestSupport
 import Testing
 
 @testable import Search
@@ -18,39 +19,39 @@ struct ChangingCorpusTests {
         "lund", "gulf", "golf", "port", "part", "pact", "fish", "fist", "dam", "dim", "roof", "root", "zinc", "zonk",
     ]
 
-    private static func word(_ random: inout Linear) -> String {
-        words[random.next(3) == 0 ? random.next(words.count) : random.next(1 + random.next(8))]
+    private static func word(_ random: inout SeededNumbers) -> String {
+        words[random.below(3) == 0 ? random.below(words.count) : random.below(1 + random.below(8))]
     }
 
-    private static func words(_ count: Int, _ random: inout Linear) -> String {
+    private static func words(_ count: Int, _ random: inout SeededNumbers) -> String {
         (0..<count).map { _ in word(&random) }.joined(separator: " ")
     }
 
     /// Records of one passage, or a text with headings.
-    private static func content(_ random: inout Linear, isText: Bool) -> String {
+    private static func content(_ random: inout SeededNumbers, isText: Bool) -> String {
         if isText {
-            return (0..<1 + random.next(3)).map { _ in
-                "# \(words(1 + random.next(3), &random))\n\n\(words(1 + random.next(40), &random))\n\n"
+            return (0..<1 + random.below(3)).map { _ in
+                "# \(words(1 + random.below(3), &random))\n\n\(words(1 + random.below(40), &random))\n\n"
             }.joined()
         }
-        return (0..<random.next(60)).map { _ in
-            let title = random.next(2) == 0 ? words(1 + random.next(3), &random) : ""
-            return "{\"title\": \"\(title)\", \"text\": \"\(words(1 + random.next(12), &random))\", "
-                + "\"year\": \(1990 + random.next(10))}\n"
+        return (0..<random.below(60)).map { _ in
+            let title = random.below(2) == 0 ? words(1 + random.below(3), &random) : ""
+            return "{\"title\": \"\(title)\", \"text\": \"\(words(1 + random.below(12), &random))\", "
+                + "\"year\": \(1990 + random.below(10))}\n"
         }.joined()
     }
 
-    private static func tree(_ random: inout Linear, depth: Int) -> SlowSearch.Tree {
+    private static func tree(_ random: inout SeededNumbers, depth: Int) -> SlowSearch.Tree {
         func tree() -> SlowSearch.Tree { Self.tree(&random, depth: depth - 1) }
-        switch random.next(depth == 0 ? 11 : 17) {
+        switch random.below(depth == 0 ? 11 : 17) {
         case 0, 1: return .word(word(&random), .anywhere)
-        case 2: return .word(word(&random), random.next(2) == 0 ? .title : .text)
+        case 2: return .word(word(&random), random.below(2) == 0 ? .title : .text)
         case 3: return .phrase([word(&random), word(&random)])
         case 4: return .phrase((0..<3).map { _ in word(&random) })
-        case 5: return .loosePhrase([word(&random), word(&random)], slop: 1 + random.next(3))
+        case 5: return .loosePhrase([word(&random), word(&random)], slop: 1 + random.below(3))
         case 6:
-            return .near((0..<2 + random.next(2)).map { _ in word(&random) }, distance: 1 + random.next(4))
-        case 7: return .prefix(String(word(&random).prefix(1 + random.next(2))))
+            return .near((0..<2 + random.below(2)).map { _ in word(&random) }, distance: 1 + random.below(4))
+        case 7: return .prefix(String(word(&random).prefix(1 + random.below(2))))
         case 8: return .fuzzy(word(&random))
         case 9:
             let word = word(&random)
@@ -59,16 +60,16 @@ struct ChangingCorpusTests {
         case 11: return .any(tree(), tree())
         case 12: return .all(tree(), tree())
         case 13: return .without(tree(), tree())
-        case 14: return .boost(tree(), 2 + random.next(3))
-        case 15: return .constant(tree(), random.next(5))
-        default: return .all(tree(), .year(from: 1992 + random.next(6)))
+        case 14: return .boost(tree(), 2 + random.below(3))
+        case 15: return .constant(tree(), random.below(5))
+        default: return .all(tree(), .year(from: 1992 + random.below(6)))
         }
     }
 
     /// A regular expression that is nearly a word, and has a sign that makes it one.
-    private static func regex(_ random: inout Linear) -> String {
+    private static func regex(_ random: inout SeededNumbers) -> String {
         var pieces = word(&random).map { letter in
-            switch random.next(8) {
+            switch random.below(8) {
             case 0: return "."
             case 1: return "[\(letter)a-f]"
             case 2: return "[^\(letter)]"
@@ -79,16 +80,16 @@ struct ChangingCorpusTests {
             }
         }
         // Behind another sign, a plus would mean something else.
-        let ending = ["", "+", "*", "(s|e.)?"][random.next(4)]
+        let ending = ["", "+", "*", "(s|e.)?"][random.below(4)]
         if pieces.last?.last?.isLetter == true { pieces.append(ending) }
         let pattern = pieces.joined()
         return pattern.allSatisfy(\.isLetter) ? pattern + "?" : pattern
     }
 
-    private func change(_ random: inout Linear) {
-        let isText = random.next(2) == 0
-        let name = "\(random.next(isText ? 20 : 6))." + (isText ? "md" : "jsonl")
-        switch random.next(5) {
+    private func change(_ random: inout SeededNumbers) {
+        let isText = random.below(2) == 0
+        let name = "\(random.below(isText ? 20 : 6))." + (isText ? "md" : "jsonl")
+        switch random.below(5) {
         case 0: folder.remove(name)
         case 1 where !isText: folder.write(name, folder.read(name) + Self.content(&random, isText: false))
         default: folder.write(name, Self.content(&random, isText: isText))
@@ -100,10 +101,11 @@ struct ChangingCorpusTests {
     }
 
     /// Compares `count` random queries: the same passages with the same scores, all of them and the best ten.
-    private func compare(_ plugin: SearchPlugin, _ count: Int, _ random: inout Linear, _ comment: String) throws {
+    private func compare(_ plugin: SearchPlugin, _ count: Int, _ random: inout SeededNumbers, _ comment: String) throws
+    {
         let slow = SlowSearch(plugin.corpus)
         for _ in 0..<count {
-            let tree = Self.tree(&random, depth: 1 + random.next(3))
+            let tree = Self.tree(&random, depth: 1 + random.below(3))
             let expected = slow.find(tree)
             for limit in [1000, 10] {
                 let query: Members = ["query": .string(tree.text), "mode": "fast", "limit": .integer(limit)]
@@ -133,16 +135,16 @@ struct ChangingCorpusTests {
         arguments: 0..<4
     )
     func changes(seed: Int) throws {
-        var random = Linear(seed: UInt64(100 + seed))
+        var random = SeededNumbers(seed: 100 + seed)
         var snapshot = Snapshot.empty
         var plugin: SearchPlugin?
         var segmentCounts: Set<Int> = []
         var hasDeleted = false
         for step in 0..<12 {
-            for _ in 0..<(step == 0 ? 12 : 1 + random.next(3)) { change(&random) }
+            for _ in 0..<(step == 0 ? 12 : 1 + random.below(3)) { change(&random) }
             let builder = CorpusBuilder(folder.settings)
             snapshot = try builder.build(reusing: snapshot).snapshot
-            if random.next(4) == 0 { snapshot = builder.compacted(snapshot) ?? snapshot }
+            if random.below(4) == 0 { snapshot = builder.compacted(snapshot) ?? snapshot }
             let next = try Self.plugin(snapshot, plugin)
             segmentCounts.insert(snapshot.segments.count)
             hasDeleted = hasDeleted || snapshot.segments.contains { !$0.deleted.isEmpty }
@@ -154,7 +156,7 @@ struct ChangingCorpusTests {
 
     @Test("finds the same in one segment as in several")
     func layouts() throws {
-        var random = Linear(seed: 7)
+        var random = SeededNumbers(seed: 7)
         for _ in 0..<25 { change(&random) }
         let whole = try CorpusBuilder(folder.settings).build().snapshot
         try compare(Self.plugin(whole), 150, &random, "in one segment")
@@ -165,10 +167,10 @@ struct ChangingCorpusTests {
     /// of 64 words, up to which lengths are kept exactly.
     @Test("looks twice as docs/ranking.md says, after whatever came, changed and went", arguments: 0..<2)
     func secondLook(seed: Int) throws {
-        var random = Linear(seed: UInt64(200 + seed))
-        func text(_ random: inout Linear) -> String {
-            (0..<1 + random.next(4)).map { _ in
-                "# \(Self.words(1 + random.next(4), &random))\n\n\(Self.words(25 + random.next(40), &random))\n\n"
+        var random = SeededNumbers(seed: 200 + seed)
+        func text(_ random: inout SeededNumbers) -> String {
+            (0..<1 + random.below(4)).map { _ in
+                "# \(Self.words(1 + random.below(4), &random))\n\n\(Self.words(25 + random.below(40), &random))\n\n"
             }.joined()
         }
         var snapshot = Snapshot.empty
@@ -176,14 +178,14 @@ struct ChangingCorpusTests {
         var (compared, largest) = (0, 0)
         for step in 0..<6 {
             for _ in 0..<(step == 0 ? 150 : 6) {
-                let name = "\(random.next(120)).md"
-                if step > 0, random.next(3) == 0 { folder.remove(name) } else { folder.write(name, text(&random)) }
+                let name = "\(random.below(120)).md"
+                if step > 0, random.below(3) == 0 { folder.remove(name) } else { folder.write(name, text(&random)) }
             }
             snapshot = try CorpusBuilder(folder.settings).build(reusing: snapshot).snapshot
             let next = try Self.plugin(snapshot, plugin)
             let slow = SlowSearch(snapshot)
             for _ in 0..<20 {
-                let words = (0..<1 + random.next(4)).map { _ in Self.word(&random) }
+                let words = (0..<1 + random.below(4)).map { _ in Self.word(&random) }
                 guard Set(words).count == words.count, let expected = SlowReranking.scores(of: words, slow) else {
                     continue
                 }
@@ -200,7 +202,7 @@ struct ChangingCorpusTests {
 
     @Test("trusts no index that was damaged, cut short or kept by another version")
     func damage() throws {
-        var random = Linear(seed: 11)
+        var random = SeededNumbers(seed: 11)
         for _ in 0..<25 { change(&random) }
         let caches = ScratchFolder()
         let cache = try CorpusCache(caches.path)
@@ -219,10 +221,10 @@ struct ChangingCorpusTests {
         #expect(isRight())
         for _ in 0..<200 {
             var damaged = kept
-            switch random.next(3) {
-            case 0: damaged[random.next(kept.count)] ^= 1 << UInt8(random.next(8))
-            case 1: damaged.removeLast(1 + random.next(kept.count - 1))
-            default: damaged.append(UInt8(random.next(256)))
+            switch random.below(3) {
+            case 0: damaged[random.below(kept.count)] ^= 1 << UInt8(random.below(8))
+            case 1: damaged.removeLast(1 + random.below(kept.count - 1))
+            default: damaged.append(UInt8(random.below(256)))
             }
             caches.write(name, damaged)
             #expect(isRight())

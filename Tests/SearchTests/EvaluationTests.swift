@@ -1,5 +1,6 @@
 import JSON
 import PluginFixtures
+import TestSupport
 import Testing
 
 @testable import Search
@@ -17,10 +18,10 @@ struct EvaluationTests {
         case all(Tree, Tree)
         case without(Tree, Tree)
 
-        init(_ random: inout Linear, depth: Int) {
-            switch depth == 0 ? random.next(2) : random.next(6) {
-            case 0: self = .word(alphabet[random.next(5)])
-            case 1: self = .phrase((0...random.next(3)).map { _ in alphabet[random.next(5)] })
+        init(_ random: inout SeededNumbers, depth: Int) {
+            switch depth == 0 ? random.below(2) : random.below(6) {
+            case 0: self = .word(alphabet[random.below(5)])
+            case 1: self = .phrase((0...random.below(3)).map { _ in alphabet[random.below(5)] })
             case 2, 3: self = .any(Tree(&random, depth: depth - 1), Tree(&random, depth: depth - 1))
             case 4: self = .all(Tree(&random, depth: depth - 1), Tree(&random, depth: depth - 1))
             default: self = .without(Tree(&random, depth: depth - 1), Tree(&random, depth: depth - 1))
@@ -50,8 +51,8 @@ struct EvaluationTests {
 
     @Test("finds what every operator says, in random texts")
     func operators() throws {
-        var random = Linear(seed: 5)
-        let texts = (0..<60).map { _ in (0...random.next(7)).map { _ in Self.alphabet[random.next(5)] } }
+        var random = SeededNumbers(seed: 5)
+        let texts = (0..<60).map { _ in (0...random.below(7)).map { _ in Self.alphabet[random.below(5)] } }
         let plugin = try Fixture.plugin([Fixture.document("random", texts.map { [$0.joined(separator: " ")] })])
         for _ in 0..<400 {
             let tree = Tree(&random, depth: 3)

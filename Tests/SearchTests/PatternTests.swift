@@ -1,4 +1,5 @@
 import PluginFixtures
+import TestSupport
 import Testing
 
 @testable import Search
@@ -63,23 +64,23 @@ struct PatternTests {
             .repeated(either, least: 0, most: nil), Self.string("a"), .repeated(either, least: 20, most: 20),
         ])
         var automaton = TermAutomaton(try #require(PatternMachine(blowing)))
-        var random = Linear(seed: 7)
+        var random = SeededNumbers(seed: 7)
         for _ in 0..<40 {
-            _ = automaton.matches((0..<5000).map { _ in random.next(2) == 0 ? UInt8(ascii: "a") : UInt8(ascii: "b") })
+            _ = automaton.matches((0..<5000).map { _ in random.below(2) == 0 ? UInt8(ascii: "a") : UInt8(ascii: "b") })
         }
         #expect(automaton.isExhausted)
     }
 
     @Test("know by how many changes two words differ", arguments: [1, 2])
     func fuzzy(edits: Int) throws {
-        var random = Linear(seed: 31)
+        var random = SeededNumbers(seed: 31)
         let letters: [Unicode.Scalar] = ["a", "b", "ж", "里"]
         for _ in 0..<40 {
-            let word = (0..<random.next(6)).map { _ in letters[random.next(4)] }
+            let word = (0..<random.below(6)).map { _ in letters[random.below(4)] }
             var automaton = TermAutomaton(try #require(PatternMachine(near: word, edits: edits)))
             var rows = try #require(NearTerms([word], edits: edits))
             for _ in 0..<100 {
-                let other = (0..<random.next(7)).map { _ in letters[random.next(4)] }
+                let other = (0..<random.below(7)).map { _ in letters[random.below(4)] }
                 let text = String(String.UnicodeScalarView(other))
                 let isNear = distance(word, other) <= edits
                 #expect(automaton.matches(text.utf8) == isNear, "\(word) \(other)")
@@ -90,9 +91,11 @@ struct PatternTests {
 
     @Test("pass over nothing in a dictionary that they accept")
     func walks() throws {
-        var random = Linear(seed: 37)
+        var random = SeededNumbers(seed: 37)
         let letters: [Unicode.Scalar] = ["a", "b", "c", "z", "ж", "я", "里"]
-        func word(_ most: Int) -> [Unicode.Scalar] { (0..<1 + random.next(most)).map { _ in letters[random.next(7)] } }
+        func word(_ most: Int) -> [Unicode.Scalar] {
+            (0..<1 + random.below(most)).map { _ in letters[random.below(7)] }
+        }
         let texts = (0..<40).map { _ in
             [(0..<100).map { _ in String(String.UnicodeScalarView(word(12))) }.joined(separator: " ")]
         }
@@ -117,7 +120,7 @@ struct PatternTests {
         for round in 0..<12 {
             let wanted =
                 round % 2 == 0
-                ? word(9) : Array(String(decoding: all[random.next(all.count)], as: UTF8.self).unicodeScalars)
+                ? word(9) : Array(String(decoding: all[random.below(all.count)], as: UTF8.self).unicodeScalars)
             for edits in 0...2 {
                 let near = all.filter {
                     distance(wanted, Array(String(decoding: $0, as: UTF8.self).unicodeScalars)) <= edits
@@ -150,19 +153,19 @@ struct PatternTests {
 
     @Test("have bits for their characters of which one change makes at most two others")
     func shapes() {
-        var random = Linear(seed: 41)
+        var random = SeededNumbers(seed: 41)
         let letters = Array("abyz059.+éжя里".unicodeScalars)
         for _ in 0..<2000 {
-            var word = (0..<1 + random.next(8)).map { _ in letters[random.next(letters.count)] }
+            var word = (0..<1 + random.below(8)).map { _ in letters[random.below(letters.count)] }
             let before = TermShape.bits(of: word)
             let bytes = Array(String(String.UnicodeScalarView(word)).utf8)
             #expect(bytes.withUnsafeBufferPointer { TermShape.bits(of: $0) } == before)
-            let place = random.next(word.count)
-            switch random.next(4) {
-            case 0: word.insert(letters[random.next(letters.count)], at: place)
+            let place = random.below(word.count)
+            switch random.below(4) {
+            case 0: word.insert(letters[random.below(letters.count)], at: place)
             case 1: word.remove(at: place)
-            case 2: word.swapAt(place, random.next(word.count))
-            default: word[place] = letters[random.next(letters.count)]
+            case 2: word.swapAt(place, random.below(word.count))
+            default: word[place] = letters[random.below(letters.count)]
             }
             #expect((TermShape.bits(of: word) ^ before).nonzeroBitCount <= 2)
         }
@@ -190,15 +193,15 @@ struct PatternTests {
 
     @Test("write every range of characters as the bytes of exactly these characters")
     func utf8() {
-        var random = Linear(seed: 3)
+        var random = SeededNumbers(seed: 3)
         let edges: [UInt32] = [0, 0x7F, 0x80, 0x7FF, 0x800, 0xD7FF, 0xE000, 0xFFFF, 0x10000, 0x10FFFF]
         for _ in 0..<200 {
             let ends = (0..<2).map { _ in
-                random.next(2) == 0 ? edges[random.next(edges.count)] : UInt32(random.next(0x110000))
+                random.below(2) == 0 ? edges[random.below(edges.count)] : UInt32(random.below(0x110000))
             }
             let range = min(ends[0], ends[1])...max(ends[0], ends[1])
             let sequences = UTF8Ranges.sequences(of: range)
-            for value in edges + (0..<50).map({ _ in UInt32(random.next(0x110000)) }) {
+            for value in edges + (0..<50).map({ _ in UInt32(random.below(0x110000)) }) {
                 guard let scalar = Unicode.Scalar(value) else { continue }
                 let bytes = Array(String(Character(scalar)).utf8)
                 let count = sequences.count { sequence in

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Search
@@ -12,18 +13,18 @@ struct PostingListTests {
 
     /// Words in few units, in some hundreds and in half of them, next to each other and far apart, once and very often.
     init() throws {
-        var random = Linear(seed: 97)
+        var random = SeededNumbers(seed: 97)
         var builder = SegmentBuilder()
         for unit in 0..<unitCount {
             builder.beginDocument()
-            var words = [random.next(2) == 0 ? "common" : "", random.next(130) == 0 ? "middling" : ""]
+            var words = [random.below(2) == 0 ? "common" : "", random.below(130) == 0 ? "middling" : ""]
             if (20_000..<20_400).contains(unit) { words.append("crowded") }
             if [3, 4, 17_000, 39_999].contains(unit) { words.append("few") }
             if unit == 31_007 { words.append("single") }
             words.removeAll { $0.isEmpty }
-            let title = random.next(4) == 0 ? Self.add(words, most: 3, &random, &builder) : [:]
+            let title = random.below(4) == 0 ? Self.add(words, most: 3, &random, &builder) : [:]
             builder.endPart(.title)
-            let text = Self.add(words, most: random.next(50) == 0 ? 400 : 4, &random, &builder)
+            let text = Self.add(words, most: random.below(50) == 0 ? 400 : 4, &random, &builder)
             builder.endPart(.text)
             builder.endUnit(language: 0)
             for word in words where title[word] != nil || text[word] != nil {
@@ -37,14 +38,14 @@ struct PostingListTests {
     private static func add(
         _ words: [String],
         most: Int,
-        _ random: inout Linear,
+        _ random: inout SeededNumbers,
         _ builder: inout SegmentBuilder
     ) -> [String: [Int]] {
         var places: [String: [Int]] = [:]
         var position = 0
         for word in words {
-            for _ in 0..<random.next(most + 1) {
-                let gap = [0, 0, 1, 5, 90, 4000][random.next(6)]
+            for _ in 0..<random.below(most + 1) {
+                let gap = [0, 0, 1, 5, 90, 4000][random.below(6)]
                 if gap > 0 { add("gap\(gap)", advance: gap, &builder) }
                 position += gap
                 places[word, default: []].append(position)
@@ -81,9 +82,9 @@ struct PostingListTests {
         let memory = QueryMemory(pool)
         let list = ListReader(entry, in: segment, unitCount: unitCount, hasPositions: true, memory: memory)
         let places = memory.take(2000, of: UInt32.self)
-        var random = Linear(seed: 98)
+        var random = SeededNumbers(seed: 98)
         for round in 0..<3000 {
-            let wanted = expected[round < expected.count ? round : random.next(expected.count)]
+            let wanted = expected[round < expected.count ? round : random.below(expected.count)]
             let window = wanted.unit >> Window.shift
             let posting = try #require(list.postings(in: window).first { Int(list.units[$0]) == wanted.unit })
             try #require(list.title[posting] == wanted.title.count && list.text[posting] == wanted.text.count)

@@ -218,15 +218,3 @@ struct QueryParserTests {
         #expect(throws: Failure.self) { try understood(String(repeating: "sea ", count: 10_001)) }
     }
 }
-
-/// Random numbers that are the same every time (Knuth's MMIX constants).
-struct Linear {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next(_ bound: Int) -> Int {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Int(state >> 33) % bound
-    }
-}

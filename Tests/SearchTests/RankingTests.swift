@@ -1,5 +1,6 @@
 import JSON
 import PluginFixtures
+import TestSupport
 import Testing
 
 @testable import Search
@@ -86,8 +87,8 @@ struct RankingTests {
 
     @Test("keeps the best of many hits, in the order of the corpus where scores are equal")
     func best() {
-        var random = Linear(seed: 3)
-        let hits = (0..<5000).map { Hit(segment: $0 % 3, unit: $0, score: Float(random.next(200))) }
+        var random = SeededNumbers(seed: 3)
+        let hits = (0..<5000).map { Hit(segment: $0 % 3, unit: $0, score: Float(random.below(200))) }
         let sorted = hits.sorted { left, right in
             if left.score != right.score { return left.score > right.score }
             return (left.segment, left.unit) < (right.segment, right.unit)

@@ -4,6 +4,7 @@ import JSON
 import PluginFixtures
 import PluginKit
 import Schema
+import TestSupport
 import Testing
 import Wire
 
@@ -64,9 +65,9 @@ struct RerankingTests {
     @Test("finds the same passages as the first look, pages without repeating one, and ranks the pool above the rest")
     func pages() throws {
         let words = ["sea", "oil", "gas", "port", "ship", "salt", "fish", "deep"]
-        var random = Linear(seed: 5)
+        var random = SeededNumbers(seed: 5)
         let many = (0..<200).map { number in
-            let text = (0..<12).map { _ in words[random.next(words.count)] }.joined(separator: " ")
+            let text = (0..<12).map { _ in words[random.below(words.count)] }.joined(separator: " ")
             return Fixture.document("d\(number)", [["sea \(text)"]])
         }
         let plugin = try Fixture.plugin(many)

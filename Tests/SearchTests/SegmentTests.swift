@@ -1,4 +1,5 @@
 import PluginFixtures
+import TestSupport
 import Testing
 
 @testable import Search
@@ -18,15 +19,15 @@ struct SegmentTests {
 
     /// Some thousands of units, so that lists of all kinds occur: word n is about n times rarer than word 0.
     init() throws {
-        var random = Linear(seed: 41)
+        var random = SeededNumbers(seed: 41)
         func word() -> Int {
-            let first = random.next(40)
-            return first < 30 ? random.next(first + 1) : random.next(3000)
+            let first = random.below(40)
+            return first < 30 ? random.below(first + 1) : random.below(3000)
         }
         units = (0..<1500).map { document in
-            let title = (0..<random.next(3)).map { _ in word() }
-            return (0..<(document % 3 == 0 ? 1 + random.next(5) : 1)).map { _ in
-                Unit(title: title, text: (0..<random.next(40)).map { _ in word() })
+            let title = (0..<random.below(3)).map { _ in word() }
+            return (0..<(document % 3 == 0 ? 1 + random.below(5) : 1)).map { _ in
+                Unit(title: title, text: (0..<random.below(40)).map { _ in word() })
             }
         }
         var builder = SegmentBuilder()
@@ -192,9 +193,9 @@ struct SegmentTests {
 
     @Test("keeps the best of whatever matches, whether it looks at everything or not")
     func pruning() throws {
-        var random = Linear(seed: 43)
+        var random = SeededNumbers(seed: 43)
         for round in 0..<300 {
-            let words = (0...random.next(6)).map { _ in random.next(3) == 0 ? random.next(3000) : random.next(30) }
+            let words = (0...random.below(6)).map { _ in random.below(3) == 0 ? random.below(3000) : random.below(30) }
             let memory = QueryMemory(pool)
             let source = source(words, round % 3, memory)
             let search = SegmentSearch(segment: segment, number: 0, live: nil, source: source, memory: memory)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Search
@@ -16,14 +17,10 @@ struct SkimmerTests {
             roles.add(RoleTable.Role(term: number, reading: 0, word: 0), of: Array(term.utf8), number: Int32(number))
         }
         let first = Set(terms.flatMap { [$0.utf8.first ?? 0, Array($0.uppercased().utf8)[0]] })
-        var state: UInt64 = 7
-        func random(_ count: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(state >> 33) % count
-        }
+        var random = SeededNumbers(seed: 7)
         let letters = Array("ssStaeeTx3.-'SR\n    ").map(String.init) + ["é", "д", "aaaaaaaaaaaa", "ss"]
         for _ in 0..<2000 {
-            let bytes = Array((0..<random(60)).map { _ in letters[random(letters.count)] }.joined().utf8)
+            let bytes = Array((0..<random.below(60)).map { _ in letters[random.below(letters.count)] }.joined().utf8)
             var expected: [Range<Int>] = []
             var start = 0
             while start < bytes.count {

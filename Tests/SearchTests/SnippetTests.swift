@@ -4,6 +4,7 @@ import JSON
 import PluginFixtures
 import PluginKit
 import Schema
+import TestSupport
 import Testing
 
 @testable import Search
@@ -129,11 +130,11 @@ struct SnippetTests {
 
     @Test("mark what they say, in random texts")
     func random() throws {
-        var random = Linear(seed: 23)
+        var random = SeededNumbers(seed: 23)
         let words = ["sea", "SEAS", "oil", "море", "МОРЕ", "里", "law", "x"]
         for _ in 0..<200 {
-            let sentences = (0...random.next(4)).map { _ in
-                (0...random.next(40)).map { _ in words[random.next(8)] }.joined(separator: " ")
+            let sentences = (0...random.below(4)).map { _ in
+                (0...random.below(40)).map { _ in words[random.below(8)] }.joined(separator: " ")
             }
             let hit = try hit(sentences, "sea море \"oil law\"")
             for part in marked(hit) {
@@ -158,9 +159,11 @@ struct SnippetTests {
             "regime", "legal", "email", "die", "1000", "a", "al", "guess", "nodejs", "ios", "ibm", "x86", "kal",
         ]
         let (texts, queries) = (Analyzer(language: language, addsPlainForms: true), Analyzer(language: language))
-        var random = Linear(seed: 7)
+        var random = SeededNumbers(seed: 7)
         for _ in 0..<60 {
-            let sentence = (0...random.next(14)).map { _ in written[random.next(written.count)] }.joined(separator: " ")
+            let sentence = (0...random.below(14)).map { _ in written[random.below(written.count)] }.joined(
+                separator: " "
+            )
             let plugin = try Fixture.plugin([Fixture.document("d", language: language, [[sentence]])])
             let bytes = Array(sentence.utf8)
             for word in asked {

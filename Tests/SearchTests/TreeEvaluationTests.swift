@@ -4,6 +4,7 @@ import JSON
 import PluginFixtures
 import PluginKit
 import Schema
+import TestSupport
 import Testing
 
 @testable import Search
@@ -23,15 +24,15 @@ struct TreeEvaluationTests {
         .leaf(Query.Leaf(matcher: matcher, field: .anywhere, range: 0..<0))
     }
 
-    private static func node(_ random: inout Linear, depth: Int) -> Query.Node {
-        func words(_ count: Int) -> [Surface] { (0..<count).map { _ in word(random.next(alphabet.count)) } }
+    private static func node(_ random: inout SeededNumbers, depth: Int) -> Query.Node {
+        func words(_ count: Int) -> [Surface] { (0..<count).map { _ in word(random.below(alphabet.count)) } }
         func node() -> Query.Node { Self.node(&random, depth: depth - 1) }
-        switch random.next(depth == 0 ? 6 : 11) {
+        switch random.below(depth == 0 ? 6 : 11) {
         case 0: return leaf(.word(words(1)[0]))
-        case 1: return leaf(.phrase(words(1 + random.next(3)), slop: random.next(4)))
-        case 2: return leaf(.near(words(2 + random.next(2)), distance: 1 + random.next(4)))
-        case 3: return leaf(.prefix(word(random.next(alphabet.count), prefix: 1 + random.next(3))))
-        case 4: return leaf(.fuzzy(words(1)[0], edits: 1 + random.next(2)))
+        case 1: return leaf(.phrase(words(1 + random.below(3)), slop: random.below(4)))
+        case 2: return leaf(.near(words(2 + random.below(2)), distance: 1 + random.below(4)))
+        case 3: return leaf(.prefix(word(random.below(alphabet.count), prefix: 1 + random.below(3))))
+        case 4: return leaf(.fuzzy(words(1)[0], edits: 1 + random.below(2)))
         case 5: return leaf(.pattern(.sequence([.any, .character("a"), .anything])))
         case 6: return .any([node(), node()])
         case 7: return .all([node(), node()])
@@ -100,8 +101,8 @@ struct TreeEvaluationTests {
 
     @Test("finds what every kind of node says, in random texts")
     func random() throws {
-        var random = Linear(seed: 29)
-        let texts = (0..<60).map { _ in (0...random.next(8)).map { _ in Self.alphabet[random.next(7)] } }
+        var random = SeededNumbers(seed: 29)
+        let texts = (0..<60).map { _ in (0...random.below(8)).map { _ in Self.alphabet[random.below(7)] } }
         let plugin = try Fixture.plugin([Fixture.document("random", texts.map { [$0.joined(separator: " ")] })])
         for _ in 0..<500 {
             let node = Self.node(&random, depth: 3)
@@ -122,14 +123,18 @@ struct TreeEvaluationTests {
 
     /// Titles of which many passages match by nothing else, long documents, words from common to rare, and languages that
     /// cut "lake" in different ways.
-    private static func manyWindows(_ random: inout Linear) throws -> SearchPlugin {
+    private static func manyWindows(_ random: inout SeededNumbers) throws -> SearchPlugin {
         let documents = (0..<250).map { number in
-            let title = random.next(3) == 0 ? alphabet[random.next(7)] : "untitled"
-            let passages = (0..<1 + random.next(random.next(8) == 0 ? 60 : 6)).map { _ in
-                [(0...random.next(7)).map { _ in alphabet[min(random.next(7), random.next(9))] }.joined(separator: " ")]
+            let title = random.below(3) == 0 ? alphabet[random.below(7)] : "untitled"
+            let passages = (0..<1 + random.below(random.below(8) == 0 ? 60 : 6)).map { _ in
+                [
+                    (0...random.below(7)).map { _ in alphabet[min(random.below(7), random.below(9))] }.joined(
+                        separator: " "
+                    )
+                ]
             }
-            let headings: Set = random.next(4) == 0 ? [0] : []
-            let language = random.next(3) == 0 ? "fr" : "en"
+            let headings: Set = random.below(4) == 0 ? [0] : []
+            let language = random.below(3) == 0 ? "fr" : "en"
             return Fixture.document("d\(number)", title: title, language: language, headings: headings, passages)
         }
         let segments = [0..<120, 120..<130, 130..<250].flatMap {
@@ -143,7 +148,7 @@ struct TreeEvaluationTests {
 
     @Test("finds the same best passages without looking at all that match, by one thread and by several")
     func best() throws {
-        var random = Linear(seed: 31)
+        var random = SeededNumbers(seed: 31)
         let plugin = try Self.manyWindows(&random)
         #expect(plugin.index.parts.count == 3)
         #expect(plugin.index.parts.reduce(0) { $0 + Window.count(unitCount: $1.segment.unitCount) } > 4)

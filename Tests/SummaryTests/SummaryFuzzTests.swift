@@ -2,6 +2,7 @@ import JSON
 import PluginFixtures
 import PluginKit
 import Schema
+import TestSupport
 import Testing
 import Wire
 
@@ -16,7 +17,7 @@ struct SummaryFuzzTests {
 
     @Test("cites what it says, whatever the text", arguments: 0..<25)
     func citations(round: Int) throws {
-        var numbers = SeededNumbers(state: 11 + UInt64(round))
+        var numbers = SeededNumbers(seed: 11 + round)
         let text = Self.text(&numbers)
         let bytes = Array(text.utf8)
         for method in SummaryPlugin.methods {
@@ -64,18 +65,5 @@ struct SummaryFuzzTests {
             if Int.random(in: 0..<5, using: &numbers) > 0 { text += " " }
         }
         return text
-    }
-}
-
-/// Random numbers that are the same in every run (SplitMix64).
-private struct SeededNumbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Wire
@@ -24,7 +25,7 @@ struct LineBufferTests {
 
     @Test("cuts random pieces into the lines of the whole")
     func pieces() {
-        var random = FixedRandom(seed: 5)
+        var random = SeededNumbers(seed: 5)
         for _ in 0..<300 {
             let limit = random.below(20)
             var lines: [String] = []

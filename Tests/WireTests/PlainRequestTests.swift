@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 @testable import Wire
@@ -39,7 +40,7 @@ struct PlainRequestTests {
 
     @Test("mean the same as to the strict reader, whatever a line is changed into")
     func agree() throws {
-        var generator = FixedRandom(seed: 20)
+        var generator = SeededNumbers(seed: 20)
         for _ in 0..<20_000 {
             var line = Array(Self.shapes.randomElement(using: &generator, or: "").utf8)
             for _ in 0..<Int.random(in: 1...3, using: &generator) {
@@ -70,7 +71,7 @@ struct PlainRequestTests {
 }
 
 extension Array {
-    fileprivate func randomElement(using generator: inout FixedRandom, or fallback: Element) -> Element {
+    fileprivate func randomElement(using generator: inout SeededNumbers, or fallback: Element) -> Element {
         randomElement(using: &generator) ?? fallback
     }
 }

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 import Wire
 
@@ -22,7 +23,7 @@ struct StreamingTests {
 
     @Test("joins to what was split, in lines of at most the limit, for any value", arguments: [1000, 3000, 60_000])
     func anyValue(limit: Int) throws {
-        var random = FixedRandom(seed: 6)
+        var random = SeededNumbers(seed: 6)
         var chunkCount = 0
         for round in 0..<60 {
             let value = random.value(depth: 5)

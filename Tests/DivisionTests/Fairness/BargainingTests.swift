@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 import Wire
 
@@ -75,11 +76,11 @@ struct BargainingTests {
     /// Nash's axioms: scales of utility don't matter; all that is chosen from still being there, the choice stays.
     @Test("doesn't mind the scale of utility", arguments: 1...20)
     func scale(seed: Int) throws {
-        var random = SeededNumbers(seed)
+        var random = SeededNumbers(seed: seed)
         let points = (0..<5).map { _ in
             Frontier.Point(
-                x: Rational(whole: 1 + random.next(below: 30)),
-                y: Rational(whole: 1 + random.next(below: 30))
+                x: Rational(whole: 1 + random.below(30)),
+                y: Rational(whole: 1 + random.below(30))
             )
         }
         let zero = Frontier.Point(x: .zero, y: .zero)

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 import Wire
 
@@ -61,7 +62,7 @@ struct ClaimsRuleTests {
     /// Every order of arrival, one after the other: what the definition says.
     @Test("average random arrival over every order", arguments: 1...20)
     func permutations(seed: Int) throws {
-        var random = SeededNumbers(seed)
+        var random = SeededNumbers(seed: seed)
         let problem = try random.claimsProblem(count: 1 + seed % 6)
         var sums = problem.claims.map { _ in Rational.zero }
         let orders = Self.orders(problem.claims.count)
@@ -78,9 +79,9 @@ struct ClaimsRuleTests {
 
     @Test("give each between nothing and the claim, and all together the estate", arguments: ClaimsRule.allCases)
     func bounds(rule: ClaimsRule) throws {
-        var random = SeededNumbers(5)
+        var random = SeededNumbers(seed: 5)
         for _ in 0..<60 {
-            let problem = try random.claimsProblem(count: rule == .concedeAndDivide ? 2 : 1 + random.next(below: 7))
+            let problem = try random.claimsProblem(count: rule == .concedeAndDivide ? 2 : 1 + random.below(7))
             let awards = try problem.awards(by: rule)
             #expect(awards.sum() == problem.estate)
             for (award, claim) in zip(awards, problem.claims) { #expect(award >= .zero && award <= claim) }
@@ -89,9 +90,9 @@ struct ClaimsRuleTests {
 
     @Test("treat equal claims alike, whatever their order", arguments: ClaimsRule.allCases)
     func symmetry(rule: ClaimsRule) throws {
-        var random = SeededNumbers(6)
+        var random = SeededNumbers(seed: 6)
         for _ in 0..<30 {
-            let problem = try random.claimsProblem(count: rule == .concedeAndDivide ? 2 : 2 + random.next(below: 5))
+            let problem = try random.claimsProblem(count: rule == .concedeAndDivide ? 2 : 2 + random.below(5))
             let awards = try problem.awards(by: rule)
             for (left, right) in zip(problem.claims.indices, problem.claims.indices.dropFirst())
             where problem.claims[left] == problem.claims[right] { #expect(awards[left] == awards[right]) }
@@ -108,7 +109,7 @@ struct ClaimsRuleTests {
 
     @Test("give nobody less of a larger estate", arguments: ClaimsRule.allCases)
     func monotony(rule: ClaimsRule) throws {
-        var random = SeededNumbers(7)
+        var random = SeededNumbers(seed: 7)
         for _ in 0..<20 {
             let problem = try random.claimsProblem(count: rule == .concedeAndDivide ? 2 : 4)
             var before = problem.claims.map { _ in Rational.zero }
@@ -131,9 +132,9 @@ struct ClaimsRuleTests {
         ] as [(ClaimsRule, ClaimsRule)]
     )
     func duality(rule: ClaimsRule, dual: ClaimsRule) throws {
-        var random = SeededNumbers(8)
+        var random = SeededNumbers(seed: 8)
         for _ in 0..<40 {
-            let problem = try random.claimsProblem(count: 1 + random.next(below: 6))
+            let problem = try random.claimsProblem(count: 1 + random.below(6))
             let losses = try zip(problem.claims, problem.awards(by: rule)).map { $0 - $1 }
             #expect(try problem.dual.awards(by: dual) == losses)
         }
@@ -142,7 +143,7 @@ struct ClaimsRuleTests {
     /// Two of the parties who divide what they got together by the same rule get the same again.
     @Test("agree with themselves among any two", arguments: [ClaimsRule.talmud, .cea, .cel, .proportional])
     func consistency(rule: ClaimsRule) throws {
-        var random = SeededNumbers(9)
+        var random = SeededNumbers(seed: 9)
         for _ in 0..<30 {
             let problem = try random.claimsProblem(count: 5)
             let awards = try problem.awards(by: rule)
@@ -174,8 +175,8 @@ struct ClaimsRuleTests {
         arguments: [(100, ClaimsRule.allCases), (1000, [.talmud, .constrainedEgalitarian])]
     )
     func many(count: Int, rules: [ClaimsRule]) throws {
-        var random = SeededNumbers(10)
-        let claims = (0..<count).map { _ in Rational(whole: random.next(below: 1_000_000)) / 7 }
+        var random = SeededNumbers(seed: 10)
+        let claims = (0..<count).map { _ in Rational(whole: random.below(1_000_000)) / 7 }
         let problem = try ClaimsProblem(estate: claims.sum() / 3, claims: claims)
         for rule in rules where rule.isApplicable(to: count) {
             #expect(try problem.awards(by: rule).sum() == problem.estate)

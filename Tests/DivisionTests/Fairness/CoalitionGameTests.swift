@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 import Wire
 
@@ -53,7 +54,7 @@ struct CoalitionGameTests {
     /// Aumann & Maschler 1985: of the game of any claims problem it is the Talmud rule.
     @Test("have the Talmud rule as the nucleolus of claims", arguments: 1...40)
     func talmud(seed: Int) throws {
-        var random = SeededNumbers(seed)
+        var random = SeededNumbers(seed: seed)
         let problem = try random.claimsProblem(count: 1 + seed % 6)
         #expect(try Nucleolus(of: problem.game()).payoff == problem.awards(by: .talmud))
     }
@@ -62,7 +63,7 @@ struct CoalitionGameTests {
     /// the coalitions above it balance, alone or with those who have no more than alone.
     @Test("have nucleoli that no small transfer between two improves", arguments: 1...30)
     func transfers(seed: Int) throws {
-        var random = SeededNumbers(seed)
+        var random = SeededNumbers(seed: seed)
         let game = random.game(players: 2 + seed % 4)
         guard let nucleolus = try? Nucleolus(of: game) else { return }
         #expect(nucleolus.payoff.sum() == game.worth(of: game.everybody))
@@ -89,7 +90,7 @@ struct CoalitionGameTests {
 
     @Test("share what all have, without regard to who is called first", arguments: 1...20)
     func shapleyProperties(seed: Int) throws {
-        var random = SeededNumbers(seed)
+        var random = SeededNumbers(seed: seed)
         let game = random.game(players: 4)
         let value = game.shapleyValue()
         #expect(value.sum() == game.worth(of: game.everybody))

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 import Wire
 
@@ -97,11 +98,11 @@ struct ElectionTests {
     /// A Condorcet winner wins every rule that compares pairs; all names exchanged, all winners exchanged.
     @Test("don't mind what candidates are called and which ballot comes first", arguments: 1...25)
     func neutrality(seed: Int) throws {
-        var random = SeededNumbers(seed)
+        var random = SeededNumbers(seed: seed)
         let ballots = (0..<5).map { _ in
             Election.Ballot(
-                weight: Rational(whole: 1 + random.next(below: 4)),
-                ranks: Election.ranks(by: (0..<4).map { _ in Rational(whole: random.next(below: 5)) })
+                weight: Rational(whole: 1 + random.below(4)),
+                ranks: Election.ranks(by: (0..<4).map { _ in Rational(whole: random.below(5)) })
             )
         }
         let election = Election(candidates: ["A", "B", "C", "D"], ballots: ballots)

@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 import Wire
 
@@ -21,8 +22,8 @@ struct GoodsTests {
 
     @Test("are fair after adjusted winner: equal, free of envy, efficient", arguments: 1...25)
     func adjustedWinnerProperties(seed: Int) throws {
-        var random = SeededNumbers(seed)
-        var lists = (0..<2).map { _ in numbers((0..<4).map { _ in random.next(below: 9) }) }
+        var random = SeededNumbers(seed: seed)
+        var lists = (0..<2).map { _ in numbers((0..<4).map { _ in random.below(9) }) }
         // Both give out the same sum.
         lists[0].append(lists[1].sum() + 1)
         lists[1].append(lists[0].dropLast().sum() + 1)
@@ -44,8 +45,8 @@ struct GoodsTests {
 
     @Test("leave everybody with more than an even part under Knaster", arguments: 1...20)
     func knasterProperties(seed: Int) throws {
-        var random = SeededNumbers(seed)
-        let bids = (0..<3).map { _ in numbers((0..<4).map { _ in random.next(below: 50) }) }
+        var random = SeededNumbers(seed: seed)
+        let bids = (0..<3).map { _ in numbers((0..<4).map { _ in random.below(50) }) }
         let result = try Knaster(bids: bids)
         #expect(result.payments.sum().isZero)
         for bidder in bids.indices {
@@ -112,8 +113,8 @@ struct CompromiseTests {
     /// No mixture on a grid of twentieths regrets less.
     @Test("are the best of all mixtures", arguments: 1...15)
     func best(seed: Int) throws {
-        var random = SeededNumbers(seed)
-        let table = (0..<3).map { _ in (0..<4).map { _ in Rational(whole: random.next(below: 40)) } }
+        var random = SeededNumbers(seed: seed)
+        let table = (0..<3).map { _ in (0..<4).map { _ in Rational(whole: random.below(40)) } }
         let result = try Compromise(shares: table)
         #expect(result.mixture.sum() == 1 && result.mixture.allSatisfy { !$0.isNegative })
         let least = result.regrets.sorted(by: >)

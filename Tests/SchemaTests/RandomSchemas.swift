@@ -1,22 +1,8 @@
 import JSON
 import Schema
+import TestSupport
 
-/// The same schemas and values in every run (SplitMix64; Steele, Lea, Flood 2014).
-struct FixedRandom: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
-
+extension SeededNumbers {
     /// Small values of every kind, many of which a schema from here accepts.
     mutating func value(depth: Int) -> JSON {
         switch below(depth > 0 ? 9 : 6) {

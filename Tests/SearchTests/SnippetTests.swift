@@ -218,6 +218,15 @@ struct SearchOpinionTests {
         #expect(opinion.method == "search")
     }
 
+    @Test("answers each part of a question, and a question of one part with one sentence")
+    func parts() throws {
+        let both = try #require(try opinion("what did the agreements of 1921 and 1940 say, and what does Baku favour?"))
+        #expect(both.text.contains("based on the 1921 and 1940 agreements"))
+        #expect(both.text.hasSuffix("Baku is in favor of joint exploitation of the sea's disputed resources."))
+        let one = try #require(try opinion("what does Baku favour?"))
+        #expect(one.text.hasPrefix("It has been reported") && one.text.count { $0 == "." } == 1)
+    }
+
     @Test("is surer the more words of the question are found together")
     func confidence() throws {
         #expect(try opinion("Baku Brussels")?.confidence == 0.25)

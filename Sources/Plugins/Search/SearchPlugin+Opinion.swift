@@ -1,3 +1,4 @@
+import Corpus
 import JSON
 public import PluginKit
 public import Wire
@@ -20,9 +21,35 @@ extension SearchPlugin {
             confidence: 0.5 * Double(shares.count { $0 != nil }) / Double(max(shares.count, 1)),
             method: SearchMethod.description.name,
             parameters: ["query": .string(question.text), "limit": .integer(request.limit)],
-            text: result["hits"]?[0]?["snippet"]?.string ?? "",
+            text: text(of: found),
             result: result
         )
+    }
+
+    /// A question may ask for more than one sentence says.
+    private static let mostSentences = 3
+    /// A further sentence has so much of the question, by weight, that none before it has.
+    private static let leastAdded: Float = 0.2
+
+    /// What the best hit says, and behind it what answers another part of the question.
+    private func text(of found: Found) -> String {
+        let terms = found.evaluation.terms
+        let highlighter = Highlighter(index: index, terms: terms)
+        let least = terms.reduce(0) { $0 + $1.rarity } * Self.leastAdded
+        var isSaid = [Bool](repeating: false, count: terms.count)
+        var texts: [String] = []
+        for hit in found.page.items.lazy.compactMap(\.hits.first) where texts.count < Self.mostSentences {
+            let (document, number) = index.place(of: hit)
+            let passage = document.passages[number]
+            let marks = highlighter.marks(in: passage, of: document, language: index.language(of: hit))
+            let snippet = Snippet(of: passage, in: document, marks: marks, terms: terms)
+            let said = Set(marks.filter { snippet.range.contains($0.range.lowerBound) }.map(\.term))
+            let added = said.reduce(0) { isSaid[$1] ? $0 : $0 + terms[$1].rarity }
+            guard texts.isEmpty || added > least else { continue }
+            texts.append(snippet.text)
+            for term in said { isSaid[term] = true }
+        }
+        return texts.joined(separator: " ")
     }
 
     /// A question is no query: what would be a mistake in the query language is taken as words.

@@ -36,7 +36,13 @@ struct PhraseRuns {
             stemmer = SharedStemmer(language: language)
             known.removeAll()
         }
-        for token in tokens {
+        var end = 0
+        for (index, token) in tokens.enumerated() {
+            if index >= end { end = Self.endOfAddress(tokens, from: index) ?? end }
+            if index < end {
+                close()
+                continue
+            }
             let word = known(token)
             if word.isContent {
                 stems.append(word.stem)
@@ -49,6 +55,29 @@ struct PhraseRuns {
         }
         close()
     }
+
+    /// Behind the last token of an address or a path, whose parts are no words of the text, if one begins here: what
+    /// stands together without a space and has an `@`, a `_`, a stop, or two marks one behind the other or apart.
+    private static func endOfAddress(_ tokens: [Token], from start: Int) -> Int? {
+        var end = start + 1
+        var marks = 0
+        while end < tokens.count, tokens[end].range.lowerBound == tokens[end - 1].range.upperBound {
+            if tokens[end].kind == .mark {
+                guard let weight = joints[tokens[end].text] else { break }
+                marks += weight
+            }
+            end += 1
+        }
+        // A stop or a colon behind a word ends a sentence or a clause.
+        while end > start + 1, tokens[end - 1].kind == .mark {
+            end -= 1
+            marks -= joints[tokens[end].text] ?? 0
+        }
+        return end > start + 2 && marks > 1 ? end : nil
+    }
+
+    /// What joins the parts of an address, and how sure it is that it does: 2 is enough.
+    private static let joints = ["@": 2, "_": 2, ".": 2, "/": 1, ":": 1, "~": 1, "#": 1, "=": 1, "\\": 1]
 
     /// The number of the sentence that a word stands in.
     func sentence(of place: Int) -> Int { Int(sentences[place]) }

@@ -144,6 +144,29 @@ struct QuestionTests {
         let failure = try client.failure("corpus.explain", ["document": "mehr-caspian-legal-regim.txt"])
         #expect(failure["code"] == 1010)
         #expect(failure["data", "suggestion"]?.string == "mehr-caspian-legal-regime.txt")
+        let other = try client.failure("search.similar", ["document": "sharing of oil fields"])
+        #expect(other["data", "hint"] == "to find what is like a text, give it as 'text'")
+    }
+
+    @Test(
+        "a name that several documents end in is refused with those",
+        arguments: ["summary", "corpus.read", "search.similar"]
+    )
+    func ambiguousDocument(method: String) throws {
+        let folder = try TestFolder()
+        for name in ["north", "south"] {
+            try folder.write("corpus/\(name)/tides.md", "# The \(name)\n\nIts shore is long.\n")
+        }
+        let configuration = RunningDaemon.configuration(
+            corpus: folder.path + "/corpus",
+            plugins: "search: {}\nsummary: {}"
+        )
+        let client = try RunningDaemon(configuration, in: folder).client()
+        let failure = try client.failure(method, ["document": "tides.md"])
+        #expect(failure["code"] == 1010)
+        let message = try #require(failure["message"]?.string)
+        #expect(message.hasPrefix("more than one document is called 'tides.md': "))
+        #expect(message.contains("north/tides.md', '") && message.hasSuffix("south/tides.md'"))
     }
 
     @Test("the configuration that is shown is in order and loads again")

@@ -19,7 +19,7 @@ extension MCPMethods {
                 document in
                 [
                     "uri": .string(document.address().description),
-                    "name": .string(Core.fileName(of: document)),
+                    "name": .string(document.fileName),
                     "title": .string(document.title), "mimeType": "text/plain",
                     "size": .integer(document.text.count),
                 ]

@@ -136,7 +136,7 @@ extension Core {
             let name = call[Self.document]
             let corpus = origin.generation.corpus
             guard let explanation = Explanation(of: name, in: corpus) else {
-                throw Self.unknownDocument(name, in: corpus)
+                throw corpus.unknownDocument(name)
             }
             return explanation.json
         }

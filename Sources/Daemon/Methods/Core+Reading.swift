@@ -144,7 +144,7 @@ extension Core {
                     details: ["pointer": "/document"]
                 )
             }
-            throw unknownDocument(name, in: corpus)
+            throw corpus.unknownDocument(name)
         }
         guard found.count == 1 else {
             throw Failure(
@@ -155,23 +155,6 @@ extension Core {
             )
         }
         return document
-    }
-
-    static func unknownDocument(_ name: String, in corpus: Snapshot) -> Failure {
-        // A file may be named by its last part alone, so that is what a misspelt one is compared with, too.
-        let names = corpus.documents.prefix(10_000).flatMap { [$0.id, fileName(of: $0)] }
-        let suggestion = Suggestion.nearest(to: Address(parsing: name)?.document ?? name, among: names)
-        var details: Members = ["pointer": "/document"]
-        if let suggestion { details.append("suggestion", .string(suggestion)) }
-        return Failure(
-            .notFound,
-            "no document is called '\(name.clipped)'\(Suggestion.hint(suggestion))",
-            details: details
-        )
-    }
-
-    static func fileName(of document: Document) -> String {
-        document.path.split(separator: "/").last.map(String.init) ?? document.path
     }
 
     /// The numbers of the passages that are asked for.

@@ -1,7 +1,6 @@
 import Corpus
 import JSON
 public import PluginKit
-import Schema
 import Wire
 
 extension SearchPlugin {
@@ -98,11 +97,5 @@ extension Snapshot {
             let place = documents.place(of: index)
             return (place.segment, place.number)
         }
-    }
-
-    func unknownDocument(_ name: String) -> Failure {
-        let meant = Suggestion.nearest(to: name, among: documents.prefix(1000).map(\.id))
-        let hint = meant.map { " (did you mean '\($0)'?)" } ?? ""
-        return Failure(.notFound, "there is no document '\(name)'\(hint)", details: ["pointer": "/document"])
     }
 }

@@ -84,7 +84,9 @@ extension SearchPlugin {
         switch (call[SimilarMethod.text], call[SimilarMethod.document]) {
         case (let text?, nil): return SimilarSource(texts: [text])
         case (nil, let name?):
-            guard let place = corpus.place(ofDocumentNamed: name) else { throw corpus.unknownDocument(name) }
+            guard let place = corpus.place(ofDocumentNamed: name) else {
+                throw corpus.unknownDocument(name, hint: "to find what is like a text, give it as 'text'")
+            }
             let document = index.parts[place.part].corpus.segment[place.number]
             guard let passage = call[SimilarMethod.passage] else {
                 let texts = document.passages.map { document.text[$0.range] }

@@ -81,13 +81,7 @@ extension SummaryPlugin {
                 continue
             }
             guard let document = corpus.document(named: name) else {
-                let meant = Suggestion.nearest(to: name, among: corpus.documents.prefix(1000).map(\.id))
-                let hint = meant.map { " (did you mean '\($0)'?)" } ?? ""
-                throw Failure(
-                    .notFound,
-                    "there is no document '\(name)'\(hint)",
-                    details: ["pointer": .string(pointer(index))]
-                )
+                throw corpus.unknownDocument(name, at: pointer(index))
             }
             if seen.insert(document.id).inserted { found.append(document) }
         }

@@ -253,7 +253,7 @@ struct SummaryAskingTests {
                 let bytes = Array(text.utf8)
                 bytes.withUnsafeBufferPointer { reader.add($0, [0..<bytes.count], language: "en") {} }
             }
-            return Features(reader.table).diffuseness()
+            return Features(reader.table).diffuseness
         }
         #expect(diffuseness((0..<120).map { "The room\($0 % 9) was clean and the bath was clean." }) == 0)
         #expect(diffuseness((0..<120).map { "Person\($0) thing\($0 + 900) place\($0 / 2)." }) == 1)

@@ -24,10 +24,30 @@ extension SurfaceScanner {
     /// what stands before it.
     ///
     /// - Precondition: the folding is not Turkic.
-    public mutating func nextShort() -> ShortWord? { readShort() }
+    public mutating func nextShort() -> ShortWord? {
+        var position = index
+        let word = readShort(&position)
+        index = position
+        return word
+    }
+
+    /// Reads such words into `room`, up to the first surface that may be anything else.
+    ///
+    /// - Parameter most: for so many there is room.
+    /// - Returns: how many.
+    mutating func readShorts(into room: UnsafeMutablePointer<ShortWord>, most: Int) -> Int {
+        // A local copy: the compiler can't know that writing words doesn't change it.
+        var (count, position) = (0, index)
+        while count < most, let word = readShort(&position) {
+            room[count] = word
+            count += 1
+        }
+        index = position
+        return count
+    }
 
     @inline(__always)
-    mutating func readShort() -> ShortWord? {
+    private func readShort(_ index: inout Int) -> ShortWord? {
         let (bytes, end, ascii) = (bytes, end, ascii)
         var position = index
         let begins = CharacterTable.simple | CharacterTable.wide

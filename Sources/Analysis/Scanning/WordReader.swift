@@ -32,7 +32,16 @@ public struct WordReader: ~Copyable {
     /// The next word, where it is one that has no memory of its own; where it isn't, ``next()`` tells what it is.
     public mutating func nextShort() -> ShortWord? {
         isAtIdeograph = false
-        return parts.isEmpty ? scanner.readShort() : nil
+        return parts.isEmpty ? scanner.nextShort() : nil
+    }
+
+    /// Reads words as ``nextShort()`` does, one after the other, into `room`, up to the first that is none.
+    ///
+    /// - Parameter most: for so many there is room.
+    /// - Returns: how many were read.
+    public mutating func readShorts(into room: UnsafeMutablePointer<ShortWord>, most: Int) -> Int {
+        isAtIdeograph = false
+        return parts.isEmpty ? scanner.readShorts(into: room, most: most) : 0
     }
 
     /// The next word, valid until the one after it is read; `nil` at the end of the range.

@@ -69,9 +69,21 @@ enum BlockDivision {
     private static func isLatin(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
         guard let base = text.baseAddress else { return true }
         var index = range.lowerBound
+        let high: UInt64 = 0x8080_8080_8080_8080
         while index < range.upperBound {
+            let bytes = UnsafeRawPointer(base + index)
+            if index + 32 <= range.upperBound {
+                let first = bytes.loadUnaligned(as: UInt64.self)
+                let second = bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+                let third = bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self)
+                let fourth = bytes.loadUnaligned(fromByteOffset: 24, as: UInt64.self)
+                if (first | second | third | fourth) & high == 0 {
+                    index += 32
+                    continue
+                }
+            }
             if index + 8 <= range.upperBound,
-                UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+                bytes.loadUnaligned(as: UInt64.self) & high == 0
             {
                 index += 8
             } else {
@@ -85,12 +97,13 @@ enum BlockDivision {
     /// A hash of the letters before `index`, without what folding drops or changes.
     private static func lettersBefore(_ index: Int, _ text: UnsafeBufferPointer<UInt8>, from start: Int) -> UInt64 {
         var (key, count, place) = (UInt64(0), 0, index)
-        while place > start, count < letterCount, index - place < 40 {
-            place -= 1
+        let limit = max(start, index &- 40)
+        while place > limit, count < letterCount {
+            place &-= 1
             let byte = text[place] | 0x20
-            guard byte &- 0x61 < 26 else { continue }
+            if byte &- 0x61 >= 26 { continue }
             key = (key &* 31) &+ UInt64(byte)
-            count += 1
+            count &+= 1
         }
         let mixed = (key ^ key >> 32) &* 0x9E37_79B9_7F4A_7C15
         return mixed >> 32 ^ mixed >> 47

@@ -41,6 +41,7 @@ private struct CleanAssembly {
         self.copies = copies
         self.language = language
         boundaries = []
+        result.sentences.reserveCapacity(alignment.text.count / 80)
         for boundary in alignment.boundaries { insertBoundary(boundary) }
         for copy in copies where copy.isAccepted {
             insertBoundary(copy.position)

@@ -13,21 +13,21 @@ extension Document {
         let extract = PlainTextReader.read(text)
         let language = language ?? text.withUnsafeBufferPointer { LanguageDetector.language(of: $0) }
         let cleaned = BlockCleaner(extract, language: language, cleans: cleans)
-        self.init(
-            id: id,
+        let head = ParsedFile.Head(
             path: "",
             file: "",
-            title: "",
             format: Format.plain.rawValue,
-            language: language,
-            metadata: cleaned.metadata,
-            text: Text(text),
-            passages: cleaned.passages,
-            sentences: cleaned.sentences,
-            removals: cleaned.removals,
-            source: extract.map,
             lines: text.withUnsafeBufferPointer { LineIndex($0, .utf8) },
             reading: Reading(byteCount: text.count)
         )
+        var document = ParsedDocument(title: "", text: text)
+        document.id = .init(id, path: "")
+        document.language = language
+        document.metadata = cleaned.metadata
+        document.passages = cleaned.passages
+        document.sentences = cleaned.sentences
+        document.removals = cleaned.removals
+        document.map = extract.map
+        self.init(head, document)
     }
 }

@@ -40,6 +40,11 @@ public struct Document: Sendable {
         document.map = source
         document.pageStarts = reading.pageStarts
         document.id = .init(id, path: path)
+        self.init(head, document)
+    }
+
+    /// The only document of its file, which is in no corpus.
+    init(_ head: ParsedFile.Head, _ document: ParsedDocument) {
         var writer = SegmentWriter()
         writer.beginFile(head, signature: .none, options: .none, readAt: 0, problems: [])
         writer.add(document, place: 0)

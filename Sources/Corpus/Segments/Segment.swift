@@ -13,7 +13,14 @@ public final class Segment: Sendable {
         public let high: UInt64
         public let low: UInt64
 
-        static func random() -> ID { ID(high: .random(in: .min ... .max), low: .random(in: .min ... .max)) }
+        /// One that no other segment has: random for the process, and counted in it. Every text of a request is a segment,
+        /// and random numbers come from the kernel.
+        static func random() -> ID {
+            ID(high: first.high, low: first.low &+ count.wrappingAdd(1, ordering: .relaxed).oldValue)
+        }
+
+        private static let first = ID(high: .random(in: .min ... .max), low: .random(in: .min ... .max))
+        private static let count = Atomic<UInt64>(0)
 
         /// 32 hexadecimal digits.
         public var description: String { Self.digits(high) + Self.digits(low) }

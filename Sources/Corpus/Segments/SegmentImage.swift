@@ -28,7 +28,7 @@ struct SegmentImage {
             }
             writeHead(memory)
         }
-        var columns: [SegmentLayout.Kind: Column] = [:]
+        var columns = [SegmentLayout.Kind: Column](minimumCapacity: entries.count)
         for entry in entries {
             guard let base = storage.bytes.baseAddress else { continue }
             columns[entry.kind] = Column(

@@ -127,7 +127,8 @@ struct SegmentWriter {
         documents.append(UInt32(files.count / File.count - 1))
         documents.append(UInt32(place))
         addNames(document, number)
-        text.append(contentsOf: document.text)
+        // The first text of a segment for which no room was made is that of a request, and the only one: it is not copied.
+        if text.capacity == 0 { text = document.text } else { text.append(contentsOf: document.text) }
         let passagesStart = passages.count / SegmentLayout.PassageWord.count
         add(document.passages)
         let passagesRange = passagesStart..<(passages.count / SegmentLayout.PassageWord.count)
@@ -189,6 +190,7 @@ struct SegmentWriter {
 
     /// - Parameter byteCount: of the text that they are of.
     mutating func add(_ list: [Range<Int>], ofTextWith byteCount: Int) {
+        if sentences.capacity == 0 { sentences.reserveCapacity(list.count * 2) }
         if SegmentLayout.SentenceWord.count(ofTextWith: byteCount) == 1 {
             for sentence in list { sentences.append(UInt32(sentence.lowerBound) | UInt32(sentence.upperBound) << 16) }
             return

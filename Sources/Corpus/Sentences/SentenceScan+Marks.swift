@@ -1,6 +1,10 @@
 extension SentenceScan {
     /// Reads the mark at `index`, if there is one, and returns where to read on.
     mutating func readMark(_ index: Int) -> Int {
+        if isPlainEnd(index) {
+            finishSentence(at: index + 1, next: index + 2)
+            return index + 2
+        }
         if nextItem <= index { finishItems(before: index + 1) }
         if index < itemContent { return itemContent }
         guard let first = SentenceMarks.mark(text, index, end) else { return readOther(index) }
@@ -42,6 +46,20 @@ extension SentenceScan {
             enterLine(next)
         }
         return next
+    }
+
+    /// Whether a full stop ends a sentence at first sight, as most do: behind letters of ASCII that are no abbreviation, with
+    /// a space and a capitalised word behind it. The closer look says the same of these.
+    @inline(__always)
+    private func isPlainEnd(_ index: Int) -> Bool {
+        guard text[index] == 0x2E, index + 3 < end, text[index + 1] == 0x20, text[index + 2] &- 0x41 < 26,
+            text[index + 3] &- 0x61 < 26, nextItem > index, index >= itemContent, openBracket < index - 600
+        else { return false }
+        var first = index
+        let limit = max(start, index - 24)
+        while first > limit, (text[first - 1] | 0x20) &- 0x61 < 26 { first -= 1 }
+        guard index - first > 1, first == start || text[first - 1] == 0x20 else { return false }
+        return rules.abbreviation(text, first..<index) == nil
     }
 
     /// Reads the bracket at `index`; where it ends a smile such as ":-)" behind a word, it ends a hasty sentence.

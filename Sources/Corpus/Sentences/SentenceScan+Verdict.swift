@@ -61,6 +61,7 @@ extension SentenceScan {
         }
         guard word.count > 0 else { return true }
         if Characters.isDigit(text[word.lowerBound]), isNumber(word) { return numberEnds(word, run, next) }
+        if isPlain(word), rules.abbreviation(text, word) == nil { return true }
         let previous = run.hasCloser ? word.lowerBound..<word.lowerBound : wordBefore(word)
         let letters = letterCount(word)
         if letters == 1, previous.count > 1, text[previous.upperBound - 1] == 0x2E {

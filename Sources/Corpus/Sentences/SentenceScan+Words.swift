@@ -119,6 +119,11 @@ extension SentenceScan {
         return count
     }
 
+    /// Whether it is two letters of ASCII or more.
+    func isPlain(_ word: Range<Int>) -> Bool {
+        word.count > 1 && word.allSatisfy { (text[$0] | 0x20) &- 0x61 < 26 }
+    }
+
     func isNumber(_ word: Range<Int>) -> Bool {
         for index in word where !Characters.isDigit(text[index]) { return false }
         return true

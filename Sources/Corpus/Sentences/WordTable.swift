@@ -8,6 +8,8 @@ struct WordTable: Sendable {
     private let mask: Int
     /// One bit of eight a word, by its hash: most words of a text are in no table, and this is small enough to stay near.
     private let filter: [UInt64]
+    /// Bytes of the longest word.
+    private let longest: Int
 
     /// Builds the table; the first value of a word that comes twice is kept.
     init(_ entries: [(word: String, value: UInt8)]) {
@@ -27,6 +29,7 @@ struct WordTable: Sendable {
         self.keys = keys
         self.values = values
         mask = size - 1
+        longest = entries.reduce(0) { max($0, $1.word.utf8.count) }
         var filter = [UInt64](repeating: 0, count: max(size / 24, 1))
         for key in keys where key != 0 { filter[Self.place(of: key, in: filter.count)] |= 1 << (key >> 1 & 63) }
         self.filter = filter
@@ -34,6 +37,7 @@ struct WordTable: Sendable {
 
     /// The value of the word in `range`, nil when it is not in the table.
     func value(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UInt8? {
+        guard range.count <= longest else { return nil }
         var hash = Hash()
         for index in range { hash.add(text[index]) }
         return value(of: hash)

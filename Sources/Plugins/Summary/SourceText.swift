@@ -65,7 +65,10 @@ struct SourceText {
     /// A sentence on one line.
     func text(of range: Range<Int>) -> String {
         document.text.withUnsafeBufferPointer { bytes in
-            String(decoding: bytes[range].map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)
+            let sentence = UnsafeBufferPointer(rebasing: bytes[range])
+            // Few have anything to change.
+            guard sentence.contains(where: { $0 < 0x20 }) else { return String(decoding: sentence, as: UTF8.self) }
+            return String(decoding: sentence.map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)
         }
     }
 

@@ -44,6 +44,7 @@ extension SummaryPlugin {
         if !known.isEmpty { texts.removeAll { $0.number == nil && names.contains($0.document.id) } }
         var sentences: [Sentence] = []
         let all = texts + known
+        sentences.reserveCapacity(all.reduce(0) { $0 + $1.sentences.count })
         var reader = TermReader(vocabularies.take(), byteCount: all.reduce(0) { $0 + $1.byteCount })
         for (number, text) in all.enumerated() {
             try call.checkpoint()
@@ -102,14 +103,16 @@ extension SummaryPlugin {
             features,
             scores: salience.scores,
             weights: SelectionWeights(
-                diffuseness: features.diffuseness(),
+                diffuseness: features.diffuseness,
                 askedOf: request.query == nil ? 0 : all.count
             ),
             costs: costs,
             budget: request.budget,
             cuts: request.cuts,
             earlier: summary.said + Array(firstKnown..<sentences.count),
-            question: queryTerms ?? []
+            question: queryTerms ?? [],
+            // Only other texts are said to say the same.
+            findsEchoes: all.count > 1
         )
         return summary
     }
@@ -231,8 +234,9 @@ struct Summary {
 
     /// Indices into `chosen`, in the order in which they are shown.
     func shownOrder(byWeight: Bool) -> [Int] {
-        let indices = Array(chosen.sentences.indices)
-        return byWeight ? indices : indices.sorted { chosen.sentences[$0] < chosen.sentences[$1] }
+        let sentences = chosen.sentences
+        let indices = Array(sentences.indices)
+        return byWeight ? indices : indices.sorted { sentences[$0] < sentences[$1] }
     }
 
     /// What is shown of the sentence at `index` of `chosen`: all of it, unless it is the last one and was cut.

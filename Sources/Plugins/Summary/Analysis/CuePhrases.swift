@@ -34,7 +34,25 @@ struct CuePhrases {
         var ends: Phrases = []
         /// Whether it may stand inside: we have also shown.
         var isInside = false
+
+        init(begins: Phrases = [], ends: Phrases = [], isInside: Bool = false) {
+            (self.begins, self.ends, self.isInside) = (begins, ends, isInside)
+        }
+
+        @inline(__always)
+        init(bits: UInt32) {
+            begins = Phrases(rawValue: UInt8(truncatingIfNeeded: bits))
+            ends = Phrases(rawValue: UInt8(truncatingIfNeeded: bits >> 8))
+            isInside = bits >> 16 & 1 != 0
+        }
+
+        /// 17 of them; 0 for a word that has none.
+        var bits: UInt32 { UInt32(begins.rawValue) | UInt32(ends.rawValue) << 8 | (isInside ? 1 << 16 : 0) }
     }
+
+    /// Whether a phrase has begun that the next word may end.
+    @inline(__always)
+    var isOpen: Bool { !opened.isEmpty }
 
     @inline(__always)
     mutating func read(_ role: Role) {

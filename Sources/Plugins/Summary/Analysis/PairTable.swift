@@ -52,22 +52,24 @@ struct PairTable: Sendable {
         latest = earlier + sentence
         let (mask, earlier, latest) = (mask, earlier, latest)
         var (newPairs, number) = (0, UInt32(truncatingIfNeeded: self.count))
-        var slots = slots.mutableSpan
-        for index in 1..<max(count, 1) where !(row.words[index - 1].isStop && row.words[index].isStop) {
-            let key = Self.key(row.numbers[index - 1], row.numbers[index])
-            var place = Self.slot(of: key, mask)
-            while slots[place].sentence > earlier, slots[place].key != key { place = (place + 1) & mask }
-            let met = slots[place].sentence
-            if met == latest { continue }
-            if met > earlier {
-                slots[place].sentence = latest
-                row.pairs[newPairs] = slots[place].number
-            } else {
-                slots[place] = Slot(key: key, number: number, sentence: latest)
-                row.pairs[newPairs] = number
-                number += 1
+        // Without a look at the bounds for each pair: the mask keeps every place inside.
+        slots.withUnsafeMutableBufferPointer { slots in
+            for index in 1..<max(count, 1) where !(row.words[index - 1].isStop && row.words[index].isStop) {
+                let key = Self.key(row.numbers[index - 1], row.numbers[index])
+                var place = Self.slot(of: key, mask)
+                while slots[place].sentence > earlier, slots[place].key != key { place = (place + 1) & mask }
+                let met = slots[place].sentence
+                if met == latest { continue }
+                if met > earlier {
+                    slots[place].sentence = latest
+                    row.pairs[newPairs] = slots[place].number
+                } else {
+                    slots[place] = Slot(key: key, number: number, sentence: latest)
+                    row.pairs[newPairs] = number
+                    number += 1
+                }
+                newPairs += 1
             }
-            newPairs += 1
         }
         self.count = Int(number)
         return newPairs

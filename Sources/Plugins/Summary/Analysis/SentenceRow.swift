@@ -2,11 +2,11 @@ import Analysis
 
 /// Room for what a sentence has, before it is added to the table of all terms.
 ///
-/// - Precondition: no index reaches its capacity; whoever makes it deallocates it.
+/// - Precondition: no index reaches `capacity`; whoever makes it deallocates it.
 struct SentenceRow {
+    let capacity: Int
     /// The words as they are read, where they are short ones.
     let short: UnsafeMutablePointer<ShortWord>
-    let isShort: UnsafeMutablePointer<Bool>
     /// What is known of each word, and its number among the stems of the texts.
     let words: UnsafeMutablePointer<Vocabulary.Word>
     let numbers: UnsafeMutablePointer<UInt32>
@@ -16,8 +16,10 @@ struct SentenceRow {
     let pairs: UnsafeMutablePointer<UInt32>
 
     init(capacity: Int) {
-        (short, isShort) = (.allocate(capacity: capacity), .allocate(capacity: capacity))
-        (words, numbers) = (.allocate(capacity: capacity), .allocate(capacity: capacity))
+        self.capacity = capacity
+        (short, words, numbers) = (
+            .allocate(capacity: capacity), .allocate(capacity: capacity), .allocate(capacity: capacity)
+        )
         (terms, counts, pairs) = (
             .allocate(capacity: capacity), .allocate(capacity: capacity), .allocate(capacity: capacity)
         )
@@ -25,7 +27,6 @@ struct SentenceRow {
 
     func deallocate() {
         short.deallocate()
-        isShort.deallocate()
         words.deallocate()
         numbers.deallocate()
         terms.deallocate()

@@ -75,9 +75,11 @@ struct SpellingTable: Sendable {
     /// What is known of a word of at most sixteen bytes, if anything is.
     @inline(__always)
     func find(_ key: Key) -> Vocabulary.Word? {
+        let (mask, slots) = (mask, slots.span)
         var place = Int(truncatingIfNeeded: key.hash) & mask
         while true {
-            let slot = slots[place]
+            // The mask keeps every place inside.
+            let slot = slots[unchecked: place]
             if slot.head == key.head, slot.tail == key.tail, slot.byteCount == key.byteCount { return slot.word }
             guard slot.byteCount != 0 else { return nil }
             place = (place + 1) & mask

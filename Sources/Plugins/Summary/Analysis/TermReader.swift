@@ -41,8 +41,8 @@ struct TermReader {
         }
     }
 
-    /// Adds a sentence: first all of its words are read, then all are looked up, then all numbered. So the processor asks
-    /// memory for several at a time, where it would wait for each of them.
+    /// Adds a sentence: first words are read, as many as are short ones one after the other, then all of these are looked
+    /// up, then all numbered. So the processor asks memory for several at a time, where it would wait for each of them.
     private mutating func add(
         _ reader: inout WordReader,
         _ bytes: UnsafeBufferPointer<UInt8>,
@@ -54,24 +54,24 @@ struct TermReader {
         let sentence = UInt32(truncatingIfNeeded: table.sentenceCount + 1)
         var (count, ideographCount) = (0, 0)
         while true {
-            if let short = reader.nextShort() {
-                row.short[count] = short
-                row.isShort[count] = true
-            } else if let bytes = reader.next() {
-                row.words[count] = words.word(bytes, stemmer, in: &vocabulary)
-                row.isShort[count] = false
-                ideographCount += reader.isAtIdeograph ? 1 : 0
-            } else {
-                break
+            let shortCount = reader.readShorts(into: row.short, most: row.capacity - count)
+            for index in 0..<shortCount {
+                row.words[count + index] = words.word(row.short[index], stemmer, in: &vocabulary)
             }
+            count += shortCount
+            guard let bytes = reader.next() else { break }
+            row.words[count] = words.word(bytes, stemmer, in: &vocabulary)
+            ideographCount += reader.isAtIdeograph ? 1 : 0
             count += 1
         }
         var personalCount = 0
         var phrases = CuePhrases()
         for index in 0..<count {
-            if row.isShort[index] { row.words[index] = words.word(row.short[index], stemmer, in: &vocabulary) }
-            personalCount += row.words[index].isPersonal ? 1 : 0
-            phrases.read(row.words[index].role)
+            let word = row.words[index]
+            // Most words say nothing of this kind.
+            if !phrases.isOpen, word.isPlain { continue }
+            personalCount += word.isPersonal ? 1 : 0
+            phrases.read(word.role)
         }
         let termCount = vocabulary.number(count, wordsOf: sentence, &table.termCount, row)
         let pairCount = vocabulary.pairs.number(pairsOf: count, in: sentence, row)
@@ -121,13 +121,17 @@ struct TermReader {
             // The highest bit of each byte says whether it is above 0x20; a word begins where that bit's neighbour is 0.
             let high: UInt64 = 0x8080_8080_8080_8080
             while index + 8 <= range.upperBound {
-                let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self).littleEndian
-                let inside = ((word & ~high) &+ 0x5F5F_5F5F_5F5F_5F5F | word) & high
-                // At most eight ones, each in a byte of its own; a product adds them up in the highest byte.
-                let begun = (inside & ~(inside << 8 | wasInside)) >> 7
+                var begun: UInt64 = 0
+                // Up to 31 in each byte, so that a product adds all of them up in the highest byte.
+                let end = min(index + 31 * 8, range.upperBound)
+                while index + 8 <= end {
+                    let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self).littleEndian
+                    let inside = ((word & ~high) &+ 0x5F5F_5F5F_5F5F_5F5F | word) & high
+                    begun &+= (inside & ~(inside << 8 | wasInside)) >> 7
+                    wasInside = inside >> 56
+                    index += 8
+                }
                 count += Int(truncatingIfNeeded: (begun &* 0x0101_0101_0101_0101) >> 56)
-                wasInside = inside >> 56
-                index += 8
             }
         }
         var isInside = wasInside != 0

@@ -21,6 +21,11 @@ struct TermTable: Sendable {
         terms.reserveCapacity(byteCount / 10)
         counts.reserveCapacity(byteCount / 10)
         pairs.reserveCapacity(byteCount / 8)
+        let sentenceCount = byteCount / 80
+        starts.reserveCapacity(sentenceCount + 1)
+        pairStarts.reserveCapacity(sentenceCount + 1)
+        wordCounts.reserveCapacity(sentenceCount)
+        traits.reserveCapacity(sentenceCount)
     }
 
     var sentenceCount: Int { wordCounts.count }

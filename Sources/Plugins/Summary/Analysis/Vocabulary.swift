@@ -28,10 +28,26 @@ struct Vocabulary: Sendable {
 
     /// What a word says, whichever text it stands in.
     struct Word {
-        var stem: UInt32 = 0
-        var isStop = false
-        var isPersonal = false
-        var role = CuePhrases.Role()
+        let stem: UInt32
+        private let flags: UInt32
+
+        private static let stop: UInt32 = 1
+        private static let personal: UInt32 = 2
+
+        init(stem: UInt32 = 0, isStop: Bool = false, isPersonal: Bool = false, role: CuePhrases.Role = .init()) {
+            self.stem = stem
+            flags = (isStop ? Self.stop : 0) | (isPersonal ? Self.personal : 0) | role.bits << 8
+        }
+
+        @inline(__always)
+        var isStop: Bool { flags & Self.stop != 0 }
+        @inline(__always)
+        var isPersonal: Bool { flags & Self.personal != 0 }
+        @inline(__always)
+        var role: CuePhrases.Role { CuePhrases.Role(bits: flags >> 8) }
+        /// Whether it is neither personal nor has a role.
+        @inline(__always)
+        var isPlain: Bool { flags & ~Self.stop == 0 }
     }
 
     /// The words of one language as they are written, folded.
@@ -126,33 +142,35 @@ struct Vocabulary: Sendable {
         _ row: SentenceRow
     ) -> Int {
         let texts = texts
-        var places = places.mutableSpan
         var newTerms = 0
         var next = UInt32(truncatingIfNeeded: termCount)
-        for index in 0..<count {
-            let word = row.words[index]
-            let known = places[Int(word.stem)]
-            let isKnown = known.texts == texts
-            let term = isKnown ? known.number : next
-            row.numbers[index] = term
-            if !word.isStop {
-                if isKnown, known.sentence == sentence {
-                    row.counts[Int(known.index)] += 1
-                    continue
+        // Without a look at the bounds for each word: every stem has a place, and `row` room for all words.
+        places.withUnsafeMutableBufferPointer { places in
+            for index in 0..<count {
+                let word = row.words[index]
+                let known = places[Int(word.stem)]
+                let isKnown = known.texts == texts
+                let term = isKnown ? known.number : next
+                row.numbers[index] = term
+                if !word.isStop {
+                    if isKnown, known.sentence == sentence {
+                        row.counts[Int(known.index)] += 1
+                        continue
+                    }
+                    places[Int(word.stem)] = Place(
+                        texts: texts,
+                        number: term,
+                        sentence: sentence,
+                        index: UInt32(truncatingIfNeeded: newTerms)
+                    )
+                    row.terms[newTerms] = term
+                    row.counts[newTerms] = 1
+                    newTerms += 1
+                } else if !isKnown {
+                    places[Int(word.stem)] = Place(texts: texts, number: term)
                 }
-                places[Int(word.stem)] = Place(
-                    texts: texts,
-                    number: term,
-                    sentence: sentence,
-                    index: UInt32(truncatingIfNeeded: newTerms)
-                )
-                row.terms[newTerms] = term
-                row.counts[newTerms] = 1
-                newTerms += 1
-            } else if !isKnown {
-                places[Int(word.stem)] = Place(texts: texts, number: term)
+                if !isKnown { next += 1 }
             }
-            if !isKnown { next += 1 }
         }
         termCount = Int(next)
         return newTerms

@@ -19,11 +19,17 @@ struct Features {
     let termFrequency: [Double]
     /// What BM25 (k 1.2, b .75) says when each other sentence in turn is the query.
     let attraction: [Double]
+    /// How much the texts lack a matter of their own, from 0 to 1: 1 where even the five commonest words stand in fewer
+    /// than one sentence of twenty, as in a story or a meeting, 0 from one in five on, as in an article.
+    ///
+    /// Where it is high, a mean over the few words of a sentence says little, and how much a sentence covers says more.
+    let diffuseness: Double
     /// How many sentences have each pair of words.
     private let pairFrequencies: [UInt32]
     /// ln(1 + n / sentences with the term).
     private let rarities: [Double]
 
+    /// The loops over all terms don't look at the bounds: their numbers are those that the table itself has given.
     init(_ table: TermTable) {
         self.table = table
         let sums = TermSums(table)
@@ -41,23 +47,23 @@ struct Features {
                 let row = starts[sentence]..<starts[sentence + 1]
                 var (length, plain, words) = (0.0, 0.0, 0.0)
                 for place in row {
-                    let (term, count) = (Int(numbers[place]), counts[place])
+                    let (term, count) = (Int(numbers[unchecked: place]), counts[unchecked: place])
                     let damped = count == 1 ? 1 : 1 + logarithms[Int(count)]
-                    let value = damped * terms[term].rarity
-                    weighted[place] = value
+                    let value = damped * terms[unchecked: term].rarity
+                    weighted[unchecked: place] = value
                     plain += damped * damped
                     length += value * value
                     words += Double(count)
-                    terms[term].dampedSum += damped
+                    terms[unchecked: term].dampedSum += damped
                 }
                 lengths[sentence] = words
                 plainLengths[sentence] = plain.squareRoot()
                 guard length > 0 else { continue }
                 let factor = 1 / length.squareRoot()
                 for place in row {
-                    let value = weighted[place] * factor
-                    weighted[place] = value
-                    terms[Int(numbers[place])].weightedSum += value
+                    let value = weighted[unchecked: place] * factor
+                    weighted[unchecked: place] = value
+                    terms[unchecked: Int(numbers[unchecked: place])].weightedSum += value
                 }
             }
         }
@@ -77,8 +83,8 @@ struct Features {
                 // What BM25 makes of a word that stands once, as most do.
                 let once = 2.2 / (1 + norm)
                 for place in row {
-                    let term = terms[Int(numbers[place])]
-                    let number = counts[place]
+                    let term = terms[unchecked: Int(numbers[unchecked: place])]
+                    let number = counts[unchecked: place]
                     if number == 1 {
                         central += term.dampedSum
                         attracted += term.attraction * once
@@ -87,7 +93,7 @@ struct Features {
                         central += (1 + logarithms[Int(number)]) * term.dampedSum
                         attracted += term.attraction * (count * 2.2 / (count + norm))
                     }
-                    near += weighted[place] * term.weightedSum
+                    near += weighted[unchecked: place] * term.weightedSum
                     frequent += term.logarithm
                 }
                 centrality[sentence] = central / (plainLengths[sentence] * sumLength)
@@ -99,11 +105,12 @@ struct Features {
         (self.weighted, self.centrality, self.degree) = (weighted, centrality, degree)
         (self.termFrequency, self.attraction) = (termFrequency, attraction)
         sentenceFrequencies = sums.sentences.map(Double.init)
+        diffuseness = Self.diffuseness(sums.sentences, of: table.sentenceCount)
         rarities = terms.map(\.rarity)
         var pairFrequencies = [UInt32](repeating: 0, count: table.pairCount)
         do {
             var frequencies = pairFrequencies.mutableSpan
-            for pair in table.pairs { frequencies[Int(pair)] += 1 }
+            for pair in table.pairs { frequencies[unchecked: Int(pair)] += 1 }
         }
         self.pairFrequencies = pairFrequencies
     }
@@ -128,23 +135,23 @@ struct Features {
         let (terms, weighted, sums) = (table.terms.span, weighted.span, sum.span)
         for sentence in cosines.indices {
             var product = 0.0
-            for place in table.row(sentence) { product += weighted[place] * sums[Int(terms[place])] }
+            for place in table.row(sentence) {
+                product += weighted[unchecked: place] * sums[unchecked: Int(terms[unchecked: place])]
+            }
             cosines[sentence] = product / length
         }
         return cosines
     }
 
-    /// How much the texts lack a matter of their own, from 0 to 1: 1 where even the five commonest words stand in fewer
-    /// than one sentence of twenty, as in a story or a meeting, 0 from one in five on, as in an article.
-    ///
-    /// Where it is high, a mean over the few words of a sentence says little, and how much a sentence covers says more.
-    func diffuseness() -> Double {
-        var commonest = [0.0, 0, 0, 0, 0]
-        for frequency in sentenceFrequencies where frequency > commonest[4] {
+    private static func diffuseness(_ frequencies: [Int], of sentenceCount: Int) -> Double {
+        var commonest = [0, 0, 0, 0, 0]
+        var fifth = 0
+        for frequency in frequencies where frequency > fifth {
             commonest[4] = frequency
             commonest.sort(by: >)
+            fifth = commonest[4]
         }
-        let share = commonest.reduce(0, +) / 5 / max(Double(table.sentenceCount), 1)
+        let share = Double(commonest.reduce(0, +)) / 5 / max(Double(sentenceCount), 1)
         return min(1, max(0, (0.2 - share) / 0.15))
     }
 
@@ -162,7 +169,7 @@ struct Features {
             let row = table.pairRow(sentence)
             guard !row.isEmpty else { continue }
             var sum = 0
-            for place in row { sum += Int(frequencies[Int(pairs[place])]) - 1 }
+            for place in row { sum += Int(frequencies[unchecked: Int(pairs[unchecked: place])]) - 1 }
             frequency[sentence] = Double(sum) / Double(row.count)
         }
         return frequency
@@ -194,9 +201,9 @@ private struct TermSums {
             var sentences = sentences.mutableSpan
             var occurrences = occurrences.mutableSpan
             for place in terms.indices {
-                let term = Int(terms[place])
-                sentences[term] += 1
-                occurrences[term] += Int(counts[place])
+                let term = Int(terms[unchecked: place])
+                sentences[unchecked: term] &+= 1
+                occurrences[unchecked: term] &+= Int(counts[unchecked: place])
             }
         }
         (self.sentences, self.occurrences) = (sentences, occurrences)
@@ -220,16 +227,27 @@ private struct TermSums {
             used += 1
         }
         let floor = 0.25 * sum / Double(max(used, 1))
-        return sentences.indices.map { term in
-            let frequency = sentences[term]
-            guard frequency > 0 else { return Term(rarity: 0, logarithm: 0, attraction: 0) }
-            let inverse = inverses[frequency] > 0 ? inverses[frequency] : floor
-            return Term(
-                rarity: rarities[frequency],
-                logarithm: logarithms[occurrences[term]],
-                attraction: Double(frequency - 1) * inverse
+        var terms: [Term] = []
+        terms.reserveCapacity(sentences.count)
+        let (sentences, occurrences) = (sentences.span, occurrences.span)
+        let (rarity, factors) = (rarities.span, inverses.span)
+        for term in sentences.indices {
+            // No look at the bounds: none stands in more sentences than the commonest.
+            let frequency = sentences[unchecked: term]
+            guard frequency > 0 else {
+                terms.append(Term(rarity: 0, logarithm: 0, attraction: 0))
+                continue
+            }
+            let inverse = factors[unchecked: frequency] > 0 ? factors[unchecked: frequency] : floor
+            terms.append(
+                Term(
+                    rarity: rarity[unchecked: frequency],
+                    logarithm: logarithms[occurrences[unchecked: term]],
+                    attraction: Double(frequency - 1) * inverse
+                )
             )
         }
+        return terms
     }
 }
 

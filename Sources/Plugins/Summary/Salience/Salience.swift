@@ -3,7 +3,7 @@
 /// A weighted sum of features, each first brought to mean 0 and deviation 1 over the sentences. The first sentences of a
 /// text are trusted as far as they talk about what the text talks about: news leads with its matter, a story doesn't.
 /// The weights are fixed, for every genre. They were chosen so that no genre of news, reviews, science and fiction loses
-/// by them; what helps one and harms another depends on the text itself, by ``Features/diffuseness()``.
+/// by them; what helps one and harms another depends on the text itself, by ``Features/diffuseness``.
 struct Salience {
     /// One number a sentence.
     private(set) var scores: [Double]
@@ -16,7 +16,8 @@ struct Salience {
     init(_ features: Features, positions: [Int], budget: Budget) {
         let table = features.table
         scores = [Double](repeating: 0, count: table.sentenceCount)
-        let diffuseness = features.diffuseness()
+        parts.reserveCapacity(8)
+        let diffuseness = features.diffuseness
         let centrality = Self.standardised(features.centrality)
         let degree = Self.standardised(features.degree)
         let lead = positions.indices.filter { positions[$0] < Self.leadLength }
@@ -58,12 +59,17 @@ struct Salience {
         let (mean, unit) = Self.moments(values)
         let factor = weight * unit
         var weighted = values
-        for index in values.indices {
-            weighted[index] = (values[index] - mean) * factor
-            scores[index] += weighted[index]
+        do {
+            var weighted = weighted.mutableSpan
+            var scores = scores.mutableSpan
+            for index in weighted.indices {
+                weighted[index] = (weighted[index] - mean) * factor
+                scores[index] += weighted[index]
+            }
         }
         if let last = parts.indices.last, parts[last].name == name {
-            for index in scores.indices { parts[last].values[index] += weighted[index] }
+            let former = parts[last].values
+            parts[last].values = former.indices.map { former[$0] + weighted[$0] }
         } else {
             parts.append((name, weighted))
         }

@@ -12,6 +12,9 @@ struct Coverage {
     private let concepts: Concepts
     /// What the weight of one concept is worth in each sentence.
     private let scales: [Double]
+    /// What the concepts of the sentence that is being covered weigh, and 0 for all others; kept for its space.
+    private var lost: [Double] = []
+
     /// The words or pairs of words that are covered.
     struct Concepts {
         /// Where those of each sentence stand in `items`; sentence i has those from `rows[i]` to `rows[i + 1]`.
@@ -55,7 +58,9 @@ struct Coverage {
         let (rows, items, weights) = (concepts.rows.span, concepts.items.span, concepts.weights.span)
         for sentence in gains.indices {
             var sum = 0.0
-            for place in rows[sentence]..<rows[sentence + 1] { sum += weights[Int(items[place])] }
+            for place in rows[sentence]..<rows[sentence + 1] {
+                sum += weights[unchecked: Int(items[unchecked: place])]
+            }
             gains[sentence] *= sum
         }
         let count = Double(max(gains.count, 1))
@@ -79,9 +84,10 @@ struct Coverage {
     /// - Parameter index: of the concepts; without one all sentences are read, which is faster than to make one for a few
     ///   choices.
     mutating func cover(_ sentence: Int, _ index: SentenceIndex?) {
-        var lost = [Double](repeating: 0, count: index == nil ? isCovered.count : 0)
+        if index == nil, lost.isEmpty { lost = [Double](repeating: 0, count: isCovered.count) }
+        let row = concepts.rows[sentence]..<concepts.rows[sentence + 1]
         var losesAny = false
-        for place in concepts.rows[sentence]..<concepts.rows[sentence + 1] {
+        for place in row {
             let item = Int(concepts.items[place])
             guard !isCovered[item] else { continue }
             isCovered[item] = true
@@ -95,12 +101,27 @@ struct Coverage {
             }
         }
         guard losesAny else { return }
-        let concepts = concepts
+        Self.take(lost, of: concepts, scales, from: &gains)
+        for place in row { lost[Int(concepts.items[place])] = 0 }
+    }
+
+    /// Takes what is lost of each concept from what each sentence would add.
+    private static func take(
+        _ lost: [Double],
+        of concepts: Concepts,
+        _ scales: [Double],
+        from gains: inout [Double]
+    ) {
         let (rows, items, losses) = (concepts.rows.span, concepts.items.span, lost.span)
-        for other in gains.indices {
+        let scales = scales.span
+        var gains = gains.mutableSpan
+        for sentence in gains.indices {
             var loss = 0.0
-            for place in rows[other]..<rows[other + 1] { loss += losses[Int(items[place])] }
-            if loss > 0 { gains[other] -= loss * scales[other] }
+            // No look at the bounds: every concept has a weight.
+            for place in rows[sentence]..<rows[sentence + 1] {
+                loss += losses[unchecked: Int(items[unchecked: place])]
+            }
+            if loss > 0 { gains[sentence] -= loss * scales[sentence] }
         }
     }
 }

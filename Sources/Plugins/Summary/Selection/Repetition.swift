@@ -3,9 +3,11 @@ struct Repetition {
     private(set) var values: [Double]
     private let features: Features
     /// The cosines to the sentence that was just chosen, and those sentences for which they aren't 0; kept for their
-    /// space.
-    private var cosines: [Float]
+    /// space, as is …
+    private var cosines: [Float] = []
     private var touched: [Int] = []
+    /// … what each term weighs in that sentence.
+    private var vector: [Float] = []
 
     /// Terms of more sentences would make the work of n choices grow with n²; they are looked up only while …
     private static let mostSentences = 2000
@@ -16,7 +18,6 @@ struct Repetition {
     init(_ features: Features) {
         self.features = features
         values = [Double](repeating: 0, count: features.table.sentenceCount)
-        cosines = [Float](repeating: 0, count: values.count)
     }
 
     /// Takes a sentence as said; calls `found` with every other sentence that shares words with it, and their cosine.
@@ -24,7 +25,9 @@ struct Repetition {
     /// - Parameter index: of the terms, with their weights; without one all sentences are read, which is faster than to
     ///   make one for a few choices.
     mutating func mark(_ chosen: Int, _ index: SentenceIndex?, _ found: (Int, Double) -> Void = { _, _ in }) {
-        if let index { addCosines(to: chosen, index) } else { addCosines(to: chosen) }
+        guard let index else { return markAll(chosen, found) }
+        if cosines.isEmpty { cosines = [Float](repeating: 0, count: values.count) }
+        addCosines(to: chosen, index)
         for sentence in touched {
             let cosine = Double(cosines[sentence])
             if sentence != chosen { found(sentence, cosine) }
@@ -57,20 +60,48 @@ struct Repetition {
         if !common.isEmpty { add(common) }
     }
 
-    private mutating func addCosines(to chosen: Int) {
-        let (features, table) = (features, features.table)
-        var sums = [Float](repeating: 0, count: table.termCount)
-        for place in table.row(chosen) { sums[Int(table.terms[place])] = Float(features.weighted[place]) }
-        let (terms, weighted, starts, vector) = (table.terms.span, features.weighted.span, table.starts.span, sums.span)
+    /// Reads all sentences.
+    private mutating func markAll(_ chosen: Int, _ found: (Int, Double) -> Void) {
+        let (table, row) = (features.table, features.table.row(chosen))
+        if vector.isEmpty { vector = [Float](repeating: 0, count: table.termCount) }
+        for place in row { vector[Int(table.terms[place])] = Float(features.weighted[place]) }
+        Self.raise(&values, to: vector, of: chosen, features, found)
+        for place in row { vector[Int(table.terms[place])] = 0 }
+    }
+
+    /// Raises each value to the cosine to a vector of terms, where it is lower.
+    private static func raise(
+        _ values: inout [Double],
+        to vector: [Float],
+        of chosen: Int,
+        _ features: Features,
+        _ found: (Int, Double) -> Void
+    ) {
+        let starts = features.table.starts.span
+        let (terms, weighted, vector) = (features.table.terms.span, features.weighted.span, vector.span)
+        var values = values.mutableSpan
         for sentence in values.indices {
             var cosine = Float(0)
+            // No look at the bounds: every term has a place.
             for place in starts[sentence]..<starts[sentence + 1] {
-                cosine += vector[Int(terms[place])] * Float(weighted[place])
+                cosine += vector[unchecked: Int(terms[unchecked: place])] * Float(weighted[unchecked: place])
             }
             guard cosine > 0 else { continue }
-            cosines[sentence] = cosine
-            touched.append(sentence)
+            if sentence != chosen { found(sentence, Double(cosine)) }
+            values[sentence] = max(values[sentence], Double(cosine))
         }
+    }
+
+    /// The cosine of two sentences, as ``mark(_:_:_:)`` finds it without an index.
+    func cosine(_ one: Int, _ other: Int) -> Double {
+        let table = features.table
+        var cosine = Float(0)
+        for place in table.row(other) {
+            for own in table.row(one) where table.terms[own] == table.terms[place] {
+                cosine += Float(features.weighted[own]) * Float(features.weighted[place])
+            }
+        }
+        return Double(cosine)
     }
 
     /// Adds what common terms make of the cosines of the sentences that share rarer ones.

@@ -21,6 +21,9 @@ struct Selection {
     private let features: Features
     /// How many sentences are taken as said.
     private var saidCount = 0
+    /// The last one, where nothing is chosen behind it and nobody asks what repeats it.
+    private var last: Int?
+    private let findsEchoes: Bool
     /// Which sentences have each term, and each pair of words, once so many are said that making them pays.
     private var termIndex: SentenceIndex?
     private var pairIndex: SentenceIndex?
@@ -64,6 +67,7 @@ struct Selection {
     ///   - costs: what each sentence takes of a budget that doesn't count sentences.
     ///   - earlier: sentences that were said before: they are not chosen again, nor is what they say.
     ///   - question: the terms of what is asked, if anything is.
+    ///   - findsEchoes: whether ``Outcome/echoes`` are wanted.
     static func choose(
         _ features: Features,
         scores: [Double],
@@ -72,9 +76,17 @@ struct Selection {
         budget: Budget,
         cuts: Bool = false,
         earlier: [Int] = [],
-        question: [UInt32] = []
+        question: [UInt32] = [],
+        findsEchoes: Bool = true
     ) -> Outcome {
-        var selection = Selection(features, scores, weights, question, excluding: Set(earlier))
+        var selection = Selection(
+            features,
+            scores,
+            weights,
+            question,
+            excluding: Set(earlier),
+            findsEchoes: findsEchoes
+        )
         for sentence in earlier { selection.say(sentence) }
         // The last sentence has no space behind it.
         let total = costs.reduce(0, +)
@@ -105,7 +117,7 @@ struct Selection {
             if cuts { outcome.room = limit }
             passedOver.removeAll { $0 == shortest }
         }
-        outcome.hasMore = !outcome.sentences.isEmpty && (!passedOver.isEmpty || selection.best() != nil)
+        outcome.hasMore = !outcome.sentences.isEmpty && (!passedOver.isEmpty || selection.isAnyLeft())
         return outcome
     }
 
@@ -114,8 +126,10 @@ struct Selection {
         _ scores: [Double],
         _ weights: SelectionWeights,
         _ question: [UInt32],
-        excluding earlier: Set<Int>
+        excluding earlier: Set<Int>,
+        findsEchoes: Bool
     ) {
+        self.findsEchoes = findsEchoes
         self.scores = scores
         self.weights = weights
         self.features = features
@@ -162,6 +176,11 @@ struct Selection {
         outcome.sentences.append(sentence)
         outcome.added.append(gain(of: sentence))
         outcome.repeated.append(-weights.repetition * repetition.values[sentence])
+        guard findsEchoes else {
+            outcome.echoes.append([])
+            if isLast, termIndex == nil, saidCount < Self.fewSaid { last = sentence } else { say(sentence) }
+            return
+        }
         var echoes: [(sentence: Int, cosine: Double)] = []
         say(sentence, covers: !isLast) { other, cosine in
             if cosine >= Self.echo { echoes.append((other, cosine)) }
@@ -193,6 +212,14 @@ struct Selection {
             weights: features.weighted
         )
         pairIndex = pairs?.makeIndex()
+    }
+
+    /// Whether a sentence is left that doesn't say the same as one that is chosen.
+    private mutating func isAnyLeft() -> Bool {
+        guard let last else { return best() != nil }
+        return heap.contains { candidate in
+            repetition.values[candidate.sentence] < Self.copy && repetition.cosine(last, candidate.sentence) < Self.copy
+        }
     }
 
     /// Takes the best sentence that is left.

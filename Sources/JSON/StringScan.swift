@@ -5,12 +5,58 @@ extension UnsafeBufferPointer<UInt8> {
         firstMarked(from: start) { $0.marking(below: 0x20) | $0.marking(0x22) | $0.marking(0x5C) }
     }
 
-    /// The first byte at or after `start` that may not be written as it is, or that begins U+2028 or U+2029 or one of
-    /// their neighbours; or the end.
-    func endOfUnescaped(from start: Int) -> Int {
-        firstMarked(from: start) {
-            $0.marking(below: 0x20) | $0.marking(0x22) | $0.marking(0x5C) | $0.marking(0x7F) | $0.marking(0xE2)
+    /// Appends what may be written as it is, from `start` to the first byte that may not, or that begins U+2028 or U+2029
+    /// or one of their neighbours; returns where that is, or the end.
+    func copyUnescaped(from start: Int, into output: inout OutputBytes) -> Int {
+        // Room for blocks that are copied as a whole, and cut off where the first mark is.
+        let place = output.place(for: count - start + 16) - start
+        let source = UnsafeRawPointer(baseAddress.unsafelyUnwrapped)
+        var index = start
+        while index + 16 <= count {
+            let block = source.loadUnaligned(fromByteOffset: index, as: SIMD2<UInt64>.self)
+            UnsafeMutableRawPointer(place + index).storeBytes(of: block, as: SIMD2<UInt64>.self)
+            let found = Self.markingEscaped(block)
+            guard (found[0] | found[1]) & UInt64.highBits == 0 else { break }
+            index += 16
         }
+        while index + 8 <= count {
+            let word = source.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            UnsafeMutableRawPointer(place + index).storeBytes(of: word, as: UInt64.self)
+            let found = word.littleEndian.markingEscaped & UInt64.highBits
+            if found != 0 {
+                index += found.trailingZeroBitCount / 8
+                output.count += index - start
+                return index
+            }
+            index += 8
+        }
+        // The last bytes once more together with those before.
+        if index < count, count - start >= 8 {
+            let word = source.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+            if word.littleEndian.markingEscaped & UInt64.highBits == 0 {
+                UnsafeMutableRawPointer(place + (count - 8)).storeBytes(of: word, as: UInt64.self)
+                output.count += count - start
+                return count
+            }
+        }
+        while index < count, (UInt64(self[index]) | .paddingAboveOneByte).markingEscaped & 0x80 == 0 {
+            place[index] = self[index]
+            index += 1
+        }
+        output.count += index - start
+        return index
+    }
+
+    /// `UInt64.markingEscaped` of two words at once, whichever byte comes first: which one it is, is asked again.
+    @inline(__always)
+    private static func markingEscaped(_ block: SIMD2<UInt64>) -> SIMD2<UInt64> {
+        let ones = SIMD2<UInt64>(repeating: 0x0101_0101_0101_0101)
+        let quote = block ^ SIMD2(repeating: 0x2222_2222_2222_2222)
+        let backslash = block ^ SIMD2(repeating: 0x5C5C_5C5C_5C5C_5C5C)
+        let delete = block ^ SIMD2(repeating: 0x7F7F_7F7F_7F7F_7F7F)
+        let wide = block ^ SIMD2(repeating: 0xE2E2_E2E2_E2E2_E2E2)
+        return (block &- SIMD2(repeating: 0x2020_2020_2020_2020)) & ~block | (quote &- ones) & ~quote
+            | (backslash &- ones) & ~backslash | (delete &- ones) & ~delete | (wide &- ones) & ~wide
     }
 
     /// Whether the sequence that begins with 0xE2 at `index` of valid UTF-8 is U+2028 or U+2029.
@@ -52,6 +98,12 @@ extension UInt64 {
     fileprivate func marking(_ byte: UInt8) -> UInt64 {
         let difference = self ^ (Self.ones &* UInt64(byte))
         return (difference &- Self.ones) & ~difference
+    }
+
+    /// The high bit of each byte that may not be written as it is, and of 0xE2; the same caution.
+    @inline(__always)
+    fileprivate var markingEscaped: UInt64 {
+        marking(below: 0x20) | marking(0x22) | marking(0x5C) | marking(0x7F) | marking(0xE2)
     }
 
     /// The high bit of each byte below `bound`, which is at most 0x80; the same caution.

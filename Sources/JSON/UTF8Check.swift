@@ -8,6 +8,8 @@ public enum UTF8Check {
             if index + 8 <= bytes.count, isASCII(words, index..<index + 8) {
                 index += 8
                 while index + 64 <= bytes.count, isASCII(words, index..<index + 64) { index += 64 }
+                while index + 16 <= bytes.count, isASCII(words, index..<index + 16) { index += 16 }
+                if bytes.count - index < 8, isASCII(words, bytes.count - 8..<bytes.count) { return bytes.count }
                 continue
             }
             let length = sequenceLength(in: bytes, at: index)

@@ -1,114 +1,130 @@
 extension JSON {
     /// Appends the shortest form to `bytes`: no white space, members in their order, UTF-8, no line break anywhere.
     public func write(into bytes: inout [UInt8]) {
+        var output = OutputBytes()
+        write(into: &output)
+        bytes.append(contentsOf: output.bytes)
+    }
+
+    package func write(into output: inout OutputBytes) {
         switch self {
-        case .null: bytes.append(text: "null")
-        case .bool(true): bytes.append(text: "true")
-        case .bool(false): bytes.append(text: "false")
-        case .integer(let value): Self.write(value, into: &bytes)
-        case .number(let value): Self.write(value, into: &bytes)
-        case .string(let value): Self.write(value, into: &bytes)
+        case .null: output.append(text: "null")
+        case .bool(true): output.append(text: "true")
+        case .bool(false): output.append(text: "false")
+        case .integer(let value): output.append(number: value)
+        case .number(let value): Self.write(value, into: &output)
+        case .string(let value): Self.write(value, into: &output)
         case .array(let items):
-            bytes.append(UInt8(ascii: "["))
+            output.append(UInt8(ascii: "["))
             for (index, item) in items.enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                item.write(into: &bytes)
+                if index > 0 { output.append(UInt8(ascii: ",")) }
+                item.write(into: &output)
             }
-            bytes.append(UInt8(ascii: "]"))
+            output.append(UInt8(ascii: "]"))
         case .object(let members):
-            bytes.append(UInt8(ascii: "{"))
+            output.append(UInt8(ascii: "{"))
             for index in members.storage.indices {
-                if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                Self.write(members.storage[index].key, into: &bytes)
-                bytes.append(UInt8(ascii: ":"))
-                members.storage[index].value.write(into: &bytes)
+                if index > 0 { output.append(UInt8(ascii: ",")) }
+                Self.write(members.storage[index].key, into: &output)
+                output.append(UInt8(ascii: ":"))
+                members.storage[index].value.write(into: &output)
             }
-            bytes.append(UInt8(ascii: "}"))
+            output.append(UInt8(ascii: "}"))
         }
     }
 
     /// The shortest form as UTF-8.
     public var bytes: [UInt8] {
-        var bytes: [UInt8] = []
-        write(into: &bytes)
-        return bytes
-    }
-
-    public static func write(_ value: Int, into bytes: inout [UInt8]) {
-        guard value >= 10 else {
-            if value >= 0 {
-                bytes.append(UInt8(ascii: "0") + UInt8(value))
-            } else {
-                bytes.append(contentsOf: String(value).utf8)
-            }
-            return
-        }
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
-            var rest = value
-            var start = 20
-            while rest > 0 {
-                start -= 1
-                digits[start] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-                rest /= 10
-            }
-            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[start...]))
-        }
+        var output = OutputBytes()
+        write(into: &output)
+        return Array(output.bytes)
     }
 
     /// Writes the shortest decimal that reads back as the same double; JSON has no infinity and no NaN, they become
     /// `null`.
-    public static func write(_ value: Double, into bytes: inout [UInt8]) {
-        guard value.isFinite else {
-            bytes.append(text: "null")
-            return
-        }
-        bytes.append(contentsOf: value.description.utf8)
+    package static func write(_ value: Double, into output: inout OutputBytes) {
+        guard value.isFinite else { return output.append(text: "null") }
+        if writeShort(value, into: &output) { return }
+        var text = value.description
+        text.withUTF8 { output.append($0) }
+    }
+
+    /// Writes a number of at most four decimals, such as scores are; returns whether it was one.
+    ///
+    /// Of at most fifteen digits no two decimals are the same double, so that these are the shortest.
+    private static func writeShort(_ value: Double, into output: inout OutputBytes) -> Bool {
+        let scaled = (value * 10_000).rounded()
+        guard value > 0, scaled >= 1, scaled < 1e14, scaled / 10_000 == value else { return false }
+        let (whole, decimals) = Int(scaled).quotientAndRemainder(dividingBy: 10_000)
+        output.append(number: whole)
+        output.append(UInt8(ascii: "."))
+        var rest = decimals
+        var unit = 1000
+        repeat {
+            output.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / unit))
+            rest %= unit
+            unit /= 10
+        } while rest > 0
+        return true
     }
 
     /// Writes `value` in quotes, escaping what must be escaped and U+2028, U+2029, which break JavaScript lines.
-    public static func write(_ value: String, into bytes: inout [UInt8]) {
-        bytes.append(UInt8(ascii: "\""))
+    package static func write(_ value: String, into output: inout OutputBytes) {
+        output.append(UInt8(ascii: "\""))
         var value = value
-        value.withUTF8 { escape(valid: $0, into: &bytes) }
-        bytes.append(UInt8(ascii: "\""))
+        value.withUTF8 { escape(valid: $0, into: &output) }
+        output.append(UInt8(ascii: "\""))
     }
 
     /// Writes what stands between the quotes for a text of UTF-8; what is none of it becomes U+FFFD.
-    package static func escape(_ text: UnsafeBufferPointer<UInt8>, into bytes: inout [UInt8]) {
-        if UTF8Check.validPrefix(of: text) == text.count { return escape(valid: text, into: &bytes) }
-        var mended = String(decoding: text, as: UTF8.self)
-        mended.withUTF8 { escape(valid: $0, into: &bytes) }
-    }
-
-    private static func escape(valid utf8: UnsafeBufferPointer<UInt8>, into bytes: inout [UInt8]) {
-        var plain = 0
-        var index = utf8.endOfUnescaped(from: 0)
-        while index < utf8.count {
-            let length = utf8[index] == 0xE2 ? 3 : 1
-            if length == 1 || utf8.isLineSeparator(at: index) {
-                bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plain..<index]))
-                let unit = length == 3 ? 0x2000 | UInt16(utf8[index + 2] & 0x3F) : UInt16(utf8[index])
-                escape(unit, into: &bytes)
-                plain = index + length
-            }
-            index = utf8.endOfUnescaped(from: index + length)
+    ///
+    /// - Parameter isOneLine: whether control characters become spaces.
+    package static func escape(
+        _ text: UnsafeBufferPointer<UInt8>,
+        isOneLine: Bool = false,
+        into output: inout OutputBytes
+    ) {
+        if UTF8Check.validPrefix(of: text) == text.count {
+            return escape(valid: text, isOneLine: isOneLine, into: &output)
         }
-        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[plain...]))
+        var mended = String(decoding: text, as: UTF8.self)
+        mended.withUTF8 { escape(valid: $0, isOneLine: isOneLine, into: &output) }
     }
 
-    private static func escape(_ unit: UInt16, into bytes: inout [UInt8]) {
-        bytes.append(UInt8(ascii: "\\"))
+    private static func escape(
+        valid utf8: UnsafeBufferPointer<UInt8>,
+        isOneLine: Bool = false,
+        into output: inout OutputBytes
+    ) {
+        var index = 0
+        while index < utf8.count {
+            index = utf8.copyUnescaped(from: index, into: &output)
+            guard index < utf8.count else { return }
+            let isWide = utf8[index] == 0xE2
+            if isWide, !utf8.isLineSeparator(at: index) {
+                output.append(UnsafeBufferPointer(rebasing: utf8[index..<index + 3]))
+            } else if isOneLine, utf8[index] < 0x20 {
+                output.append(0x20)
+            } else {
+                escape(isWide ? 0x2000 | UInt16(utf8[index + 2] & 0x3F) : UInt16(utf8[index]), into: &output)
+            }
+            index += isWide ? 3 : 1
+        }
+    }
+
+    private static func escape(_ unit: UInt16, into output: inout OutputBytes) {
+        output.append(UInt8(ascii: "\\"))
         switch unit {
-        case 0x22: bytes.append(UInt8(ascii: "\""))
-        case 0x5C: bytes.append(UInt8(ascii: "\\"))
-        case 0x0A: bytes.append(UInt8(ascii: "n"))
-        case 0x0D: bytes.append(UInt8(ascii: "r"))
-        case 0x09: bytes.append(UInt8(ascii: "t"))
+        case 0x22: output.append(UInt8(ascii: "\""))
+        case 0x5C: output.append(UInt8(ascii: "\\"))
+        case 0x0A: output.append(UInt8(ascii: "n"))
+        case 0x0D: output.append(UInt8(ascii: "r"))
+        case 0x09: output.append(UInt8(ascii: "t"))
         default:
-            bytes.append(UInt8(ascii: "u"))
+            output.append(UInt8(ascii: "u"))
             for shift in [12, 8, 4, 0] {
                 let digit = UInt8(unit >> UInt16(shift) & 0xF)
-                bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+                output.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
             }
         }
     }

@@ -4,8 +4,8 @@ public import JSON
 ///
 /// Where a result has many members and is asked for often, to make a value of it and to write that takes as long as to
 /// find what is in it.
-public struct ResultWriter: Sendable {
-    public private(set) var bytes: [UInt8] = []
+public struct ResultWriter: ~Copyable, Sendable {
+    private var output = OutputBytes(capacity: usualByteCount)
     /// Whether anything may be left out.
     private let isMasked: Bool
     /// What is wanted of the objects and lists that are open, outermost first, if anything may be left out.
@@ -22,8 +22,10 @@ public struct ResultWriter: Sendable {
     public init(mask: FieldMask? = nil) {
         isMasked = mask != nil
         next = mask ?? .everything
-        bytes.reserveCapacity(Self.usualByteCount)
     }
+
+    /// What was written so far.
+    public var bytes: [UInt8] { Array(output.bytes) }
 
     // MARK: Objects and lists
 
@@ -46,10 +48,15 @@ public struct ResultWriter: Sendable {
             guard let below = mask.below(name) else { return false }
             next = below
         }
-        if needsComma { bytes.append(UInt8(ascii: ",")) }
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(text: name)
-        bytes.append(text: "\":")
+        let count = name.utf8CodeUnitCount
+        var place = output.place(for: count + 4)
+        place.pointee = UInt8(ascii: ",")
+        place += needsComma ? 1 : 0
+        place.pointee = UInt8(ascii: "\"")
+        (place + 1).update(from: name.utf8Start, count: count)
+        place[count + 1] = UInt8(ascii: "\"")
+        place[count + 2] = UInt8(ascii: ":")
+        output.count += count + (needsComma ? 4 : 3)
         isBehindName = true
         return true
     }
@@ -57,12 +64,12 @@ public struct ResultWriter: Sendable {
     private mutating func begin(_ bracket: UInt8) {
         separate()
         if isMasked { open.append(next) }
-        bytes.append(bracket)
+        output.append(bracket)
         needsComma = false
     }
 
     private mutating func end(_ bracket: UInt8) {
-        bytes.append(bracket)
+        output.append(bracket)
         needsComma = true
         if isMasked { open.removeLast() }
     }
@@ -72,7 +79,7 @@ public struct ResultWriter: Sendable {
         if isBehindName {
             isBehindName = false
         } else {
-            if needsComma { bytes.append(UInt8(ascii: ",")) }
+            if needsComma { output.append(UInt8(ascii: ",")) }
             if isMasked, let list = open.last { next = list }
         }
         needsComma = true
@@ -82,22 +89,22 @@ public struct ResultWriter: Sendable {
 
     public mutating func write(_ value: Int) {
         separate()
-        JSON.write(value, into: &bytes)
+        output.append(number: value)
     }
 
     public mutating func write(_ value: Double) {
         separate()
-        JSON.write(value, into: &bytes)
+        JSON.write(value, into: &output)
     }
 
     public mutating func write(_ value: Bool) {
         separate()
-        bytes.append(text: value ? "true" : "false")
+        output.append(text: value ? "true" : "false")
     }
 
     public mutating func write(_ value: String) {
         separate()
-        JSON.write(value, into: &bytes)
+        JSON.write(value, into: &output)
     }
 
     /// Writes a text of UTF-8, and what follows it; what is no UTF-8 becomes U+FFFD.
@@ -109,11 +116,28 @@ public struct ResultWriter: Sendable {
         _ rest: UnsafeRawBufferPointer = UnsafeRawBufferPointer(start: nil, count: 0)
     ) {
         separate()
-        bytes.append(UInt8(ascii: "\""))
-        JSON.escape(text.assumingMemoryBound(to: UInt8.self), into: &bytes)
-        bytes.append(text: sign)
-        JSON.escape(rest.assumingMemoryBound(to: UInt8.self), into: &bytes)
-        bytes.append(UInt8(ascii: "\""))
+        output.append(UInt8(ascii: "\""))
+        JSON.escape(text.assumingMemoryBound(to: UInt8.self), into: &output)
+        output.append(text: sign)
+        JSON.escape(rest.assumingMemoryBound(to: UInt8.self), into: &output)
+        output.append(UInt8(ascii: "\""))
+    }
+
+    /// Writes a text of UTF-8 on one line, with spaces for line breaks and tabs, and with signs around it; what is no UTF-8
+    /// becomes U+FFFD.
+    ///
+    /// - Precondition: the signs need no escapes.
+    public mutating func write(
+        line text: UnsafeRawBufferPointer,
+        behind sign: StaticString,
+        before last: StaticString
+    ) {
+        separate()
+        output.append(UInt8(ascii: "\""))
+        output.append(text: sign)
+        JSON.escape(text.assumingMemoryBound(to: UInt8.self), isOneLine: true, into: &output)
+        output.append(text: last)
+        output.append(UInt8(ascii: "\""))
     }
 
     /// The start and the end of a range, as a list.
@@ -132,7 +156,7 @@ public struct ResultWriter: Sendable {
 
     public mutating func write(_ value: JSON) {
         separate()
-        (isMasked ? next.apply(to: value) : value).write(into: &bytes)
+        (isMasked ? next.apply(to: value) : value).write(into: &output)
     }
 
     /// The result as a value, for those who want to look into it.

@@ -42,17 +42,21 @@ struct Encoder: Sendable {
     private static let longestEnvelope = 1024
 
     private func write(object: [UInt8], id: RequestID, generation: Int?, into bytes: inout [UInt8]) {
-        bytes.append(text: #"{"jsonrpc":"2.0","id":"#)
-        id.json.write(into: &bytes)
-        bytes.append(text: #","result":"#)
+        var envelope = OutputBytes()
+        envelope.append(text: #"{"jsonrpc":"2.0","id":"#)
+        id.json.write(into: &envelope)
+        envelope.append(text: #","result":"#)
+        bytes.append(contentsOf: envelope.bytes)
         guard let generation else {
             bytes.append(contentsOf: object)
             return bytes.append(text: "}\n")
         }
-        bytes.append(contentsOf: object.dropLast())
-        bytes.append(text: object.count > 2 ? #","_meta":{"generation":"# : #""_meta":{"generation":"#)
-        JSON.write(generation, into: &bytes)
-        bytes.append(text: "}}}\n")
+        object.withUnsafeBufferPointer { bytes.append(contentsOf: $0.dropLast()) }
+        envelope.count = 0
+        envelope.append(text: object.count > 2 ? #","_meta":{"generation":"# : #""_meta":{"generation":"#)
+        envelope.append(number: generation)
+        envelope.append(text: "}}}\n")
+        bytes.append(contentsOf: envelope.bytes)
     }
 
     private func write(_ result: JSON, id: RequestID, mayStream: Bool, generation: Int?, into bytes: inout [UInt8]) {
@@ -73,7 +77,7 @@ struct Encoder: Sendable {
 
     func write(notification method: String, _ parameters: JSON, into bytes: inout [UInt8]) {
         bytes.append(contentsOf: #"{"jsonrpc":"2.0","method":"#.utf8)
-        JSON.write(method, into: &bytes)
+        JSON.string(method).write(into: &bytes)
         bytes.append(contentsOf: #","params":"#.utf8)
         parameters.write(into: &bytes)
         bytes.append(contentsOf: "}\n".utf8)

@@ -18,8 +18,7 @@ public enum Citation {
 
     /// Writes the place of a range of `document.text`.
     public static func write(_ range: Range<Int>, of document: Document, into members: inout Members) {
-        let start = document.position(of: range.lowerBound)
-        let end = document.end(of: range)
+        let (start, end) = document.positions(of: range)
         members.append("document", .string(document.id))
         members.append("path", .string(document.path))
         members.append("line", .integer(start.line))
@@ -31,8 +30,7 @@ public enum Citation {
 
     /// The same for a writer, without the document and its path.
     public static func write(_ range: Range<Int>, of document: Document, into writer: inout ResultWriter) {
-        let start = document.position(of: range.lowerBound)
-        let end = document.end(of: range)
+        let (start, end) = document.positions(of: range)
         if writer.begins("line") { writer.write(start.line) }
         if writer.begins("column") { writer.write(start.column) }
         if writer.begins("endLine") { writer.write(end.line) }

@@ -145,6 +145,11 @@ public struct Document: Sendable {
         segment.position(of: segment.runs(of: number).offsetInSource(of: offset), inFileOf: number)
     }
 
+    /// Lines and columns, in the source file, where a range of `text` begins and just behind it.
+    public func positions(of range: Range<Int>) -> (start: Position, end: Position) {
+        segment.positions(of: segment.runs(of: number).rangeInSource(of: range), inFileOf: number)
+    }
+
     /// Line and column in the source file just behind a range of `text`.
     public func end(of range: Range<Int>) -> Position {
         segment.position(of: sourceRange(of: range).upperBound, inFileOf: number)

@@ -39,27 +39,30 @@ public struct Passages: Sendable, RandomAccessCollection {
 /// The sentences of a document as ranges of its text, read where they lie.
 public struct Sentences: Sendable, RandomAccessCollection {
     private let segment: Segment
-    /// Where its words stand.
-    private let range: Range<Int>
+    private let column: Column
+    /// Where its words begin.
+    private let firstWord: Int
+    private let isShort: Bool
     private let textCount: Int
+    public let endIndex: Int
 
+    /// - Parameter range: where its words stand.
     init(_ segment: Segment, _ range: Range<Int>, textCount: Int) {
         self.segment = segment
-        self.range = range
         self.textCount = textCount
+        column = segment.columns.sentences
+        firstWord = range.lowerBound
+        isShort = SegmentLayout.SentenceWord.count(ofTextWith: textCount) == 1
+        endIndex = isShort ? range.count : range.count / 2
     }
 
-    private var wordCount: Int { SegmentLayout.SentenceWord.count(ofTextWith: textCount) }
-
     public var startIndex: Int { 0 }
-    public var endIndex: Int { range.count / wordCount }
 
     public subscript(index: Int) -> Range<Int> {
         precondition(index >= 0 && index < endIndex, "no such sentence")
-        let column = segment.columns.sentences
-        let first = range.lowerBound + index * wordCount
-        var (start, end) = (column.word(first, 0), 0)
-        if wordCount == 1 { (start, end) = (start & 0xFFFF, start >> 16) } else { end = column.word(first + 1, 0) }
+        let word = firstWord + (isShort ? index : index * 2)
+        var (start, end) = (column.word(word, 0), 0)
+        if isShort { (start, end) = (start & 0xFFFF, start >> 16) } else { end = column.word(word + 1, 0) }
         guard start <= end, end <= textCount else {
             segment.noteDamage()
             return 0..<0

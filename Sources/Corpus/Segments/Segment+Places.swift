@@ -82,17 +82,31 @@ extension Segment {
 
     /// The place in the file of a document that a byte of the file is.
     func position(of offset: Int, inFileOf document: Int) -> Position {
+        positions(of: offset..<offset, inFileOf: document).start
+    }
+
+    /// The places in the file of a document where a range of the file begins and ends.
+    func positions(of range: Range<Int>, inFileOf document: Int) -> (start: Position, end: Position) {
         let file = file(of: document)
-        guard file < columns.files.count else { return Position(line: 1, column: 1, offset: offset) }
+        guard file < columns.files.count else {
+            return (
+                Position(line: 1, column: 1, offset: range.lowerBound),
+                Position(line: 1, column: 1, offset: range.upperBound)
+            )
+        }
         typealias Word = SegmentLayout.FileWord
-        let lines = range(file, Word.linesRange, of: columns.files, in: columns.lines)
-        let before = LineIndex.line(of: offset, in: lines.count) { columns.lines.word(lines.lowerBound + $0, 0) }
-        let start = lines.isEmpty ? 0 : columns.lines.word(lines.lowerBound + before - 1, 0)
-        return Position(
-            line: columns.files.word(file, Word.firstLine) + before,
-            column: offset - start + 1,
-            offset: offset
-        )
+        let lines = self.range(file, Word.linesRange, of: columns.files, in: columns.lines)
+        let first = columns.files.word(file, Word.firstLine)
+        func start(_ number: Int) -> Int { columns.lines.word(lines.lowerBound + number, 0) }
+        func position(_ offset: Int, _ line: Int) -> Position {
+            Position(line: first + line, column: offset - (lines.isEmpty ? 0 : start(line - 1)) + 1, offset: offset)
+        }
+        let line = LineIndex.line(of: range.lowerBound, in: lines.count, start)
+        // Most ranges end in the line that they begin in.
+        let last =
+            line >= lines.count || start(line) > range.upperBound
+            ? line : line + LineIndex.line(of: range.upperBound, in: lines.count - line) { start(line + $0) }
+        return (position(range.lowerBound, line), position(range.upperBound, last))
     }
 
     /// The lines that a document stands in, of those that its file has here.

@@ -6,8 +6,7 @@ enum HitPlaces {
     /// A range of a document's text: bytes of the file, line and column from 1, and where the line stands in the file
     /// as it stands in the text the columns in UTF-16 as well, from 0, as editors' protocols count.
     static func json(_ range: Range<Int>, of document: Document) -> JSON {
-        let start = document.position(of: range.lowerBound)
-        let end = document.end(of: range)
+        let (start, end) = document.positions(of: range)
         var members: Members = [
             "byteRange": [.integer(start.offset), .integer(end.offset)],
             "line": .integer(start.line), "column": .integer(start.column),

@@ -80,7 +80,7 @@ struct PostingListTests {
         let entry = try #require(segment.dictionary.find(TermKey.word(Array(word.utf8))))
         #expect("\(entry.kind)" == kind && entry.count == expected.count)
         let memory = QueryMemory(pool)
-        let list = ListReader(entry, in: segment, unitCount: unitCount, hasPositions: true, memory: memory)
+        let list = ListReader(entry, in: segment, unitCount: unitCount, memory: memory)
         let places = memory.take(2000, of: UInt32.self)
         var random = SeededNumbers(seed: 98)
         for round in 0..<3000 {

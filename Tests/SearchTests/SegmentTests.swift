@@ -99,7 +99,7 @@ struct SegmentTests {
         let segment = try #require(IndexSegment(builder.finish(fieldNames: [], languages: ["en"]).bytes()))
         let entry = try #require(segment.dictionary.find(TermKey.word(Self.bytes(1))))
         let memory = QueryMemory(pool)
-        let list = ListReader(entry, in: segment, unitCount: 5000, hasPositions: true, memory: memory)
+        let list = ListReader(entry, in: segment, unitCount: 5000, memory: memory)
         let places = memory.take(1, of: UInt32.self)
         let posting = try #require(list.postings(in: 0).first)
         #expect(entry.count == 1 && list.units[posting] == 7 && list.text[posting] == 1)
@@ -131,7 +131,7 @@ struct SegmentTests {
             }
             kinds.insert(entry.kind)
             let memory = QueryMemory(pool)
-            let list = ListReader(entry, in: segment, unitCount: flat.count, hasPositions: true, memory: memory)
+            let list = ListReader(entry, in: segment, unitCount: flat.count, memory: memory)
             let places = memory.take(100, of: UInt32.self)
             var found = 0
             for window in 0..<Window.count(unitCount: flat.count) {
@@ -248,7 +248,7 @@ struct SegmentTests {
         let scoring = Scoring(segment, Statistics([segment]), memory: memory)
         let entries = words.map { segment.dictionary.find(TermKey.word(Self.bytes($0))) }
         func open(_ entry: TermDictionary.Entry) -> ListReader {
-            ListReader(entry, in: segment, unitCount: segment.unitCount, hasPositions: true, memory: memory)
+            ListReader(entry, in: segment, unitCount: segment.unitCount, memory: memory)
         }
         let terms: [any Source] = zip(words, entries).map { word, entry in
             guard let entry else { return NothingSource(windowCount: windowCount) }

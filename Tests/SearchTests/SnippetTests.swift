@@ -153,6 +153,7 @@ struct SnippetTests {
             "(dying)",
             "Die", "I.B.M.", "1,000", "1000", "C++", "a", "A", "al", "naïve-regime", "море", "guess", "legal/die",
             "--a",
+            "die*regime", "+die", "die_", "\"Die:/", "die&", "[legal]", "#al", "al+", "LegaL", "(a)(al)", "DIEs",
             "x86_64", "node.js", "nodejs,", "里a", "«legal»", "o'al", "régime", "DIE", "iOS", "ios", "\u{212A}al", "tal",
         ]
         let asked = [
@@ -189,6 +190,59 @@ struct SnippetTests {
                 #expect(united(marked) == united(expected), "\(word) in \(sentence)")
             }
         }
+    }
+
+    /// Only what lies around its words is read for a phrase: told beside reading all of the text.
+    @Test(
+        "mark phrases and near words, however far they are from each other",
+        arguments: [
+            ("\"oil law\"", Arrangement(isOrdered: true, slack: 0)),
+            ("\"oil law\"~2", Arrangement(isOrdered: true, slack: 2)),
+            ("oil NEAR/3 law", Arrangement(isOrdered: false, slack: 3)),
+        ]
+    )
+    func phrases(query: String, arrangement: Arrangement) throws {
+        let written = [
+            "oil", "law", "Oil", "law,", "(oil)", "sea", "sand", "rock", "a", "--", "legal-oil", "don't", "море",
+            "field.x",
+            "of", "the", "x86",
+        ]
+        let texts = Analyzer(language: "en", addsPlainForms: true)
+        var random = SeededNumbers(seed: 11)
+        var markCount = 0
+        for _ in 0..<400 {
+            let most = random.below(2) == 0 ? written.count : 9
+            let sentence = (0...random.below(40)).map { _ in written[random.below(most)] }.joined(separator: " ")
+            let bytes = Array(sentence.utf8)
+            var positions: [[Int]] = [[], []]
+            var ranges: [(position: Int, range: Range<Int>)] = []
+            var position = 0
+            bytes.withUnsafeBufferPointer { bytes in
+                texts.read(bytes, in: 0..<bytes.count) { surface, found in
+                    for entry in found.entries {
+                        guard let word = ["oil", "law"].firstIndex(of: String(decoding: found[entry], as: UTF8.self))
+                        else { continue }
+                        let start = surface.range.lowerBound
+                        positions[word].append(position + entry.offset)
+                        ranges.append(
+                            (position + entry.offset, start + entry.source.lowerBound..<start + entry.source.upperBound)
+                        )
+                    }
+                    position += found.advance
+                }
+            }
+            let expected = arrangement.occurrences(positions).map { occurrence in
+                let inside = ranges.filter { occurrence.contains($0.position) }.map(\.range)
+                return (inside.map(\.lowerBound).min() ?? 0)..<(inside.map(\.upperBound).max() ?? 0)
+            }
+            let hit =
+                try Fixture.plugin([Fixture.document("d", language: "en", [[sentence]])])
+                .answer(["query": .string(query)])["hits"]?[0] ?? .null
+            let marked = hit["highlights"]?.array?.compactMap { ($0[0]?.integer ?? 0)..<($0[1]?.integer ?? 0) } ?? []
+            #expect(united(marked) == united(expected), "\(sentence)")
+            markCount += marked.count
+        }
+        #expect(markCount > 100)
     }
 
     /// The ranges in their order, those that overlap or touch as one.

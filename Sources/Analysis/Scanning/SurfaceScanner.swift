@@ -308,3 +308,8 @@ public struct SurfaceScanner: ~Copyable {
         return (CharacterKind(scalar), min(length, end - position))
     }
 }
+
+extension SurfaceScanner {
+    /// Whether a byte of ASCII, wherever it stands, ends a surface and belongs to none, as white space does.
+    public static func divides(_ byte: UInt8) -> Bool { CharacterTable.ascii[Int(byte)] == 0 }
+}

@@ -127,14 +127,14 @@ extension SearchPlugin {
         let snippet = highlighter.map { highlighter in
             let passage = passages[number]
             let marks = highlighter.marks(in: passage, of: document, language: index.language(of: hit))
-            return Snippet(of: passage, in: document, marks: marks, terms: highlighter.terms)
+            return Snippet(of: passage, in: document, marks: marks, weights: highlighter.weights)
         }
         writer.beginObject()
         Citation.write(document, into: &writer)
         if let snippet { Citation.write(snippet.range, of: document, into: &writer) }
         if writer.begins("score") { writer.write(Self.rounded(hit.score)) }
         if let snippet {
-            if writer.begins("snippet") { writer.write(snippet.text) }
+            if writer.begins("snippet") { snippet.write(of: document, into: &writer) }
             if writer.begins("highlights") { writer.write(snippet.highlights) }
         }
         if writer.begins("title") { document.withTitleBytes { writer.write(utf8: $0) } }
@@ -157,7 +157,9 @@ extension SearchPlugin {
         if writer.begins("places") {
             writer.write(.array(snippet.places.map { HitPlaces.json($0, of: document) }))
         }
-        if writer.begins("highlightsUTF16") { writer.write(HitPlaces.utf16(snippet.highlights, of: snippet.text)) }
+        if writer.begins("highlightsUTF16") {
+            writer.write(HitPlaces.utf16(snippet.highlights, of: snippet.text(of: document)))
+        }
     }
 
     /// What each term adds to the score of the first look at a passage.

@@ -42,11 +42,11 @@ extension SearchPlugin {
             let (document, number) = index.place(of: hit)
             let passage = document.passages[number]
             let marks = highlighter.marks(in: passage, of: document, language: index.language(of: hit))
-            let snippet = Snippet(of: passage, in: document, marks: marks, terms: terms)
+            let snippet = Snippet(of: passage, in: document, marks: marks, weights: highlighter.weights)
             let said = Set(marks.filter { snippet.range.contains($0.range.lowerBound) }.map(\.term))
             let added = said.reduce(0) { isSaid[$1] ? $0 : $0 + terms[$1].rarity }
             guard texts.isEmpty || added > least else { continue }
-            texts.append(snippet.text)
+            texts.append(snippet.text(of: document))
             for term in said { isSaid[term] = true }
         }
         return texts.joined(separator: " ")

@@ -3,8 +3,15 @@ protocol CandidateSource: Source {
     /// Whether it can.
     var namesCandidates: Bool { get }
 
+    /// Whether it tells of each candidate if it matches by its own text.
+    var tellsText: Bool { get }
+
     /// Makes `candidates`, which is empty, of all units of a window that score at least `least`.
     ///
     /// - Precondition: `namesCandidates`.
     func collect(in window: Int, from least: Float, into candidates: inout Candidates)
+}
+
+extension CandidateSource {
+    var naming: (any CandidateSource)? { namesCandidates ? self : nil }
 }

@@ -5,23 +5,49 @@
 struct Candidates {
     let units: UnsafeMutablePointer<UInt32>
     let scores: UnsafeMutablePointer<Float>
+    private let texts: UnsafeMutablePointer<InText>
     private(set) var count = 0
+
+    /// Whether a unit matches by its own text, as `Source.isInText` tells.
+    struct InText {
+        private var bits: UInt8
+
+        static let untold = InText(bits: 2)
+
+        @inline(__always)
+        init(_ isInText: Bool) { bits = isInText ? 1 : 0 }
+
+        private init(bits: UInt8) { self.bits = bits }
+
+        /// `nil` where that was not found out yet.
+        @inline(__always)
+        var value: Bool? { bits & 1 != 0 ? true : bits == 0 ? false : nil }
+
+        /// One word in the text is enough.
+        @inline(__always)
+        static func | (left: InText, right: InText) -> InText { InText(bits: left.bits | right.bits) }
+    }
 
     init(_ memory: QueryMemory) {
         units = memory.take(Window.size)
         scores = memory.take(Window.size)
+        texts = memory.take(Window.size)
     }
 
     mutating func removeAll() { count = 0 }
 
     /// Adds a unit behind all others, if it scores enough.
     @inline(__always)
-    mutating func append(_ unit: UInt32, _ score: Float, from least: Float) {
+    mutating func append(_ unit: UInt32, _ score: Float, _ inText: InText, from least: Float) {
         // Written in any case: the processor can't guess which ones stay.
         units[count] = unit
         scores[count] = score
+        texts[count] = inText
         count += score >= least ? 1 : 0
     }
+
+    @inline(__always)
+    func inText(_ index: Int) -> InText { texts[index] }
 
     /// The slots of the units.
     var slots: UnitMask { UnitMask(units, 0..<count) }
@@ -36,32 +62,44 @@ struct Candidates {
         for index in 0..<count { sums.scores[Int(units[index]) & (Window.size - 1)] += scores[index] }
     }
 
-    /// Keeps those that score enough after `body` has changed their scores; it says which ones it doesn't drop.
+    /// Keeps those that score enough after `body` has changed their scores and told what is in the text; it says which ones
+    /// it doesn't drop.
     @inline(__always)
-    mutating func keep(from least: Float, _ body: (_ index: Int, _ score: inout Float) -> Bool) {
+    mutating func keep(
+        from least: Float,
+        _ body: (_ index: Int, _ score: inout Float, _ inText: inout InText) -> Bool
+    ) {
         var kept = 0
         for index in 0..<count {
             var score = scores[index]
-            let stays = body(index, &score)
+            var inText = texts[index]
+            let stays = body(index, &score, &inText)
             units[kept] = units[index]
             scores[kept] = score
+            texts[kept] = inText
             kept += stays && score >= least ? 1 : 0
         }
         count = kept
     }
 
     /// Becomes the units of two lists, with the sums of their scores, as far as they are enough.
+    ///
+    /// - Precondition: of all it is known whether they are in the text.
     mutating func unite(_ left: Candidates, _ right: Candidates, from least: Float) {
         count = 0
         var (one, other) = (0, 0)
         while one < left.count, other < right.count {
             let (unit, second) = (left.units[one], right.units[other])
             let score = (unit <= second ? left.scores[one] : 0) + (second <= unit ? right.scores[other] : 0)
-            append(min(unit, second), score, from: least)
+            let own = InText(unit <= second && left.texts[one].value == true)
+            let inText = own | InText(second <= unit && right.texts[other].value == true)
+            append(min(unit, second), score, inText, from: least)
             one += unit <= second ? 1 : 0
             other += second <= unit ? 1 : 0
         }
-        for index in one..<left.count { append(left.units[index], left.scores[index], from: least) }
-        for index in other..<right.count { append(right.units[index], right.scores[index], from: least) }
+        for index in one..<left.count { append(left.units[index], left.scores[index], left.texts[index], from: least) }
+        for index in other..<right.count {
+            append(right.units[index], right.scores[index], right.texts[index], from: least)
+        }
     }
 }

@@ -1,7 +1,9 @@
 /// The passages with any of several terms, all with one score: what a prefix, a pattern or a range stands for.
 final class ConstantSource: Source {
-    private let lists: [ListReader]
-    /// Those that are not unpacked as a whole.
+    private let entries: [TermDictionary.Entry]
+    private let segment: IndexSegment
+    private let memory: QueryMemory
+    /// The lists that are not unpacked as a whole.
     private let long: [ListReader]
     private let score: Float
     private let part: TermSource.Part
@@ -10,26 +12,39 @@ final class ConstantSource: Source {
     private let units: UnsafeMutablePointer<UInt64>
     private let ownUnits: UnsafeMutablePointer<UInt64>
 
-    init(_ lists: [ListReader], score: Float, part: TermSource.Part, windowCount: Int, memory: QueryMemory) {
-        self.lists = lists
+    init(
+        _ entries: [TermDictionary.Entry],
+        of segment: IndexSegment,
+        score: Float,
+        part: TermSource.Part,
+        windowCount: Int,
+        memory: QueryMemory
+    ) {
+        self.entries = entries
+        self.segment = segment
+        self.memory = memory
         self.score = score
         self.part = part
         self.windowCount = windowCount
-        long = lists.filter { !$0.isWhole }
-        units = memory.take(windowCount * 4, repeating: 0)
-        ownUnits = memory.take(windowCount * 4, repeating: 0)
-        for list in lists where list.isWhole {
-            for index in 0..<list.count {
-                let unit = Int(list.units[index])
+        long = entries.filter { $0.kind == .ranges }.map {
+            ListReader($0, in: segment, unitCount: segment.unitCount, memory: memory)
+        }
+        let units = memory.take(windowCount * 4, repeating: UInt64(0))
+        let ownUnits = memory.take(windowCount * 4, repeating: UInt64(0))
+        let whole = WholeLists(segment, unitCount: segment.unitCount, memory)
+        for entry in entries where entry.kind != .ranges {
+            whole.forEachPosting(of: entry) { unit, text, title in
                 let bit: UInt64 = 1 << UInt64(unit & 63)
-                let isInText = part != .title && list.text[index] > 0
-                if isInText { ownUnits[unit >> 6] |= bit }
-                if isInText || part != .text && list.title[index] > 0 { units[unit >> 6] |= bit }
+                let isInText = part != .title && text > 0
+                if isInText { ownUnits[Int(unit >> 6)] |= bit }
+                if isInText || part != .text && title > 0 { units[Int(unit >> 6)] |= bit }
             }
         }
+        self.units = units
+        self.ownUnits = ownUnits
     }
 
-    var cost: Int { lists.reduce(0) { $0 + $1.count } }
+    var cost: Int { entries.reduce(0) { $0 + $1.count } }
 
     func writeBounds(to bounds: UnsafeMutablePointer<Float>) {
         for window in 0..<windowCount { bounds[window] = UnitMask(units, window: window).isEmpty ? -1 : score }
@@ -54,7 +69,11 @@ final class ConstantSource: Source {
         }
     }
 
-    func isInText(_ unit: UInt32) -> Bool { frequencies(in: unit).text > 0 }
+    func isInText(_ unit: UInt32) -> Bool {
+        if part == .title { return false }
+        return ownUnits[Int(unit >> 6)] & 1 << UInt64(unit & 63) != 0
+            || long.contains { $0.frequencies(in: unit, part).text > 0 }
+    }
 
     func inText(_ found: UnitMask, _ window: Int) -> UnitMask {
         if part == .title { return .empty }
@@ -63,7 +82,12 @@ final class ConstantSource: Source {
         return found & own
     }
 
-    func frequencies(in unit: UInt32) -> Frequencies { lists.frequencies(in: unit, part) }
+    /// Asked only to explain a score, so that all lists are opened for it.
+    func frequencies(in unit: UInt32) -> Frequencies {
+        let lists = entries.map { ListReader($0, in: segment, unitCount: segment.unitCount, memory: memory) }
+        for list in lists { list.open(Int(unit) >> Window.shift) }
+        return lists.frequencies(in: unit, part)
+    }
 }
 
 /// The passages of a bitmap, which says nothing of where in them something was found.

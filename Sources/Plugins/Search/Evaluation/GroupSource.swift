@@ -15,6 +15,7 @@ final class GroupSource: WordSource {
     private let isOneWord: Bool
     private let windowCount: Int
     private let frequencies: UnsafeMutablePointer<Float>
+    private let texts: UnsafeMutablePointer<Bool>
     /// The bounds of the group by itself; below 0 where nothing matches.
     private let own: UnsafeMutablePointer<Float>
     private var hasBounds = false
@@ -37,6 +38,7 @@ final class GroupSource: WordSource {
         self.isOneWord = isOneWord
         self.windowCount = windowCount
         frequencies = memory.take(Window.size)
+        texts = memory.take(Window.size)
         own = memory.take(windowCount)
     }
 
@@ -122,7 +124,7 @@ final class GroupSource: WordSource {
     func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
         var found = UnitMask.empty
         let scores = sums.scores
-        forEachPosting(in: window) { unit, score in
+        forEachPosting(in: window) { unit, score, _ in
             let slot = Int(unit) & (Window.size - 1)
             scores[slot] += score
             found.insert(slot)
@@ -131,88 +133,114 @@ final class GroupSource: WordSource {
     }
 
     func addScores(in window: Int, to scores: UnsafeMutablePointer<Float>) {
-        forEachPosting(in: window) { unit, score in scores[Int(unit) & (Window.size - 1)] += score }
+        forEachPosting(in: window) { unit, score, _ in scores[Int(unit) & (Window.size - 1)] += score }
     }
 
     func collect(in window: Int, from least: Float, into candidates: inout Candidates) {
-        forEachPosting(in: window) { unit, score in candidates.append(unit, score, from: least) }
+        forEachPosting(in: window) { unit, score, isInText in
+            candidates.append(unit, score, .init(isInText), from: least)
+        }
     }
 
-    /// Calls `body` with all units of a window, ascending, and what they score.
+    /// The long list that alone has postings in a window; `nil` where others have some too, or none has.
+    ///
+    /// Most of the time one way to write a word is by far the most frequent.
     @inline(__always)
-    private func forEachPosting(in window: Int, _ body: (UInt32, Float) -> Void) {
-        // Most of the time one way to write a word is by far the most frequent.
-        guard long.count == 1, part == .anywhere, short.postings(in: window).isEmpty else {
-            for slot in sumUp(window) { body(UInt32(window << Window.shift + slot), score(frequencies[slot])) }
+    private func onlyList(in window: Int) -> ListReader? {
+        guard short.postings(in: window).isEmpty else { return nil }
+        var only = -1
+        for number in long.indices where long[number].mayHave(window) {
+            if only >= 0 { return nil }
+            only = number
+        }
+        return only < 0 ? nil : long[only]
+    }
+
+    /// Calls `body` with all units of a window, ascending, with what they score, and with whether they match by their text.
+    @inline(__always)
+    private func forEachPosting(in window: Int, _ body: (UInt32, Float, Bool) -> Void) {
+        guard part == .anywhere, let list = onlyList(in: window) else {
+            let (found, text) = sumUp(window)
+            for slot in found {
+                body(UInt32(window << Window.shift + slot), score(frequencies[slot]), text.has(slot))
+            }
             return
         }
-        let list = long[0]
         let postings = list.postings(in: window)
         let (units, text, title, scoring) = (list.units, list.text, list.title, scoring)
         if list.hasTitles {
             for index in postings {
-                body(units[index], score(scoring.frequency(title: title[index], text: text[index], unit: units[index])))
+                let frequency = scoring.frequency(title: title[index], text: text[index], unit: units[index])
+                body(units[index], score(frequency), text[index] > 0)
             }
         } else {
             for index in postings {
-                body(units[index], score(scoring.frequency(text: text[index], unit: units[index])))
+                body(units[index], score(scoring.frequency(text: text[index], unit: units[index])), true)
             }
         }
     }
 
-    /// Makes `frequencies` those of each slot of a window, and tells which ones have some.
-    private func sumUp(_ window: Int) -> UnitMask {
+    /// Makes `frequencies` those of each slot of a window, and tells which ones have some, and some in the text.
+    private func sumUp(_ window: Int) -> (found: UnitMask, inText: UnitMask) {
         var found = UnitMask.empty
+        var ofTexts = UnitMask.empty
         let frequencies = frequencies
-        func add(_ frequency: Float, _ unit: UInt32) {
+        func add(_ frequency: Float, _ unit: UInt32, _ isInText: Bool) {
             let slot = Int(unit) & (Window.size - 1)
             frequencies[slot] = found.has(slot) ? together(frequencies[slot], frequency) : frequency
             found.insert(slot)
+            if isInText { ofTexts.insert(slot) }
         }
-        for list in long {
+        for list in long where list.mayHave(window) {
             let postings = list.postings(in: window)
             let (units, text, title) = (list.units, list.text, list.title)
             for index in postings {
                 let inTitle = part == .text ? 0 : title[index]
                 let inText = part == .title ? 0 : text[index]
                 if inTitle == 0, inText == 0 { continue }
-                add(scoring.frequency(title: inTitle, text: inText, unit: units[index]), units[index])
+                add(scoring.frequency(title: inTitle, text: inText, unit: units[index]), units[index], inText > 0)
             }
         }
-        for index in short.postings(in: window) { add(short.frequencies[index], short.units[index]) }
-        return found
+        for index in short.postings(in: window) {
+            add(short.frequencies[index], short.units[index], short.text[index] > 0)
+        }
+        return (found, ofTexts)
     }
 
     func add(to candidates: inout Candidates, in window: Int, from least: Float, isRequired: Bool) {
-        if long.count == 1, short.postings(in: window).isEmpty {
-            let list = long[0]
+        if let list = onlyList(in: window) {
             var postings = PostingCursor(list, in: window)
             let units = candidates.units
-            return candidates.keep(from: least) { index, sum in
+            return candidates.keep(from: least) { index, sum, inText in
                 guard let posting = postings.posting(of: units[index]) else { return !isRequired }
                 let (text, title) = list.frequencies(at: posting)
                 sum += score(scoring.frequency(title: title, text: text, unit: units[index]))
+                inText = inText | .init(text > 0)
                 return true
             }
         }
-        let (units, frequencies, count) = (candidates.units, frequencies, candidates.count)
+        let (units, frequencies, texts, count) = (candidates.units, frequencies, texts, candidates.count)
         for index in 0..<count { frequencies[index] = 0 }
-        for list in long {
+        for index in 0..<count { texts[index] = false }
+        for list in long where list.mayHave(window) {
             var postings = PostingCursor(list, in: window)
             for index in 0..<count {
                 guard let posting = postings.posting(of: units[index]) else { continue }
                 let (text, title) = list.frequencies(at: posting)
                 let own = scoring.frequency(title: title, text: text, unit: units[index])
                 frequencies[index] = together(frequencies[index], own)
+                texts[index] = texts[index] || text > 0
             }
         }
         for posting in short.postings(in: window) {
             guard let index = candidates.index(of: short.units[posting]) else { continue }
             frequencies[index] = together(frequencies[index], short.frequencies[posting])
+            texts[index] = texts[index] || short.text[posting] > 0
         }
-        candidates.keep(from: least) { index, sum in
+        candidates.keep(from: least) { index, sum, inText in
             guard frequencies[index] > 0 else { return !isRequired }
             sum += score(frequencies[index])
+            inText = inText | .init(texts[index])
             return true
         }
     }
@@ -224,7 +252,7 @@ final class GroupSource: WordSource {
     func inText(_ found: UnitMask, _ window: Int) -> UnitMask {
         if part == .title { return .empty }
         var own = UnitMask.empty
-        for list in long { own = own | list.textSlots(in: window) }
+        for list in long where list.mayHave(window) { own = own | list.textSlots(in: window) }
         for index in short.postings(in: window) where short.text[index] > 0 {
             own.insert(Int(short.units[index]) & (Window.size - 1))
         }
@@ -233,7 +261,7 @@ final class GroupSource: WordSource {
 
     func units(in window: Int) -> UnitMask {
         var units = UnitMask.empty
-        for list in long { units = units | list.slots(in: window) }
+        for list in long where list.mayHave(window) { units = units | list.slots(in: window) }
         for index in short.postings(in: window) { units.insert(Int(short.units[index]) & (Window.size - 1)) }
         return units
     }

@@ -32,11 +32,11 @@ final class ListReader {
     private var hasFrequencies = true
     private(set) var hasTitles = true
 
-    /// How many positions of its block stand before those of each unpacked posting; filled when positions are read.
-    private let before: UnsafeMutablePointer<UInt32>
+    /// How many positions the unpacked range has, once they are summed up, and where the last of them was read.
     private var isSummed = false
-    /// How many positions the unpacked range has, and where the last of them was read.
     private var positionCount = 0
+    /// The posting whose positions were read last, and how many stand before them.
+    private var before = (posting: 0, positions: 0)
     private var positionPlace = PostingBlock.PositionPlace()
     /// The blocks of a chain.
     private var chain: [ChainBlock] = []
@@ -47,19 +47,15 @@ final class ListReader {
 
     private struct ChainBlock {
         let block: UnsafePointer<UInt8>
-        /// `nil` where the block itself says it.
-        let positionStart: PostingBlock.PositionStart?
+        let positionStart: PostingBlock.PositionStart
         let positionCount: Int
     }
 
-    /// - Parameters:
-    ///   - unitCount: how many units the list is over: passages, or documents.
-    ///   - hasPositions: whether positions will be asked for.
+    /// - Parameter unitCount: how many units the list is over: passages, or documents.
     init(
         _ entry: TermDictionary.Entry,
         in segment: IndexSegment,
         unitCount: Int,
-        hasPositions: Bool = false,
         memory: QueryMemory
     ) {
         memory.keep(segment)
@@ -77,10 +73,10 @@ final class ListReader {
             maxima = data + 5
             starts = UnsafeRawPointer(maxima + rangeCount)
             blocks = maxima + rangeCount + (hasWideStarts ? 4 : 2) * (rangeCount + 1)
-            units = memory.take(fullest)
-            textFrequencies = memory.take(fullest)
-            titleFrequencies = memory.take(fullest)
-            before = memory.take(hasPositions ? fullest : 0)
+            let stride = (fullest + 15) & ~15
+            units = memory.take(stride * 3)
+            textFrequencies = units + stride
+            titleFrequencies = textFrequencies + stride
         } else {
             shift = 0
             rangeCount = 0
@@ -88,10 +84,10 @@ final class ListReader {
             starts = UnsafeRawPointer(data)
             hasWideStarts = false
             blocks = data
-            units = memory.take(count)
-            textFrequencies = memory.take(count)
-            titleFrequencies = memory.take(count)
-            before = memory.take(hasPositions ? count : 0)
+            let stride = (count + 15) & ~15
+            units = memory.take(stride * 3)
+            textFrequencies = units + stride
+            titleFrequencies = textFrequencies + stride
             if kind == .tiny { unpackTiny(unitCount) } else { unpackChain() }
         }
     }
@@ -124,6 +120,10 @@ final class ListReader {
     /// The largest impact in each window, in 255ths, of a list that isn't unpacked as a whole.
     @inline(__always)
     func impact(ofWindow window: Int) -> UInt8 { maxima[window >> (shift - Window.shift)] }
+
+    /// Whether a window may have postings, of a list that isn't unpacked as a whole.
+    @inline(__always)
+    func mayHave(_ window: Int) -> Bool { impact(ofWindow: window) > 0 }
 
     /// How many windows have one entry of `impact`, as a power of two, and those entries.
     var impacts: (shift: Int, maxima: UnsafePointer<UInt8>) { (shift - Window.shift, maxima) }
@@ -252,18 +252,10 @@ final class ListReader {
     }
 
     private func unpackChain() {
-        var place = data
+        var blocks = ChainBlocks(data, count: count)
         var start: UInt32 = 0
         var done = 0
-        while done < count {
-            var next = place
-            if count - done > PostingListWriter.chainBlock {
-                var reader = VariableReader(place)
-                let byteCount = reader.next()
-                place = reader.place
-                next = place + byteCount
-            }
-            let block = PostingBlock(place)
+        while let (block, place) = blocks.nextPlace() {
             let positionStart = block.unitsOfChain(from: start, into: units + done)
             block.frequencies(text: text + done, title: title + done)
             var positionCount = 0
@@ -271,7 +263,6 @@ final class ListReader {
             chain.append(ChainBlock(block: place, positionStart: positionStart, positionCount: positionCount))
             done += block.count
             start = units[done - 1] + 1
-            place = next
         }
         unpacked = count
     }
@@ -281,43 +272,45 @@ final class ListReader {
     /// - Parameter positions: room for its frequencies in title and text together.
     func positions(of index: Int, into positions: UnsafeMutablePointer<UInt32>) {
         if kind == .tiny { return tinyPositions(of: index, into: positions) }
-        if !isSummed { sumPositions() }
-        var own = ChainBlock(block: block, positionStart: nil, positionCount: positionCount)
-        if kind == .chain {
-            let number = index / PostingListWriter.chainBlock
-            if number != lastOfChain { positionPlace = PostingBlock.PositionPlace() }
-            lastOfChain = number
-            own = chain[number]
+        if kind == .chain { return chainPositions(of: index, into: positions) }
+        let packed = PostingBlock(block)
+        if !isSummed {
+            positionCount = packed.positionCount(of: 0..<unpacked)
+            positionPlace = PostingBlock.PositionPlace()
+            before = (0, 0)
+            isSummed = true
         }
-        let packed = PostingBlock(own.block)
+        // Units are asked for in their order, but for a few.
+        if index < before.posting { before = (0, 0) }
+        before = (index, before.positions + packed.positionCount(of: before.posting..<index))
+        let (text, title) = frequencies(at: index)
         packed.positions(
-            after: Int(before[index]),
-            (Int(title[index]), Int(text[index])),
-            of: own.positionCount,
-            from: own.positionStart ?? packed.positionStart,
+            after: before.positions,
+            (Int(title), Int(text)),
+            of: positionCount,
+            from: packed.positionStart,
             at: &positionPlace,
             into: positions
         )
     }
 
-    private func sumPositions() {
-        let (text, title, before, unpacked) = (text, title, before, unpacked)
-        var sum: UInt32 = 0
-        if kind == .ranges, !hasTitles {
-            for index in 0..<unpacked {
-                before[index] = sum
-                sum &+= text[index]
-            }
-        } else {
-            for index in 0..<unpacked {
-                if kind == .chain, index % PostingListWriter.chainBlock == 0 { sum = 0 }
-                before[index] = sum
-                sum &+= text[index] &+ title[index]
-            }
+    private func chainPositions(of index: Int, into positions: UnsafeMutablePointer<UInt32>) {
+        let number = index / PostingListWriter.chainBlock
+        if number != lastOfChain {
+            lastOfChain = number
+            positionPlace = PostingBlock.PositionPlace()
         }
-        positionCount = Int(sum)
-        positionPlace = PostingBlock.PositionPlace()
-        isSummed = true
+        var before = 0
+        for index in number * PostingListWriter.chainBlock..<index { before += Int(text[index] + title[index]) }
+        let own = chain[number]
+        PostingBlock(own.block).positions(
+            after: before,
+            (Int(title[index]), Int(text[index])),
+            of: own.positionCount,
+            from: own.positionStart,
+            at: &positionPlace,
+            into: positions
+        )
     }
 
     private func tinyPositions(of index: Int, into positions: UnsafeMutablePointer<UInt32>) {

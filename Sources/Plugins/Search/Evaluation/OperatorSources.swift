@@ -17,9 +17,9 @@ final class AnySource: CandidateSource {
     private var next: Candidates
 
     init(_ parts: [any Source], windowCount: Int, memory: QueryMemory) {
-        words = parts.compactMap { ($0 as? any WordSource).flatMap { $0.isAnywhere ? $0 : nil } }
+        words = parts.compactMap(\.wordAnywhere)
             .sorted { $0.largestBound > $1.largestBound }
-        others = parts.filter { ($0 as? any WordSource)?.isAnywhere != true }
+        others = parts.filter { $0.wordAnywhere == nil }
         self.windowCount = windowCount
         bounds = memory.take(others.isEmpty ? 0 : windowCount)
         otherBounds = memory.take(others.isEmpty ? 0 : windowCount)
@@ -56,6 +56,8 @@ final class AnySource: CandidateSource {
     }
 
     var namesCandidates: Bool { others.isEmpty }
+    /// Sums of three words and more, and those without a threshold, don't.
+    var tellsText: Bool { false }
 
     func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
         if sums.threshold > 0 {
@@ -74,7 +76,9 @@ final class AnySource: CandidateSource {
         own.clear()
         var found = UnitMask.empty
         for word in words { found = found | word.evaluate(window, own) }
-        for slot in found { candidates.append(UInt32(window << Window.shift + slot), own.scores[slot], from: least) }
+        for slot in found {
+            candidates.append(UInt32(window << Window.shift + slot), own.scores[slot], .untold, from: least)
+        }
     }
 
     private func evaluateOthers(_ window: Int, _ sums: WindowScores, _ wanted: UnitMask) -> UnitMask {
@@ -128,7 +132,7 @@ final class AnySource: CandidateSource {
             own.clear()
             for word in words[..<count] { word.addScores(in: window, to: own.scores) }
             for slot in UnitMask(own.scores, from: max(least, .leastNonzeroMagnitude)) {
-                candidates.append(UInt32(window << Window.shift + slot), own.scores[slot], from: least)
+                candidates.append(UInt32(window << Window.shift + slot), own.scores[slot], .untold, from: least)
             }
         }
     }
@@ -176,12 +180,13 @@ final class AllSource: CandidateSource {
     /// Whether all parts are words, so that each next one is looked for only where those before were found and a unit can
     /// still be good enough.
     let namesCandidates: Bool
+    var tellsText: Bool { namesCandidates }
 
     /// - Precondition: `parts` is not empty.
     init(_ parts: [any Source], excluding excluded: [any Source], windowCount: Int, memory: QueryMemory) {
         // Whatever has least to read decides first whether anything is left to look at.
         self.parts = parts.sorted { $0.cost < $1.cost }
-        words = self.parts.compactMap { ($0 as? any WordSource).flatMap { $0.isAnywhere ? $0 : nil } }
+        words = self.parts.compactMap(\.wordAnywhere)
         self.excluded = excluded
         self.windowCount = windowCount
         bounds = memory.take(windowCount)
@@ -249,7 +254,7 @@ final class AllSource: CandidateSource {
         for part in excluded { matches = matches.subtracting(part.evaluate(window, ignored)) }
         if excluded.isEmpty { return }
         let (units, kept) = (candidates.units, matches)
-        candidates.keep(from: -.infinity) { index, _ in kept.has(Int(units[index]) & (Window.size - 1)) }
+        candidates.keep(from: -.infinity) { index, _, _ in kept.has(Int(units[index]) & (Window.size - 1)) }
     }
 
     func isInText(_ unit: UInt32) -> Bool {
@@ -257,7 +262,7 @@ final class AllSource: CandidateSource {
     }
 
     func inText(_ found: UnitMask, _ window: Int) -> UnitMask {
-        if namesCandidates { for part in parts { (part as? any WordSource)?.open(window) } }
+        if namesCandidates { for word in words { word.open(window) } }
         var own = UnitMask.empty
         for part in parts { own = own | part.inText(found & matches, window) }
         return own

@@ -13,6 +13,8 @@ final class PhraseSource: Source {
     private var positions: [[Int]]
     private var buffer: UnsafeMutablePointer<UInt32>
     private var bufferCount = 256
+    /// What the window that was evaluated last has in the text.
+    private var matchesInText = UnitMask.empty
     /// Whether the words follow each other without a gap.
     private let isExact: Bool
     /// Where every word has one list and follows the one before.
@@ -102,7 +104,10 @@ final class PhraseSource: Source {
     }
 
     func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
-        if let plain, let scoring { return plain.evaluate(window, sums, scoring, weight, part) }
+        if let plain, let scoring {
+            return plain.evaluate(window, sums, scoring, weight, part, inText: &matchesInText)
+        }
+        matchesInText = .empty
         var candidates = sums.wanted
         for lists in rarestFirst {
             var ofWord = UnitMask.empty
@@ -118,6 +123,7 @@ final class PhraseSource: Source {
             let text = part == .title ? 0 : count(in: unit, window, isText: true)
             guard title > 0 || text > 0 else { continue }
             found.insert(slot)
+            if text > 0 { matchesInText.insert(slot) }
             guard let scoring else { continue }
             let frequency = scoring.frequency(title: title, text: text, unit: unit)
             sums.scores[slot] += weight * frequency / (frequency + Ranking.frequencySaturation)
@@ -125,9 +131,9 @@ final class PhraseSource: Source {
         return found
     }
 
-    func isInText(_ unit: UInt32) -> Bool {
-        part != .title && count(in: unit, Int(unit) >> Window.shift, isText: true) > 0
-    }
+    func isInText(_ unit: UInt32) -> Bool { matchesInText.has(Int(unit) & (Window.size - 1)) }
+
+    func inText(_ found: UnitMask, _ window: Int) -> UnitMask { found & matchesInText }
 
     func frequencies(in unit: UInt32) -> Frequencies {
         let window = Int(unit) >> Window.shift
@@ -163,8 +169,8 @@ final class PhraseSource: Source {
     ) {
         list.open(window)
         guard let posting = list.posting(of: unit) else { return }
-        let inTitle = Int(list.title[posting])
-        let inText = Int(list.text[posting])
+        let frequencies = list.frequencies(at: posting)
+        let (inTitle, inText) = (Int(frequencies.title), Int(frequencies.text))
         if inTitle + inText > bufferCount {
             bufferCount = (inTitle + inText) * 2
             buffer = memory.take(bufferCount)

@@ -28,14 +28,17 @@ final class PlainPhrase {
         }
     }
 
+    /// - Parameter inText: becomes those of the units that have the phrase in their text.
     func evaluate(
         _ window: Int,
         _ sums: WindowScores,
         _ scoring: Scoring,
         _ weight: Float,
-        _ part: TermSource.Part
+        _ part: TermSource.Part,
+        inText: inout UnitMask
     ) -> UnitMask {
         var found = UnitMask.empty
+        inText = .empty
         for candidate in 0..<unitsWithAll(in: window, sums.wanted) {
             let unit = units[candidate]
             let slot = Int(unit) & (Window.size - 1)
@@ -54,6 +57,7 @@ final class PlainPhrase {
             guard title > 0 || text > 0 else { continue }
             sums.scores[slot] += score(title, text, unit, scoring, weight)
             found.insert(slot)
+            if text > 0 { inText.insert(slot) }
         }
         return found
     }
@@ -125,7 +129,8 @@ final class PlainPhrase {
     private func readPositions(of number: Int, _ candidate: Int) -> (title: Int, text: Int) {
         let list = lists[number]
         let posting = postings[number][candidate]
-        let (title, text) = (Int(list.title[posting]), Int(list.text[posting]))
+        let frequencies = list.frequencies(at: posting)
+        let (title, text) = (Int(frequencies.title), Int(frequencies.text))
         if title + text > capacities[number] {
             capacities[number] = (title + text) * 2
             positions[number] = memory.take((title + text) * 2)

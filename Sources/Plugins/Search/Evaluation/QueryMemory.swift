@@ -4,10 +4,11 @@ import Synchronization
 ///
 /// Whatever reads a list holds it; whoever uses other parts of a query has to. Used by one thread.
 final class QueryMemory {
-    private var blocks: [UnsafeMutableRawPointer] = []
-    private var place: UnsafeMutableRawPointer
-    private var left: Int
-    private var kept: [AnyObject] = []
+    // One thread uses it: nothing has to be checked.
+    @exclusivity(unchecked) private var blocks: [UnsafeMutableRawPointer] = []
+    @exclusivity(unchecked) private var place: UnsafeMutableRawPointer
+    @exclusivity(unchecked) private var left: Int
+    @exclusivity(unchecked) private var kept: [AnyObject] = []
     private let pool: MemoryPool
 
     init(_ pool: MemoryPool) {

@@ -25,7 +25,7 @@ struct SegmentSearch {
         source.writeBounds(to: bounds)
         var sums = WindowScores(memory)
         var candidates = Candidates(memory)
-        let naming = (source as? any CandidateSource).flatMap { $0.namesCandidates ? $0 : nil }
+        let naming = source.naming
         let own = OwnDocument(self)
         var visited = 0
         let order = WindowOrder(bounds, count: windowCount, from: max(top.threshold, 0), memory: memory)
@@ -52,14 +52,19 @@ struct SegmentSearch {
     private func offer(_ candidates: Candidates, _ top: inout TopHits, _ own: OwnDocument) {
         for index in 0..<candidates.count where candidates.scores[index] >= top.threshold {
             let unit = Int(candidates.units[index])
-            if let live, live[unit >> 6] & (1 << UInt64(unit & 63)) == 0 { continue }
-            offer(Hit(segment: number, unit: unit, score: candidates.scores[index]), &top, own)
+            guard isLive(unit) else { continue }
+            let hit = Hit(segment: number, unit: unit, score: candidates.scores[index])
+            offer(hit, candidates.inText(index).value, &top, own)
         }
     }
 
-    private func offer(_ hit: Hit, _ top: inout TopHits, _ own: OwnDocument) {
+    @inline(__always)
+    private func isLive(_ unit: Int) -> Bool { live.map { $0[unit >> 6] & (1 << UInt64(unit & 63)) != 0 } ?? true }
+
+    /// - Parameter isInText: whether it matches by its own text, as far as that is known.
+    private func offer(_ hit: Hit, _ isInText: Bool?, _ top: inout TopHits, _ own: OwnDocument) {
         // Where a title matches, all passages of many documents score the same, and each document would be looked through.
-        if top.mayTake(hit.score, from: hit.place), own.isShown(hit.unit) { top.offer(hit) }
+        if top.mayTake(hit.score, from: hit.place), own.isShown(hit.unit, isInText) { top.offer(hit) }
     }
 
     /// The terms of a query that are so rare that all their postings are read sooner than bounds are worked out.
@@ -80,7 +85,7 @@ struct SegmentSearch {
         var candidates = UnitMask.empty
         for slot in found where scores[slot] >= threshold { candidates.insert(slot) }
         for slot in candidates where scores[slot] >= top.threshold {
-            offer(Hit(segment: number, unit: window << Window.shift + slot, score: scores[slot]), &top, own)
+            offer(Hit(segment: number, unit: window << Window.shift + slot, score: scores[slot]), nil, &top, own)
         }
     }
 
@@ -94,9 +99,20 @@ struct SegmentSearch {
         let bounds = memory.take(windowCount, of: Float.self)
         source.writeBounds(to: bounds)
         let sums = WindowScores(memory)
+        var candidates = Candidates(memory)
         var shown = ShownInOrder(segment)
+        let naming = source.naming.flatMap { $0.tellsText ? $0 : nil }
         for window in 0..<windowCount where bounds[window] >= 0 {
             if window & 63 == 0 { try checkpoint() }
+            if let naming {
+                candidates.removeAll()
+                naming.collect(in: window, from: -1, into: &candidates)
+                for index in 0..<candidates.count where isLive(Int(candidates.units[index])) {
+                    let isInText = candidates.inText(index).value ?? false
+                    shown.add(Int(candidates.units[index]), candidates.scores[index], isInText: isInText, body)
+                }
+                continue
+            }
             sums.clear()
             var found = source.evaluate(window, sums)
             if let live { found = found & UnitMask(live, window: window) }
@@ -168,11 +184,13 @@ private final class OwnDocument {
     }
 
     /// - Precondition: the unit matches, and its window was evaluated last.
+    /// - Parameter isInText: whether by its own text, if that is known.
     @inline(__always)
-    func isShown(_ unit: Int) -> Bool { isTrivial || isShownAmongOthers(unit) }
+    func isShown(_ unit: Int, _ isInText: Bool?) -> Bool {
+        isTrivial || isInText ?? search.source.isInText(UInt32(unit)) || isShownAmongOthers(unit)
+    }
 
     private func isShownAmongOthers(_ unit: Int) -> Bool {
-        if search.source.isInText(UInt32(unit)) { return true }
         let number = search.segment.document(ofUnit: unit)
         if number != document {
             document = number

@@ -110,15 +110,14 @@ struct SourceBuilder {
 
     /// One of several terms that do for one word.
     private func source(ofAny terms: [KnownTerm], _ weighted: WeightedTerm, isOneWord: Bool = false) -> any Source {
-        let entries = terms.compactMap { $0.entries[number] }
-        let lists = entries.map { open($0, hasPositions: false) }
+        let entries = terms.compactMap { $0.entry(inPart: number) }
         let field = textPart(weighted.resolved.leaf.field)
         let weight = weighted.weight * Float(weighted.count)
-        switch lists.count {
+        switch entries.count {
         case 0: return NothingSource(windowCount: windowCount)
         case 1:
             return TermSource(
-                lists[0],
+                open(entries[0]),
                 scoring: scoring,
                 weight: weight,
                 part: field,
@@ -127,7 +126,7 @@ struct SourceBuilder {
             )
         case ...Self.mostWeighed:
             return GroupSource(
-                lists,
+                entries.map { open($0) },
                 scoring: scoring,
                 weight: weight,
                 part: field,
@@ -137,7 +136,8 @@ struct SourceBuilder {
             )
         default:
             return ConstantSource(
-                lists,
+                entries,
+                of: part.segment,
                 score: weight,
                 part: field,
                 windowCount: windowCount,
@@ -150,7 +150,7 @@ struct SourceBuilder {
     private func source(of reading: ResolvedLeaf.Reading, _ term: WeightedTerm) -> (any Source)? {
         if reading.words.count == 1 { return source(ofAny: reading.words[0], term) }
         let lists = reading.words.map { terms in
-            terms.compactMap { $0.entries[number] }.map { open($0, hasPositions: true) }
+            terms.compactMap { $0.entry(inPart: number) }.map { open($0) }
         }
         guard lists.allSatisfy({ !$0.isEmpty }) else { return nil }
         return PhraseSource(
@@ -164,14 +164,8 @@ struct SourceBuilder {
         )
     }
 
-    private func open(_ entry: TermDictionary.Entry, hasPositions: Bool) -> ListReader {
-        ListReader(
-            entry,
-            in: part.segment,
-            unitCount: part.segment.unitCount,
-            hasPositions: hasPositions,
-            memory: memory
-        )
+    private func open(_ entry: TermDictionary.Entry) -> ListReader {
+        ListReader(entry, in: part.segment, unitCount: part.segment.unitCount, memory: memory)
     }
 
     // MARK: Fields of documents
@@ -181,12 +175,11 @@ struct SourceBuilder {
         let bitmap = memory.take(windowCount * 4, repeating: UInt64(0))
         for reading in resolved.readings {
             let words = reading.words.map { terms in
-                terms.compactMap { $0.entries[number] }.map { entry in
+                terms.compactMap { $0.entry(inPart: number) }.map { entry in
                     ListReader(
                         entry,
                         in: part.segment,
                         unitCount: max(part.segment.documentCount, 1),
-                        hasPositions: reading.words.count > 1,
                         memory: memory
                     )
                 }

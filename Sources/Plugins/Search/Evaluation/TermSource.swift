@@ -111,19 +111,30 @@ final class TermSource: WordSource {
         let postings = list.postings(in: window)
         let units = list.units
         if list.isWhole {
-            let impacts = impacts
-            for index in postings { candidates.append(units[index], impacts[index], from: least) }
+            let (impacts, text) = (impacts, list.text)
+            for index in postings {
+                candidates.append(units[index], impacts[index], .init(text[index] > 0), from: least)
+            }
+        } else if list.hasTitles {
+            let text = list.text
+            forEachImpact(of: postings) { index, impact in
+                candidates.append(units[index], impact, .init(text[index] > 0), from: least)
+            }
         } else {
-            forEachImpact(of: postings) { index, impact in candidates.append(units[index], impact, from: least) }
+            forEachImpact(of: postings) { index, impact in
+                candidates.append(units[index], impact, .init(true), from: least)
+            }
         }
     }
 
     func add(to candidates: inout Candidates, in window: Int, from least: Float, isRequired: Bool) {
         var postings = PostingCursor(list, in: window)
         let units = candidates.units
-        candidates.keep(from: least) { index, score in
+        candidates.keep(from: least) { index, score, inText in
             guard let posting = postings.posting(of: units[index]) else { return !isRequired }
-            score += impact(at: posting, of: units[index])
+            let (text, title) = list.frequencies(at: posting)
+            score += list.isWhole ? impacts[posting] : impact(title: title, text: text, of: units[index])
+            inText = inText | .init(text > 0)
             return true
         }
     }
@@ -141,9 +152,7 @@ final class TermSource: WordSource {
 
     /// What one posting adds, of a term that is looked for anywhere.
     @inline(__always)
-    private func impact(at index: Int, of unit: UInt32) -> Float {
-        if list.isWhole { return impacts[index] }
-        let (text, title) = list.frequencies(at: index)
+    private func impact(title: UInt32, text: UInt32, of unit: UInt32) -> Float {
         let frequency = scoring.frequency(title: title, text: text, unit: unit)
         return weight * frequency / (frequency + Ranking.frequencySaturation)
     }

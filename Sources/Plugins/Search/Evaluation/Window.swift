@@ -46,6 +46,12 @@ protocol Source: AnyObject {
 
     /// How much there is to read: postings, roughly.
     var cost: Int { get }
+
+    /// Itself, if it is a word that may stand anywhere. It is asked here, for a cast takes longer than most windows.
+    var wordAnywhere: (any WordSource)? { get }
+
+    /// Itself, if it can name the few units of a window that may be among the best.
+    var naming: (any CandidateSource)? { get }
 }
 
 /// How often something occurs in the title and in the text of a unit.
@@ -62,4 +68,8 @@ extension Source {
     }
 
     func frequencies(in unit: UInt32) -> Frequencies { Frequencies() }
+
+    var wordAnywhere: (any WordSource)? { nil }
+
+    var naming: (any CandidateSource)? { nil }
 }

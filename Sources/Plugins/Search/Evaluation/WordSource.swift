@@ -36,4 +36,6 @@ protocol WordSource: CandidateSource {
 
 extension WordSource {
     var namesCandidates: Bool { isAnywhere }
+    var tellsText: Bool { true }
+    var wordAnywhere: (any WordSource)? { isAnywhere ? self : nil }
 }

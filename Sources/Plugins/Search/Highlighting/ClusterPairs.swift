@@ -7,6 +7,7 @@ import Analysis
 struct ClusterPairs {
     /// For each term how many pairs have to follow each other where it stands; 0 for what is no such pair.
     private let needed: [Int]
+    private let hasRuns: Bool
     /// Or the whole word, where it has fewer.
     private static let mostNeeded = 3
 
@@ -17,6 +18,7 @@ struct ClusterPairs {
             for pair in run { needed[pair] = min(run.count, Self.mostNeeded) }
         }
         self.needed = needed
+        hasRuns = needed.contains { $0 > 1 }
     }
 
     /// Where a term stands in the query, if it is such a pair and the corpus has it.
@@ -48,7 +50,7 @@ struct ClusterPairs {
     ///
     /// - Parameter marks: in their order.
     func withoutLone(_ marks: [Highlighter.Mark]) -> [Highlighter.Mark] {
-        guard needed.contains(where: { $0 > 1 }) else { return marks }
+        guard hasRuns else { return marks }
         var isLone = [Bool](repeating: false, count: marks.count)
         for run in Self.runs(marks.indices.filter { needed[marks[$0].term] > 0 }, { marks[$0].range }) {
             let count = Set(run.map { marks[$0].range }).count

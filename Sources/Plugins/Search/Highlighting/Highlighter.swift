@@ -2,16 +2,25 @@ import Analysis
 import Corpus
 
 /// Finds the words of a passage that a query matches, by reading its text again.
-struct Highlighter {
+///
+/// Used by one thread; it keeps its memory from one passage to the next.
+final class Highlighter {
     let terms: [WeightedTerm]
+    /// What a place of each term counts for a sentence.
+    let weights: [Float]
+    /// The ways to write the terms, in their order.
+    private let ways: [Way]
     /// What each term of the index is in the query.
     private let roles: RoleTable
-    /// Whether it matters how far words are from each other: to words alone it doesn't.
-    private let needsPositions: Bool
+    /// How many words two of them can be apart that belong together, at most; 0 where each stands for itself.
+    private let reach: Int
     private let lease: VocabularyLease
-    /// Whether a leaf is a single character of a script without spaces.
-    private let isLonely: [Bool]
     private let pairs: ClusterPairs
+
+    // One thread uses it: nothing has to be checked.
+    @exclusivity(unchecked) private var places: [Place] = []
+    @exclusivity(unchecked) private var found: [Mark] = []
+    @exclusivity(unchecked) private var positions: [[Int]] = []
 
     /// A match in a passage's text.
     struct Mark {
@@ -21,28 +30,45 @@ struct Highlighter {
         let term: Int
     }
 
+    private struct Way {
+        let term: Int
+        let wordCount: Int
+        /// Whether the leaf is a single character of a script without spaces.
+        let isLonely: Bool
+        let arrangement: Arrangement
+    }
+
     init(index: Index, terms: [WeightedTerm]) {
         self.terms = terms
+        weights = terms.map { $0.rarity * Float($0.count) }
         lease = index.vocabularies.lease()
-        isLonely = terms.map { $0.resolved.leaf.words.contains(where: \.isLonelyGram) }
         pairs = ClusterPairs(terms)
-        var roles = RoleTable()
-        var needsPositions = false
+        roles = RoleTable()
+        var ways: [Way] = []
+        var reach = 0
         for (number, term) in terms.enumerated() {
-            let field = term.resolved.leaf.field
-            guard field == .anywhere || field == .text else { continue }
-            for (reading, words) in term.resolved.readings.map(\.words).enumerated() {
-                if words.count > 1 { needsPositions = true }
+            let leaf = term.resolved.leaf
+            guard leaf.field == .anywhere || leaf.field == .text else { continue }
+            let isLonely = leaf.words.contains(where: \.isLonelyGram)
+            for reading in term.resolved.readings {
+                let words = reading.words
+                let arrangement = words.count > 1 ? leaf.arrangement : Arrangement(isOrdered: true, slack: 0)
+                if words.count > 1 { reach = max(reach, words.count + arrangement.slack + 1) }
                 for (word, known) in words.enumerated() {
+                    let role = RoleTable.Role(way: ways.count, word: word)
                     for term in known {
-                        let role = RoleTable.Role(term: number, reading: reading, word: word)
                         roles.add(role, of: term.bytes, number: lease.vocabulary.number(of: term.bytes))
                     }
                 }
+                ways.append(
+                    Way(term: number, wordCount: words.count, isLonely: isLonely, arrangement: arrangement)
+                )
             }
         }
-        self.roles = roles
-        self.needsPositions = needsPositions
+        self.ways = ways
+        self.reach = reach
+        places.reserveCapacity(Self.usualPlaces)
+        found.reserveCapacity(Self.usualPlaces)
     }
 
     /// A place in the passage where a word of the query stands.
@@ -58,111 +84,119 @@ struct Highlighter {
     /// - Parameter language: the one that the passage was indexed in.
     /// - Complexity: O(n) in the length of the passage.
     func marks(in passage: Passage, of document: Document, language: String) -> [Mark] {
-        var places = places(in: passage, of: document, language)
-        // By terms and readings; what is of one of them stays in its order.
-        if terms.count > 1 || terms.first?.resolved.readings.count ?? 0 > 1 {
-            places.sort { ($0.role.term, $0.role.reading) < ($1.role.term, $1.role.reading) }
-        }
-        var marks: [Mark] = []
-        marks.reserveCapacity(places.count)
+        places.removeAll(keepingCapacity: true)
+        found.removeAll(keepingCapacity: true)
+        findPlaces(in: passage, of: document, language)
+        // By ways; what is of one of them stays in its order.
+        if ways.count > 1 { places.sort { $0.role.way < $1.role.way } }
         var start = 0
         while start < places.count {
-            let role = places[start].role
+            let number = places[start].role.way
+            let way = ways[number]
             var end = start + 1
-            while end < places.count, places[end].role.term == role.term, places[end].role.reading == role.reading {
-                end += 1
-            }
-            let wordCount = terms[role.term].resolved.readings[role.reading].words.count
-            if wordCount == 1 {
-                for place in places[start..<end] { marks.append(Mark(range: place.range, term: role.term)) }
+            while end < places.count, places[end].role.way == number { end += 1 }
+            if way.wordCount == 1 {
+                for place in start..<end { found.append(Mark(range: places[place].range, term: way.term)) }
             } else {
-                marks.append(contentsOf: arranged(Array(places[start..<end]), wordCount, role.term))
+                arrange(start..<end, way)
             }
             start = end
         }
-        marks.sort { $0.range.lowerBound < $1.range.lowerBound }
-        return pairs.withoutLone(marks)
+        if !isAscending { found.sort { $0.range.lowerBound < $1.range.lowerBound } }
+        return pairs.withoutLone(found)
     }
 
-    /// The occurrences of several words that stand as they should.
-    private func arranged(_ places: [Place], _ wordCount: Int, _ term: Int) -> [Mark] {
-        var positions = [[Int]](repeating: [], count: wordCount)
-        for place in places where positions[place.role.word].last != place.position {
-            positions[place.role.word].append(place.position)
+    private var isAscending: Bool {
+        for place in 1..<max(found.count, 1) where found[place].range.lowerBound < found[place - 1].range.lowerBound {
+            return false
         }
-        guard positions.allSatisfy({ !$0.isEmpty }) else { return [] }
-        return terms[term].resolved.leaf.arrangement.occurrences(positions).compactMap { occurrence in
-            let inside = places.filter { occurrence.contains($0.position) }
-            guard let start = inside.map(\.range.lowerBound).min(), let end = inside.map(\.range.upperBound).max()
-            else { return nil }
-            return Mark(range: start..<end, term: term)
+        return true
+    }
+
+    /// Marks where several words stand as they should.
+    private func arrange(_ range: Range<Int>, _ way: Way) {
+        while positions.count < way.wordCount { positions.append([]) }
+        for word in 0..<way.wordCount { positions[word].removeAll(keepingCapacity: true) }
+        for place in range where positions[places[place].role.word].last != places[place].position {
+            positions[places[place].role.word].append(places[place].position)
+        }
+        let ofWords = positions[..<way.wordCount]
+        guard ofWords.allSatisfy({ !$0.isEmpty }) else { return }
+        for occurrence in way.arrangement.occurrences(Array(ofWords)) {
+            var start = Int.max
+            var end = 0
+            for place in places[range] where occurrence.contains(place.position) {
+                start = min(start, place.range.lowerBound)
+                end = max(end, place.range.upperBound)
+            }
+            if start < end { found.append(Mark(range: start..<end, term: way.term)) }
         }
     }
 
-    private func places(in passage: Passage, of document: Document, _ language: String) -> [Place] {
+    private func findPlaces(in passage: Passage, of document: Document, _ language: String) {
         let vocabulary = lease.vocabulary
         let analyzer = vocabulary.analyzerNumber(language)
         let kept = vocabulary.keptLetters(analyzer)
         let folding = vocabulary.folding(analyzer)
-        var places: [Place] = []
-        places.reserveCapacity(Self.usualPlaces)
+        guard !passage.range.isEmpty else { return }
         document.text.withUnsafeBufferPointer { bytes in
             // A capital I of ASCII becomes another letter there.
             guard kept > 0, !folding.isTurkic else {
                 var scanner = SurfaceScanner(bytes, in: passage.range, folding: folding)
-                return read(&scanner, analyzer, kept, into: &places)
+                _ = read(&scanner, from: 0, analyzer, kept)
+                return
             }
             var skimmer = Skimmer(bytes, in: passage.range, roles, kept: kept)
             guard var part = skimmer.next() else { return }
-            if needsPositions {
-                while let next = skimmer.next() { part = part.lowerBound..<next.upperBound }
-                var scanner = SurfaceScanner(bytes, in: part, folding: folding)
-                return read(&scanner, analyzer, kept, into: &places)
-            }
             var scanner = SurfaceScanner(bytes, in: part, folding: folding)
+            if reach > 0 { return readRuns(from: part, &skimmer, &scanner, bytes, analyzer, kept) }
             while true {
-                if let word = Self.plainWord(in: part, of: bytes) {
-                    let key = UnsafeBufferPointer(rebasing: bytes[word])
-                    _ = read(key, Surface(range: word, kind: .word), at: 0, analyzer, kept, into: &places)
+                if let word = PlainWord(in: part, of: bytes) {
+                    _ = word.withKey { read($0, Surface(range: word.range, kind: .word), at: 0, analyzer, kept) }
                 } else {
                     scanner.move(to: part)
-                    read(&scanner, analyzer, kept, into: &places)
+                    _ = read(&scanner, from: 0, analyzer, kept)
                 }
                 guard let next = skimmer.next() else { return }
                 part = next
             }
         }
-        return places
     }
 
-    /// The word of a to z that a part of a text is, with nothing but the signs of sentences around it; `nil` if it is
-    /// anything else. A scanner would make the same of it, and take longer.
-    private static func plainWord(in part: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
-        let opening = bytes[part.lowerBound]
-        let start = part.lowerBound + (opening == UInt8(ascii: "(") || opening == UInt8(ascii: "\"") ? 1 : 0)
-        var end = start
-        while end < part.upperBound, RoleTable.isLetter(bytes[end]) { end += 1 }
-        guard (1...64).contains(end - start) else { return nil }
-        for place in end..<part.upperBound {
-            switch bytes[place] {
-            case UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: ")"),
-                UInt8(ascii: "\""), UInt8(ascii: "!"), UInt8(ascii: "?"):
-                break
-            default: return nil
+    /// Adds the places in what has words of the query, and in what lies between those that may belong together.
+    private func readRuns(
+        from first: Range<Int>,
+        _ skimmer: inout Skimmer,
+        _ scanner: inout SurfaceScanner,
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ analyzer: Int,
+        _ kept: Int
+    ) {
+        var run = first
+        var position = 0
+        while true {
+            let next = skimmer.next()
+            if let next, !PlainWord.stand(reach, in: run.upperBound..<next.lowerBound, of: bytes) {
+                run = run.lowerBound..<next.upperBound
+                continue
             }
+            scanner.move(to: run)
+            position = read(&scanner, from: position, analyzer, kept) + reach
+            guard let next else { return }
+            run = next
         }
-        return start..<end
     }
 
     /// Most passages have no more places.
     private static let usualPlaces = 32
 
-    /// Adds the places of the query's words in what is left to scan.
-    private func read(_ scanner: inout SurfaceScanner, _ analyzer: Int, _ kept: Int, into places: inout [Place]) {
-        var position = 0
+    /// Adds the places of the query's words in what is left to scan; returns the position behind it.
+    private func read(_ scanner: inout SurfaceScanner, from start: Int, _ analyzer: Int, _ kept: Int) -> Int {
+        var position = start
         while let surface = scanner.next() {
-            position += read(scanner.key, surface, at: position, analyzer, kept, into: &places)
+            position += read(scanner.key, surface, at: position, analyzer, kept)
         }
+        return position
     }
 
     /// Adds the places of the query's words in a surface; returns how many words it stands for.
@@ -172,8 +206,7 @@ struct Highlighter {
         _ surface: Surface,
         at position: Int,
         _ analyzer: Int,
-        _ kept: Int,
-        into places: inout [Place]
+        _ kept: Int
     ) -> Int {
         if kept > 0, surface.kind == .word, beginsUnlike(key, kept) { return 1 }
         let vocabulary = lease.vocabulary
@@ -182,8 +215,8 @@ struct Highlighter {
             let entry = vocabulary.entries[place]
             let number = vocabulary.knownNumber(ofTerm: entry.term)
             guard number >= 0 else { continue }
-            for role in roles[number] {
-                let range = range(of: entry, surface, isLonely: isLonely[role.term])
+            roles.forEach(ofTerm: number) { role in
+                let range = range(of: entry, surface, isLonely: ways[role.way].isLonely)
                 places.append(Place(role: role, position: position + Int(entry.offset), range: range))
             }
         }

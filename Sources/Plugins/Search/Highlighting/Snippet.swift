@@ -1,16 +1,17 @@
 import Analysis
 import Corpus
+import Wire
 
 /// The part of a passage that shows best why it matches.
 struct Snippet {
     /// In bytes of the document's text: whole sentences, or a part of one that is too long, cut between words.
     let range: Range<Int>
-    /// The part with an ellipsis where a sentence is cut, and with spaces for line breaks and tabs.
-    let text: String
-    /// What matches, in bytes of `text`; ascending and apart.
+    /// What matches, in bytes of what is shown; ascending and apart.
     let highlights: [Range<Int>]
-    /// How far `text` lies behind the document's text.
+    /// How far that lies behind the document's text.
     private let shift: Int
+    /// Whether a sentence is cut before and behind it.
+    private let isCut: (before: Bool, behind: Bool)
 
     /// What matches, in bytes of the document's text.
     var places: [Range<Int>] { highlights.map { $0.lowerBound - shift..<$0.upperBound - shift } }
@@ -20,84 +21,90 @@ struct Snippet {
     /// A shorter one takes in the next sentence.
     static let shortest = 100
 
-    init(of passage: Passage, in document: Document, marks: [Highlighter.Mark], terms: [WeightedTerm]) {
-        let sentences = document.sentences[passage.sentences]
-        let best = Self.bestSentence(of: sentences, marks: marks, terms: terms)
-        var range = sentences.isEmpty ? passage.range : sentences[best]
-        if range.count < Self.shortest, best + 1 < sentences.endIndex,
-            sentences[best + 1].upperBound - range.lowerBound <= Self.longest
-        {
-            range = range.lowerBound..<sentences[best + 1].upperBound
+    /// - Parameter weights: what a mark of each term counts for its sentence.
+    init(of passage: Passage, in document: Document, marks: [Highlighter.Mark], weights: [Float]) {
+        let sentences = document.sentences
+        let own = passage.sentences
+        let best = Self.bestSentence(of: sentences, own, marks: marks, weights: weights)
+        var range = own.isEmpty ? passage.range : sentences[best]
+        if range.count < Self.shortest, best + 1 < own.upperBound {
+            let end = sentences[best + 1].upperBound
+            if end - range.lowerBound <= Self.longest { range = range.lowerBound..<end }
         }
-        range = Self.taking(marks, into: range, sentences)
+        range = Self.taking(marks, into: range, sentences, own)
         let whole = range
         if range.count > Self.longest { range = Self.window(of: range, marks: marks, of: document.text) }
         self.range = range
 
-        let isCutBefore = range.lowerBound > whole.lowerBound
-        text = Self.text(
-            of: document.text,
-            in: range,
-            isCutBefore: isCutBefore,
-            isCutAfter: range.upperBound < whole.upperBound
-        )
-        shift = (isCutBefore ? Self.ellipsis.utf8.count : 0) - range.lowerBound
+        isCut = (range.lowerBound > whole.lowerBound, range.upperBound < whole.upperBound)
+        shift = (isCut.before ? Self.ellipsis.utf8CodeUnitCount : 0) - range.lowerBound
         highlights = Self.highlights(marks, in: range, shift: shift)
     }
 
-    private static let ellipsis = "…"
+    private static let ellipsis: StaticString = "…"
 
-    private static func text(of text: Text, in range: Range<Int>, isCutBefore: Bool, isCutAfter: Bool) -> String {
-        let part = String(unsafeUninitializedCapacity: range.count) { output in
-            text.withUnsafeBufferPointer { bytes in
-                for index in 0..<range.count {
-                    let byte = bytes[range.lowerBound + index]
-                    output[index] = byte < 0x20 ? 0x20 : byte
-                }
-            }
-            return range.count
+    /// Writes the part with an ellipsis where a sentence is cut, and with spaces for line breaks and tabs.
+    func write(of document: Document, into writer: inout ResultWriter) {
+        document.text.withUnsafeBufferPointer { bytes in
+            writer.write(
+                line: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[range])),
+                behind: isCut.before ? Self.ellipsis : "",
+                before: isCut.behind ? Self.ellipsis : ""
+            )
         }
-        return isCutBefore || isCutAfter ? (isCutBefore ? ellipsis : "") + part + (isCutAfter ? ellipsis : "") : part
+    }
+
+    /// The same as a value.
+    func text(of document: Document) -> String {
+        let text = document.text[range].unicodeScalars.map { $0.value < 0x20 ? " " : Character($0) }
+        let ellipsis = Self.ellipsis.description
+        return (isCut.before ? ellipsis : "") + String(text) + (isCut.behind ? ellipsis : "")
     }
 
     /// The sentence with the rarest terms: each counts once, and further places only decide between equal sentences.
     private static func bestSentence(
-        of sentences: Slice<Sentences>,
+        of sentences: Sentences,
+        _ own: Range<Int>,
         marks: [Highlighter.Mark],
-        terms: [WeightedTerm]
+        weights: [Float]
     ) -> Int {
-        guard sentences.count > 1, !marks.isEmpty else { return sentences.startIndex }
-        var best = sentences.startIndex
-        var bestWeight: Float = 0
-        var next = 0
-        var seenIn = [Int](repeating: -1, count: terms.count)
-        for sentence in sentences.indices {
-            if next == marks.count { break }
-            let end = sentences[sentence].upperBound
-            var weight: Float = 0
-            while next < marks.count, marks[next].range.lowerBound < end {
-                let term = marks[next].term
-                weight += terms[term].rarity * Float(terms[term].count) * (seenIn[term] == sentence ? 0.01 : 1)
-                seenIn[term] = sentence
-                next += 1
+        guard own.count > 1, !marks.isEmpty else { return own.lowerBound }
+        return withUnsafeTemporaryAllocation(of: Int.self, capacity: weights.count) { seenIn in
+            seenIn.initialize(repeating: -1)
+            var best = own.lowerBound
+            var bestWeight: Float = 0
+            var next = 0
+            for sentence in own {
+                if next == marks.count { break }
+                let end = sentences[sentence].upperBound
+                var weight: Float = 0
+                while next < marks.count, marks[next].range.lowerBound < end {
+                    let term = marks[next].term
+                    weight += weights[term] * (seenIn[term] == sentence ? 0.01 : 1)
+                    seenIn[term] = sentence
+                    next += 1
+                }
+                if weight > bestWeight {
+                    best = sentence
+                    bestWeight = weight
+                }
             }
-            if weight > bestWeight {
-                best = sentence
-                bestWeight = weight
-            }
+            return best
         }
-        return best
     }
 
     /// Some sentences with those into which a phrase that begins in them goes on.
-    private static func taking(_ marks: [Highlighter.Mark], into range: Range<Int>, _ sentences: Slice<Sentences>)
-        -> Range<Int>
-    {
+    private static func taking(
+        _ marks: [Highlighter.Mark],
+        into range: Range<Int>,
+        _ sentences: Sentences,
+        _ own: Range<Int>
+    ) -> Range<Int> {
         var end = range.upperBound
         for mark in marks where range.contains(mark.range.lowerBound) { end = max(end, mark.range.upperBound) }
         guard end > range.upperBound else { return range }
-        let last = sentences.first { $0.upperBound >= end }
-        return range.lowerBound..<(last?.upperBound ?? end)
+        let last = own.first { sentences[$0].upperBound >= end }
+        return range.lowerBound..<(last.map { sentences[$0].upperBound } ?? end)
     }
 
     /// The part of a long sentence that begins shortly before the place with the most marks close together.

@@ -1,4 +1,5 @@
 import Corpus
+import Synchronization
 
 /// What search knows of a snapshot: where each term occurs in its passages and in the fields of its documents.
 ///
@@ -17,6 +18,8 @@ final class Index: Sendable {
     let memory: MemoryPool
     let analyzers: AnalyzerPool
     let vocabularies = VocabularyStore()
+    /// How many searches that use several threads are under way.
+    let threadedSearches = Atomic<Int>(0)
 
     /// - Parameters:
     ///   - language: that of documents which don't say theirs.
@@ -85,7 +88,9 @@ final class Index: Sendable {
 }
 
 /// The index of one segment as a snapshot sees it.
-struct IndexPart: Sendable {
+///
+/// A class, because every hit looks into it: a copy of a struct of so many parts costs a reference count for each.
+final class IndexPart: Sendable {
     /// What its content depends on.
     struct Key: Hashable, Sendable {
         let segment: Segment.ID

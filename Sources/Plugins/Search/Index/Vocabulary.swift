@@ -108,7 +108,7 @@ final class Vocabulary {
     @inline(__always)
     func knownNumber(ofTerm term: Int32) -> Int32 { numbers[Int(term)] }
 
-    func number(of bytes: [UInt8]) -> Int32 { number(ofTerm: bytes.withUnsafeBufferPointer { term($0) }) }
+    func number(of bytes: ArraySlice<UInt8>) -> Int32 { number(ofTerm: bytes.withUnsafeBufferPointer { term($0) }) }
 
     /// How often the corpus has a term of whoever reads now.
     ///

@@ -4,7 +4,9 @@ import Synchronization
 import Wire
 
 /// Finds the passages that match a query, and scores them.
-struct Evaluation {
+///
+/// A class, because whoever shows hits holds it: a copy of a struct of so many parts costs a reference count for each.
+final class Evaluation: Sendable {
     let index: Index
     let query: Query
     /// The query's tree, with what it repeats once.
@@ -99,7 +101,10 @@ struct Evaluation {
         let threadCount = threadCount
         if threadCount > 1 {
             try call.needsTime()
-            let hits = try bestHits(count, threadCount: threadCount)
+            let others = index.threadedSearches.add(1, ordering: .relaxed).oldValue
+            defer { index.threadedSearches.subtract(1, ordering: .relaxed) }
+            // Those who search at the same time share the processors: each thread less has fewer hits to learn anew.
+            let hits = try bestHits(count, threadCount: max(1, min(threadCount, Parallel.threadCount / (others + 1))))
             return Found(hits: hits, total: hits.count, isTotalExact: hits.count < count)
         }
         let sources = sources()

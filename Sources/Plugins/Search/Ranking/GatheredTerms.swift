@@ -3,7 +3,7 @@ struct GatheredTerms: ~Copyable {
     private let partCount: Int
     private let limit: Int
     /// Numbers the terms.
-    private var terms = ByteStringTable()
+    private var terms = ByteStringTable(slots: 1 << 9)
     /// In how many passages of all parts each term is.
     private var passageCounts: [Int] = []
     /// The way to ask that found each term first.
@@ -54,24 +54,59 @@ struct GatheredTerms: ~Copyable {
 
     /// The most frequent terms, and how many there are; among equals in the order of their bytes.
     func most() -> (terms: [KnownTerm], count: Int) {
-        var numbers = Array(0..<terms.count)
+        let ranked = ranked()
+        var places = [Int](repeating: -1, count: terms.count)
+        let kept = ranked.prefix(limit)
+        for (place, term) in kept.enumerated() { places[term.number] = place }
+        var entries = [TermDictionary.Entry?](repeating: nil, count: kept.count * partCount)
+        for record in found where places[record.term] >= 0 {
+            entries[places[record.term] * partCount + record.part] = record.entry
+        }
+        // All of them share two arrays: two for each would take longer to make and to free than to find them.
+        var bytes: [UInt8] = []
+        var ends: [Int] = []
+        for term in kept {
+            bytes.append(contentsOf: terms[term.number])
+            ends.append(bytes.count)
+        }
+        var start = 0
+        let known = ends.enumerated().compactMap { place, end in
+            defer { start = end }
+            return KnownTerm(bytes[start..<end], entries: entries[(place * partCount)..<((place + 1) * partCount)])
+        }
+        return (known, ranked.count + leftOut)
+    }
+
+    private struct Ranked {
+        let number: Int
+        let passageCount: Int
+        /// The first bytes that not all have in common, which sort as all of them do where they differ.
+        let head: UInt64
+    }
+
+    /// All terms, the most frequent first, and among equals in the order of their bytes.
+    private func ranked() -> [Ranked] {
+        guard terms.count > 0 else { return [] }
+        var common = terms[0].count
+        for number in 1..<terms.count {
+            let (first, other) = (terms[0], terms[number])
+            common = min(common, other.count)
+            var place = 0
+            while place < common, first[place] == other[place] { place += 1 }
+            common = place
+        }
+        var ranked = (0..<terms.count).map { number in
+            let head = TermDictionary.key(of: UnsafeBufferPointer(rebasing: terms[number][common...]))
+            return Ranked(number: number, passageCount: passageCounts[number], head: head)
+        }
         // A closure can't borrow what can't be copied; the table stays where it is while it is sorted by.
         withUnsafePointer(to: terms) { terms in
-            numbers.sort { left, right in
-                passageCounts[left] != passageCounts[right]
-                    ? passageCounts[left] > passageCounts[right]
-                    : ByteStringTable.precedes(terms.pointee[left], terms.pointee[right])
+            ranked.sort { left, right in
+                if left.passageCount != right.passageCount { return left.passageCount > right.passageCount }
+                if left.head != right.head { return left.head < right.head }
+                return ByteStringTable.precedes(terms.pointee[left.number], terms.pointee[right.number])
             }
         }
-        let count = numbers.count + leftOut
-        numbers.removeLast(max(0, numbers.count - limit))
-        var places = [Int](repeating: -1, count: terms.count)
-        for (place, number) in numbers.enumerated() { places[number] = place }
-        var entries = [[TermDictionary.Entry?]](
-            repeating: Array(repeating: nil, count: partCount),
-            count: numbers.count
-        )
-        for record in found where places[record.term] >= 0 { entries[places[record.term]][record.part] = record.entry }
-        return (numbers.indices.compactMap { KnownTerm(Array(terms[numbers[$0]]), entries: entries[$0]) }, count)
+        return ranked
     }
 }

@@ -211,9 +211,12 @@ struct LeafResolver {
     }
 
     /// What the languages make of a word, each once.
-    private func stems(of word: Surface) -> Set<[UInt8]> {
-        let isPlain = query.bytes[word.range].allSatisfy { ($0 | 0x20) &- 0x61 < 26 }
-        return Set((isPlain ? lease.ofPlainWords : analyzers).map { stem(of: word, $0) })
+    private func stems(of word: Surface) -> [[UInt8]] {
+        let bytes = query.bytes[word.range]
+        return lease.spellings(by: [2] + bytes) {
+            let isPlain = bytes.allSatisfy { ($0 | 0x20) &- 0x61 < 26 }
+            return [Array(Set((isPlain ? lease.ofPlainWords : analyzers).map { stem(of: word, $0) }))]
+        }[0]
     }
 
     private func stem(of word: Surface, _ analyzer: Analyzer) -> [UInt8] {

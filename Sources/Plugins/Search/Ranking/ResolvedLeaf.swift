@@ -26,22 +26,25 @@ struct ResolvedLeaf {
 
 /// A term that occurs in the corpus.
 struct KnownTerm {
-    let bytes: [UInt8]
+    let bytes: ArraySlice<UInt8>
     /// What the dictionary of each part of the index says of it.
-    let entries: [TermDictionary.Entry?]
+    let entries: ArraySlice<TermDictionary.Entry?>
     /// In all parts; a title counts for the first passage of its document alone.
     let passageCount: Int
     let occurrenceCount: Int
+
+    /// What the dictionary of one part says of it.
+    func entry(inPart number: Int) -> TermDictionary.Entry? { entries[entries.startIndex + number] }
 
     /// In all parts.
     var postingCount: Int { entries.reduce(0) { $0 + ($1?.count ?? 0) } }
 
     /// - Returns: `nil` where no part knows it.
     init?(_ bytes: [UInt8], key: [UInt8], in index: Index) {
-        self.init(bytes, entries: index.parts.map { $0.segment.dictionary.find(key) })
+        self.init(bytes[...], entries: index.parts.map { $0.segment.dictionary.find(key) }[...])
     }
 
-    init?(_ bytes: [UInt8], entries: [TermDictionary.Entry?]) {
+    init?(_ bytes: ArraySlice<UInt8>, entries: ArraySlice<TermDictionary.Entry?>) {
         guard entries.contains(where: { $0 != nil }) else { return nil }
         self.bytes = bytes
         self.entries = entries

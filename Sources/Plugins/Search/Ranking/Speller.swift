@@ -98,7 +98,7 @@ struct Speller {
     func spelling(of term: KnownTerm) -> String? {
         for (number, entry) in term.entries.enumerated() {
             guard let entry else { continue }
-            if let found = spelling(of: Candidate(term: term.bytes, part: number, entry: entry)) { return found }
+            if let found = spelling(of: Candidate(term: Array(term.bytes), part: number, entry: entry)) { return found }
         }
         return nil
     }

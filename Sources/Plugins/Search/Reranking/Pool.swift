@@ -58,7 +58,7 @@ struct Pool: ~Copyable {
         self.index = index
         lease = index.vocabularies.lease()
         vocabulary = lease.vocabulary
-        for term in query.terms { _ = vocabulary.number(of: term.bytes) }
+        for term in query.terms { _ = vocabulary.number(of: term.bytes[...]) }
         addTerms()
     }
 

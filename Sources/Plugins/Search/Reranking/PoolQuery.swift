@@ -19,14 +19,16 @@ struct PoolQuery {
     static let mostTerms = 4000
 
     init(_ leaves: [WeightedTerm]) {
-        var known: Set<[UInt8]> = []
+        var known: Set<ArraySlice<UInt8>> = []
         for leaf in leaves where leaf.weight > 0 {
             let field = leaf.resolved.leaf.field
             var own: [Term] = []
             for reading in leaf.resolved.readings {
                 for word in reading.words {
                     for term in word where known.insert(term.bytes).inserted {
-                        own.append(Term(bytes: term.bytes, part: weights.count, weight: leaf.weight, field: field))
+                        own.append(
+                            Term(bytes: Array(term.bytes), part: weights.count, weight: leaf.weight, field: field)
+                        )
                     }
                 }
             }

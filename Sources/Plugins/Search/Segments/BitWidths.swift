@@ -42,6 +42,31 @@ enum BitWidths {
         return UInt32(truncatingIfNeeded: word >> UInt64(bit & 7)) & (1 << UInt32(width) - 1)
     }
 
+    /// The sum of `count` numbers of `width` bits, the first of which begins `bit` bits behind `start`.
+    ///
+    /// Of narrow ones the ones of each bit are counted, for as many numbers at once as lie in eight bytes.
+    static func sum(_ start: UnsafePointer<UInt8>, bit: Int, width: Int, count: Int) -> Int {
+        var sum = 0
+        if width == 0 || count == 0 { return 0 }
+        guard (1...3).contains(width) else {
+            forEach(start, bit: bit, width: width, count: count) { sum &+= Int($1) }
+            return sum
+        }
+        let lowest: UInt64 = width == 1 ? .max : width == 2 ? 0x5555_5555_5555_5555 : 0x9249_2492_4924_9249
+        let perWord = 57 / width
+        var bit = bit
+        var left = count
+        while left > 0 {
+            let taken = min(left, perWord)
+            let word = UnsafeRawPointer(start + bit &>> 3).loadUnaligned(as: UInt64.self) &>> UInt64(bit & 7)
+            let own = word & (1 &<< UInt64(taken &* width) &- 1)
+            for place in 0..<width { sum &+= (own &>> UInt64(place) & lowest).nonzeroBitCount &<< place }
+            bit &+= taken &* width
+            left &-= taken
+        }
+        return sum
+    }
+
     /// Calls `body` with `count` numbers of `width` bits, the first of which begins `bit` bits behind `start`.
     ///
     /// As many as lie in eight bytes are taken out of these one after the other.

@@ -17,7 +17,7 @@ struct ByteStringTable: ~Copyable {
     /// The hash in the high half, the start of the record plus 1 in the low one; 0 is free. The capacity is a power of two
     /// and at least twice the count. A look-up so touches two places of memory, of which a long table has neither at hand.
     private var slots: UnsafeMutablePointer<UInt64>
-    private var slotCapacity = 1 << 13
+    private var slotCapacity: Int
     private(set) var count = 0
     /// What `prepare` has read: something has to become of it, or the compiler would leave it out.
     private var prepared: UInt64 = 0
@@ -26,8 +26,11 @@ struct ByteStringTable: ~Copyable {
     /// Longer strings are told apart by so many bytes.
     private static let longest = Int(UInt16.max)
 
-    /// - Parameter expected: about how many strings there will be.
-    init(count expected: Int = 0) {
+    /// - Parameters:
+    ///   - expected: about how many strings there will be.
+    ///   - slots: how many to begin with, a power of two.
+    init(count expected: Int = 0, slots first: Int = 1 << 13) {
+        slotCapacity = first
         while slotCapacity < expected * 2 { slotCapacity *= 2 }
         arena = .allocate(byteCount: arenaCapacity, alignment: 8)
         slots = .allocate(capacity: slotCapacity)

@@ -135,6 +135,14 @@ struct PostingBlock {
         }
     }
 
+    /// How many positions some postings have together.
+    func positionCount(of postings: Range<Int>) -> Int {
+        let (start, count) = (postings.lowerBound, postings.count)
+        let text = BitWidths.sum(packed, bit: textBit + start * textWidth, width: textWidth, count: count)
+        if titleWidth == 0 { return text + count }
+        return text + BitWidths.sum(packed, bit: titleBit + start * titleWidth, width: titleWidth, count: count)
+    }
+
     /// Where the positions of a block begin.
     struct PositionStart {
         fileprivate let bit: Int

@@ -1,0 +1,74 @@
+/// Reads short lists one after the other, of which nothing is kept.
+struct WholeLists {
+    private let segment: IndexSegment
+    private let unitCount: Int
+    private let units: UnsafeMutablePointer<UInt32>
+    private let text: UnsafeMutablePointer<UInt32>
+    private let title: UnsafeMutablePointer<UInt32>
+
+    /// - Parameter unitCount: how many units the lists are over.
+    init(_ segment: IndexSegment, unitCount: Int, _ memory: QueryMemory) {
+        memory.keep(segment)
+        self.segment = segment
+        self.unitCount = unitCount
+        units = memory.take(PostingListWriter.chainBlock * 2)
+        text = memory.take(PostingListWriter.chainBlock * 2)
+        title = memory.take(PostingListWriter.chainBlock * 2)
+    }
+
+    /// Calls `body` with the units of a list and how often each has the term in its text and in its title.
+    ///
+    /// - Precondition: the list isn't one of ranges.
+    @inline(__always)
+    func forEachPosting(
+        of entry: TermDictionary.Entry,
+        _ body: (_ unit: UInt32, _ text: UInt32, _ title: UInt32) -> Void
+    ) {
+        if entry.kind == .tiny {
+            var list = TinyList(segment.lists + entry.listStart, unitCount: unitCount)
+            for _ in 0..<entry.count {
+                let posting = list.posting()
+                body(posting.unit, posting.text, posting.title)
+            }
+            return
+        }
+        var blocks = ChainBlocks(segment.lists + entry.listStart, count: entry.count)
+        var start: UInt32 = 0
+        while let block = blocks.next() {
+            _ = block.unitsOfChain(from: start, into: units)
+            block.frequencies(text: text, title: title)
+            for index in 0..<block.count { body(units[index], text[index], title[index]) }
+            start = units[block.count - 1] + 1
+        }
+    }
+}
+
+/// The blocks of a chain, in their order.
+struct ChainBlocks {
+    private var place: UnsafePointer<UInt8>
+    private var left: Int
+
+    /// - Parameter count: how many postings the chain has.
+    init(_ start: UnsafePointer<UInt8>, count: Int) {
+        place = start
+        left = count
+    }
+
+    /// The next one, and where it begins.
+    mutating func nextPlace() -> (block: PostingBlock, place: UnsafePointer<UInt8>)? {
+        guard left > 0 else { return nil }
+        var next = place
+        if left > PostingListWriter.chainBlock {
+            var reader = VariableReader(place)
+            let byteCount = reader.next()
+            place = reader.place
+            next = place + byteCount
+        }
+        let (block, own) = (PostingBlock(place), place)
+        left -= block.count
+        place = next
+        return (block, own)
+    }
+
+    mutating func next() -> PostingBlock? { nextPlace()?.block }
+}

@@ -28,6 +28,13 @@ enum SentencesEnglishCases {
 
     /// As courts and laboratories write.
     private static let citations = [
+        parts("exhibits", "The map is in evidence.", "See Ex. B, ¶ 4.", "Nobody disputes it."),
+        whole("two initials of which the first is a word", "The chart is by A. A. Wells, Inc. and may be copied."),
+        whole("directions in addresses", "The office is at 12 N. Harbour St. in the old town."),
+        parts("postscript", "P.S. Bring the charts.", "They are on deck."),
+        whole("a stop between small letters of tokenised text", "the shore was quiet . we will be back").resplit([
+            "the shore was quiet .", "we will be back",
+        ]),
         parts("statutes at large", "Pub. L. No. 104-132, 110 Stat. 1214, amended it.", "It took effect in April."),
         parts("a state's code", "Cal. Penal Code § 187 defines it.", "Malice is required."),
         parts("a paragraph of a German law", "Under Sec. 4 Abs. 2 notice is due.", "None was given."),

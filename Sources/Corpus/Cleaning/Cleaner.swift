@@ -16,7 +16,7 @@ public enum Cleaner {
         language: Language?
     ) -> CleanText {
         let alignment = CopyAlignment(text, blocks)
-        let copies = alignment.segmented.sharesNothing ? [] : CopyEvidence.judge(alignment)
+        let copies = alignment.sharesNothing ? [] : CopyEvidence.judge(alignment)
         var assembly = CleanAssembly(alignment, copies, language)
         assembly.run()
         return assembly.result
@@ -60,7 +60,7 @@ private struct CleanAssembly {
     }
 
     mutating func run() {
-        if alignment.segmented.sharesNothing {
+        if alignment.sharesNothing {
             for block in alignment.blocks.indices { addPassage(alignment.segmented.segments(of: block), block) }
             return
         }

@@ -34,6 +34,11 @@ struct CopyAlignment {
     /// Segments at the ends of kept blocks that stand in another one, and the position there.
     private(set) var overlaps: [(segments: Range<Int>, position: Int, isBroken: Bool)] = []
 
+    private let isAlone: Bool
+
+    /// Whether nothing can be a copy.
+    var sharesNothing: Bool { isAlone || segmented.sharesNothing }
+
     /// The fewest folded bytes that two blocks share when one continues the other, besides two segments: a single
     /// sentence may be a text that picks up its thread.
     private static let leastOverlap = 48
@@ -45,13 +50,17 @@ struct CopyAlignment {
             self.blocks = blocks
             segmented = whole
             kept = KeptText(blockCount: 0)
+            isAlone = blocks.count == 1
             return
         }
         let divided = BlockDivision.divide(blocks, whole)
+        // One block that isn't divided has no other to be a copy of.
+        isAlone = divided == nil && blocks.count == 1
         let blocks = divided ?? blocks
         self.blocks = blocks
         segmented = divided == nil ? whole : SegmentedText(text, blocks)
-        kept = KeptText(blockCount: blocks.count)
+        kept = KeptText(blockCount: isAlone ? 0 : blocks.count)
+        if isAlone { return }
         let sizes = segmented.sizes
         let order = blocks.indices.sorted { sizes[$0] != sizes[$1] ? sizes[$0] > sizes[$1] : $0 < $1 }
         for block in order { place(block) }

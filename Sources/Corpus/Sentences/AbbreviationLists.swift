@@ -21,11 +21,11 @@ enum AbbreviationLists {
             mr mrs ms mx dr prof Rev Fr msgr Hon Pres Gov Sen Rep sens Reps Gen Col lt Maj capt cpt cmdr cdr Adm sgt cpl
             pvt Brig supt insp Det messrs mmes mt e.g eg i.e vs v viz cf approx ca c incl excl
             suppl asst atty assoc Dist hwy mfg mgr natl intl ste Amb gens drs profs revs
-            s.s h.m.s u.s.s lt.col lt.gen maj.gen brig.gen lieut Ens Wm Geo Chas Jas Thos Benj
+            s.s h.m.s u.s.s p.s p.p.s lt.col lt.gen maj.gen brig.gen lieut Ens Wm Geo Chas Jas Thos Benj
             """,
             .numbered: """
             no nos p pp vol vols fig figs art arts sec ch chap eq eqs ed eds ver para paras pt pts ref refs app
-            par cl op n° tel ext min max avg cap nr bk ser Abs Tab Stat
+            par cl op n° tel ext min max avg cap nr bk ser Abs Tab Stat ex exs exh
             """,
             .open: """
             co inc ltd corp plc bros llc llp cos jr sr esq dept univ assn govt est ave blvd rd ln sq bldg pl st al
@@ -42,7 +42,7 @@ enum AbbreviationLists {
             .inner: """
             dr prof hr fr frl dipl ing med phil jur rer nat h.c mag st bzw ca d.h z.b z.t u.a u.u o.ä i.d.r i.a
             vgl evtl ggf inkl exkl bspw sog gem lt max min insb insbes m.e s.o s.u v.a a.d i.v z.hd abzgl zzgl
-            geb gest gen hl kath ev betr allg ehem gegr dt engl franz russ lat österr schweiz amerik str.nr tgl
+            geb gest gen hl kath fa ev betr allg ehem gegr dt engl franz russ lat österr schweiz amerik str.nr tgl
             """,
             .numbered: "nr nrn abs art bd bde s kap abb tab ziff rn az tel § hrsg aufl jg ausg z a",
             .open: "str pl co inc gmbh ag mio mrd tsd mill std sek jh jhd jahrh v.chr n.chr u.s.a usa e.v i.r",
@@ -54,7 +54,7 @@ enum AbbreviationLists {
             M MM mme mmes mlle mlles dr Pr prof Me mgr St Ste cf p.ex c.-à-d c.à.d env av apr boul bd hon gén col
             cap lt cdt éd anc
             """,
-            .numbered: "no n° nos p pp vol fig art chap t al réf tél éd",
+            .numbered: "no n° nos p pp vol fig art arts chap t al réf tél éd",
             .open: "cie sté s.a sarl e.u u.e u.s o.n.u av.j.-c j.-c apr.j.-c s.a.r.l mrd",
             .closing: "etc",
             .date: "janv févr avr juil sept oct nov déc",
@@ -110,6 +110,85 @@ enum AbbreviationLists {
             .open: "a.ş ltd şti ltd.şti t.c a.b.d tic san",
             .closing: "vb vs vd v.b v.s v.d",
         ],
+        .italian: [
+            .inner: """
+            dott dott.ssa sig sigg sig.ra sig.na sig.ri prof prof.ssa proff ing avv arch geom rag on sen mons dr d.ssa
+            cfr v vs p.es ad.es es seg segg cosid c.d c.so v.le p.za p.zza cav comm gen col ten cap.no
+            """,
+            .numbered: "pag pagg p pp art artt n nn n° nr vol voll cap capp fig figg tab tabb co lett par sez tel sec",
+            .open: "s.p.a s.r.l s.a.s s.n.c soc a.c d.c c.a ca u.s.a u.e",
+            .closing: "ecc etc",
+            .date: "gen feb mar apr mag giu lug ago set sett ott nov dic",
+        ],
+        .dutch: [
+            .inner: """
+            dhr mevr mw mej dr drs ir ing prof mr ds jhr st bijv bv b.v o.a d.w.z m.b.t t.a.v i.p.v i.v.m n.a.v t.o t.o.v
+            i.c a.d a.h.w m.n o.l.v resp zgn zg a.u.b evt incl excl vgl vnl vs jl ca gem gen kol
+            """,
+            .numbered: "blz bl p pp nr nrs no art artt hfst fig figs afb tab jrg jg vol dl par lid tel",
+            .open: "n.v b.v.b.a e.a n.chr v.chr mln mld eeuw cie",
+            .closing: "enz etc e.d",
+            .date: "jan feb mrt apr jun jul aug sep sept okt nov dec",
+        ],
+        .polish: [
+            .inner: """
+            prof dr hab inż mgr lek np tzw tzn tj m.in im św ul al pl os godz por zob pt ok ob płk kpt gen mjr por ks bp abp
+            wg ww ds pn zm ur śp mec red hr
+            """,
+            .numbered: "s str nr nry rys tab poz pkt ust art par rozdz t vol nast tel",
+            .unit: "r rr w zł gr tys mln mld km m cm kg",
+            .closing: "itd itp n.e p.n.e",
+            .open: "sp s.a z.o.o",
+        ],
+        .portuguese: [
+            .inner: """
+            sr sra srs sras srta dr dra drs prof profa eng arq exmo exma av r pç lgo p.ex ex cf v vs sto sta gen cel maj cap
+            dep min
+            """,
+            .numbered: "p pp pág págs n n° nº art arts cap vol fig figs tab séc tel al seg segs",
+            .open: "s.a ltda cia a.c d.c e.u.a eua",
+            .closing: "etc",
+            .date: "jan fev mar abr mai jun jul ago set out nov dez",
+        ],
+        .swedish: [
+            .inner: """
+            hr fr dr prof doc t.ex bl.a d.v.s dvs f.d s.k m.a.o resp inkl exkl jfr kl ca c:a st fil kand ev gm p.g.a p.ga
+            t.o.m fr.o.m o.dyl
+            """,
+            .numbered: "s sid nr kap fig tab bd del art tel",
+            .open: "ab f.kr e.kr milj mdr tkr",
+            .closing: "m.m m.fl osv o.s.v etc",
+            .date: "jan feb mars apr jun jul aug sep sept okt nov dec",
+        ],
+        .danish: [
+            .inner: """
+            hr fr fru dr prof f.eks bl.a dvs d.v.s ca inkl ekskl jf jfr kl pr evt mht m.h.t vedr sml pga p.g.a
+            """,
+            .numbered: "s nr kap fig tab bd art stk tlf",
+            .open: "a/s aps f.kr e.kr mio mia kr",
+            .closing: "osv m.v mv m.m m.fl etc",
+            .date: "jan feb mar apr jun jul aug sep sept okt nov dec",
+        ],
+        .norwegian: [
+            .inner:
+                "hr fr fru dr prof f.eks bl.a dvs d.v.s ca inkl ekskl jf jfr kl pr ev evt mht m.h.t vedr pga p.g.a",
+            .numbered: "s nr kap fig tab bd art stk tlf",
+            .open: "a/s as f.kr e.kr mill mrd kr",
+            .closing: "osv m.v mv m.m m.fl etc",
+            .date: "jan feb mar apr jun jul aug sep sept okt nov des",
+        ],
+        .greek: [
+            .inner: "κ κα κκ δρ καθ π.χ δηλ βλ πρβλ αρ. σελ. λ.χ αγ",
+            .numbered: "σελ αρ κεφ εικ σχ πιν τηλ τ άρθρ",
+            .open: "π.μ μ.μ π.χ. μ.χ α.ε ε.π.ε",
+            .closing: "κ.λπ κλπ κ.ά κ.τ.λ",
+        ],
+        .bulgarian: [
+            .inner: "ул бул гр с проф акад доц д-р г-н г-жа инж ген полк св напр т.нар т.е вж ср им кв ж.к",
+            .numbered: "стр с № бр гл т рис табл чл ал тел",
+            .unit: "г в вв лв хил млн млрд км м кг см",
+            .closing: "т.н др",
+        ],
     ]
 
     private static let openingWords: [Language: String] = [
@@ -126,7 +205,7 @@ enum AbbreviationLists {
         .german: """
         der die das ein eine es er sie wir ich ihr dies diese dieser dieses im in am an auf bei mit nach von zu
         aber und oder doch denn so wenn als wie was wer wo warum auch nur noch schon dann danach dabei damit
-        dagegen jedoch außerdem seit für gegen durch ohne um nicht kein keine alle viele einige man hier dort jetzt heute
+        dagegen jedoch außerdem dem den des beide beides sein seine ihre unser mein seit für gegen durch ohne um nicht kein keine alle viele einige man hier dort jetzt heute
         gestern dazu
         """,
         .french: """
@@ -148,5 +227,43 @@ enum AbbreviationLists {
         .azerbaijani: "Bu O Onlar Mən Biz Siz Lakin Amma Və Həmin Ancaq Sonra Əgər İndi Belə Heç Qeyd Hər Bir",
         .turkmen: "Bu Ol Olar Men Biz Siz Emma Ýöne We Şol Şeýle Soň Eger Indi Her Bir",
         .turkish: "Bu O Onlar Ben Biz Siz Ama Ancak Fakat Ve Şu Böyle Sonra Eğer Şimdi Bir Her Hiç Çünkü",
+        .italian: """
+        il lo la i gli le l' un uno una egli ella esso essi lui lei loro noi voi questo questa questi queste quello quella
+        ma e ed o se quando come dove chi che in a di da per con su tra fra dal dalla nel nella al alla anche inoltre
+        poi dopo prima perché non né suo sua loro tutto tutti si ci è sono era
+        """,
+        .dutch: """
+        de het een hij zij ze wij we ik jij je u dit dat deze die er maar en of want dus als toen wat wie waar hoe in op
+        aan bij met na van voor door om niet geen alle veel men hier daar nu toch ook nog zijn haar hun onze
+        """,
+        .polish: """
+        On Ona Ono Oni One Ja My Wy Ty To Ten Ta Te Ci W We Na Po Z Ze Do Od Za Przed Przy Dla O U Ale I A Albo Jeśli Gdy
+        Kiedy Jak Co Kto Gdzie Dlaczego Także Jednak Dlatego Potem Nie Jego Jej Ich Nasz Tam Tu Teraz Był Była Było Jest
+        """,
+        .portuguese: """
+        o a os as um uma uns umas ele ela eles elas eu nós você vocês este esta estes estas esse essa isso isto mas e ou
+        se quando como onde quem que em no na nos nas de do da para por com sem após desde até também além depois antes
+        porque não nem seu sua todo todos há É
+        """,
+        .swedish: """
+        den det de en ett han hon vi jag du ni detta denna dessa som men och eller om när vad vem var hur i på av till från
+        med efter för inte ingen alla många man här där nu då också sedan hans hennes deras vår Är Även
+        """,
+        .danish: """
+        den det de en et han hun vi jeg du i dette denne disse som men og eller hvis når da hvad hvem hvor hvordan på af til
+        fra med efter for ikke ingen alle mange man her der nu også siden hans hendes deres vores er
+        """,
+        .norwegian: """
+        den det de en et ei han hun vi jeg du dette denne disse som men og eller hvis når da hva hvem hvor hvordan i på av
+        til fra med etter for ikke ingen alle mange man her der nå også siden hans hennes deres vår er
+        """,
+        .greek: """
+        Ο Η Το Οι Τα Ένας Μία Ένα Αυτός Αυτή Αυτό Και Αλλά Όμως Αν Όταν Πώς Πού Τι Ποιος Στο Στη Στην Στον Με Από Για Δεν
+        Μετά Τώρα Εδώ Εκεί
+        """,
+        .bulgarian: """
+        Той Тя То Те Аз Ние Вие Ти Това Този Тази Тези В Във На По С Със От За До При Но И А Или Ако Когато Как Какво Кой
+        Къде Защо Също Обаче Затова После След Не Ни Всички Неговият Нейният Там Тук Сега
+        """,
     ]
 }

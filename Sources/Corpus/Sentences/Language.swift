@@ -13,6 +13,15 @@ public enum Language: String, Sendable, CaseIterable {
     case turkish = "tr"
     case chinese = "zh"
     case japanese = "ja"
+    case italian = "it"
+    case dutch = "nl"
+    case polish = "pl"
+    case portuguese = "pt"
+    case swedish = "sv"
+    case danish = "da"
+    case norwegian = "nb"
+    case greek = "el"
+    case bulgarian = "bg"
 
     /// The language of a BCP 47 tag such as `en-GB`; nil when there are no rules for it.
     public init?(tag: String) {

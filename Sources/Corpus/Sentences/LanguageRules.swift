@@ -30,6 +30,12 @@ final class LanguageRules: Sendable {
     let hasOrdinalStops: Bool
     /// Whether » after a space closes a quotation.
     let spacesQuotes: Bool
+    /// Whether articles are joined to words by an apostrophe: "l'art. 3".
+    let hasElision: Bool
+    /// Whether a semicolon asks.
+    let asksBySemicolon: Bool
+    /// What a compound for a street ends with, where it is written in one word: "Gartenstr. 5".
+    let streetEnding: [UInt8]
 
     static func rules(for language: Language?) -> LanguageRules {
         guard let language else { return unknown }
@@ -48,9 +54,17 @@ final class LanguageRules: Sendable {
 
     /// What the word in `range`, which a full stop follows, is as an abbreviation.
     func abbreviation(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Abbreviation? {
-        guard let value = abbreviations.value(text, range) else { return nil }
+        guard let value = abbreviations.value(text, range) else {
+            return !streetEnding.isEmpty && isStreet(text, range) ? .numbered : nil
+        }
         if value & Self.capitalOnly != 0, text[range.lowerBound] >= 0x61 { return nil }
         return Abbreviation(rawValue: value & ~Self.capitalOnly)
+    }
+
+    /// Whether a capitalised word is a compound for a street.
+    private func isStreet(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+        range.count > streetEnding.count + 2 && text[range.lowerBound] < 0x61
+            && text[range].suffix(streetEnding.count).elementsEqual(streetEnding)
     }
 
     /// The same for two words of one letter each, with a space between their full stops: "z. B.", "и т. д.".
@@ -67,8 +81,16 @@ final class LanguageRules: Sendable {
         return Abbreviation(rawValue: value & ~Self.capitalOnly)
     }
 
-    /// The union for text of unknown language: what any language takes for an abbreviation is one.
-    private static let unknown = LanguageRules(Language.allCases, isUnion: true)
+    /// The union for text of unknown language: what one of these takes for an abbreviation is one. With more languages
+    /// there would be more words that end sentences in others: "ok", "on", "as".
+    private static let unknown = LanguageRules(
+        [
+            .english, .german, .french, .spanish, .russian, .persian, .arabic, .azerbaijani, .kazakh, .turkmen,
+            .turkish,
+            .chinese, .japanese,
+        ],
+        isUnion: true
+    )
 
     private init(_ languages: [Language], isUnion: Bool) {
         var entries: [(word: String, value: UInt8)] = []
@@ -88,8 +110,12 @@ final class LanguageRules: Sendable {
         abbreviations = WordTable(entries)
         starters = WordTable(starterEntries)
         isEnglish = languages == [.english]
-        hasOrdinalStops = !isUnion && [.german, .turkish, .azerbaijani].contains(languages[0])
+        let ordinal: [Language] = [.german, .turkish, .azerbaijani, .danish, .norwegian]
+        hasOrdinalStops = !isUnion && ordinal.contains(languages[0])
         spacesQuotes = !isUnion && languages[0] == .french
+        hasElision = !isUnion && [.french, .italian].contains(languages[0])
+        asksBySemicolon = languages == [.greek]
+        streetEnding = languages == [.german] ? Array("str".utf8) : []
     }
 }
 

@@ -24,6 +24,7 @@ enum SentenceMarks {
         classes[0xD6] = 0x89
         classes[0xD8] = 0x9F
         classes[0xDB] = 0x94
+        classes[0xCD] = 0xBE
         return classes
     }()
 
@@ -46,6 +47,7 @@ enum SentenceMarks {
         guard index + 1 < end else { return nil }
         let second = text[index + 1]
         switch text[index] {
+        case 0xCD: return second == 0xBE ? (.strong, 2) : nil  // ; Greek
         case 0xD6: return second == 0x89 ? (.final, 2) : nil  // ։ Armenian
         case 0xD8: return second == 0x9F ? (.strong, 2) : nil  // ؟
         case 0xDB: return second == 0x94 ? (.final, 2) : nil  // ۔ Urdu

@@ -58,7 +58,9 @@ extension SentenceScan {
         var first = index
         let limit = max(start, index - 24)
         while first > limit, (text[first - 1] | 0x20) &- 0x61 < 26 { first -= 1 }
-        guard index - first > 1, first == start || text[first - 1] == 0x20 else { return false }
+        guard index - first > 1, first == start || text[first - 1] == 0x20,
+            !rules.hasOrdinalStops || !isRomanOrdinal(first..<index)
+        else { return false }
         return rules.abbreviation(text, first..<index) == nil
     }
 
@@ -75,6 +77,16 @@ extension SentenceScan {
             return after
         }
         finishSentence(at: after, next: next)
+        return next
+    }
+
+    /// Reads the semicolon at `index`, which asks in Greek.
+    mutating func readSemicolon(_ index: Int) -> Int {
+        let next = Characters.skipSpace(text, index + 1, end)
+        guard next > index + 1, next < end, nextItem > index, index >= itemContent,
+            [.upper, .digit].contains(firstKind(next)), !hasLineBreak(index + 1..<next)
+        else { return index + 1 }
+        finishSentence(at: index + 1, next: next)
         return next
     }
 

@@ -54,12 +54,16 @@ extension SentenceScan {
 
     private func fullStop(_ run: MarkRun, _ next: Int, _ kind: Characters.Kind) -> Bool {
         var word = word(endingAt: run.start)
-        if kind == .lower { return !run.hasCloser && endsInformally(word, next) }
         // In tokenised text white space stands before the stop, too: "the U.S . Senate".
         if word.isEmpty, run.start > start + 1, text[run.start - 1] == 0x20 {
             word = self.word(endingAt: run.start - 1)
         }
+        if kind == .lower { return !run.hasCloser && endsInformally(word, next) }
         guard word.count > 0 else { return true }
+        if rules.hasElision { word = wordWithoutArticle(word) }
+        if rules.hasOrdinalStops, isRomanOrdinal(word) {
+            return word.lowerBound > start && (starts(next) || opensQuotation(next))
+        }
         if Characters.isDigit(text[word.lowerBound]), isNumber(word) { return numberEnds(word, run, next) }
         if isPlain(word), rules.abbreviation(text, word) == nil { return true }
         let previous = run.hasCloser ? word.lowerBound..<word.lowerBound : wordBefore(word)
@@ -95,7 +99,7 @@ extension SentenceScan {
         if run.hasCloser, abbreviation != .inner { return kind != .digit }
         switch abbreviation {
         case .inner: return false
-        case .numbered: return kind != .digit && !isRomanNumeral(next)
+        case .numbered: return kind != .digit && !isRomanNumeral(next) && !isLabel(next)
         case .date: return kind != .digit
         case .closing: return kind != .digit
         case .open: return starts(next) || opensQuotation(next)
@@ -125,10 +129,13 @@ extension SentenceScan {
             return false
         }
         let letter = text[word.lowerBound]
-        if Characters.isDigit(text[previous.upperBound - 1]), letter < 0x80 { return true }
+        // "12 N. Main Street", but "51.2 E."
+        let isDirection = "NSEW".utf8.contains(letter) && isNumber(previous)
+        if Characters.isDigit(text[previous.upperBound - 1]), letter < 0x80, !isDirection { return true }
         if rules.isEnglish, EnglishWords.labelled.contains(text, wordWithoutOpener(previous)) { return true }
         if kind == .digit { return true }
-        return starts(next)
+        // The second of two initials opens nothing: "by A. A. Wells".
+        return starts(next) && letterWithStop(next) == nil
     }
 
     private func numberEnds(_ word: Range<Int>, _ run: MarkRun, _ next: Int) -> Bool {

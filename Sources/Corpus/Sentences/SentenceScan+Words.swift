@@ -153,6 +153,29 @@ extension SentenceScan {
         return hasStop && letters > 0
     }
 
+    /// Whether a capital that is no word stands at `index`: "Ex. B, ¶ 4".
+    func isLabel(_ index: Int) -> Bool {
+        guard text[index] &- 0x41 < 26, index + 1 < end else { return false }
+        return ",.;:)]".utf8.contains(text[index + 1])
+    }
+
+    /// "II", "XIV": the numbers of rulers and chapters, with a full stop where ordinal numbers have one.
+    func isRomanOrdinal(_ word: Range<Int>) -> Bool {
+        word.count > 1 && word.count < 7 && word.allSatisfy { "IVXLC".utf8.contains(text[$0]) }
+    }
+
+    /// A word without the article that an apostrophe joins to it.
+    func wordWithoutArticle(_ word: Range<Int>) -> Range<Int> {
+        guard let place = word.prefix(6).lastIndex(where: { text[$0] == 0x27 || text[$0] == 0x99 && isApostrophe($0) })
+        else { return word }
+        return place + 1 < word.upperBound ? place + 1..<word.upperBound : word
+    }
+
+    /// Whether the byte at `index` is the last one of ’.
+    private func isApostrophe(_ index: Int) -> Bool {
+        index >= begin + 2 && text[index - 2] == 0xE2 && text[index - 1] == 0x80
+    }
+
     func isRomanNumeral(_ index: Int) -> Bool {
         var position = index
         while position < end, position - index < 7 {

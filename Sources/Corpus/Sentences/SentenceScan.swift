@@ -34,12 +34,17 @@ struct SentenceScan {
         start = Characters.skipSpace(text, begin, end)
         enterLine(start)
         var index = start
+        let asks = rules.asksBySemicolon
         SentenceMarks.classes.withUnsafeBufferPointer { classes in
             while index < end {
                 let kind = classes[Int(text[index])]
                 if kind == 0 {
+                    if asks, text[index] == 0x3B {
+                        index = readSemicolon(index)
+                        continue
+                    }
                     index += 1
-                    if text[index - 1] < 0x80 { index = passPlain(index) }
+                    if text[index - 1] < 0x80, !asks { index = passPlain(index) }
                 } else if kind == 2 {
                     index = readLineBreak(index)
                 } else if kind == 4 {

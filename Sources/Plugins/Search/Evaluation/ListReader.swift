@@ -32,11 +32,13 @@ final class ListReader {
     private var hasFrequencies = true
     private(set) var hasTitles = true
 
-    /// How many positions the unpacked range has, once they are summed up, and where the last of them was read.
+    /// How many postings are unpacked at most.
+    private let capacity: Int
+    /// How many positions of its block stand before those of each unpacked posting; filled when positions are read.
+    private var before: UnsafeMutablePointer<UInt32>?
     private var isSummed = false
+    /// How many positions the unpacked range has, and where the last of them was read.
     private var positionCount = 0
-    /// The posting whose positions were read last, and how many stand before them.
-    private var before = (posting: 0, positions: 0)
     private var positionPlace = PostingBlock.PositionPlace()
     /// The blocks of a chain.
     private var chain: [ChainBlock] = []
@@ -47,7 +49,8 @@ final class ListReader {
 
     private struct ChainBlock {
         let block: UnsafePointer<UInt8>
-        let positionStart: PostingBlock.PositionStart
+        /// `nil` where the block itself says it.
+        let positionStart: PostingBlock.PositionStart?
         let positionCount: Int
     }
 
@@ -73,6 +76,7 @@ final class ListReader {
             maxima = data + 5
             starts = UnsafeRawPointer(maxima + rangeCount)
             blocks = maxima + rangeCount + (hasWideStarts ? 4 : 2) * (rangeCount + 1)
+            capacity = fullest
             let stride = (fullest + 15) & ~15
             units = memory.take(stride * 3)
             textFrequencies = units + stride
@@ -84,6 +88,7 @@ final class ListReader {
             starts = UnsafeRawPointer(data)
             hasWideStarts = false
             blocks = data
+            capacity = count
             let stride = (count + 15) & ~15
             units = memory.take(stride * 3)
             textFrequencies = units + stride
@@ -182,11 +187,11 @@ final class ListReader {
         return bitmap.map { UnitMask(unaligned: $0) } ?? UnitMask(units, postings(in: window))
     }
 
-    /// The postings of a window, if they are a block of their own and not unpacked yet.
+    /// The block that has the postings of a window, if it is not unpacked yet, and the first unit that it may have.
     @inline(__always)
-    func packedBlock(of window: Int) -> PostingBlock? {
+    func packedBlock(of window: Int) -> (block: PostingBlock, start: UInt32)? {
         open(window)
-        return hasUnits || shift != Window.shift ? nil : PostingBlock(block)
+        return hasUnits ? nil : (PostingBlock(block), UInt32(range << shift))
     }
 
     /// The bits of the window that was opened last, if its postings are packed as such and not unpacked yet.
@@ -272,45 +277,46 @@ final class ListReader {
     /// - Parameter positions: room for its frequencies in title and text together.
     func positions(of index: Int, into positions: UnsafeMutablePointer<UInt32>) {
         if kind == .tiny { return tinyPositions(of: index, into: positions) }
-        if kind == .chain { return chainPositions(of: index, into: positions) }
-        let packed = PostingBlock(block)
-        if !isSummed {
-            positionCount = packed.positionCount(of: 0..<unpacked)
-            positionPlace = PostingBlock.PositionPlace()
-            before = (0, 0)
-            isSummed = true
+        let before = isSummed ? self.before.unsafelyUnwrapped : sumPositions()
+        var own = ChainBlock(block: block, positionStart: nil, positionCount: positionCount)
+        if kind == .chain {
+            let number = index / PostingListWriter.chainBlock
+            if number != lastOfChain { positionPlace = PostingBlock.PositionPlace() }
+            lastOfChain = number
+            own = chain[number]
         }
-        // Units are asked for in their order, but for a few.
-        if index < before.posting { before = (0, 0) }
-        before = (index, before.positions + packed.positionCount(of: before.posting..<index))
-        let (text, title) = frequencies(at: index)
+        let packed = PostingBlock(own.block)
         packed.positions(
-            after: before.positions,
-            (Int(title), Int(text)),
-            of: positionCount,
-            from: packed.positionStart,
+            after: Int(before[index]),
+            (Int(title[index]), Int(text[index])),
+            of: own.positionCount,
+            from: own.positionStart ?? packed.positionStart,
             at: &positionPlace,
             into: positions
         )
     }
 
-    private func chainPositions(of index: Int, into positions: UnsafeMutablePointer<UInt32>) {
-        let number = index / PostingListWriter.chainBlock
-        if number != lastOfChain {
-            lastOfChain = number
-            positionPlace = PostingBlock.PositionPlace()
+    private func sumPositions() -> UnsafeMutablePointer<UInt32> {
+        let before = self.before ?? memory.take(capacity)
+        self.before = before
+        let (text, title, unpacked) = (text, title, unpacked)
+        var sum: UInt32 = 0
+        if kind == .ranges, !hasTitles {
+            for index in 0..<unpacked {
+                before[index] = sum
+                sum &+= text[index]
+            }
+        } else {
+            for index in 0..<unpacked {
+                if kind == .chain, index % PostingListWriter.chainBlock == 0 { sum = 0 }
+                before[index] = sum
+                sum &+= text[index] &+ title[index]
+            }
         }
-        var before = 0
-        for index in number * PostingListWriter.chainBlock..<index { before += Int(text[index] + title[index]) }
-        let own = chain[number]
-        PostingBlock(own.block).positions(
-            after: before,
-            (Int(title[index]), Int(text[index])),
-            of: own.positionCount,
-            from: own.positionStart,
-            at: &positionPlace,
-            into: positions
-        )
+        positionCount = Int(sum)
+        positionPlace = PostingBlock.PositionPlace()
+        isSummed = true
+        return before
     }
 
     private func tinyPositions(of index: Int, into positions: UnsafeMutablePointer<UInt32>) {

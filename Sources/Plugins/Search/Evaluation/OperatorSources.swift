@@ -177,6 +177,9 @@ final class AllSource: CandidateSource {
     private var candidates: Candidates
     /// What the words from each on add at most, in the window that is evaluated.
     private let rest: UnsafeMutablePointer<Float>
+    /// What each word adds at most in each window, one word after the other, once bounds have been written.
+    private let wordBounds: UnsafeMutablePointer<Float>
+    private var hasBounds = false
     /// Whether all parts are words, so that each next one is looked for only where those before were found and a unit can
     /// still be good enough.
     let namesCandidates: Bool
@@ -194,13 +197,17 @@ final class AllSource: CandidateSource {
         candidates = Candidates(memory)
         rest = memory.take(parts.count + 1)
         namesCandidates = words.count == parts.count
+        wordBounds = memory.take(namesCandidates ? words.count * windowCount : 0)
     }
 
     var cost: Int { parts.first?.cost ?? 0 }
 
     func writeBounds(to output: UnsafeMutablePointer<Float>) {
+        hasBounds = true
         parts[0].writeBounds(to: output)
-        for part in parts.dropFirst() {
+        if namesCandidates { wordBounds.update(from: output, count: windowCount) }
+        for (number, part) in parts.enumerated().dropFirst() {
+            let bounds = namesCandidates ? wordBounds + number * windowCount : bounds
             part.writeBounds(to: bounds)
             for window in 0..<windowCount {
                 output[window] = min(output[window], bounds[window]) < 0 ? -1 : output[window] + bounds[window]
@@ -240,7 +247,8 @@ final class AllSource: CandidateSource {
         matches = .empty
         rest[words.count] = 0
         for index in stride(from: words.count - 1, through: 0, by: -1) {
-            rest[index] = rest[index + 1] + words[index].bound(in: window)
+            let bound = hasBounds ? max(wordBounds[index * windowCount + window], 0) : words[index].bound(in: window)
+            rest[index] = rest[index + 1] + bound
         }
         if rest[0] < least { return }
         // A little less, for the rounding of the difference.

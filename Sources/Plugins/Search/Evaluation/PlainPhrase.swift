@@ -129,8 +129,7 @@ final class PlainPhrase {
     private func readPositions(of number: Int, _ candidate: Int) -> (title: Int, text: Int) {
         let list = lists[number]
         let posting = postings[number][candidate]
-        let frequencies = list.frequencies(at: posting)
-        let (title, text) = (Int(frequencies.title), Int(frequencies.text))
+        let (title, text) = (Int(list.title[posting]), Int(list.text[posting]))
         if title + text > capacities[number] {
             capacities[number] = (title + text) * 2
             positions[number] = memory.take((title + text) * 2)

@@ -3,31 +3,43 @@
 /// What is packed stays so: of numbers no more are read than lie before the last unit that is looked up.
 struct PostingCursor {
     private let units: UnsafeMutablePointer<UInt32>
-    private let packed: PostingBlock?
+    /// Where they aren't unpacked: what lies between them.
+    private var gaps: NumberStream
+    private let isPacked: Bool
     private let bitmap: UnsafeRawPointer?
     private var index: Int
     private let end: Int
     /// The packed unit at `index`.
     private var unit: UInt32 = 0
 
+    @inline(__always)
     init(_ list: ListReader, in window: Int) {
         units = list.units
-        packed = list.packedBlock(of: window)
-        bitmap = packed?.bitmap
-        let postings = packed.map { 0..<$0.count } ?? list.postings(in: window)
-        index = postings.lowerBound
-        end = postings.upperBound
-        if let packed, bitmap == nil { unit = UInt32(window << Window.shift) + packed.gap(at: 0) }
+        if let (packed, start) = list.packedBlock(of: window) {
+            bitmap = packed.bitmap
+            index = 0
+            end = packed.count
+            isPacked = true
+            gaps = packed.gaps
+            if bitmap == nil { unit = start &+ gaps.next() }
+        } else {
+            bitmap = nil
+            isPacked = false
+            gaps = .zeros
+            let postings = list.postings(in: window)
+            index = postings.lowerBound
+            end = postings.upperBound
+        }
     }
 
     @inline(__always)
     mutating func posting(of wanted: UInt32) -> Int? {
         if let bitmap { return Self.rank(of: Int(wanted) & (Window.size - 1), in: bitmap) }
-        if let packed {
+        if isPacked {
             while unit < wanted {
-                index += 1
+                index &+= 1
                 if index >= end { break }
-                unit += packed.gap(at: index) + 1
+                unit &+= gaps.next() &+ 1
             }
             return index < end && unit == wanted ? index : nil
         }

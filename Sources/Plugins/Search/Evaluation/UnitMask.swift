@@ -2,8 +2,11 @@
 struct UnitMask {
     fileprivate var words: SIMD4<UInt64>
 
-    static let empty = UnitMask(words: SIMD4(repeating: 0))
-    static let all = UnitMask(words: SIMD4(repeating: .max))
+    // No stored constants: these are looked up at each use.
+    @inline(__always)
+    static var empty: UnitMask { UnitMask(words: SIMD4(repeating: 0)) }
+    @inline(__always)
+    static var all: UnitMask { UnitMask(words: SIMD4(repeating: .max)) }
 
     private init(words: SIMD4<UInt64>) { self.words = words }
 

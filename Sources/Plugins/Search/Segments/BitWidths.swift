@@ -1,3 +1,40 @@
+/// Reads packed numbers of one width from the first one on.
+struct NumberStream {
+    private let base: UnsafePointer<UInt8>?
+    private let width: Int
+    private let mask: UInt32
+    /// The bit behind those in `word`, the next of which is the lowest, and how many these are.
+    private var bit = 0
+    private var word: UInt64 = 0
+    private var left = 0
+
+    @inline(__always)
+    init(_ base: UnsafePointer<UInt8>?, width: Int) {
+        self.base = base
+        self.width = width
+        mask = 1 &<< UInt32(width) &- 1
+    }
+
+    /// Zeros, of which none is read anywhere.
+    @inline(__always)
+    static var zeros: NumberStream { NumberStream(nil, width: 0) }
+
+    @inline(__always)
+    mutating func next() -> UInt32 {
+        if left < width {
+            bit &-= left
+            word =
+                UnsafeRawPointer(base.unsafelyUnwrapped + bit &>> 3).loadUnaligned(as: UInt64.self) &>> UInt64(bit & 7)
+            left = 64 &- bit & 7
+            bit &+= left
+        }
+        let value = UInt32(truncatingIfNeeded: word) & mask
+        word &>>= UInt64(width)
+        left &-= width
+        return value
+    }
+}
+
 /// The widths that packed numbers have: any up to 28 bits, or one of a few whose code is shorter.
 enum BitWidths {
     /// How many bits a number below 2²⁸ takes.
@@ -40,31 +77,6 @@ enum BitWidths {
     static func read(_ start: UnsafePointer<UInt8>, bit: Int, width: Int) -> UInt32 {
         let word = UnsafeRawPointer(start + bit >> 3).loadUnaligned(as: UInt64.self)
         return UInt32(truncatingIfNeeded: word >> UInt64(bit & 7)) & (1 << UInt32(width) - 1)
-    }
-
-    /// The sum of `count` numbers of `width` bits, the first of which begins `bit` bits behind `start`.
-    ///
-    /// Of narrow ones the ones of each bit are counted, for as many numbers at once as lie in eight bytes.
-    static func sum(_ start: UnsafePointer<UInt8>, bit: Int, width: Int, count: Int) -> Int {
-        var sum = 0
-        if width == 0 || count == 0 { return 0 }
-        guard (1...3).contains(width) else {
-            forEach(start, bit: bit, width: width, count: count) { sum &+= Int($1) }
-            return sum
-        }
-        let lowest: UInt64 = width == 1 ? .max : width == 2 ? 0x5555_5555_5555_5555 : 0x9249_2492_4924_9249
-        let perWord = 57 / width
-        var bit = bit
-        var left = count
-        while left > 0 {
-            let taken = min(left, perWord)
-            let word = UnsafeRawPointer(start + bit &>> 3).loadUnaligned(as: UInt64.self) &>> UInt64(bit & 7)
-            let own = word & (1 &<< UInt64(taken &* width) &- 1)
-            for place in 0..<width { sum &+= (own &>> UInt64(place) & lowest).nonzeroBitCount &<< place }
-            bit &+= taken &* width
-            left &-= taken
-        }
-        return sum
     }
 
     /// Calls `body` with `count` numbers of `width` bits, the first of which begins `bit` bits behind `start`.

@@ -101,11 +101,10 @@ struct PostingBlock {
         return PositionStart(bit: high.bit)
     }
 
-    /// How many units lie between one and the one before, or the start of the block's range.
+    /// How many units lie between each one and the one before, or the start of the block's range.
     ///
     /// - Precondition: the block is a range, and they aren't written as bits.
-    @inline(__always)
-    func gap(at index: Int) -> UInt32 { BitWidths.read(packed, bit: index * gapWidth, width: gapWidth) }
+    var gaps: NumberStream { NumberStream(packed, width: gapWidth) }
 
     /// The frequencies of one posting.
     @inline(__always)
@@ -133,14 +132,6 @@ struct PostingBlock {
             BitWidths.forEach(packed, bit: textBit, width: textWidth, count: count) { text[$0] = $1 }
             BitWidths.forEach(packed, bit: titleBit, width: titleWidth, count: count) { title[$0] = $1 }
         }
-    }
-
-    /// How many positions some postings have together.
-    func positionCount(of postings: Range<Int>) -> Int {
-        let (start, count) = (postings.lowerBound, postings.count)
-        let text = BitWidths.sum(packed, bit: textBit + start * textWidth, width: textWidth, count: count)
-        if titleWidth == 0 { return text + count }
-        return text + BitWidths.sum(packed, bit: titleBit + start * titleWidth, width: titleWidth, count: count)
     }
 
     /// Where the positions of a block begin.

@@ -31,6 +31,7 @@ enum SentencesLanguageCases {
         parts(.english, "rules of procedure", "See Fed. R. Civ. P. 12(b)(6).", "The motion is denied."),
         parts(.japanese, "引用の続き", "「これは湖です。」と大臣は言った。", "会議は続く。").joined(by: ""),
         parts(.japanese, "かぎ括弧の中", "彼は「海だ。湖ではない。」と答えた。", "以上です。").joined(by: ""),
+        parts(.german, "Aktenzeichen", "Vgl. das Urteil vom 12. März 2003, Az. I ZR 23/01, Rn. 14.", "Es gilt."),
         parts(.german, "Straßen", "Das Amt liegt in der Hafenstr. 5.", "Der Weg ist kurz."),
         parts(.german, "Randnummer am Ende", "Vgl. den Beschluss, Rn. 14.", "Dem folgt auch die Kommission."),
         parts(.french, "élision", "L'art. 3 vaut aussi, cf. l'al. 2.", "Le juge l'a rappelé."),

@@ -225,6 +225,8 @@ struct SummaryFactTests {
             ("Fjords are narrow inlets of the sea between cliffs.", "narrow inlets of the sea between cliffs"),
             ("Moraines are heaps that a glacier leaves.", "heaps that a glacier leaves"),
             ("* A sound is a strait that ships can pass.", "a strait that ships can pass"),
+            ("A pier is a raised structure over water.", "a raised structure over water"),
+            ("Trade is a quarrel over water.", nil),
             ("Fjords are carved by the ice of a glacier.", nil),
             ("Ships are strongly advised to wait for the tide.", nil),
             ("Sounds are not to be confused with fjords, which are narrow.", nil),
@@ -283,7 +285,8 @@ struct SummaryFactTests {
             ("عمق آن ۱٬۰۲۵ متر است.", "1025 m"), ("با ۵۵۷ میلیون یورو درآمد", "557000000 EUR"),
             ("He ran 6½ miles.", "6.5 mi"), ("Цена 40 долларов за баррель.", "40 USD"),
             ("It was shown before [4], in 12 trials [13,14].", "12 "), ("2.1. Scope", "null "),
-            ("Closes: #1024598 within 3 days.", "3 day"), ("Patches 003 to 015 were applied.", "null "),
+            ("It cost 2 billion manats.", "2000000000 manat"), ("Closes: #1024598 within 3 days.", "3 day"),
+            ("Patches 003 to 015 were applied.", "null "),
         ]
     )
     func amounts(text: String, amount: String) throws {

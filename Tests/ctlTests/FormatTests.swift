@@ -150,6 +150,15 @@ struct RenderingTests {
         #expect(try Run(["summary"], at: daemon.path).output == "• It rained.\n")
     }
 
+    @Test("show with an ellipsis that the end of a sentence was cut off")
+    func cut() throws {
+        let daemon = try FakeDaemon(
+            result:
+                #"{"sentences":[{"path":"a.txt","line":1,"column":1,"text":"It rained.","score":2,"position":0},{"path":"a.txt","line":2,"column":1,"text":"The sea rose by","isCut":true,"score":1,"position":1}],"text":"It rained. The sea rose by…","wordCount":6,"of":{"documents":1,"sentences":9,"words":70},"cursor":null}"#
+        )
+        #expect(try Run(["summary"], at: daemon.path).output == "It rained.\nThe sea rose by…\n")
+    }
+
     @Test("show what cleaning makes of a file as JSON where no terminal is")
     func cleaned() throws {
         let result =

@@ -184,7 +184,9 @@ extension SentenceScan {
             position += 1
         }
         guard position > index, position - index < 7 else { return false }
-        return position == end || !isLetter(position) && !(position == index + 1 && text[index] == 0x49)
+        // "No. I said" in English, "Az. I ZR 23/01" in German.
+        let mayBePronoun = position == index + 1 && text[index] == 0x49 && !rules.hasOrdinalStops
+        return position == end || !isLetter(position) && !mayBePronoun
     }
 
     /// Whether `word` ends a sentence although a small letter follows: hasty English, where sentences start so.

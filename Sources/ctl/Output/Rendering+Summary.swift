@@ -11,8 +11,7 @@ extension Rendering {
             let lines = styled(answer)
             for (index, sentence) in sentences.enumerated() {
                 if index > 0 { canvas.line() }
-                let text = lines.count == sentences.count ? lines[index] : sentence["text"]?.string
-                canvas.paragraph([Span(text ?? Grid.text(sentence))])
+                canvas.paragraph([Span(lines.count == sentences.count ? lines[index] : shown(sentence))])
                 let places = ([sentence] + (sentence["also"]?.array ?? [])).map { linked($0) }.filter {
                     !$0.text.isEmpty
                 }
@@ -37,11 +36,16 @@ extension Rendering {
             let sentences = answer.rows ?? []
             let lines = styled(answer)
             for (index, sentence) in sentences.enumerated() {
-                let text = lines.count == sentences.count ? lines[index] : sentence["text"]?.string
-                canvas.line(Span(text ?? Grid.text(sentence)))
+                canvas.line(Span(lines.count == sentences.count ? lines[index] : shown(sentence)))
             }
         }
     )
+
+    /// A sentence, with an ellipsis where its end was cut off.
+    private static func shown(_ sentence: JSON) -> String {
+        guard let text = sentence["text"]?.string else { return Grid.text(sentence) }
+        return sentence["isCut"] == .bool(true) ? text + "…" : text
+    }
 
     /// The lines of a text that is no mere row of sentences, one a sentence.
     private static func styled(_ answer: Answer) -> [String] {

@@ -110,6 +110,13 @@ struct Definition {
     /// Nouns of a class: only with one of these is "X is a Y" a definition.
     private static let articles: Set<String> = ["a", "an"]
 
+    /// What a definition goes on with, to tell a thing from others of its class; where the term has an article, a place or a
+    /// part will do: "A pier is a structure over water".
+    private static let distinguishing: Set<String> = ["that", "which", "who", "where", "of", "for", "used"]
+    private static let placing: Set<String> = [
+        "over", "under", "between", "with", "made", "built", "along", "across", "near",
+    ]
+
     private static func meaning(in tokens: [Token]) -> Definition? {
         // A bullet may stand before it.
         let first = tokens.firstIndex { $0.kind != .mark } ?? 0
@@ -125,7 +132,8 @@ struct Definition {
                     || tokens[index].lower == "are" && isClass(tokens[index + 1]),
                 index <= first + 5, tokens[first..<index].allSatisfy({ $0.kind == .word }),
                 tokens[(index + 2)...].contains(where: {
-                    ["that", "which", "who", "where", "of", "for", "used"].contains($0.lower)
+                    distinguishing.contains($0.lower)
+                        || articles.contains(tokens[first].lower) && placing.contains($0.lower)
                 })
             else { continue }
             return made(tokens, index, index + 1)

@@ -222,7 +222,8 @@ enum Units {
             ("USD", "dollar dollars usd доллар доллара долларов دلار"), ("EUR", "euro euros eur евро یورو avro"),
             ("GBP", "pounds"),
             ("RUB", "rouble roubles ruble rubles rub рубль рубля рублей"), ("KZT", "tenge тенге"),
-            ("AZN", "manat manats маната манатов"),
+            // Azerbaijan and Turkmenistan have one each: which, the word doesn't say.
+            ("manat", "manat manats маната манатов"), ("AZN", "azn"), ("TMT", "tmt"),
             ("IRR", "rial rials ريال ریال риалов"), ("toman", "toman tomans تومان"), ("MW", "mw megawatt megawatts"),
             ("GW", "gw"),
             ("kWh", "kwh"), ("TWh", "twh"), ("kW", "kw kilowatt kilowatts"), ("mg", "mg milligram milligrams"),

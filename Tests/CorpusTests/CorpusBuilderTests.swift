@@ -102,7 +102,7 @@ struct CorpusBuilderTests {
         _ = try CorpusBuilder(folder.settings).build(progress: { step in seen.withLock { $0.append(step) } })
         #expect(seen.withLock { $0.map(\.filesDone) } == [1, 2, 3])
         #expect(seen.withLock { $0.map(\.fileCount) } == [3, 3, 3])
-        #expect(throws: CorpusBuilder.Cancelled.self) {
+        #expect(throws: CorpusBuilder.Abandoned.cancelled) {
             try CorpusBuilder(folder.settings).build(isCancelled: { true })
         }
     }
@@ -119,7 +119,7 @@ struct CorpusBuilderTests {
                 "problems": [
                     [
                         "path": "pipe.txt", "message": "is a FIFO, not a file; nothing is read from it",
-                        "fatal": true,
+                        "fatal": true, "skipped": "devices, FIFOs and sockets",
                     ]
                 ],
             ]

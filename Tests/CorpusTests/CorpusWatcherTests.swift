@@ -103,6 +103,24 @@ struct CorpusWatcherTests {
         try waitFor(["later/in/a.txt=One."], settings, bell)
     }
 
+    /// Only the closing of a file was told, and a log stays open for days.
+    @Test("tells of a file that is written to and stays open")
+    func open() throws {
+        let path = folder.write("in/a.log", "One.")
+        var settings = folder.settings
+        settings.sources = [.init(path: "in")]
+        let bell = Bell()
+        let watcher = try CorpusWatcher(settings, rest: Self.rest, fallback: .milliseconds(20)) { bell.ring($0) }
+        defer { watcher.stop() }
+        let descriptor = Glibc.open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+        defer { close(descriptor) }
+        for text in [" Two.", " Three."] {
+            _ = write(descriptor, text, text.utf8.count)
+            #expect(bell.next() == .changed([path]))
+        }
+        #expect(try folder.build(settings).documents.first?.sentenceTexts.joined(separator: " ") == "One. Two. Three.")
+    }
+
     @Test("tells nothing of what the corpus does not read, nor of being read")
     func silence() throws {
         folder.write("in/a.txt", "One.")

@@ -143,7 +143,7 @@ struct FilterRunTests {
         settings.sources = [.init(path: "in")]
         settings.filters = [Filter(name: "odd", extensions: ["odd"], arguments: [program])]
         let questions = Atomic<Int>(0)
-        #expect(throws: CorpusBuilder.Cancelled.self) {
+        #expect(throws: CorpusBuilder.Abandoned.cancelled) {
             try CorpusBuilder(settings).build(isCancelled: { questions.add(1, ordering: .relaxed).newValue > 2 })
         }
     }

@@ -80,7 +80,7 @@ struct OfficeFileTests {
         var settings = folder.settings
         settings.filters = []
         #expect(
-            try folder.build(settings).problems.map(\.message) == [
+            try folder.build(settings).skipped.map(\.message) == [
                 "is a PDF, not text; name a filter program that reads it, or exclude it"
             ]
         )

@@ -55,6 +55,38 @@ struct ReloaderTests {
         #expect(reloader.last?.generation == 0)
     }
 
+    @Test("tries again what failed for want of something that others may give back")
+    func again() async {
+        let attempts = Mutex(0)
+        let waiting = Mutex<[@Sendable () -> Void]>([])
+        let metrics = Metrics()
+        let reloader = Reloader(
+            build: { (_) throws(Failure) in
+                guard
+                    attempts.withLock({
+                        $0 += 1
+                        return $0 > 1
+                    })
+                else {
+                    throw Failure(.overloaded, "too many open files", retryAfterMilliseconds: 70)
+                }
+                return Generation(number: 1, corpus: .empty, plugins: [], core: [], metrics: metrics)
+            },
+            finished: { _, _ in nil },
+            later: { milliseconds, work in
+                if milliseconds == 70 { waiting.withLock { $0.append(work) } }
+            }
+        )
+        _ = await withCheckedContinuation { continuation in
+            reloader.reload(.changes, trigger: "test") { continuation.resume(returning: $0) }
+        }
+        while waiting.withLock({ $0.isEmpty }) { await Task.yield() }
+        #expect(reloader.last?.failure?.code == .overloaded)
+        for work in waiting.withLock({ $0 }) { work() }
+        while reloader.last?.failure != nil { await Task.yield() }
+        #expect(reloader.last?.generation == 1)
+    }
+
     private func generation(_ start: (@escaping Route.Completion) -> Void) async -> Int? {
         await withCheckedContinuation { continuation in
             start { continuation.resume(returning: try? $0.get()["generation"]?.integer) }

@@ -54,6 +54,19 @@ struct LoadTests {
         #expect(try client.result("status")["workers", "load"]?.integer ?? 0 <= 1)
     }
 
+    @Test("no more clients are served than leave files to be opened")
+    func fewDescriptors() throws {
+        let daemon = try RunningDaemon(starting: RunningDaemon.configuration(), prelude: "ulimit -n 80; ")
+        #expect(try daemon.readySaid() == "READY\n")
+        let client = try daemon.client()
+        #expect(try client.result("discover")["limits", "connections"] == 20)
+        let others = try (1...19).map { _ in try daemon.client() }
+        #expect(try others.last?.result("ping") == [:])
+        let refusal = try daemon.client().message()
+        #expect(refusal["error", "message"] == "20 connections are open already")
+        #expect(daemon.log.contains("fewer clients than configured"))
+    }
+
     /// Each connection and its port held each other, and so 50 kB of every client that had ever called. Fuzzing the socket
     /// with 29,000 connections left a gigabyte behind.
     @Test("clients that are gone take no memory")

@@ -175,13 +175,72 @@ struct ReloadTests {
         let client = try daemon.client()
         _ = try client.result("config.reload")
         let problems = try client.result("corpus.problems")["problems"]?.array ?? []
-        for name in ["pipe.txt", "huge.txt"] {
+        for name in ["huge.txt"] {
             let problem = problems.first { $0["path"]?.string?.hasSuffix(name) == true }
             #expect(problem?["fatal"] == true, "\(name)")
             #expect(problem?["message"]?.string?.isEmpty == false)
         }
         #expect(try client.result("search", ["query": "sea"])["total"] == 1)
         #expect(try client.result("health")["status"] == "degraded")
+    }
+
+    @Test("what is no text is counted and listed when asked for, and all is well")
+    func skipped() throws {
+        let folder = try TestFolder()
+        mkdir(folder.path + "/corpus", 0o755)
+        mkfifo(folder.path + "/corpus/pipe.txt", 0o644)
+        symlink("a.txt", folder.path + "/corpus/link.txt")
+        for name in ["one.gz", "two.gz"] { try folder.write("corpus/\(name)", [0x1F, 0x8B, 8, 0] as [UInt8]) }
+        let client = try daemon(folder).client()
+        let counts: JSON = ["compressed files": 2, "devices, FIFOs and sockets": 1, "symbolic links": 1]
+        let health = try client.result("health")
+        #expect(health["status"] == "ok")
+        #expect(
+            health["checks", "0", "message"]
+                == "1 document, 0 files left out; no text, and skipped: 2 compressed files, 1 devices, FIFOs and sockets, 1 symbolic links"
+        )
+        let status = try client.result("status")
+        #expect(status["skipped"] == counts)
+        #expect(status["corpus"]?.contains(["problems": 0, "skipped": 4]) == true)
+        #expect(try client.result("corpus.problems").contains(["total": 0, "skipped": counts]))
+        let listed = try client.result("corpus.problems", ["skipped": true, "limit": 1, "offset": 1])
+        #expect(listed["total"] == 4)
+        #expect(listed["problems", "0"]?.contains(["skipped": "compressed files", "fatal": true]) == true)
+        #expect(listed["problems", "1"] == nil)
+    }
+
+    /// With all descriptors taken by clients a changed file emptied the corpus, and it stayed empty.
+    @Test("when no file can be opened, the corpus stays as it was, and is read as soon as one can")
+    func descriptors() throws {
+        let folder = try TestFolder()
+        let daemon = try daemon(folder, "watch: {poll: 100ms}")
+        let client = try daemon.client()
+        _ = try client.result("subscribe", ["topics": ["generation"]])
+        try folder.write("corpus/deep/b.txt", "The seal sleeps.\n")
+        _ = try client.notification("notifications/generation")
+        func allow(_ count: Int) throws {
+            let arguments = ["/usr/bin/prlimit", "--pid", "\(daemon.pid)", "--nofile=\(count):"]
+            #expect(try RunningProgram(arguments, in: folder, name: "prlimit-\(count)").wait().status == 0)
+        }
+        try allow(3)
+        try folder.write("corpus/a.txt", "The sturgeon is old.\n")
+        try folder.write("corpus/c.txt", "The shore is long.\n")
+        try Deadline.eventually("a failed reload") {
+            try client.result("status")["lastReload", "ok"] == false ? () : nil
+        }
+        #expect(try client.result("search", ["query": "sea"])["total"] == 1)
+        #expect(try client.result("search", ["query": "seal"])["total"] == 1)
+        #expect(try client.result("health")["status"] == "degraded")
+        try allow(1024)
+        try Deadline.eventually("the changes") {
+            try client.result("search", ["query": "sturgeon shore"])["total"] == 2 ? () : nil
+        }
+        #expect(try client.result("health")["status"] == "ok")
+        // Folders are watched as before.
+        try folder.write("corpus/deep/b.txt", "The gull flies.\n")
+        try Deadline.eventually("a change in a folder") {
+            try client.result("search", ["query": "gull"])["total"] == 1 ? () : nil
+        }
     }
 
     @Test("a corpus that is not there is a problem, not the end")

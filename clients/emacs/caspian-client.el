@@ -313,7 +313,9 @@ Keywords in PARAMETERS:
 its reason.
 Keywords in PARAMETERS:
   :limit At most so many.
-  :offset Leave out so many first."
+  :offset Leave out so many first.
+  :skipped Whether the files are listed instead that are no text, which is
+    nobody\\='s fault, and that were not asked for by name."
   (caspian-client-call "corpus.problems" parameters))
 
 (defun caspian-client-corpus-read (&rest parameters)

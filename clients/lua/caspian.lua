@@ -437,7 +437,7 @@ M.methods = {
   ["corpus.explain"] = { read_only = true, parameters = { "document" } },
   ["corpus.list"] = { read_only = true, parameters = { "limit", "offset" } },
   ["corpus.outline"] = { read_only = true, parameters = { "text", "markup", "language" } },
-  ["corpus.problems"] = { read_only = true, parameters = { "limit", "offset" } },
+  ["corpus.problems"] = { read_only = true, parameters = { "limit", "offset", "skipped" } },
   ["corpus.read"] = { read_only = true, parameters = { "document", "lines", "passage", "around", "size", "cursor" } },
   ["corpus.reload"] = { read_only = false, parameters = {} },
   ["corpus.sentences"] = { read_only = true, parameters = { "file", "text", "language", "clean" } },

@@ -430,14 +430,17 @@ class Client:
         *,
         limit: Optional[int] = None,
         offset: Optional[int] = None,
+        skipped: Optional[bool] = None,
         options: Options = Options(),
     ) -> Any:
         """Lists the files that could not be read, or not as they should be, each with its reason.
 
         :param limit: At most so many. Without: 100.
         :param offset: Leave out so many first. Without: 0.
+        :param skipped: Whether the files are listed instead that are no text, which is nobody's fault, and that
+            were not asked for by name. Without: false.
         """
-        return self.call("corpus.problems", _given({"limit": limit, "offset": offset}), options)
+        return self.call("corpus.problems", _given({"limit": limit, "offset": offset, "skipped": skipped}), options)
 
     def corpus_read(
         self,

@@ -46,8 +46,14 @@ public struct CorpusBuilder: Sendable {
         }
     }
 
-    /// The build was given up because `isCancelled` said so.
-    public struct Cancelled: Error, Sendable {}
+    /// Why a build was given up.
+    public enum Abandoned: Error, Sendable, Hashable {
+        /// `isCancelled` said so.
+        case cancelled
+        /// The system had not enough of something to look at every file, for the reason given. What was built before is
+        /// still right, and later a build may succeed.
+        case shortage(String)
+    }
 
     /// Reads the corpus on this thread and as many others as there are processors.
     ///
@@ -65,39 +71,58 @@ public struct CorpusBuilder: Sendable {
         changes: Changes? = nil,
         isCancelled: @Sendable () -> Bool = { false },
         progress: @Sendable (Progress) -> Void = { _ in }
-    ) throws(Cancelled) -> Build {
+    ) throws(Abandoned) -> Build {
         // What is damaged may also have led others astray.
         let isDamaged = earlier.segments.contains(where: \.segment.isDamaged)
         let (walk, paths) = walk(isDamaged ? nil : changes)
+        if let shortage = walk.shortage { throw .shortage(shortage) }
         var plan = BuildPlan(walk, changed: paths, settings, isDamaged ? [] : earlier.segments)
         let batches = plan.batches
         let done = Mutex(0)
         let fileCount = plan.files.count
-        let built = Parallel.map(batches.count) { number -> [Segment] in
+        let built = Parallel.map(batches.count) { number -> (segments: [Segment], shortage: String?) in
             var batch = SegmentBatch(settings, cache)
             for file in batches[number] {
-                if isCancelled() { return [] }
+                if isCancelled() || batch.shortage != nil { return ([], batch.shortage) }
                 batch.read(file, isCancelled)
                 done.withLock { done in
                     done += 1
                     progress(Progress(filesDone: done, fileCount: fileCount))
                 }
             }
-            return batch.finish()
+            let shortage = batch.shortage
+            return (batch.finish(), shortage)
         }
         // A filter that was stopped half-way has no place in a snapshot.
-        if isCancelled() { throw Cancelled() }
-        plan.segments += built.joined().map { LiveSegment($0) }
+        if isCancelled() { throw .cancelled }
+        if let shortage = built.lazy.compactMap(\.shortage).first { throw .shortage(shortage) }
+        plan.segments += built.flatMap(\.segments).map { LiveSegment($0) }
         var segments = plan.withCopiesRemoved(cache)
         let groups = Compaction.groups(segments, limit: Compaction.immediateBytes)
         segments = Compaction.merged(segments, groups, in: cache)
-        var problems = walk.problems + plan.problems + segments.flatMap(\.problems)
-        problems.sort { ($0.path, $0.line ?? 0) < ($1.path, $1.line ?? 0) }
         return Build(
-            snapshot: Snapshot(segments: segments, problems: problems),
+            snapshot: snapshot(segments, walk, plan.problems),
             filesRead: fileCount,
             files: FileList(walk: walk, settings: settings)
         )
+    }
+
+    /// The segments with what is wrong with their files, and what was skipped.
+    private func snapshot(_ segments: [LiveSegment], _ walk: FileWalk, _ problems: [CorpusProblem]) -> Snapshot {
+        var problems = walk.problems + problems
+        var skipped = walk.skipped
+        for problem in segments.lazy.flatMap(\.problems) {
+            if problem.skipped == nil {
+                problems.append(problem)
+            } else if walk.names(FileWalk.absolute(problem.path, settings.baseFolder)) {
+                problems.append(problem.wanted)
+            } else {
+                skipped.append(problem)
+            }
+        }
+        problems.sort { ($0.path, $0.line ?? 0) < ($1.path, $1.line ?? 0) }
+        skipped.sort { $0.path < $1.path }
+        return Snapshot(segments: segments, problems: problems, skipped: skipped)
     }
 
     /// The files as they are, and the only ones that can have changed; `nil` for any.
@@ -114,6 +139,6 @@ public struct CorpusBuilder: Sendable {
         let groups = Compaction.groups(snapshot.segments, limit: .max)
         guard !groups.isEmpty else { return nil }
         let segments = Compaction.merged(snapshot.segments, groups, in: cache)
-        return Snapshot(segments: segments, problems: snapshot.problems)
+        return Snapshot(segments: segments, problems: snapshot.problems, skipped: snapshot.skipped)
     }
 }

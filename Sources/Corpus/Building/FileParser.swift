@@ -18,8 +18,10 @@ struct FileParser {
         )
     }
 
-    mutating func refuse(_ message: String, line: Int? = nil) {
-        parsed.problems.append(CorpusProblem(path: name, message: message, isFatal: true, line: line))
+    mutating func refuse(_ refusal: FileReader.Refusal) {
+        parsed.problems.append(
+            CorpusProblem(path: name, message: refusal.message, isFatal: true, skipped: refusal.skipped)
+        )
     }
 
     /// A file with a mistake on every line is one problem of many lines, not a million problems.
@@ -41,8 +43,8 @@ struct FileParser {
         if let label = choice.ignoredLabel {
             note("the encoding '\(label)' is not known; read as \(choice.encoding.name)")
         }
-        if let reason = bytes.withUnsafeBufferPointer({ BinaryCheck.reason($0, choice) }) {
-            return refuse(reason)
+        if let refusal = bytes.withUnsafeBufferPointer({ BinaryCheck.refusal($0, choice) }) {
+            return refuse(refusal)
         }
         let decoded = Decoder.decode(bytes, from: choice.markLength, as: choice.encoding)
         let lines = bytes.withUnsafeBufferPointer { LineIndex($0, choice.encoding) }

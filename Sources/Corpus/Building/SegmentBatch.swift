@@ -11,6 +11,8 @@ struct SegmentBatch {
     private let cache: CorpusCache?
     private var writer = SegmentWriter()
     private var segments: [Segment] = []
+    /// Why a file could not even be looked at; what was known of it is then still right.
+    private(set) var shortage: String?
 
     init(_ settings: CorpusSettings, _ cache: CorpusCache?) {
         self.settings = settings
@@ -39,7 +41,11 @@ struct SegmentBatch {
                 parser.parse(content.bytes, fileByteCount: content.bytes.count)
             }
         } catch {
-            parser.refuse(error.message)
+            if error.isShortage {
+                shortage = error.message
+                return
+            }
+            parser.refuse(error)
         }
         writer.add(
             parser.parsed,

@@ -42,7 +42,7 @@ public struct Explanation: Sendable {
     public init?(of name: String, in snapshot: Snapshot) {
         let documents = snapshot.documents(named: name)
         let path = documents.first?.path ?? name
-        problems = snapshot.problems.filter { $0.path == path }
+        problems = (snapshot.problems + snapshot.skipped).filter { $0.path == path }
         guard !documents.isEmpty || !problems.isEmpty else { return nil }
         entries = documents.map { document in
             Entry(document: document, removed: document.removals.map { Self.part($0, document, snapshot) })
@@ -121,25 +121,6 @@ extension Explanation.Part {
             members.append("survivor", .object(home))
         }
         return .object(members)
-    }
-}
-
-extension CorpusProblem {
-    /// As the method `corpus.problems` answers it.
-    public var json: JSON {
-        var members: Members = ["path": .string(path)]
-        if let line { members.append("line", .integer(line)) }
-        members.append("message", .string(message))
-        members.append("fatal", .bool(isFatal))
-        return .object(members)
-    }
-
-    /// What `json` was made of; `nil` when it is nothing of the kind.
-    init?(_ json: JSON) {
-        guard let members = json.object, let path = members["path"]?.string,
-            let message = members["message"]?.string, case .bool(let isFatal)? = members["fatal"]
-        else { return nil }
-        self.init(path: path, message: message, isFatal: isFatal, line: members["line"]?.integer)
     }
 }
 

@@ -11,9 +11,16 @@ enum FileReader {
     /// Why a file was not read: what is wrong and what would be right.
     struct Refusal: Error, Sendable, Hashable {
         let message: String
+        /// What the file is, where that alone is the reason.
+        var skipped: CorpusProblem.Kind?
+        /// Whether the system had not enough of something just then, so that it says nothing about the file.
+        var isShortage = false
     }
 
     /// Reads the file at `path`, twice if it changes meanwhile.
+    ///
+    /// One that grew both times, as a log does that is being written, is read up to where it ended before. Its signature is
+    /// of that moment, so that it counts as changed.
     ///
     /// - Parameter afterReading: called between the reading and the check that the file is still the same.
     static func read(
@@ -22,8 +29,8 @@ enum FileReader {
         followingLinks: Bool,
         afterReading: () -> Void = {}
     ) throws(Refusal) -> Content {
-        for _ in 0..<2 {
-            if let content = try readOnce(path, limit, followingLinks, afterReading) { return content }
+        for isLast in [false, true] {
+            if let content = try readOnce(path, limit, followingLinks, isLast, afterReading) { return content }
         }
         throw Refusal(message: "changes while it is being read; it is read again when it is at rest")
     }
@@ -33,11 +40,16 @@ enum FileReader {
         _ path: String,
         _ limit: Int,
         _ followingLinks: Bool,
+        _ mayGrow: Bool,
         _ afterReading: () -> Void
     ) throws(Refusal) -> Content? {
         let file = try OpenFile(path, limit: limit, followingLinks: followingLinks)
-        let bytes = try content(of: file.descriptor, size: file.byteCount, limit)
+        var bytes = try content(of: file.descriptor, size: file.byteCount, limit)
         afterReading()
+        if mayGrow, file.byteCount > 0, bytes.count >= file.byteCount, try file.hasGrown() {
+            bytes.removeLast(bytes.count - file.byteCount)
+            return Content(bytes: bytes, signature: file.signature)
+        }
         // Files of /proc say that they are empty.
         let isWhole = bytes.count == file.byteCount || file.byteCount == 0
         guard try file.isUnchanged(), isWhole else { return nil }
@@ -48,11 +60,11 @@ enum FileReader {
         switch kind {
         case .file: return
         case .folder: throw Refusal(message: "is a folder, not a file")
-        case .link: throw Refusal(message: notFollowed)
-        case .fifo: throw Refusal(message: "is a FIFO, not a file; nothing is read from it")
-        case .socket: throw Refusal(message: "is a socket, not a file; nothing is read from it")
-        case .device: throw Refusal(message: "is a device, not a file; nothing is read from it")
-        case .other: throw Refusal(message: "is no regular file; nothing is read from it")
+        case .link: throw Refusal(message: notFollowed, skipped: .link)
+        case .fifo: throw Refusal(message: "is a FIFO, not a file; nothing is read from it", skipped: .special)
+        case .socket: throw Refusal(message: "is a socket, not a file; nothing is read from it", skipped: .special)
+        case .device: throw Refusal(message: "is a device, not a file; nothing is read from it", skipped: .special)
+        case .other: throw Refusal(message: "is no regular file; nothing is read from it", skipped: .special)
         }
     }
 
@@ -89,6 +101,9 @@ enum FileReader {
         Refusal(message: "has \(size) bytes, over the limit of \(limit) for one file")
     }
 
+    /// Whether an error tells of the system and not of the file: descriptors or memory have run out.
+    static func isShortage(_ number: Int32) -> Bool { [EMFILE, ENFILE, ENOMEM].contains(number) }
+
     /// The words for an error of the system about a file or folder.
     static func refusal(_ number: Int32) -> Refusal {
         switch number {
@@ -96,7 +111,7 @@ enum FileReader {
         case ELOOP: Refusal(message: "is a link loop; it leads back to itself")
         case EACCES, EPERM:
             Refusal(message: "cannot be read: \(SystemError.reason(of: number)); give caspiand's user access")
-        default: Refusal(message: "cannot be read: \(SystemError.reason(of: number))")
+        default: Refusal(message: "cannot be read: \(SystemError.reason(of: number))", isShortage: isShortage(number))
         }
     }
 }

@@ -8,6 +8,8 @@ struct FoundFile: Sendable {
     /// Its source: an index into the settings' sources.
     let source: Int
     let signature: FileSignature
+    /// Whether somebody wants this very file: a source is its path, or a pattern of one says more than "everything".
+    let isNamed: Bool
 }
 
 /// The names in a folder whose changes matter.
@@ -29,6 +31,10 @@ struct FileWalk: Sendable {
     /// The folders in which something can change: those that were listed, and those that hold a source.
     private(set) var folders: [String: WatchedNames] = [:]
     private(set) var problems: [CorpusProblem] = []
+    /// What is left out for being what it is, in the order of its paths.
+    private(set) var skipped: [CorpusProblem] = []
+    /// Why not everything could be listed, where that says nothing about the files: what was known of them is still right.
+    private(set) var shortage: String?
 
     private let settings: CorpusSettings
     private var seenFiles: Set<String> = []
@@ -42,6 +48,7 @@ struct FileWalk: Sendable {
         for index in settings.sources.indices { visitSource(index) }
         files.sort { Self.precedes($0.path, $1.path) }
         problems.sort { Self.precedes($0.path, $1.path) }
+        skipped.sort { Self.precedes($0.path, $1.path) }
     }
 
     /// The same with the files at `paths` as they are now; `nil` when the folders have to be listed anew, because something
@@ -52,15 +59,11 @@ struct FileWalk: Sendable {
         var walk = self
         for path in paths {
             let name = Self.shortName(path, settings.baseFolder)
-            guard !problems.contains(where: { $0.path == name }) else { return nil }
+            guard !problems.contains(where: { $0.path == name }), !skipped.contains(where: { $0.path == name })
+            else { return nil }
             let status = stat.of(path, followingLinks: settings.followsLinks)
-            var (low, high) = (0, walk.files.count)
-            while low < high {
-                let middle = (low + high) / 2
-                if Self.precedes(walk.files[middle].path, path) { low = middle + 1 } else { high = middle }
-            }
-            let isKnown = low < walk.files.count && walk.files[low].path == path
-            switch (isKnown, status) {
+            let low = walk.place(of: path)
+            switch (walk.hasFile(path, at: low), status) {
             case (false, nil): continue
             case (false, _?): return nil
             case (true, nil):
@@ -68,12 +71,35 @@ struct FileWalk: Sendable {
                 walk.seenFiles.remove(path)
             case (true, let status?):
                 guard status.kind == .file else { return nil }
-                let source = walk.files[low].source
-                walk.files[low] = FoundFile(path: path, source: source, signature: FileSignature(status))
+                let known = walk.files[low]
+                walk.files[low] = FoundFile(
+                    path: path,
+                    source: known.source,
+                    signature: FileSignature(status),
+                    isNamed: known.isNamed
+                )
             }
         }
         return walk
     }
+
+    /// Whether somebody wants the file at `path`, which is absolute.
+    func names(_ path: String) -> Bool {
+        let place = place(of: path)
+        return hasFile(path, at: place) && files[place].isNamed
+    }
+
+    /// Where the file at `path` stands among the files, or would.
+    private func place(of path: String) -> Int {
+        var (low, high) = (0, files.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if Self.precedes(files[middle].path, path) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    private func hasFile(_ path: String, at place: Int) -> Bool { place < files.count && files[place].path == path }
 
     /// What documents are called: relative to the base folder where they lie below it.
     static func shortName(_ path: String, _ base: String) -> String {
@@ -91,6 +117,18 @@ struct FileWalk: Sendable {
         problems.append(CorpusProblem(path: name, message: message, isFatal: isFatal))
     }
 
+    private mutating func report(_ path: String, _ refusal: FileReader.Refusal) {
+        if refusal.isShortage { shortage = refusal.message }
+        report(path, refusal.message)
+    }
+
+    /// What is no text is left out without more ado, unless somebody wants this very file.
+    private mutating func skip(_ path: String, _ message: String, _ kind: CorpusProblem.Kind, isNamed: Bool) {
+        guard !isNamed else { return report(path, message) }
+        let name = Self.shortName(path, settings.baseFolder)
+        skipped.append(CorpusProblem(path: name, message: message, isFatal: true, skipped: kind))
+    }
+
     private mutating func visitSource(_ index: Int) {
         let source = settings.sources[index]
         let path = Self.absolute(source.path, settings.baseFolder)
@@ -101,7 +139,7 @@ struct FileWalk: Sendable {
                 visit(Selection(root: path, source: index, settings.sources[index]))
             default:
                 watchParent(of: path)
-                add(path, status, index)
+                add(path, status, index, isNamed: true)
             }
             return
         }
@@ -110,8 +148,11 @@ struct FileWalk: Sendable {
             visitGlob(path, index)
         } else {
             watchParent(of: path)
-            let message = number == ENOENT ? "there is no such file or folder" : FileReader.refusal(number).message
-            report(path, message)
+            if number == ENOENT {
+                report(path, "there is no such file or folder")
+            } else {
+                report(path, FileReader.refusal(number))
+            }
         }
     }
 
@@ -128,9 +169,9 @@ struct FileWalk: Sendable {
             return report(path, "matches nothing: there is no folder '\(root)'")
         }
         watchParent(of: root)
-        let before = files.count + problems.count
+        let before = files.count + problems.count + skipped.count
         visit(Selection(root: root, source: index, source))
-        if files.count + problems.count == before { report(path, "matches nothing") }
+        if files.count + problems.count + skipped.count == before { report(path, "matches nothing") }
     }
 
     /// The folder itself can be replaced, which only its parent sees.
@@ -144,13 +185,19 @@ struct FileWalk: Sendable {
         }
     }
 
-    private mutating func add(_ path: String, _ status: stat, _ source: Int) {
+    private mutating func add(_ path: String, _ status: stat, _ source: Int, isNamed: Bool) {
         guard seenFiles.insert(path).inserted else { return }
-        guard status.kind == .file else {
-            do throws(FileReader.Refusal) { try FileReader.check(status.kind) } catch { report(path, error.message) }
+        do throws(FileReader.Refusal) {
+            try FileReader.check(status.kind)
+        } catch {
+            if let kind = error.skipped {
+                skip(path, error.message, kind, isNamed: isNamed)
+            } else {
+                report(path, error)
+            }
             return
         }
-        files.append(FoundFile(path: path, source: source, signature: FileSignature(status)))
+        files.append(FoundFile(path: path, source: source, signature: FileSignature(status), isNamed: isNamed))
     }
 
     /// Visits a folder and all below it, without recursion, so that depth costs no stack.
@@ -159,16 +206,18 @@ struct FileWalk: Sendable {
         var open: [Folder] = [Folder(path: selection.root, relative: "", ancestors: nil)]
         while let folder = open.popLast() {
             guard let status = stat.of(folder.path, followingLinks: true) else {
-                report(folder.path, FileReader.refusal(errno).message)
+                report(folder.path, FileReader.refusal(errno))
                 continue
             }
             let identity = FileIdentity(status)
             if folder.hasAncestor(identity) {
-                report(folder.path, "is a link loop; it leads back to a folder that it lies in")
+                // Nothing is lost by it.
+                skip(folder.path, "is a link loop; it leads back to a folder that it lies in", .link, isNamed: false)
                 continue
             }
             guard seen.insert(identity).inserted else {
-                report(folder.path, "leads to a folder that was already read under another name", isFatal: false)
+                let message = "leads to a folder that was already read under another name"
+                skip(folder.path, message, .link, isNamed: false)
                 continue
             }
             folders[folder.path] = .all
@@ -188,28 +237,38 @@ struct FileWalk: Sendable {
     ) {
         let path = folder.path == "/" ? "/" + name : folder.path + "/" + name
         let relative = folder.relative.isEmpty ? name : folder.relative + "/" + name
-        guard var status = stat.of(path, followingLinks: false) else {
-            return report(path, FileReader.refusal(errno).message)
-        }
+        guard var status = stat.of(path, followingLinks: false) else { return report(path, FileReader.refusal(errno)) }
         if isOwn(name, status) { return }
         let isLink = status.kind == .link
         if isLink {
             guard !selection.excludes(relative), selection.couldTake(name) else { return }
             guard let target = stat.of(path, followingLinks: true) else {
-                let number = errno
-                let isBroken = number == ENOENT
-                return report(path, isBroken ? "is a symbolic link to nothing" : FileReader.refusal(number).message)
+                return visitBroken(path, errno, isNamed: selection.takes(relative, name) && selection.names(relative))
             }
             status = target
         }
         if status.kind == .folder {
             guard selection.enters(relative, name) else { return }
-            guard !isLink || settings.followsLinks else { return report(path, FileReader.notFollowed, isFatal: false) }
+            guard !isLink || settings.followsLinks else {
+                return skip(path, FileReader.notFollowed, .link, isNamed: false)
+            }
             open.append(Folder(path: path, relative: relative, ancestors: line))
         } else if selection.takes(relative, name) {
-            guard !isLink || settings.followsLinks else { return report(path, FileReader.notFollowed) }
-            add(path, status, selection.source)
+            let isNamed = selection.names(relative)
+            guard !isLink || settings.followsLinks else {
+                return skip(path, FileReader.notFollowed, .link, isNamed: isNamed)
+            }
+            add(path, status, selection.source, isNamed: isNamed)
         }
+    }
+
+    /// A link that leads nowhere is a problem only where links are followed.
+    private mutating func visitBroken(_ path: String, _ number: Int32, isNamed: Bool) {
+        let refusal =
+            number == ENOENT
+            ? FileReader.Refusal(message: "is a symbolic link to nothing") : FileReader.refusal(number)
+        guard !refusal.isShortage, !settings.followsLinks else { return report(path, refusal) }
+        skip(path, refusal.message, .link, isNamed: isNamed)
     }
 
     /// Whether a file or folder is one of those that are left out, whatever links lead to it.
@@ -223,7 +282,7 @@ struct FileWalk: Sendable {
     /// The names in a folder, sorted by their bytes.
     private mutating func names(in folder: String) -> [String] {
         guard let stream = opendir(folder) else {
-            report(folder, FileReader.refusal(errno).message)
+            report(folder, FileReader.refusal(errno))
             return []
         }
         defer { closedir(stream) }

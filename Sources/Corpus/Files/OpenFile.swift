@@ -21,7 +21,7 @@ final class OpenFile: Sendable {
         // From here on the descriptor is closed by `deinit`.
         guard result == 0 else { throw FileReader.refusal(errno) }
         try FileReader.check(status.kind)
-        guard byteCount <= limit else { throw FileReader.tooLarge(byteCount, limit) }
+        guard byteCount <= limit else { throw beginsAsNoText ?? FileReader.tooLarge(byteCount, limit) }
     }
 
     deinit { if descriptor >= 0 { close(descriptor) } }
@@ -29,10 +29,25 @@ final class OpenFile: Sendable {
     var byteCount: Int { Int(signature.size) }
 
     /// Whether it is still what was opened.
-    func isUnchanged() throws(FileReader.Refusal) -> Bool {
+    func isUnchanged() throws(FileReader.Refusal) -> Bool { try signatureNow() == signature }
+
+    /// Whether it is longer than it was.
+    func hasGrown() throws(FileReader.Refusal) -> Bool { try signatureNow().size > signature.size }
+
+    private func signatureNow() throws(FileReader.Refusal) -> FileSignature {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw FileReader.refusal(errno) }
-        return FileSignature(status) == signature
+        return FileSignature(status)
+    }
+
+    /// What is said against its beginning, if that is no text: nobody wants a large picture to be below the limit.
+    private var beginsAsNoText: FileReader.Refusal? {
+        let head = [UInt8](unsafeUninitializedCapacity: min(byteCount, 4096)) { buffer, count in
+            count = read(at: 0, into: UnsafeMutableRawBufferPointer(buffer)) ? buffer.count : 0
+        }
+        return head.withUnsafeBufferPointer { bytes in
+            BinaryCheck.refusal(bytes, EncodingChoice.choose(bytes, declared: nil, isMarkup: false))
+        }
     }
 
     /// Fills `buffer` with what stands at `offset`; `false` where there is less, or where it can't be read.

@@ -25,6 +25,9 @@ struct Selection: Sendable {
         couldTake(name) && !excludes(relative) && (include.isEmpty || include.contains { $0.matches(relative) })
     }
 
+    /// Whether a pattern that says more than "everything" takes the file.
+    func names(_ relative: String) -> Bool { include.contains { !$0.takesEveryName && $0.matches(relative) } }
+
     /// Whether the folder is looked into.
     func enters(_ relative: String, _ name: String) -> Bool {
         couldTake(name) && !excludes(relative) && !exclude.contains { $0.matches(relative + "/") }

@@ -148,7 +148,9 @@ struct FilterRun {
             pipe.makeReadingNonBlocking()
             return pipe
         } catch {
-            throw refusal("cannot be started: \(error.description)")
+            var refusal = refusal("cannot be started: \(error.description)")
+            refusal.isShortage = FileReader.isShortage(error.number)
+            throw refusal
         }
     }
 

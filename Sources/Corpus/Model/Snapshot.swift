@@ -8,11 +8,14 @@ public final class Snapshot: Sendable {
     public let documents: Documents
     /// The files that could not be read, or not as they should be.
     public let problems: [CorpusProblem]
+    /// What stands in folders of text without being text, and is no problem of anybody's.
+    public let skipped: [CorpusProblem]
     private let known = Mutex<Counts?>(nil)
 
-    public init(segments: [LiveSegment], problems: [CorpusProblem]) {
+    public init(segments: [LiveSegment], problems: [CorpusProblem], skipped: [CorpusProblem] = []) {
         self.segments = segments
         self.problems = problems
+        self.skipped = skipped
         documents = Documents(segments)
     }
 
@@ -49,12 +52,21 @@ public final class Snapshot: Sendable {
         }
     }
 
+    /// How many files were skipped for being what they are, the most frequent kind first.
+    ///
+    /// - Complexity: O(n) in the number of skipped files.
+    public var skippedKinds: [(kind: CorpusProblem.Kind, count: Int)] {
+        var counts: [CorpusProblem.Kind: Int] = [:]
+        for file in skipped { if let kind = file.skipped { counts[kind, default: 0] += 1 } }
+        return counts.map { (kind: $0, count: $1) }.sorted { ($1.count, $0.kind.name) < ($0.count, $1.kind.name) }
+    }
+
     /// Whether ``CorpusBuilder/compacted(_:)`` would find something worth merging.
     public var isFragmented: Bool { !Compaction.groups(segments, limit: .max).isEmpty }
 
     /// Whether both show the same documents of the same segments, with the same problems.
     public func hasSameContent(as other: Snapshot) -> Bool {
-        segments.count == other.segments.count && problems == other.problems
+        segments.count == other.segments.count && problems == other.problems && skipped == other.skipped
             && zip(segments, other.segments).allSatisfy { $0.segment === $1.segment && $0.hasSameDeleted(as: $1) }
     }
 
@@ -64,23 +76,4 @@ public final class Snapshot: Sendable {
     }
 
     public static let empty = Snapshot(documents: [], problems: [])
-}
-
-/// A file of the corpus that could not be read, or not as it should be.
-public struct CorpusProblem: Sendable, Hashable {
-    /// As in `Document.path`.
-    public let path: String
-    /// What is wrong and what would be right.
-    public let message: String
-    /// Whether the file is left out; otherwise it was read with a loss that the message names.
-    public let isFatal: Bool
-    /// From 1; `nil` where the whole file is meant.
-    public let line: Int?
-
-    public init(path: String, message: String, isFatal: Bool, line: Int? = nil) {
-        self.path = path
-        self.message = message
-        self.isFatal = isFatal
-        self.line = line
-    }
 }

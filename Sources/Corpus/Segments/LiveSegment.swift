@@ -42,5 +42,7 @@ public struct LiveSegment: Sendable {
     }
 
     /// What was wrong with the files that are left.
-    var problems: [CorpusProblem] { files.flatMap { segment.problems(ofFile: $0) } }
+    var problems: some Sequence<CorpusProblem> {
+        segment.problems.lazy.filter { !deletedFiles.contains($0.file) }.map(\.problem)
+    }
 }

@@ -37,6 +37,7 @@ public final class Segment: Sendable {
     let storage: ByteStorage
     let columns: Columns
     private let foundDamage = Atomic<Bool>(false)
+    private let knownProblems = Mutex<[(file: Int, problem: CorpusProblem)]?>(nil)
 
     /// The segment whose columns are found in `storage`.
     init(id: ID, storage: ByteStorage, columns: Columns, store: SegmentStore?) {
@@ -84,6 +85,18 @@ public final class Segment: Sendable {
     public subscript(number: Int) -> Document {
         precondition(number >= 0 && number < documentCount, "no such document")
         return Document(segment: self, number: number)
+    }
+
+    /// What was wrong with each file, in the order of the files.
+    ///
+    /// - Complexity: O(n) in the number of files when it is asked for the first time.
+    var problems: [(file: Int, problem: CorpusProblem)] {
+        knownProblems.withLock { known in
+            if let known { return known }
+            let read = (0..<columns.files.count).flatMap { file in problems(ofFile: file).map { (file, $0) } }
+            known = read
+            return read
+        }
     }
 
     /// Whether something in it was found to be wrong.

@@ -33,6 +33,14 @@ struct Glob: Sendable, Hashable {
 
     static func isGlob(_ text: String) -> Bool { text.utf8.contains { "*?[{".utf8.contains($0) } }
 
+    /// Whether it says nothing of the names of files, as `*`, `**` and `notes/**` do.
+    var takesEveryName: Bool {
+        alternatives.allSatisfy { parts in
+            let name = parts.reversed().prefix { $0 != .byte(UInt8(ascii: "/")) && $0 != .folders }
+            return name.allSatisfy { $0 == .star || $0 == .deepStar }
+        }
+    }
+
     /// Whether the pattern fits a path that is relative to the folder in which it applies.
     func matches(_ path: String) -> Bool {
         let bytes = Array(path.utf8)

@@ -110,6 +110,9 @@ private final class WatchLoop {
     private var watches: WatchBox?
     private var seen: [FileState] = []
     private var degradation: String?
+    /// Whether folders could not be listed, for want of descriptors, and have to be looked at again.
+    private var isBehind = false
+    private var growing = GrowingFiles()
 
     init(
         _ settings: CorpusSettings,
@@ -133,7 +136,7 @@ private final class WatchLoop {
             do throws(SystemError) {
                 let box = try WatchBox()
                 watches = box
-                try box.set(FileWalk(settings).folders)
+                try setWatches()
                 return
             } catch {
                 degrade(error)
@@ -166,10 +169,27 @@ private final class WatchLoop {
         }
     }
 
+    /// Watches the folders as they are; where not all of them could be listed, those of before, and looks again later.
+    private func setWatches() throws(SystemError) {
+        let walk = FileWalk(settings)
+        isBehind = walk.shortage != nil
+        if !isBehind { try watches?.set(walk.folders) }
+    }
+
     /// Waits for one change, lets things come to rest and tells; answers whether it was stopped.
     private func waitForNews() -> Bool {
-        guard wait(nil) else { return true }
+        guard wait(isBehind ? fallback : growing.pause) else { return true }
         var news = takeNews()
+        growing.add(news, every: fallback)
+        let due = growing.takeDue()
+        if !due.isEmpty {
+            news.hasChanges = true
+            news.paths.formUnion(due)
+        }
+        if isBehind {
+            news.isStale = true
+            news.hasChanges = true
+        }
         if news.hasChanges {
             let deadline = ContinuousClock.now + rest.longest
             while ContinuousClock.now < deadline {
@@ -178,6 +198,7 @@ private final class WatchLoop {
                 while isQuiet, ContinuousClock.now < quiet {
                     guard wait(quiet - ContinuousClock.now) else { return true }
                     let more = takeNews()
+                    growing.add(more, every: fallback)
                     news.add(more)
                     if more.hasChanges { isQuiet = false }
                 }
@@ -186,7 +207,7 @@ private final class WatchLoop {
         }
         // Watches come first: what changes in a new folder from now on is told, what changed before is built.
         if news.isStale {
-            do throws(SystemError) { try watches?.set(FileWalk(settings).folders) } catch { degrade(error) }
+            do throws(SystemError) { try setWatches() } catch { degrade(error) }
         }
         if news.hasChanges { onEvent(.changed(news.isStale ? nil : news.paths)) }
         return false

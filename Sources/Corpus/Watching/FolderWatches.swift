@@ -11,17 +11,20 @@ struct FolderWatches: ~Copyable {
         var isStale = false
         /// The absolute paths of the files that may have changed; not all of them where `isStale`.
         var paths: Set<String> = []
+        /// The absolute paths of files that are being written and not closed.
+        var growing: Set<String> = []
 
         mutating func add(_ other: News) {
             hasChanges = hasChanges || other.hasChanges
             isStale = isStale || other.isStale
             paths.formUnion(other.paths)
+            growing.formUnion(other.growing)
         }
     }
 
     /// What is watched for. Not opening and not reading, which the corpus does itself.
     private static let mask = UInt32(
-        IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ATTRIB | IN_DELETE_SELF
+        IN_CLOSE_WRITE | IN_MODIFY | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ATTRIB | IN_DELETE_SELF
             | IN_MOVE_SELF | IN_ONLYDIR | IN_EXCL_UNLINK
     )
 
@@ -102,12 +105,14 @@ struct FolderWatches: ~Copyable {
         // Editors write beside the file under names that begin with a dot, which the corpus seldom reads.
         case .all: guard name.utf8.first != UInt8(ascii: ".") else { return }
         }
-        news.hasChanges = true
-        if let folder = watch.folder {
-            news.paths.insert(folder == "/" ? "/" + name : folder + "/" + name)
-        } else {
-            news.isStale = true
+        let path = watch.folder.map { $0 == "/" ? "/" + name : $0 + "/" + name }
+        if mask & UInt32(IN_MODIFY) != 0 {
+            // Until it is closed it is half written.
+            if let path { news.growing.insert(path) }
+            return
         }
+        news.hasChanges = true
+        if let path { news.paths.insert(path) } else { news.isStale = true }
         if mask & UInt32(IN_ISDIR) != 0 { news.isStale = true }
     }
 }

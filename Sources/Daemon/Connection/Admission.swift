@@ -20,7 +20,7 @@ enum Admission {
             return Failure(
                 .overloaded,
                 "\(services.limits.connections) connections are open already",
-                hint: "close some, or raise 'limits.connections'",
+                hint: "close some, or raise 'limits.connections' and the number of open files ('ulimit -n')",
                 retryAfterMilliseconds: 1000
             )
         }

@@ -164,11 +164,22 @@ final class Loader: Sendable {
         reusing earlier: Snapshot,
         _ changes: CorpusBuilder.Changes?
     ) throws(Failure) -> CorpusBuilder.Build {
-        do throws(CorpusBuilder.Cancelled) {
+        do throws(CorpusBuilder.Abandoned) {
             let builder = CorpusBuilder(Corpus.CorpusSettings(configuration), cache: keeper.cache)
             return try builder.build(reusing: earlier, changes: changes, isCancelled: { self.thread.isEnded })
         } catch {
-            throw Failure(.shuttingDown, "the daemon stops and reads no more")
+            switch error {
+            case .cancelled: throw Failure(.shuttingDown, "the daemon stops and reads no more")
+            case .shortage(let reason):
+                // What has changed is not known any more by the time that it can be read.
+                note(changed: nil)
+                throw Failure(
+                    .overloaded,
+                    "not all files could be looked at: \(reason)",
+                    hint: "give caspiand more of it, such as open files with 'ulimit -n'",
+                    retryAfterMilliseconds: configuration.watch.poll.milliseconds
+                )
+            }
         }
     }
 

@@ -50,6 +50,8 @@ final class Reloader: Sendable {
     typealias Build = @Sendable (Scope) throws(Failure) -> Generation
     /// Hears how a reload went and answers which one is to follow by itself.
     typealias Finished = @Sendable (Report, Generation?) -> Scope?
+    /// Does something so many milliseconds later.
+    typealias Later = @Sendable (_ milliseconds: Int, _ work: @escaping @Sendable () -> Void) -> Void
 
     private struct Waiting {
         var scope: Scope
@@ -67,23 +69,28 @@ final class Reloader: Sendable {
     private let thread: ReadingThread
     private let build: Build
     private let finished: Finished
+    private let later: Later
 
     /// - Parameters:
     ///   - thread: where reloads happen, behind what it is at already.
     ///   - build: makes and swaps in the next generation; it may take long and is called on a thread of its own.
     ///   - finished: is told of every end, on that thread.
+    ///   - later: when to try again what failed for want of something that comes back by itself.
     init(
         on thread: ReadingThread = ReadingThread(),
         build: @escaping Build,
-        finished: @escaping Finished
+        finished: @escaping Finished,
+        later: @escaping Later = { _, _ in }
     ) {
         self.thread = thread
         self.build = build
         self.finished = finished
+        self.later = later
     }
 
     /// What reloads are for that nobody asked for.
     private static let ownTrigger = "merging"
+    private static let repeatedTrigger = "another attempt"
 
     /// The latest reload, or the start.
     var last: Report? { state.withLock { $0.last } }
@@ -121,6 +128,9 @@ final class Reloader: Sendable {
             }
             for complete in waiting.completions { complete(answer) }
             if let next { reload(next, trigger: Self.ownTrigger) }
+            if report.failure?.code == .overloaded, let pause = report.failure?.retryAfterMilliseconds {
+                later(pause) { [weak self] in self?.reload(.changes, trigger: Self.repeatedTrigger) }
+            }
         }
     }
 
@@ -139,7 +149,9 @@ final class Reloader: Sendable {
         var generation = 0
         if case .success(let new) = outcome { generation = new.number } else { generation = last?.generation ?? 0 }
         return Report(
-            trigger: waiting.triggers.joined(separator: ", "),
+            trigger: waiting.triggers.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }.joined(
+                separator: ", "
+            ),
             finishedAt: WallClock.now(),
             generation: generation,
             elapsedMilliseconds: elapsed,

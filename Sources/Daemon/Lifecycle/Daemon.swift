@@ -46,7 +46,7 @@ struct Daemon {
 
     @MainActor
     private func serve() async throws(StartError) {
-        raiseDescriptorLimit()
+        let descriptorCount = raiseDescriptorLimit()
         let log = LogSink(level: .info, format: .text)
         let logger = Logger(label: Identity.name) { SinkLogHandler(label: $0, sink: log) }
         if let reason = log.configure(configuration.log) {
@@ -63,7 +63,7 @@ struct Daemon {
             socket = try ListeningSocket.bind(path)
         }
         do {
-            try await serve(on: socket, path, log, logger)
+            try await serve(on: socket, path, log, logger, Self.limits(configuration.limits, descriptorCount, logger))
         } catch {
             socket.removeName()
             throw error as? StartError ?? StartError(.inputOutput, "\(error)")
@@ -85,12 +85,13 @@ struct Daemon {
         on socket: ListeningSocket,
         _ path: String,
         _ log: LogSink,
-        _ logger: Logger
+        _ logger: Logger,
+        _ limits: Limits
     ) async throws {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: configuration.threads.loops)
         let manager = ServiceManager(Caspiand.environment)
         let watching = Watching(logger: logger)
-        let services = makeServices(path, group, log, logger, manager, watching)
+        let services = makeServices(path, group, log, logger, manager, watching, limits)
         let accepting = Server.accept(on: socket, group, services)
         watching.begin(configuration) { paths in
             services.loader.note(changed: paths)
@@ -156,12 +157,14 @@ struct Daemon {
         _ log: LogSink,
         _ logger: Logger,
         _ manager: ServiceManager,
-        _ watching: Watching
+        _ watching: Watching,
+        _ limits: Limits
     ) -> Services {
         let core = Core(metrics: metrics).routes
         let generations = GenerationStore(
             Generation(number: 0, corpus: .empty, plugins: [], core: core, metrics: metrics)
         )
+        let loop = group.next()
         let (keeper, metrics, started) = (keeper, metrics, configuration)
         let file = configuration.file
         let overrides = options.overrides(Caspiand.environment)
@@ -174,7 +177,7 @@ struct Daemon {
             core: core,
             metrics: metrics,
             programs: ProgramStarter(
-                loop: group.next(),
+                loop: loop,
                 logger: logger,
                 socket: path,
                 executable: "/proc/\(getpid())/exe",
@@ -207,7 +210,8 @@ struct Daemon {
                 }
                 manager.ready("generation \(generation.number)")
                 return next
-            }
+            },
+            later: { milliseconds, work in loop.scheduleTask(in: .milliseconds(Int64(milliseconds)), work) }
         )
         let services = Services(
             identity: Identity(
@@ -217,7 +221,7 @@ struct Daemon {
                 startedAt: WallClock.now(),
                 startedAtNanoseconds: MonotonicClock.nanoseconds()
             ),
-            limits: configuration.limits,
+            limits: limits,
             generations: generations,
             metrics: metrics,
             log: log,
@@ -287,13 +291,35 @@ struct Daemon {
     }
 
     /// A thousand clients need a thousand descriptors; most systems start programs with fewer allowed than possible.
-    private func raiseDescriptorLimit() {
+    ///
+    /// - Returns: how many there may be.
+    private func raiseDescriptorLimit() -> Int {
         var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0, limit.rlim_cur < limit.rlim_max
-        else { return }
-        limit.rlim_cur = min(limit.rlim_max, 1 << 16)
-        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        guard getrlimit(resource, &limit) == 0 else { return 1024 }
+        if limit.rlim_cur < limit.rlim_max {
+            limit.rlim_cur = max(limit.rlim_cur, min(limit.rlim_max, 1 << 16))
+            setrlimit(resource, &limit)
+        }
+        return Int(clamping: limit.rlim_cur)
     }
+
+    /// `limits` with so many clients that files can still be opened when all of them are there.
+    private static func limits(_ limits: Limits, _ descriptorCount: Int, _ logger: Logger) -> Limits {
+        let room = max(descriptorCount / 4, descriptorCount - descriptorsOfOurs)
+        guard room < limits.connections else { return limits }
+        var limits = limits
+        limits.connections = room
+        logger.warning(
+            "fewer clients than configured are served at once; raise 'ulimit -n'",
+            metadata: ["clients": "\(room)", "openFiles": "\(descriptorCount)"]
+        )
+        return limits
+    }
+
+    /// For files that are read and written, event loops, the log and programs: some thirty are open in a busy daemon with
+    /// three plugins in processes of their own.
+    private static let descriptorsOfOurs = 64
 }
 
 /// The environment of this process.

@@ -22,7 +22,7 @@ enum Worker {
         let corpus = Corpus.CorpusSettings(configuration)
         plugin.work(
             { () throws(Failure) in
-                do throws(CorpusBuilder.Cancelled) {
+                do throws(CorpusBuilder.Abandoned) {
                     return try CorpusBuilder(corpus).build().snapshot
                 } catch {
                     throw Failure(.shuttingDown, "the plugin stops")

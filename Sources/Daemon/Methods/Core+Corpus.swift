@@ -58,23 +58,52 @@ extension Core {
             Property("path", .string), Property("message", .string.described("What is wrong and what would be right.")),
             Property("fatal", .boolean.described("Whether the file is left out; else it was read with a loss.")),
             Property("line", .integer(1...Int.max), isRequired: false),
+            Property("skipped", .string.described("What a skipped file is."), isRequired: false),
         ]
     )
+
+    private static let skipped = Parameter<Bool>(
+        "skipped",
+        .boolean,
+        "Whether the files are listed instead that are no text, which is nobody's fault, and that were not asked for by name.",
+        fallback: false
+    )
+
+    /// How many files were skipped for being what they are.
+    static let skippedCounts = Schema.map(of: .integer).described(
+        "How many files are left out for being no text, by what they are."
+    )
+
+    static func skippedCounts(_ corpus: Snapshot) -> JSON {
+        .object(Members(corpus.skippedKinds.map { ($0.kind.name, .integer($0.count)) }))
+    }
 
     private var problems: Route {
         direct(
             MethodDescription(
                 "corpus.problems",
                 "Lists the files that could not be read, or not as they should be, each with its reason.",
-                parameters: [Self.limit.property, Self.offset.property],
-                result: .object([Property("problems", .list(of: Self.problem)), Property("total", .integer)]),
-                examples: [.init("Is anything wrong with the files?", result: ["total": 0])]
+                parameters: [Self.limit.property, Self.offset.property, Self.skipped.property],
+                result: .object(
+                    [
+                        Property("problems", .list(of: Self.problem)), Property("total", .integer),
+                        Property("skipped", Self.skippedCounts),
+                    ]
+                ),
+                examples: [
+                    .init("Is anything wrong with the files?", result: ["total": 0]),
+                    .init("What is in the folders that is no text?", ["skipped": true], result: ["skipped": [:]]),
+                ]
             ),
             needsCorpus: true
         ) { call, origin, _ in
-            let all = origin.generation.corpus.problems
+            let corpus = origin.generation.corpus
+            let all = call[Self.skipped] ? corpus.skipped : corpus.problems
             let page = all.dropFirst(call[Self.offset]).prefix(call[Self.limit])
-            return ["problems": .array(page.map(\.json)), "total": .integer(all.count)]
+            return [
+                "problems": .array(page.map(\.json)), "total": .integer(all.count),
+                "skipped": Self.skippedCounts(corpus),
+            ]
         }
     }
 

@@ -165,6 +165,7 @@ extension Core {
                 ("caspian_generation", "The generation that answers.", origin.generation.number),
                 ("caspian_documents", "Documents of the corpus.", corpus.documents.count),
                 ("caspian_corpus_problems", "Files with problems.", corpus.problems.count),
+                ("caspian_corpus_skipped", "Files left out for being no text.", corpus.skipped.count),
                 ("caspian_workers_load", "Requests queued for a worker or running on one.", services.pool.load),
                 ("caspian_resident_bytes", "Memory in use (VmRSS).", Memory.residentBytes),
             ]
@@ -205,14 +206,16 @@ struct Health {
         guard !generation.isStarting else {
             return [Health(name: "corpus", isOk: false, message: "the first corpus is still being read")]
         }
-        let problems = generation.corpus.problems.filter(\.isFatal).count
+        let corpus = generation.corpus
+        let problems = corpus.problems.filter(\.isFatal).count
+        let leftOut = "\(counted(corpus.documents.count, "document")), \(counted(problems, "file")) left out"
+        let kinds = corpus.skippedKinds.map { "\($0.count) \($0.kind.name)" }.joined(separator: ", ")
         let reload = services.reloader.last
         var checks = [
             Health(
                 name: "corpus",
                 isOk: problems == 0,
-                message:
-                    "\(counted(generation.corpus.documents.count, "document")), \(counted(problems, "file")) left out"
+                message: leftOut + (kinds.isEmpty ? "" : "; no text, and skipped: \(kinds)")
             ),
             Health(
                 name: "reload",

@@ -259,9 +259,10 @@ extension Core {
         settings.cleans = cleans
         settings.sources = [Corpus.CorpusSettings.Source(path: file, language: call[language])]
         let snapshot: Snapshot
-        do throws(CorpusBuilder.Cancelled) {
+        do throws(CorpusBuilder.Abandoned) {
             snapshot = try CorpusBuilder(settings).build(isCancelled: { call.control.ending != nil }).snapshot
         } catch {
+            if case .shortage(let reason) = error { throw Failure(.overloaded, "'\(file)' can't be read: \(reason)") }
             throw call.control.ending ?? Failure(.cancelled, "the reading of '\(file)' was stopped")
         }
         guard !snapshot.documents.isEmpty else {

@@ -8,10 +8,11 @@ enum WallClock {
         return text(seconds: time.tv_sec, milliseconds: time.tv_nsec / 1_000_000)
     }
 
-    /// - Parameter seconds: since 1970, not before.
+    /// - Parameter seconds: since 1970; a clock that was never set may stand before it.
     static func text(seconds: Int, milliseconds: Int) -> String {
-        let (year, month, day) = date(ofDay: seconds / 86_400)
-        let second = seconds % 86_400
+        let days = (seconds - (seconds < 0 ? 86_399 : 0)) / 86_400
+        let (year, month, day) = date(ofDay: days)
+        let second = seconds - days * 86_400
         let date = "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
         let clock = "\(padded(second / 3600, 2)):\(padded(second / 60 % 60, 2)):\(padded(second % 60, 2))"
         return "\(date)T\(clock).\(padded(milliseconds, 3))Z"

@@ -52,13 +52,16 @@ struct Doctor {
     private func corpus() -> [Finding] {
         do throws(Exit) {
             let documents = try session.call("corpus.list", ["limit": 1])["total"]?.integer ?? 0
-            let problems = try session.call("corpus.problems", ["limit": 1])["total"]?.integer ?? 0
+            let answer = try session.call("corpus.problems", ["limit": 1])
+            let problems = answer["total"]?.integer ?? 0
+            let skipped = (answer["skipped"]?.object ?? Members()).map { "\($0.value.integer ?? 0) \($0.key)" }
+            let noText = skipped.isEmpty ? "" : "; skipped: " + skipped.joined(separator: ", ")
             if problems > 0 {
-                let message = "\(counted(documents, "document")), \(counted(problems, "problem"))"
+                let message = "\(counted(documents, "document")), \(counted(problems, "problem"))\(noText)"
                 return [.warn("corpus", message, "'caspianctl corpus problems' lists them")]
             }
-            if documents == 0 { return [.warn("corpus", "no documents", "name some in 'corpus.sources'")] }
-            return [.ok("corpus", "\(counted(documents, "document")), no problems")]
+            if documents == 0 { return [.warn("corpus", "no documents\(noText)", "name some in 'corpus.sources'")] }
+            return [.ok("corpus", "\(counted(documents, "document")), no problems\(noText)")]
         } catch {
             return [.fail("corpus", error.message, error.hint ?? "look at the daemon's log")]
         }

@@ -18,8 +18,17 @@ extension Verb {
         "corpus.problems",
         as: "corpus problems",
         "Lists the files that could not be read as they should be, with the reason.",
-        flags: [limit("At most so many."), offset],
-        examples: [Example("corpus problems --format vimgrep", "As a quickfix list.")]
+        flags: [
+            limit("At most so many."), offset,
+            Flag("skipped", .boolean, "", "List those instead that are no text and were not asked for by name."),
+        ],
+        details:
+            "A program, a picture or a compressed file in a folder of texts is no problem, nor is a symbolic link that is not "
+            + "followed: they are counted by 'status' and 'health'.",
+        examples: [
+            Example("corpus problems --format vimgrep", "As a quickfix list."),
+            Example("corpus problems --skipped -n 10", "What stands in the folders without being text."),
+        ]
     )
 
     static let corpusExplain = asking(

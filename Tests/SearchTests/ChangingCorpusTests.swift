@@ -154,6 +154,74 @@ struct ChangingCorpusTests {
         #expect(segmentCounts.count > 2 && hasDeleted)
     }
 
+    /// A document that was rewritten while somebody paged could come twice, and what had moved ahead of the page never came.
+    @Test("gives pages that go on in the corpus of the first one, each hit once, whatever changes", arguments: 0..<3)
+    func paging(seed: Int) throws {
+        var random = SeededNumbers(seed: 300 + seed)
+        for _ in 0..<15 { change(&random) }
+        let builder = CorpusBuilder(folder.settings)
+        var snapshot = try builder.build().snapshot
+        var plugin = try Self.plugin(snapshot)
+        var changedPages = 0
+        for round in 0..<12 {
+            let tree = Self.tree(&random, depth: 1 + random.below(2))
+            let isDeep = random.below(2) == 0
+            var query: Members = [
+                "query": .string(tree.text), "mode": isDeep ? "deep" : "fast", "limit": 1000,
+                "group": random.below(3) == 0 ? "document" : "none", "passages": 1,
+                "sort": [.string("score"), .string("-year"), .string("title")][random.below(3)],
+            ]
+            let whole = Self.names(try plugin.answer(query))
+            // What matches is known from elsewhere.
+            if query["group"] == "none" { #expect(Set(whole) == Set(SlowSearch(snapshot).find(tree).keys)) }
+            query["limit"] = .integer(1 + random.below(9))
+            var paged: [String] = []
+            repeat {
+                let page = try plugin.answer(query)
+                changedPages += page["corpusChanged"] == true ? 1 : 0
+                paged += Self.names(page)
+                query["cursor"] = page["next"]
+                if random.below(2) == 0 {
+                    for _ in 0..<1 + random.below(3) { change(&random) }
+                    snapshot = try builder.build(reusing: snapshot).snapshot
+                    if random.below(4) == 0 { snapshot = builder.compacted(snapshot) ?? snapshot }
+                    plugin = try Self.plugin(snapshot, plugin)
+                }
+            } while query["cursor"] != nil && paged.count <= whole.count
+            #expect(paged == whole, "\(tree.text), round \(round) of \(seed)")
+        }
+        #expect(changedPages > 20)
+        #expect(plugin.paged.count <= PagedCorpora.mostKept)
+    }
+
+    private static func names(_ answer: JSON) -> [String] {
+        (answer["hits"]?.array ?? []).map { "\($0["document"]?.string ?? "") \($0["passage"]?.integer ?? -1)" }
+    }
+
+    @Test("keeps an earlier corpus for a while, and only where somebody may go on in it")
+    func forgetting() throws {
+        for number in 0..<30 { folder.write("\(number).md", "The sea.") }
+        let builder = CorpusBuilder(folder.settings)
+        let first = try builder.build().snapshot
+        folder.write("0.md", "The lake.")
+        let second = try builder.build(reusing: first).snapshot
+        func kept(limit: Int, lifetime: Duration) throws -> PagedCorpora {
+            let plugin = try Self.plugin(first)
+            let old = SearchPlugin(
+                on: .init(corpus: plugin.corpus, index: plugin.index, synonyms: plugin.synonyms),
+                PagedCorpora(lifetime: lifetime)
+            )
+            _ = try old.answer(["query": "sea", "limit": .integer(limit)])
+            return try Self.plugin(second, old).paged
+        }
+        #expect(try kept(limit: 100, lifetime: .seconds(60)).count == 0)
+        #expect(try kept(limit: 10, lifetime: .seconds(60)).count == 1)
+        let paged = try kept(limit: 10, lifetime: .milliseconds(20))
+        let deadline = ContinuousClock.now + .seconds(20)
+        while paged.count > 0, ContinuousClock.now < deadline { usleep(1000) }
+        #expect(paged.count == 0)
+    }
+
     @Test("finds the same in one segment as in several")
     func layouts() throws {
         var random = SeededNumbers(seed: 7)

@@ -555,7 +555,9 @@ Keywords in PARAMETERS:
   :sort score, title or the name of a field such as date; with a minus before
     it for the highest first.
   :cursor Goes on behind a page: \\='next\\=' of its answer, with the same query. It
-    stays valid when the corpus changes.
+    stays valid when the corpus changes: for five minutes all pages are of the
+    corpus that the first one was of, later of the newest, behind the last
+    hit.
   :group \\='document\\=' keeps the passages of a document together; limit and
     offset then count documents.
   :passages At most so many of each document.

@@ -834,7 +834,8 @@ class Client:
         :param sort: score, title or the name of a field such as date; with a minus before it for the highest first.
             Without: "score".
         :param cursor: Goes on behind a page: 'next' of its answer, with the same query. It stays valid when the
-            corpus changes.
+            corpus changes: for five minutes all pages are of the corpus that the first one was of, later of the
+            newest, behind the last hit.
         :param group: 'document' keeps the passages of a document together; limit and offset then count documents.
             Without: "none".
         :param passages: At most so many of each document. Without: 3.

@@ -51,7 +51,7 @@ enum SearchMethod {
     static let cursor = Parameter<String?>(
         "cursor",
         .string(length: 1...20_000),
-        "Goes on behind a page: 'next' of its answer, with the same query. It stays valid when the corpus changes."
+        "Goes on behind a page: 'next' of its answer, with the same query. It stays valid when the corpus changes: for five minutes all pages are of the corpus that the first one was of, later of the newest, behind the last hit."
     )
     static let group = Parameter<String>(
         "group",
@@ -103,6 +103,8 @@ enum SearchMethod {
         var filter: JSON?
         var sort = "score"
         var cursor: String?
+        /// Whether it goes on in the corpus that its cursor is of, which is not the newest.
+        var isOfEarlierCorpus = false
         var isGrouped = false
         /// At most so many of each document, where they are grouped.
         var passages = 3
@@ -194,7 +196,9 @@ enum SearchMethod {
         Property("next", .string.described("The cursor for the next page, if there is one."), isRequired: false),
         Property(
             "corpusChanged",
-            .boolean.described("Whether the corpus has changed since the cursor was given out."),
+            .boolean.described(
+                "Whether the corpus is another one by now than that of the first page: ask without a cursor to see it."
+            ),
             isRequired: false
         ),
         Property(

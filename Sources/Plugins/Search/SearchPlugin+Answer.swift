@@ -13,8 +13,13 @@ extension SearchPlugin {
         if !page.isTotalExact, writer.begins("isTotalExact") { writer.write(false) }
         if writer.begins("hits") { try writeHits(of: found, request, into: &writer) }
         if request.isGrouped, writer.begins("groups") { writer.write(.array(page.items.map(group))) }
-        if let next = page.next, writer.begins("next") { writer.write(next.text) }
-        if request.cursor != nil, writer.begins("corpusChanged") { writer.write(page.hasChanged) }
+        if let next = page.next, writer.begins("next") {
+            paged.note(index.corpusHash)
+            writer.write(next.text)
+        }
+        if request.cursor != nil, writer.begins("corpusChanged") {
+            writer.write(page.hasChanged || request.isOfEarlierCorpus)
+        }
         if let facets = page.facets, writer.begins("facets") { writer.write(facets) }
         if let count = page.documentCount, writer.begins("documents") { writer.write(count) }
         let notes = notes(evaluation, total: page.total)

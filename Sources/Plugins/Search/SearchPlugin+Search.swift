@@ -23,6 +23,13 @@ extension SearchPlugin {
         call: Call,
         into writer: inout ResultWriter
     ) throws(Failure) {
+        if !request.isOfEarlierCorpus, let text = request.cursor,
+            case let hash = try ResultCursor(text).corpus, hash != index.corpusHash, let kept = paged.corpus(of: hash)
+        {
+            var request = request
+            request.isOfEarlierCorpus = true
+            return try SearchPlugin(on: kept, paged).search(request, call: call, into: &writer)
+        }
         if request.looksTwice(in: index) { try call.needsTime() }
         let start = ContinuousClock.now
         let query = try understood(request)

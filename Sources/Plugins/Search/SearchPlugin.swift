@@ -27,6 +27,7 @@ public struct SearchPlugin: Plugin {
     let corpus: Snapshot
     let index: Index
     let synonyms: Synonyms
+    let paged: PagedCorpora
 
     public init(settings: Arguments, corpus: Snapshot) throws(Failure) {
         try self.init(settings: settings, corpus: corpus, previous: nil)
@@ -37,6 +38,7 @@ public struct SearchPlugin: Plugin {
         let language = Analyzer.primarySubtag(settings[Self.language])
         let index = Index(corpus, language: language, previous: previous?.index)
         self.index = index
+        paged = previous?.paged ?? PagedCorpora()
         synonyms =
             try settings[Self.synonymFile].map { path throws(Failure) in
                 do throws(Failure) {
@@ -47,7 +49,16 @@ public struct SearchPlugin: Plugin {
                     throw failure
                 }
             } ?? .none
+        if let previous { paged.keep(previous.kept) }
     }
+
+    /// On a corpus as it was when somebody was given a page of it.
+    init(on kept: PagedCorpora.Kept, _ paged: PagedCorpora) {
+        (corpus, index, synonyms) = (kept.corpus, kept.index, kept.synonyms)
+        self.paged = paged
+    }
+
+    private var kept: PagedCorpora.Kept { PagedCorpora.Kept(corpus: corpus, index: index, synonyms: synonyms) }
 
     /// On a corpus of one or two articles a search is over before another thread could have begun it: some 10 µs, and
     /// some 60 µs when it lists every passage. On a larger one most are still shorter than waking another thread twice.

@@ -113,7 +113,11 @@ struct Caspiand {
     }
 
     static func read(_ file: String, _ overrides: [Override]) throws(Mistakes) -> Configuration {
-        try ConfigurationReader(plugins: settings, environment: environment, overrides: overrides).read(file: file)
+        let reader = ConfigurationReader(plugins: settings, environment: environment, overrides: overrides)
+        let configuration = try reader.read(file: file)
+        let unknown = configuration.unknownEncodings
+        if !unknown.isEmpty { throw Mistakes(unknown) }
+        return configuration
     }
 
     static var settings: ConfigurationSchema.PluginSettings {

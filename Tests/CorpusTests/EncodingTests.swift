@@ -69,6 +69,74 @@ struct EncodingTests {
         }
     }
 
+    /// Text in these was read as Cyrillic letters and frames of tables. The bytes are Python's again.
+    static let furtherLegacy: [(String, String, String)] = [
+        (
+            "euc-jp", "カスピ海は世界で最も大きい湖である。五つの国がその岸に面している。",
+            "a5aba5b9a5d4b3a4a4cfc0a4b3a6a4c7bac7a4e2c2e7a4ada4a4b8d0a4c7a4a2a4eba1a3b8dea4c4a4ceb9f1a4aca4bda4ceb4dfa4cbcccca4b7a4c6a4a4a4eba1a3"
+        ),
+        (
+            "shift_jis", "カスピ海は世界で最も大きい湖である。五つの国がその岸に面している。",
+            "834a835883738a4382cd90a28a4582c58dc582e091e582ab82a28cce82c582a082e981428cdc82c282cc8d9182aa82bb82cc8add82c996ca82b582c482a282e98142"
+        ),
+        (
+            "iso-2022-jp", "カスピ海は世界で最も大きい湖である。\n五つの国が面している。\n",
+            "1b2442252b253925543324244f4024332624473a4724624267242d2424385024472422246b21231b28420a1b2442385e2444244e3971242c4c4c243724462424246b21231b28420a"
+        ),
+        (
+            "gb18030", "里海是世界上最大的湖泊，五个国家在它的岸边，它们就海底的划分谈判了二十年。",
+            "c0efbaa3cac7cac0bde7c9cfd7eeb4f3b5c4bafeb2b4a3accee5b8f6b9fabcd2d4dacbfcb5c4b0b6b1dfa3accbfcc3c7becdbaa3b5d7b5c4bbaeb7d6ccb8c5d0c1cbb6fecaaec4eaa1a3"
+        ),
+        (
+            "big5", "這個海是世界上最大的湖泊，五個國家在它的岸邊，它們就海底的劃分談判了二十年。",
+            "b36fadd3aefcac4fa540acc9a457b3cca46aaabab4f2aa79a141a4adadd3b0eaae61a662a5a6aabaa9a4c3e4a141a5a6adccb44eaefca9b3aabab9baa4c0bdcda750a446a447a451a67ea143"
+        ),
+        (
+            "euc-kr", "카스피해는 세계에서 가장 큰 호수이다. 다섯 나라가 그 바다를 나누어 가진다.",
+            "c4abbdbac7c7c7d8b4c220bcbcb0e8bfa1bcad20b0a1c0e520c5ab20c8a3bcf6c0ccb4d92e20b4d9bcb820b3aab6f3b0a120b1d720b9d9b4d9b8a620b3aab4a9beee20b0a1c1f8b4d92e"
+        ),
+        (
+            "windows-1255",
+            "הים הכספי הוא האגם הגדול ביותר בעולם. חמש מדינות שוכנות לחופיו ומתווכחות על חלוקת הקרקעית.",
+            "e4e9ed20e4ebf1f4e920e4e5e020e4e0e2ed20e4e2e3e5ec20e1e9e5faf820e1f2e5eced2e20e7eef920eee3e9f0e5fa20f9e5ebf0e5fa20ece7e5f4e9e520e5eefae5e5ebe7e5fa20f2ec20e7ece5f7fa20e4f7f8f7f2e9fa2e"
+        ),
+    ]
+
+    @Test(
+        "of two bytes a character, of Hebrew and with escapes are told from those of alphabets",
+        arguments: furtherLegacy
+    )
+    func further(name: String, text: String, hexadecimal: String) throws {
+        let bytes = Self.bytes(hexadecimal)
+        let choice = bytes.withUnsafeBufferPointer { EncodingChoice.choose($0, declared: nil, isMarkup: false) }
+        #expect(choice.encoding.name == name)
+        let decoded = Decoder.decode(bytes, from: 0, as: choice.encoding)
+        #expect(String(decoding: decoded.bytes, as: UTF8.self) == text)
+    }
+
+    /// Marks of typography and single letters beyond ASCII are pairs of some encoding, too; short words may all be even.
+    @Test(
+        "of alphabets are not taken for those of two bytes a character",
+        arguments: [
+            (
+                "windows-1252",
+                "4974927320934361737069616e94209720646f6e9274207361792069742069736e92742e2054686520776f726c649273206c616b6573206172656e92742069747320657175616c733a207468617492732069742c20323020b0432c20a7372c20a94d652e"
+            ),
+            (
+                "windows-1252",
+                "4772f6df652c20dc6265726d75742c20c475df6572756e672c206772f6df74652048f668653a2064696520d666666e756e67206465722053747261df652066e46c6c74207363687765722e"
+            ),
+            ("koi8-r", "cec120cdcfd2c520c2d9cccf20d4c9c8cf"),
+            ("windows-1251", "cfd0c0c2cec2cec920d1d2c0d2d3d120ccced0df"),
+            ("ibm866", "ada020acaee0a520e1e2a0abae20e2a8e5ae20a820a2e1f1"),
+        ]
+    )
+    func notFurther(name: String, hexadecimal: String) {
+        let bytes = Self.bytes(hexadecimal)
+        let choice = bytes.withUnsafeBufferPointer { EncodingChoice.choose($0, declared: nil, isMarkup: false) }
+        #expect(choice.encoding.name == name)
+    }
+
     /// What Python's codecs write for "aж😀.\n", and where each character stands.
     static let wide: [(String, String, [Range<Int>])] = [
         ("utf-16le", "fffe610036043dd800de2e000a00", [2..<4, 4..<6, 6..<10, 10..<12, 12..<14]),

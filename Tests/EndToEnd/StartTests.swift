@@ -74,6 +74,25 @@ struct StartTests {
         #expect(try daemon.program.wait().status == 78)
     }
 
+    @Test("an encoding that there is not is a mistake of the configuration, for the start, the check and a reload")
+    func encoding() throws {
+        let folder = try TestFolder()
+        let text = "corpus:\n  sources:\n    - {path: no, encoding: utf-9}\nplugins: {}\n"
+        let daemon = try RunningDaemon(starting: text, in: folder)
+        #expect(try daemon.readySaid().contains(":3:28: no encoding is called 'utf-9'"))
+        #expect(try daemon.program.wait().status == 78)
+        let check = try RunningProgram(
+            [Programs.daemon, "--check-config", "--config", folder.path + "/caspian.yaml"],
+            in: folder,
+            name: "check"
+        ).wait()
+        #expect(check.status == 78 && check.errors.contains("no encoding is called 'utf-9'"))
+        let right = text.replacing("utf-9", with: "KOI8-R")
+        let client = try RunningDaemon(right, in: folder).client()
+        try folder.write("caspian.yaml", text)
+        #expect(try client.failure("config.reload")["message"]?.string?.contains("'utf-9'") == true)
+    }
+
     @Test("an inherited socket is served, and stays its maker's")
     func inherited() throws {
         let folder = try TestFolder()

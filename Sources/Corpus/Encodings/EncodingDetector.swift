@@ -8,13 +8,26 @@ enum EncodingDetector {
     static func detect(_ bytes: UnsafeBufferPointer<UInt8>) -> EncodingChoice {
         if let wide = wide(bytes) { return EncodingChoice(encoding: wide, evidence: .detection, markLength: 0) }
         let valid = UTF8Check.validPrefix(of: bytes)
+        if valid == bytes.count, shiftsToJapanese(bytes), let encoding = Encoding(label: "iso-2022-jp") {
+            return EncodingChoice(encoding: encoding, evidence: .detection, markLength: 0)
+        }
         if valid == bytes.count { return EncodingChoice(encoding: .utf8, evidence: .validUTF8, markLength: 0) }
         if isMostlyUTF8(bytes) { return EncodingChoice(encoding: .utf8, evidence: .detection, markLength: 0) }
         // The first byte that is not UTF-8 may come late: the sample is what is around it.
         let start = max(0, min(valid - 1024, bytes.count - sampleLength))
         let sample = UnsafeBufferPointer(rebasing: bytes[start..<min(bytes.count, start + sampleLength)])
-        let legacy = LegacyScore.best(sample) ?? Encoding(label: "windows-1252") ?? .utf8
+        let legacy = MultiByteScore.best(sample) ?? LegacyScore.best(sample) ?? Encoding(label: "windows-1252") ?? .utf8
         return EncodingChoice(encoding: legacy, evidence: .detection, markLength: 0)
+    }
+
+    /// Whether it has the escapes before and behind Japanese in ISO-2022-JP, which is all ASCII.
+    private static func shiftsToJapanese(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        let sample = UnsafeBufferPointer(rebasing: bytes.prefix(sampleLength))
+        guard let escape = sample.firstIndex(of: 0x1B), escape + 2 < sample.count,
+            sample[escape + 1] == UInt8(ascii: "$"), "@B".utf8.contains(sample[escape + 2])
+        else { return false }
+        return sample[(escape + 3)...].firstIndex(of: 0x1B).map { $0 + 1 < sample.count && sample[$0 + 1] == 0x28 }
+            ?? false
     }
 
     /// Whether it is UTF-8 with a few broken places: legacy text hardly ever makes a valid sequence of several bytes.
@@ -103,7 +116,24 @@ struct LegacyScore {
             let score = score(bytes, candidate)
             if best.map({ score > $0.score }) ?? true { best = (score, candidate.encoding) }
         }
+        if let name = best?.encoding.name, likeHebrew.contains(name), isHebrew(bytes) {
+            return Encoding(label: "windows-1255")
+        }
         return best?.encoding
+    }
+
+    private static let likeHebrew = ["windows-1251", "windows-1253", "iso-8859-7"]
+
+    /// Whether text that reads well as small letters of another alphabet is Hebrew, whose letters have the same places but
+    /// for the last ones: Russian goes without ы ь э ю я, Greek without its accents and both without capitals for some dozens
+    /// of letters, but not longer.
+    private static func isHebrew(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var letters = 0
+        for byte in bytes where byte >= 0xC0 {
+            guard (0xE0...0xFA).contains(byte) else { return false }
+            letters += 1
+        }
+        return letters >= 60
     }
 
     private static func score(_ bytes: UnsafeBufferPointer<UInt8>, _ candidate: Candidate) -> Int {

@@ -120,3 +120,8 @@ public enum Format: String, Sendable, Hashable, CaseIterable {
         }
     }
 }
+
+extension CorpusSettings {
+    /// Whether files can be read in an encoding of this name.
+    public static func knows(encoding: String) -> Bool { Encoding(label: encoding) != nil }
+}

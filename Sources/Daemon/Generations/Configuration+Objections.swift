@@ -22,6 +22,18 @@ extension Configuration {
         }
     }
 
+    /// The encodings of sources that there are not: what they are can't be said without the system's own list.
+    var unknownEncodings: [Mistake] {
+        corpus.sources.enumerated().compactMap { index, source in
+            guard let encoding = source.encoding, !Corpus.CorpusSettings.knows(encoding: encoding) else { return nil }
+            return mistake(
+                "no encoding is called '\(encoding)'",
+                at: Pointer(["corpus", "sources", String(index), "encoding"]),
+                hint: "auto finds it out; others are utf-8, utf-16, windows-1251, koi8-r and whatever 'iconv -l' lists"
+            )
+        }
+    }
+
     /// A plugin's own objection to its settings, at the place in the file that it names.
     func mistake(_ failure: Failure, ofPlugin plugin: String) -> Mistake {
         let inner = failure.details["pointer"]?.string.flatMap(Pointer.init(parsing:)) ?? Pointer()

@@ -124,6 +124,10 @@ struct QueryParserTests {
             // Options of programs were read as wishes to have none of all that has an "x".
             ("tar -x file", "tar OR x OR file"), ("with the -e, -m, or -c option", "e OR m OR c OR option"),
             ("argument de -m.", "argument OR de OR m"),
+            ("gcc -O2 -j8 file", "gcc OR O2 OR j8 OR file"), ("sea -x11vnc", "sea AND NOT x11vnc"),
+            // What the parts of German compounds have in common hangs on a hyphen, and read as a wish to have none of it.
+            ("Wareneingang und -ausgang", "Wareneingang OR und OR ausgang"),
+            ("Meer und -Iran", "(Meer OR und) AND NOT Iran"), ("sea and -oil", "sea AND NOT oil"),
             ("files -C++", "files AND NOT C++"), ("sea -U.S.", "sea AND NOT U.S"), ("files -c*", "files AND NOT c*"),
             ("海 -里", "海 AND NOT 里"),
             ("when 3..5 or note:1st", "(3 OR 5) OR \"note:1st\""),

@@ -65,10 +65,33 @@ struct QueryLexer {
         if index > 0, bytes[index - 1] > 0x20, bytes[index - 1] != UInt8(ascii: "(") { return false }
         guard index + 1 < bytes.count else { return false }
         let next = bytes[index + 1]
+        let isMinus = bytes[index] == UInt8(ascii: "-")
+        if isMinus, isHanging { return false }
         guard Self.isLetter(next) else { return "\"(/*".utf8.contains(next) || next >= 0x80 }
-        // A single letter behind a minus is an option of a program, as in "tar -x": nobody means all that has no x.
-        return bytes[index] != UInt8(ascii: "-") || goesOn(at: index + 2)
+        guard isMinus else { return true }
+        // A single letter behind a minus is an option of a program, as in "tar -x" or "gcc -O2": nobody means all that has
+        // no x.
+        return goesOn(at: index + 2) && !isCountedOption
     }
+
+    /// Whether the letter behind the minus at `index` has a number and nothing else behind it.
+    private var isCountedOption: Bool {
+        var end = index + 2
+        while end < bytes.count, bytes[end] &- 0x30 < 10 { end += 1 }
+        return end > index + 2 && (end == bytes.count || bytes[end] <= 0x20)
+    }
+
+    /// Whether the minus at `index` stands for what the words before and behind "and" have in common, as in "Waren- und
+    /// -ausgang": the rest of a compound begins with a small letter.
+    private var isHanging: Bool {
+        guard index > 1, bytes[index - 1] == 0x20, bytes[index + 1] >= 0x61 else { return false }
+        let end = index - 1
+        let start = (bytes[..<end].lastIndex { $0 <= 0x20 || $0 == UInt8(ascii: "(") } ?? -1) + 1
+        return Self.joiningWords.contains { bytes[start..<end].elementsEqual($0.utf8) }
+    }
+
+    /// "And" and "or" in the languages whose compounds hang so, but for those that mean something else in English.
+    private static let joiningWords = ["und", "oder", "bzw.", "sowie", "och", "eller", "og", "ja", "tai"]
 
     private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
 

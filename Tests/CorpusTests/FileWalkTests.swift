@@ -106,8 +106,8 @@ struct FileWalkTests {
     @Test(
         "that are no text are problems only where they were asked for",
         arguments: [
-            ([], "", 4), (["**"], "", 4), (["in/**/*", "*"], "", 4),
-            (["*.gz"], "page.gz", 0), (["*.{gz,txt}"], "link.txt page.gz", 0), (["in/p*"], "page.gz picture.png pipe", 0),
+            ([], "", 4), (["**"], "", 4), (["in/**/*", "*"], "", 4), (["*.gz"], "page.gz", 0),
+            (["*.{gz,txt}"], "link.txt page.gz", 0), (["in/p*"], "page.gz picture.png pipe", 0),
             (["**/*.png", "*"], "picture.png", 3),
         ] as [([String], String, Int)]
     )
@@ -141,6 +141,37 @@ struct FileWalkTests {
         let third = try builder.build(reusing: second)
         #expect(third.snapshot.skipped == [])
         #expect(third.snapshot.documents.count == 2)
+    }
+
+    /// Each new file listed a whole corpus anew: half a second in 38,692 files.
+    @Test("that are new in a known folder are taken in as a listing of all would take them")
+    func newFiles() throws {
+        for name in ["in/a.txt", "in/deep/b.txt", "notes/c.md"] { folder.write(name, "One.") }
+        var settings = folder.settings
+        settings.sources = [
+            .init(path: "in", include: ["*.txt", "/*.md"], exclude: ["no*"]), .init(path: "notes/*.md"),
+            .init(path: "in/deep"),
+        ]
+        settings.ownPaths = [folder.path + "/in/own.txt"]
+        let before = FileWalk(settings)
+        let names = [
+            "in/aa.txt", "in/x.md", "in/deep/x.md", "in/no.txt", "in/.hidden.txt", "in/deep/bb.txt", "in/own.txt",
+            "notes/d.md", "notes/e.txt", "in/picture.png",
+        ]
+        let paths = names.map { folder.write($0, "Two.") }
+        let updated = try #require(before.updated(Set(paths)))
+        func listed(_ walk: FileWalk) -> [String] {
+            walk.files.map { "\($0.path.dropFirst(folder.path.utf8.count)) \($0.source) \($0.isNamed)" }
+        }
+        #expect(listed(updated) == listed(FileWalk(settings)))
+        #expect(updated.files.count == 8)
+        // What only a listing can tell is left to it.
+        symlink("a.txt", folder.path + "/in/link.txt")
+        mkdir(folder.path + "/in/folder", 0o755)
+        for name in ["in/link.txt", "in/folder", "in/new/deep.txt"] {
+            folder.write("in/new/deep.txt", "Three.")
+            #expect(updated.updated([folder.path + "/" + name]) == nil, "\(name)")
+        }
     }
 
     @Test("behind links are read where that is wanted, and a loop of folders is skipped")

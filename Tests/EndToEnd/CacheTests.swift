@@ -47,6 +47,22 @@ struct CacheTests {
         #expect(status["corpus", "deleted"] == 1)
     }
 
+    /// On a full disk the halves of segments took the rest of the room.
+    @Test("nothing is left half written where there is no room for it")
+    func noRoom() throws {
+        let folder = try TestFolder()
+        let text = "corpus:\n  sources: [\(Programs.seeds)]\n  cache: \(folder.path)/cache\nplugins: {search: {}}\n"
+        // No file of more than 4 KiB can be written.
+        let daemon = try RunningDaemon(starting: text, in: folder, prelude: "trap '' XFSZ; ulimit -f 8; ")
+        #expect(try daemon.readySaid() == "READY\n")
+        let client = try daemon.client()
+        try Deadline.eventually("a cache that can't be written") {
+            try client.result("status")["cache", "state"] == "failing" ? () : nil
+        }
+        #expect(try client.result("search", ["query": "sea"])["total"] != 0)
+        #expect(TestFolder.names(in: folder.path + "/cache").filter { $0.hasSuffix(".new") } == [])
+    }
+
     @Test("what was kept and is damaged is found while it answers, and everything is read anew")
     func damage() throws {
         let folder = try TestFolder()

@@ -114,7 +114,7 @@ public struct CorpusBuilder: Sendable {
         for problem in segments.lazy.flatMap(\.problems) {
             if problem.skipped == nil {
                 problems.append(problem)
-            } else if walk.names(FileWalk.absolute(problem.path, settings.baseFolder)) {
+            } else if walk.namesFiles, walk.names(FileWalk.absolute(problem.path, settings.baseFolder)) {
                 problems.append(problem.wanted)
             } else {
                 skipped.append(problem)

@@ -36,8 +36,13 @@ struct FileWalk: Sendable {
     /// Why not everything could be listed, where that says nothing about the files: what was known of them is still right.
     private(set) var shortage: String?
 
+    /// Whether any file is named; in most corpora none is.
+    private(set) var namesFiles = false
+
     private let settings: CorpusSettings
     private var seenFiles: Set<String> = []
+    /// Which sources have listed a folder, in their order.
+    private var visits: [String: [Visit]] = [:]
     /// The names of what is left out, each with the places that are so called.
     private let ownNames: [Substring: [String]]
 
@@ -51,21 +56,33 @@ struct FileWalk: Sendable {
         skipped.sort { Self.precedes($0.path, $1.path) }
     }
 
+    /// One source's listing of a folder.
+    private struct Visit {
+        let selection: Selection
+        /// Of the folder, from the selection's root.
+        let relative: String
+    }
+
+    /// So many new files in known folders are taken in without listing all of them again.
+    private static let mostNewFiles = 200
+
     /// The same with the files at `paths` as they are now; `nil` when the folders have to be listed anew, because something
-    /// is new or no file any more.
+    /// is no file any more, or new and no file, or much is new.
     ///
     /// - Parameter paths: absolute.
     func updated(_ paths: Set<String>) -> FileWalk? {
         var walk = self
+        var newCount = 0
         for path in paths {
             let name = Self.shortName(path, settings.baseFolder)
-            guard !problems.contains(where: { $0.path == name }), !skipped.contains(where: { $0.path == name })
-            else { return nil }
+            guard !Self.contains(problems, name), !Self.contains(skipped, name) else { return nil }
             let status = stat.of(path, followingLinks: settings.followsLinks)
             let low = walk.place(of: path)
             switch (walk.hasFile(path, at: low), status) {
             case (false, nil): continue
-            case (false, _?): return nil
+            case (false, let status?):
+                newCount += 1
+                guard newCount <= Self.mostNewFiles, walk.add(new: path, status, at: low) else { return nil }
             case (true, nil):
                 walk.files.remove(at: low)
                 walk.seenFiles.remove(path)
@@ -81,6 +98,37 @@ struct FileWalk: Sendable {
             }
         }
         return walk
+    }
+
+    /// Takes in a file that was not there, in a folder that was; `false` when it takes a listing to know what it is.
+    private mutating func add(new path: String, _ status: stat, at place: Int) -> Bool {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), status.kind == .file,
+            stat.of(path, followingLinks: false)?.kind == .file,
+            let visits = visits[slash == path.startIndex ? "/" : String(path[..<slash])]
+        else { return false }
+        let name = String(path[path.utf8.index(after: slash)...])
+        if isOwn(name, status) { return true }
+        for visit in visits {
+            let relative = visit.relative.isEmpty ? name : visit.relative + "/" + name
+            guard visit.selection.takes(relative, name), seenFiles.insert(path).inserted else { continue }
+            let isNamed = visit.selection.names(relative)
+            namesFiles = namesFiles || isNamed
+            let source = visit.selection.source
+            let file = FoundFile(path: path, source: source, signature: FileSignature(status), isNamed: isNamed)
+            files.insert(file, at: place)
+            break
+        }
+        return true
+    }
+
+    /// Whether a list in the order of its paths has one of this name.
+    private static func contains(_ problems: [CorpusProblem], _ name: String) -> Bool {
+        var (low, high) = (0, problems.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if precedes(problems[middle].path, name) { low = middle + 1 } else { high = middle }
+        }
+        return low < problems.count && problems[low].path == name
     }
 
     /// Whether somebody wants the file at `path`, which is absolute.
@@ -197,6 +245,7 @@ struct FileWalk: Sendable {
             }
             return
         }
+        namesFiles = namesFiles || isNamed
         files.append(FoundFile(path: path, source: source, signature: FileSignature(status), isNamed: isNamed))
     }
 
@@ -221,6 +270,7 @@ struct FileWalk: Sendable {
                 continue
             }
             folders[folder.path] = .all
+            visits[folder.path, default: []].append(Visit(selection: selection, relative: folder.relative))
             let line = Folder.Line(identity: identity, next: folder.ancestors)
             for name in names(in: folder.path) {
                 visitEntry(name, of: folder, line, selection, &open)

@@ -18,7 +18,7 @@ enum WholeFile {
         defer { close(descriptor) }
         for part in parts {
             try atStep(.writing)
-            try write(part, descriptor)
+            try writeOrRemove(part, descriptor, path)
         }
         try finish(descriptor, path, atStep)
     }
@@ -33,11 +33,14 @@ enum WholeFile {
         let descriptor = try create(path, atStep)
         defer { close(descriptor) }
         try atStep(.writing)
-        try write(head, descriptor)
+        try writeOrRemove(head, descriptor, path)
         try atStep(.writing)
         var sink = ByteSink(writingTo: descriptor)
         content(&sink)
-        if let failure = sink.failure { throw failure }
+        if let failure = sink.failure {
+            unlink(path + temporarySuffix)
+            throw failure
+        }
         try finish(descriptor, path, atStep)
     }
 
@@ -50,6 +53,20 @@ enum WholeFile {
         let descriptor = open(path + temporarySuffix, flags, 0o600)
         guard descriptor >= 0 else { throw SystemError("open", errno) }
         return descriptor
+    }
+
+    /// On a full disk what is there of a file only takes up room.
+    private static func writeOrRemove(
+        _ part: UnsafeRawBufferPointer,
+        _ descriptor: Int32,
+        _ path: String
+    ) throws(SystemError) {
+        do throws(SystemError) {
+            try write(part, descriptor)
+        } catch {
+            unlink(path + temporarySuffix)
+            throw error
+        }
     }
 
     private static func finish(

@@ -216,6 +216,16 @@ struct ChangingCorpusTests {
         }
         #expect(try kept(limit: 100, lifetime: .seconds(60)).count == 0)
         #expect(try kept(limit: 10, lifetime: .seconds(60)).count == 1)
+        // Who goes on in an earlier one takes nothing from those who were given pages of the one after it.
+        let old = try Self.plugin(first)
+        let oldPage = try old.answer(["query": "sea", "limit": 5])
+        let next = try Self.plugin(second, old)
+        let nextPage = try next.answer(["query": "sea", "limit": 5])
+        #expect(try next.answer(["query": "sea", "limit": 5, "cursor": oldPage["next"] ?? .null])["next"] != nil)
+        let last = try Self.plugin(first, next)
+        #expect(last.paged.count == 2)
+        let page = try last.answer(["query": "sea", "limit": 5, "cursor": nextPage["next"] ?? .null])
+        #expect(page["total"] == 29 && page["corpusChanged"] == true)
         let paged = try kept(limit: 10, lifetime: .milliseconds(20))
         let deadline = ContinuousClock.now + .seconds(20)
         while paged.count > 0, ContinuousClock.now < deadline { usleep(1000) }

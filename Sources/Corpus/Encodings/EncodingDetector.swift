@@ -111,29 +111,27 @@ struct LegacyScore {
     /// The best of all candidates; `nil` when none of the bytes is above 0x7F.
     static func best(_ bytes: UnsafeBufferPointer<UInt8>) -> Encoding? {
         guard bytes.contains(where: { $0 >= 0x80 }) else { return nil }
-        var best: (score: Int, encoding: Encoding)?
+        var best: (score: Int, encoding: Encoding, isLatin: Bool)?
         for candidate in candidates {
             let score = score(bytes, candidate)
-            if best.map({ score > $0.score }) ?? true { best = (score, candidate.encoding) }
+            if best.map({ score > $0.score }) ?? true { best = (score, candidate.encoding, candidate.isLatin) }
         }
-        if let name = best?.encoding.name, likeHebrew.contains(name), isHebrew(bytes) {
-            return Encoding(label: "windows-1255")
-        }
+        if let best, !best.isLatin, isHebrew(bytes) { return Encoding(label: "windows-1255") }
         return best?.encoding
     }
 
-    private static let likeHebrew = ["windows-1251", "windows-1253", "iso-8859-7"]
-
-    /// Whether text that reads well as small letters of another alphabet is Hebrew, whose letters have the same places but
-    /// for the last ones: Russian goes without ы ь э ю я, Greek without its accents and both without capitals for some dozens
-    /// of letters, but not longer.
+    /// Whether text that reads well as letters of another alphabet is Hebrew, whose letters have the same places. It has
+    /// five that stand at the end of words and nowhere else; in other alphabets frequent letters have their places.
     private static func isHebrew(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        var letters = 0
-        for byte in bytes where byte >= 0xC0 {
+        var (letters, finals, misplaced) = (0, 0, 0)
+        for (index, byte) in bytes.enumerated() where byte >= 0xC0 {
             guard (0xE0...0xFA).contains(byte) else { return false }
             letters += 1
+            guard [0xEA, 0xED, 0xEF, 0xF3, 0xF5].contains(byte) else { continue }
+            finals += 1
+            if index + 1 < bytes.count, bytes[index + 1] >= 0xC0 { misplaced += 1 }
         }
-        return letters >= 60
+        return letters >= 20 && finals >= 2 && misplaced * 20 <= finals
     }
 
     private static func score(_ bytes: UnsafeBufferPointer<UInt8>, _ candidate: Candidate) -> Int {

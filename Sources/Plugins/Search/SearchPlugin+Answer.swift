@@ -14,7 +14,7 @@ extension SearchPlugin {
         if writer.begins("hits") { try writeHits(of: found, request, into: &writer) }
         if request.isGrouped, writer.begins("groups") { writer.write(.array(page.items.map(group))) }
         if let next = page.next, writer.begins("next") {
-            paged.note(index.corpusHash)
+            if !request.isOfEarlierCorpus { paged.note(index.corpusHash) }
             writer.write(next.text)
         }
         if request.cursor != nil, writer.begins("corpusChanged") {

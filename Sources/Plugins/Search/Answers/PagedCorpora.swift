@@ -1,5 +1,4 @@
 import Corpus
-import Dispatch
 import Synchronization
 
 /// The corpora as they were when pages were given out of them.
@@ -39,18 +38,23 @@ final class PagedCorpora: Sendable {
     init(lifetime: Duration = .seconds(300)) { self.lifetime = lifetime }
 
     /// Remembers that somebody may go on in the corpus of this hash.
-    func note(_ hash: UInt64) { state.withLock { $0.paged = hash } }
+    func note(_ hash: UInt64) {
+        state.withLock { state in
+            forgetOld(&state)
+            state.paged = hash
+        }
+    }
 
     /// Keeps a corpus that another one takes the place of, if somebody may go on in it.
     func keep(_ kept: Kept) {
         state.withLock { state in
+            forgetOld(&state)
             guard state.paged == kept.index.corpusHash,
                 !state.entries.contains(where: { $0.isOf(kept.index.corpusHash) })
             else { return }
             state.entries.append(Entry(kept: kept, used: .now))
             if state.entries.count > Self.mostKept { state.entries.removeFirst() }
         }
-        forgetLater()
     }
 
     /// The corpus of this hash, if it is still there.
@@ -64,18 +68,16 @@ final class PagedCorpora: Sendable {
         }
     }
 
-    var count: Int { state.withLock(\.entries.count) }
-
-    private func forgetLater() {
-        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(Int(lifetime / .milliseconds(1)) + 1)) {
-            [weak self, lifetime] in
-            guard let self else { return }
-            let isLeft = state.withLock { state in
-                let oldest = ContinuousClock.now - lifetime
-                state.entries.removeAll { $0.used <= oldest }
-                return !state.entries.isEmpty
-            }
-            if isLeft { forgetLater() }
+    var count: Int {
+        state.withLock { state in
+            forgetOld(&state)
+            return state.entries.count
         }
+    }
+
+    private func forgetOld(_ state: inout State) {
+        guard !state.entries.isEmpty else { return }
+        let oldest = ContinuousClock.now - lifetime
+        state.entries.removeAll { $0.used <= oldest }
     }
 }

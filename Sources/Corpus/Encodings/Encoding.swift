@@ -70,11 +70,15 @@ struct Encoding: Sendable, Hashable {
 /// An open conversion of glibc's from some encoding to UTF-8.
 final class Converter {
     private let handle: iconv_t
+    /// Whether glibc holds a letter back until it knows that no mark follows: asked letter by letter, it gave each time the
+    /// one before.
+    private let holdsBack: Bool
 
     /// `nil` when glibc does not know the encoding.
     init?(from name: String) {
         guard let handle = iconv_open("UTF-8", name), handle != iconv_t(bitPattern: -1) else { return nil }
         self.handle = handle
+        holdsBack = ["CP1255", "CP1258", "TCVN5712-1"].contains(name)
     }
 
     deinit { iconv_close(handle) }
@@ -98,6 +102,7 @@ final class Converter {
             guard iconv(handle, &source, &sourceCount, &target, &targetCount) != -1 else {
                 return errno == EINVAL ? .incomplete : .invalid
             }
+            if holdsBack { iconv(handle, nil, nil, &target, &targetCount) }
             return .character(output.prefix(output.count - targetCount).map { UInt8(bitPattern: $0) })
         }
     }

@@ -169,6 +169,8 @@ struct QueryParserTests {
             ("date:[1990 1999]", 11, "'TO' is missing between the bounds of this range"),
             ("date:[1990 TO 1999", 18, "this range is never closed: ']' or '}' is missing"),
             ("date:[TO 1999]", 6, "a lower bound is missing here"),
+            ("date:[2025 TO 2024-12]", 5, "the lower bound of this range is above the upper one"),
+            ("year:10..9", 5, "the lower bound of this range is above the upper one"),
             ("date:[1990 TO ]", 14, "an upper bound is missing here"),
             ("date:>= 1990 date:>=", 20, "a value is missing here"),
             ("text:[a TO b]", 5, "a range needs a field with values before it"),

@@ -17,6 +17,7 @@ struct WordFormTests {
             ("fr", "Les blocs indiquent des adresses.", ["/blocs/", "indiqu?nt", "indiquen*", "adress?s"]),
             ("ru", "Параметры конфигурации указаны.", ["конфиг?рации", "/.*рации/", "параметр?", "конфигураци*"]),
             ("en", "See user_countries and theirCountries.", ["count?ies", "/countries/"]),
+            ("en", "Set AutoDetection or auto_detecting.", ["AutoDet?ction", "autodetecti*", "/autodetecting/"]),
             ("de", "Es soll angewendet werden.", ["angewndet~1"]),
             ("en", "Written in Arabic, or in array.", ["Araic~1 AND array", "array AND Ara?ic"]),
         ]
@@ -32,6 +33,24 @@ struct WordFormTests {
         for query in ["dividin", "*ingx", "/.*tionz/", "blocsa*", "überx*", "count?iez"] {
             #expect(try plugin.answer(["query": .string(query)])["total"] == 0, "\(query)")
         }
+    }
+
+    /// They were about stems alone: `author:dividi*` found no "Dividing".
+    @Test("are what patterns in fields of documents are about, too", arguments: ["subject", "title"])
+    func fields(name: String) throws {
+        let plugin = try Fixture.plugin([
+            Fixture.document(
+                "a",
+                title: "Dividing",
+                language: "en",
+                metadata: ["subject": "Dividing the countries"],
+                [["None of it."]]
+            ), Fixture.document("b", title: "x", language: "en", metadata: ["subject": "y"], [["Nor of this."]]),
+        ])
+        for pattern in ["dividi*", "divid?ng", "*ividing", "/divi.ing/", "divdng~2"] {
+            #expect(try plugin.answer(["query": .string("\(name):\(pattern)")])["total"] == 1, "\(pattern)")
+        }
+        #expect(try plugin.answer(["query": .string("\(name):dividie*")])["total"] == 0)
     }
 
     /// Each with the term that it has, in its segment alone; the lists of both are read.

@@ -138,7 +138,10 @@ struct SegmentIndexer: ~Copyable {
                 if word.kind == .word, entry.role == .word { builder.addForm(key, of: term) }
             }
         }
-        if word.kind == .compound { addFormsOfParts(key, analyzer, word.language) }
+        if word.kind == .compound {
+            addFormsOfParts(key, analyzer, word.language)
+            addFormOfWhole(key, analyzer)
+        }
         builder.endExpansion(advance: terms.advance)
     }
 
@@ -156,6 +159,21 @@ struct SegmentIndexer: ~Copyable {
                 terms.bytes.withUnsafeBufferPointer { bytes in
                     builder.addForm(form, of: UnsafeBufferPointer(rebasing: bytes[entry.range]))
                 }
+            }
+        }
+    }
+
+    /// Adds how a name is written in one word: of "AutoDetection" the term is "autodetect".
+    private mutating func addFormOfWhole(_ key: UnsafeBufferPointer<UInt8>, _ analyzer: Analyzer) {
+        guard let whole = terms.entries.first(where: \.isWhole) else { return }
+        form.removeAll(keepingCapacity: true)
+        analyzer.folding.fold(key, 0..<key.count, into: &form)
+        form.removeAll { "-._".utf8.contains($0) }
+        // Others are not stemmed, and so are their own forms.
+        guard form.allSatisfy({ $0 >= 0x80 || $0 &- 0x61 < 26 }) else { return }
+        form.withUnsafeBufferPointer { form in
+            terms.bytes.withUnsafeBufferPointer { bytes in
+                builder.addForm(form, of: UnsafeBufferPointer(rebasing: bytes[whole.range]))
             }
         }
     }
@@ -190,7 +208,8 @@ struct SegmentIndexer: ~Copyable {
         let bytes = Array(value.utf8)
         if bytes.count <= Self.longestValue { field.whole = builder.term(value: bytes, field: field.name) }
         bytes.withUnsafeBufferPointer { bytes in
-            analyzers[language].read(bytes, in: 0..<bytes.count) { _, terms in
+            analyzers[language].read(bytes, in: 0..<bytes.count) { surface, terms in
+                addForms(of: terms, bytes, surface, analyzers[language].folding)
                 var added: [(term: ArraySlice<UInt8>, offset: Int)] = []
                 for entry in terms.entries where !added.contains(where: { $0 == (terms[entry], entry.offset) }) {
                     added.append((terms[entry], entry.offset))
@@ -198,6 +217,25 @@ struct SegmentIndexer: ~Copyable {
                     field.words.append((term, field.advance + entry.offset))
                 }
                 field.advance += terms.advance
+            }
+        }
+    }
+
+    /// Adds how the words of a field's value are written.
+    private mutating func addForms(
+        of terms: Terms,
+        _ bytes: UnsafeBufferPointer<UInt8>,
+        _ surface: Surface,
+        _ folding: Folding
+    ) {
+        let start = surface.range.lowerBound
+        for entry in terms.entries where entry.role == .word && surface.kind != .gram {
+            form.removeAll(keepingCapacity: true)
+            folding.fold(bytes, start + entry.source.lowerBound..<start + entry.source.upperBound, into: &form)
+            form.withUnsafeBufferPointer { form in
+                terms.bytes.withUnsafeBufferPointer { bytes in
+                    builder.addForm(form, of: UnsafeBufferPointer(rebasing: bytes[entry.range]))
+                }
             }
         }
     }

@@ -31,7 +31,20 @@ extension QueryLexer {
             lower: lower.value.map { ValueRange.Bound(value: $0, isIncluded: bytes[opening] == UInt8(ascii: "[")) },
             upper: upper.value.map { ValueRange.Bound(value: $0, isIncluded: bytes[place] == UInt8(ascii: "]")) }
         )
+        try refuseReversed(range, opening..<place + 1)
         return QueryToken(kind: .values(range), range: opening..<place + 1)
+    }
+
+    /// Nothing lies between bounds that stand the wrong way round, and whoever wrote them does not see why nothing is found.
+    private func refuseReversed(_ range: ValueRange, _ place: Range<Int>) throws(QueryMistake) {
+        guard let lower = range.lower?.value, let upper = range.upper?.value, lower.order(to: upper) ?? 0 > 0 else {
+            return
+        }
+        throw QueryMistake(
+            place,
+            "the lower bound of this range is above the upper one",
+            remedy: "write [\(upper.text) TO \(lower.text)]"
+        )
     }
 
     /// `>=a`, `<b`, `a..b` or `*` right behind a field; `nil` for anything else.
@@ -60,6 +73,7 @@ extension QueryLexer {
             return ValueRange.Bound(value: FieldValue(String(decoding: bytes[range], as: UTF8.self)), isIncluded: true)
         }
         let range = ValueRange(lower: bound(index..<dots), upper: bound(dots + 2..<end))
+        try refuseReversed(range, index..<end)
         return QueryToken(kind: .values(range), range: index..<end)
     }
 

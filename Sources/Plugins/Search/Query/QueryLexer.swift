@@ -172,7 +172,8 @@ struct QueryLexer {
         if let colon = bytes[start..<end].firstIndex(of: UInt8(ascii: ":")), colon > start, isField(colon, end) {
             if let field = field(named: start..<colon) { return append(.field(field), start..<colon + 1) }
             if try isRange(colon + 1, end) { throw .unknownField(start..<colon, bytes: bytes, known: fieldNames) }
-            doubtfulFields.append(start..<colon)
+            // In date:2024-01-05T08:00 the second colon is the value's.
+            if !isBehindField { doubtfulFields.append(start..<colon) }
         }
         var body = start..<end
         while let suffix = Self.suffix(of: body, bytes) { body = body.lowerBound..<suffix.range.lowerBound }

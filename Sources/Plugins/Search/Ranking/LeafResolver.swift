@@ -62,17 +62,15 @@ struct LeafResolver {
             for prefix in prefixes { gather(startingWith: prefix, behind: key, into: &terms) }
             // Inflected words are indexed by a stem that is shorter than they are.
             for stem in stems(of: word) { gather(stem, behind: key, into: &terms) }
-            if leaf.field.isOfPassages {
-                var stems: Set<ArraySlice<UInt8>> = []
-                for part in index.parts {
-                    for prefix in prefixes {
-                        part.segment.forms.forEachTerm(ofPrefix: prefix) {
-                            if !$0.starts(with: prefix) { stems.insert($0) }
-                        }
+            var further: Set<ArraySlice<UInt8>> = []
+            for part in index.parts {
+                for prefix in prefixes {
+                    part.segment.forms.forEachTerm(ofPrefix: prefix) {
+                        if !$0.starts(with: prefix) { further.insert($0) }
                     }
                 }
-                for stem in stems { gather(Array(stem), behind: key, into: &terms) }
             }
+            for stem in further { gather(Array(stem), behind: key, into: &terms) }
             return described(leaf, terms)
         case .pattern(let pattern):
             var terms = GatheredTerms(partCount: index.parts.count, limit: mostTerms)
@@ -95,10 +93,10 @@ struct LeafResolver {
                 }
             }
             // A slip may keep a word from being cut to its stem. As one types, that is looked at only if nothing else is near.
-            if terms.isEmpty || mostTerms >= Self.mostTerms, leaf.field.isOfPassages {
+            if terms.isEmpty || mostTerms >= Self.mostTerms {
                 let written = Set(analyzers.map { folded(word, $0) })
                 let words = written.map { Array(String(decoding: $0, as: UTF8.self).unicodeScalars) }
-                if var near = NearTerms(words, edits: edits) { gatherForms(that: &near, into: &terms) }
+                if var near = NearTerms(words, edits: edits) { gatherForms(that: &near, behind: key, into: &terms) }
             }
             return described(leaf, terms)
         }
@@ -240,7 +238,7 @@ struct LeafResolver {
         guard let machine else { throw tooComplex(leaf) }
         var automaton = TermAutomaton(machine)
         gather(that: &automaton, behind: key, into: &terms)
-        if leaf.field.isOfPassages { gatherForms(that: &automaton, into: &terms) }
+        gatherForms(that: &automaton, behind: key, into: &terms)
         guard !automaton.isExhausted else { throw tooComplex(leaf) }
     }
 
@@ -287,10 +285,14 @@ struct LeafResolver {
     }
 
     /// Adds the terms of the words that are written so.
-    private func gatherForms<Shape: TermAcceptor>(that shape: inout Shape, into terms: inout GatheredTerms) {
+    private func gatherForms<Shape: TermAcceptor>(
+        that shape: inout Shape,
+        behind key: [UInt8],
+        into terms: inout GatheredTerms
+    ) {
         var stems: Set<ArraySlice<UInt8>> = []
         for part in index.parts { part.segment.forms.forEachTerm(accepting: &shape) { stems.insert($0) } }
-        for stem in stems { gather(Array(stem), behind: TermKey.word([]), into: &terms) }
+        for stem in stems { gather(Array(stem), behind: key, into: &terms) }
     }
 
     private func tooComplex(_ leaf: Query.Leaf) -> Failure {

@@ -179,6 +179,9 @@ final class AllSource: CandidateSource {
     private let rest: UnsafeMutablePointer<Float>
     /// What each word adds at most in each window, one word after the other, once bounds have been written.
     private let wordBounds: UnsafeMutablePointer<Float>
+    /// Whether they are kept: those of thousands of words would take a gigabyte.
+    private let keepsBounds: Bool
+    private static let mostKept = 8
     private var hasBounds = false
     /// Whether all parts are words, so that each next one is looked for only where those before were found and a unit can
     /// still be good enough.
@@ -197,17 +200,18 @@ final class AllSource: CandidateSource {
         candidates = Candidates(memory)
         rest = memory.take(parts.count + 1)
         namesCandidates = words.count == parts.count
-        wordBounds = memory.take(namesCandidates ? words.count * windowCount : 0)
+        keepsBounds = namesCandidates && words.count <= Self.mostKept
+        wordBounds = memory.take(keepsBounds ? words.count * windowCount : 0)
     }
 
     var cost: Int { parts.first?.cost ?? 0 }
 
     func writeBounds(to output: UnsafeMutablePointer<Float>) {
-        hasBounds = true
+        hasBounds = keepsBounds
         parts[0].writeBounds(to: output)
-        if namesCandidates { wordBounds.update(from: output, count: windowCount) }
+        if keepsBounds { wordBounds.update(from: output, count: windowCount) }
         for (number, part) in parts.enumerated().dropFirst() {
-            let bounds = namesCandidates ? wordBounds + number * windowCount : bounds
+            let bounds = keepsBounds ? wordBounds + number * windowCount : bounds
             part.writeBounds(to: bounds)
             for window in 0..<windowCount {
                 output[window] = min(output[window], bounds[window]) < 0 ? -1 : output[window] + bounds[window]

@@ -12,8 +12,9 @@ final class RoleTable {
 
     /// All roles, and for each the place of the next one of the same term, or -1.
     @exclusivity(unchecked) private var roles: [(role: Role, next: Int32)] = []
-    /// For each term of the query the place of its first one, or -1.
+    /// For each term of the query the place of its first one, or -1, and of the last one.
     @exclusivity(unchecked) private var firsts: [Int32] = []
+    @exclusivity(unchecked) private var lasts: [Int32] = []
     /// With which letters of ASCII the terms begin, a bit for each.
     @exclusivity(unchecked) private var firstLetters: (UInt64, UInt64) = (0, 0)
     /// The same of terms of fewer than four bytes.
@@ -48,10 +49,14 @@ final class RoleTable {
     /// - Parameter number: the term's, one of those from 0 on.
     func add(_ role: Role, of term: ArraySlice<UInt8>, number: Int32) {
         let number = Int(number)
-        while firsts.count <= number { firsts.append(-1) }
+        while firsts.count <= number {
+            firsts.append(-1)
+            lasts.append(-1)
+        }
         let place = Int32(roles.count)
         roles.append((role, -1))
-        if firsts[number] < 0 { firsts[number] = place } else { roles[last(ofTerm: number)].next = place }
+        if firsts[number] < 0 { firsts[number] = place } else { roles[Int(lasts[number])].next = place }
+        lasts[number] = place
         guard let first = term.first else { return }
         if !begins[Int(first)] { addFirst(first) }
         if term.count < 4 {
@@ -75,12 +80,6 @@ final class RoleTable {
         }
         firstBytes[firstByteCount] = eight
         firstByteCount += 1
-    }
-
-    private func last(ofTerm number: Int) -> Int {
-        var place = Int(firsts[number])
-        while roles[place].next >= 0 { place = Int(roles[place].next) }
-        return place
     }
 
     /// Calls `body` with what a term is in the query.

@@ -8,9 +8,11 @@ enum RequestWords {
     /// `nodes` without plain words that are request words, or all of them if nothing else is there.
     static func removed(from nodes: [Query.Node], bytes: UnsafeBufferPointer<UInt8>) -> [Query.Node] {
         guard nodes.count > 1 else { return nodes }
-        let others = words(ofLanguageOf: bytes)
-        let rest = nodes.filter { !isRequest($0, bytes, others) }
-        return rest.isEmpty ? nodes : rest
+        let words = words(ofLanguageOf: bytes)
+        let rest = nodes.indices.filter { place in
+            !isRequest(nodes[place], before: place + 1 < nodes.count ? nodes[place + 1] : nil, bytes, words)
+        }
+        return rest.isEmpty ? nodes : rest.map { nodes[$0] }
     }
 
     /// The request words of a query of one or two other words. They are a good part of what it says, as in `the file menu`
@@ -21,12 +23,13 @@ enum RequestWords {
         return bytes.withUnsafeBufferPointer { buffer in
             let words = QueryParser.words(of: buffer, in: 0..<buffer.count, atMost: mostExtras + mostWithExtras + 1)
             guard words.count > matter.count, words.count <= mostExtras + mostWithExtras else { return [] }
-            let others = self.words(ofLanguageOf: buffer)
+            let known = self.words(ofLanguageOf: buffer)
             var extras: [Query.Leaf] = []
-            for word in words where !matter.contains(word) {
+            for (place, word) in words.enumerated() where !matter.contains(word) {
                 let node = Query.Node.word(word)
+                let next = place + 1 < words.count ? Query.Node.word(words[place + 1]) : nil
                 // What is neither was an operator, or belonged to one.
-                guard case .leaf(let leaf) = node, isRequest(node, buffer, others) else { return [] }
+                guard case .leaf(let leaf) = node, isRequest(node, before: next, buffer, known) else { return [] }
                 extras.append(leaf)
             }
             return extras
@@ -39,35 +42,57 @@ enum RequestWords {
     /// Whether a query asks without saying for what.
     static func areAll(of query: Query) -> Bool {
         query.bytes.withUnsafeBufferPointer { bytes in
-            let others = words(ofLanguageOf: bytes)
-            return query.positiveLeaves.allSatisfy { isRequest(.leaf($0), bytes, others) }
+            let words = words(ofLanguageOf: bytes)
+            let leaves = query.positiveLeaves
+            return leaves.indices.allSatisfy { place in
+                let next = place + 1 < leaves.count ? Query.Node.leaf(leaves[place + 1]) : nil
+                return isRequest(.leaf(leaves[place]), before: next, bytes, words)
+            }
         }
     }
 
-    /// The request words of the language that a query is in, if that is clear and not English.
+    /// The request words of the language that a query is in, if that is clear, or the English ones: Swedish `list` or Finnish
+    /// `more` aren't the English words.
     private static func words(ofLanguageOf bytes: UnsafeBufferPointer<UInt8>) -> Set<String> {
-        words(of: LanguageDetector.language(of: bytes) ?? "en")
+        let own = LanguageDetector.language(of: bytes).map { words(of: $0) } ?? []
+        return own.isEmpty ? words : own
     }
 
+    /// - Parameter next: what stands behind it.
     private static func isRequest(
         _ node: Query.Node,
+        before next: Query.Node?,
         _ bytes: UnsafeBufferPointer<UInt8>,
-        _ others: Set<String>
+        _ words: Set<String>
     ) -> Bool {
-        guard case .leaf(let leaf) = node, case .word(let word) = leaf.matcher, leaf.field == .anywhere,
-            leaf.boost == 1, word.range.count <= longest
-        else { return false }
-        var folded: [UInt8] = []
-        Folding(isTurkic: false).fold(bytes, word.range, into: &folded)
-        let spelling = String(decoding: folded, as: UTF8.self)
-        func isKnown(_ word: String) -> Bool { words.contains(word) || others.contains(word) }
+        guard let (word, spelling) = plainWord(node, bytes) else { return false }
+        if nouns.contains(spelling) {
+            return next.flatMap { plainWord($0, bytes) }.map { links.contains($0.1) } ?? false
+        }
         if word.kind == .compound {
             // "est-elle", "a-t-il"
             let parts = spelling.split(separator: "-").map(String.init)
-            return parts.count > 1 && parts.allSatisfy { isKnown($0) || $0 == "t" }
+            return parts.count > 1 && parts.allSatisfy { words.contains($0) || $0 == "t" }
         }
-        return isKnown(spelling)
+        return words.contains(spelling)
     }
+
+    /// A word that may stand anywhere, and how it is written, folded.
+    private static func plainWord(_ node: Query.Node, _ bytes: UnsafeBufferPointer<UInt8>) -> (Surface, String)? {
+        guard case .leaf(let leaf) = node, case .word(let word) = leaf.matcher, leaf.field == .anywhere,
+            leaf.boost == 1, word.range.count <= longest
+        else { return nil }
+        var folded: [UInt8] = []
+        Folding(isTurkic: false).fold(bytes, word.range, into: &folded)
+        return (word, String(decoding: folded, as: UTF8.self))
+    }
+
+    /// What asks where one of the links follows, as in "information about birds", and is matter elsewhere, as in
+    /// "information retrieval".
+    private static let nouns: Set<String> = [
+        "information", "article", "articles", "document", "documents", "paper", "papers", "text", "passage", "passages",
+    ]
+    private static let links: Set<String> = ["about", "on", "regarding", "concerning"]
 
     /// In bytes, of whatever script.
     private static let longest = 32
@@ -95,7 +120,7 @@ enum RequestWords {
             // words that ask
             "find show tell say says said list describe described discuss discussed discusses explain explained define",
             "concerning regarding related interested information know known see look looking search obtain obtained",
-            "article articles document documents paper papers text passage passages question answer exist exists",
+            "question answer exist exists",
         ].flatMap { $0.split(separator: " ").map(String.init) }
     )
 }

@@ -57,6 +57,18 @@ struct AnalyzerTests {
         #expect(terms(text, reader) == expected)
     }
 
+    @Test(
+        "have no endings that stand behind a colon",
+        arguments: [
+            ("GIMP:lle", "fi", "gimp@0 gimp:lle@0* |1"), ("EU:n", "fi", "eu@0 eu:n@0* |1"),
+            ("EU:s", "sv", "eu@0 eu:s@0* |1"),
+            ("std:vector", "fi", "std@0 vector@1 std:vector@0* |2"), ("EU:n", "en", "eu@0 n@1 eu:n@0* |2"),
+        ]
+    )
+    func colonEndings(text: String, language: String, expected: String) {
+        #expect(terms(text, language) == expected)
+    }
+
     @Test("are the same of names with wide characters or apostrophes, which are taken apart character by character")
     func wideNames() {
         #expect(terms("naïve_users") == "naïv@0 user@1 naïveus@0* naïveus@1* |2")

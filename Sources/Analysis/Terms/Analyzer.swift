@@ -158,6 +158,7 @@ public final class Analyzer {
     private func takeApart(_ raw: UnsafeBufferPointer<UInt8>, into terms: inout Terms) {
         parts.removeAll(keepingCapacity: true)
         CompoundParts.parts(of: raw, 0..<raw.count, into: &parts)
+        if ColonEndings.languages.contains(language), ColonEndings.isEnding(parts, of: raw) { parts.removeLast() }
         if takeApartPlain(raw, into: &terms) { return }
         let isWide = raw.contains { $0 >= 0x80 }
         let addsPlainForms = addsPlainForms && isWide

@@ -1,3 +1,4 @@
+import Corpus
 import JSON
 import PluginFixtures
 import TestSupport
@@ -67,6 +68,22 @@ struct RankingTests {
         let terms = result["hits"]?.array?.compactMap { $0["explanation"]?[0] } ?? []
         #expect(terms.map { $0["documentFrequency"] } == [4, 4, 4, 4])
         #expect(terms.map { $0["rarity"] } == [0.1054, 0.1054, 0.1054, 0.1054])
+    }
+
+    /// Of two words no language could be told, so that they were read as English ones, and found by themselves alone.
+    @Test("reads a document that doesn't say its language in that of nearly all others")
+    func commonLanguage() throws {
+        let finnish = (0..<8).map { Fixture.document("fi\($0)", language: "fi", [["talossa"]]) }
+        let other = [Fixture.document("other", [["talosta kalasta"]])]
+        func found(_ documents: [Document]) throws -> Bool {
+            let hits = try Fixture.plugin(documents).answer(["query": "kalassa"])["hits"]?.array ?? []
+            return hits.contains { $0["document"] == "other" }
+        }
+        #expect(try found(finnish + other))
+        // Seven are too few, and so are three quarters less one.
+        #expect(try !found(Array(finnish.dropLast()) + other))
+        let german = (0..<3).map { Fixture.document("de\($0)", language: "de", [["Haus"]]) }
+        #expect(try !found(finnish + german + other))
     }
 
     /// ln(1 + ½ / 1½) is 0.2877, and all of it counts where a word stands once in the only passage.

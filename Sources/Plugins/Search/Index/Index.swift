@@ -83,6 +83,9 @@ final class Index: Sendable {
         UInt64(hit.segment) << 32 | UInt64(parts[hit.segment].segment.document(ofUnit: hit.unit))
     }
 
+    /// The language in which documents of a part were read that don't say theirs.
+    func usualLanguage(ofPart part: Int) -> String { parts[part].segment.languages.first ?? languages[0] }
+
     /// The language that the text of a passage that was found was read in.
     func language(of hit: Hit) -> String { parts[hit.segment].segment.language(ofUnit: hit.unit) }
 }

@@ -26,14 +26,31 @@ struct SegmentIndexer: ~Copyable {
         analyzers = [Analyzer(language: language, addsPlainForms: true)]
     }
 
-    /// - Parameter language: that of documents which don't say theirs.
+    /// - Parameter language: that of documents of which nothing says theirs, nor the others of the segment.
     static func content(of segment: Segment, language: String) -> SegmentLayout.Content {
-        var indexer = SegmentIndexer(segment, language: language)
+        var indexer = SegmentIndexer(segment, language: commonLanguage(of: segment) ?? language)
         for number in 0..<segment.documentCount { indexer.add(segment[number]) }
         indexer.lookUp()
         let languages = indexer.analyzers.map(\.language)
         return indexer.builder.finish(fieldNames: indexer.fields.map(\.name), languages: languages)
     }
+
+    /// The language of nearly all documents that have one, if they are some: so the others are in it too, whose few words
+    /// don't tell.
+    private static func commonLanguage(of segment: Segment) -> String? {
+        var counts: [String: Int] = [:]
+        let step = max(1, segment.documentCount / mostAsked)
+        for number in stride(from: 0, to: segment.documentCount, by: step) {
+            if let tag = segment[number].language { counts[Analyzer.primarySubtag(tag), default: 0] += 1 }
+        }
+        let known = counts.values.reduce(0, +)
+        guard let most = counts.max(by: { $0.value < $1.value }), most.value >= leastCommon, most.value * 4 >= known * 3
+        else { return nil }
+        return most.key
+    }
+
+    private static let mostAsked = 512
+    private static let leastCommon = 8
 
     private mutating func add(_ document: Document) {
         builder.beginDocument()

@@ -72,7 +72,7 @@ struct Pool: ~Copyable {
         let (document, number) = index.place(of: hit)
         let passage = document.passages[number]
         // As it was indexed: title and heading in the document's language, the text in its own.
-        let expected = document.language.map(Analyzer.primarySubtag) ?? index.languages[0]
+        let expected = document.language.map(Analyzer.primarySubtag) ?? index.usualLanguage(ofPart: hit.segment)
         let analyzer = vocabulary.analyzerNumber(expected)
         let firstOccurrence = occurrences.count
         let firstPlace = places.count

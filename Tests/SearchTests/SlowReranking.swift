@@ -84,7 +84,7 @@ struct SlowReranking {
         return weights.reduce(0) { sum, word in
             func share(_ unit: SlowSearch.Unit) -> Double {
                 let frequency = search.frequency(of: word.key, unit)
-                return word.value * 2.6 * frequency / (frequency + 1.6)
+                return word.value * 2.2 * frequency / (frequency + 1.2)
             }
             return sum + (document.map(share).max() ?? 0) - share(unit)
         }
@@ -122,7 +122,7 @@ struct SlowReranking {
                 guard idf(mean.key) > 0 else { return sum }
                 let weight = mean.value / idf(mean.key) * search.rarity(ofAny: [mean.key])
                 let frequency = search.frequency(of: mean.key, unit)
-                return sum + weight * 2.6 * frequency / (frequency + 1.6)
+                return sum + weight * 2.2 * frequency / (frequency + 1.2)
             }
         }
         return Self.normalized(scores)

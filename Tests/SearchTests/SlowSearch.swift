@@ -180,7 +180,7 @@ struct SlowSearch {
     private func match(_ title: Int, _ text: Int, _ unit: Unit, rarity: Double) -> Match? {
         guard title + text > 0 else { return nil }
         let frequency = frequency(title, text, unit)
-        return Match(score: rarity * 2.6 * frequency / (frequency + 1.6), isInText: text > 0)
+        return Match(score: rarity * 2.2 * frequency / (frequency + 1.2), isInText: text > 0)
     }
 
     /// How much a word occurs in a passage, for its lengths.
@@ -189,9 +189,9 @@ struct SlowSearch {
     }
 
     private func frequency(_ title: Int, _ text: Int, _ unit: Unit) -> Double {
-        func weight(_ length: Int, _ mean: Double) -> Double { 1 / (0.5 + 0.5 * Double(length) / mean) }
-        let inText = Double(text) * weight(unit.text.count, meanText)
-        return title == 0 ? inText : inText + 5 * Double(title) * weight(unit.titles.joined().count, meanTitle)
+        let inText = Double(text) / (0.3 + 0.7 * Double(unit.text.count) / meanText)
+        if title == 0 { return inText }
+        return inText + 6 * Double(title) / (0.5 + 0.5 * Double(unit.titles.joined().count) / meanTitle)
     }
 
     func rarity(ofAny words: Set<String>) -> Double {

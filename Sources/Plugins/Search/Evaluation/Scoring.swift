@@ -49,7 +49,7 @@ final class Statistics: Sendable {
         let units = Float(max(unitCount, 1))
         titleMean = Float(segments.reduce(0) { $0 + $1.titleLength }) / units
         textMean = Float(segments.reduce(0) { $0 + $1.textLength }) / units
-        titleWeights = FixedBuffer(LengthCode.weights(mean: titleMean, saturation: Ranking.lengthSaturation))
+        titleWeights = FixedBuffer(LengthCode.weights(mean: titleMean, saturation: Ranking.titleLengthSaturation))
         textWeights = FixedBuffer(LengthCode.weights(mean: textMean, saturation: Ranking.lengthSaturation))
     }
 }

@@ -14,10 +14,12 @@ import Glibc
 /// words that come in bursts name what a text is about.
 enum Ranking {
     /// k: how soon further occurrences count less.
-    static let frequencySaturation: Float = 1.6
-    /// b: how much of a passage's length counts.
-    static let lengthSaturation: Float = 0.5
-    static let titleWeight: Float = 5
+    static let frequencySaturation: Float = 1.2
+    /// b of texts: how much of their length counts.
+    static let lengthSaturation: Float = 0.7
+    /// b of titles.
+    static let titleLengthSaturation: Float = 0.5
+    static let titleWeight: Float = 6
     /// What a pair of characters of a script without spaces counts: pairs overlap, so that a text has about twice as many of
     /// them as it has words.
     static let pairWeight: Float = 0.5
@@ -43,8 +45,13 @@ enum Ranking {
         return title == 0 ? inText : inText + Self.titleWeight * Float(title) * titleWeight
     }
 
-    /// One over the normalised length of a title or text of so many words.
-    static func lengthWeight(_ length: Int, _ mean: Float) -> Float {
+    /// One over the normalised length of a title of so many words.
+    static func titleLengthWeight(_ length: Int, _ mean: Float) -> Float {
+        1 / (1 - titleLengthSaturation + titleLengthSaturation * Float(length) / max(mean, 1e-9))
+    }
+
+    /// One over the normalised length of a text of so many words.
+    static func textLengthWeight(_ length: Int, _ mean: Float) -> Float {
         1 / (1 - lengthSaturation + lengthSaturation * Float(length) / max(mean, 1e-9))
     }
 

@@ -31,8 +31,8 @@ enum Siblings {
     private static func shares(of passage: Int, in pool: borrowing Pool) -> [Float] {
         var shares = [Float](repeating: 0, count: pool.query.weights.count)
         let own = pool.passages[passage]
-        let titleWeight = Ranking.lengthWeight(own.titleLength, pool.index.statistics.titleMean)
-        let textWeight = Ranking.lengthWeight(own.textLength, pool.index.statistics.textMean)
+        let titleWeight = Ranking.titleLengthWeight(own.titleLength, pool.index.statistics.titleMean)
+        let textWeight = Ranking.textLengthWeight(own.textLength, pool.index.statistics.textMean)
         for occurrence in pool.occurrences[own.occurrences] where pool.isAsked(occurrence.term) {
             let term = pool.query.terms[Int(occurrence.term)]
             let frequency = Ranking.frequency(

@@ -180,7 +180,7 @@ struct ImpactBounds {
     ///   - titleMean: the mean length of titles in the segment, in words.
     ///   - textMean: that of texts.
     init(titleMean: Float, textMean: Float) {
-        titleWeights = LengthCode.weights(mean: titleMean, saturation: Ranking.lengthSaturation)
+        titleWeights = LengthCode.weights(mean: titleMean, saturation: Ranking.titleLengthSaturation)
         textWeights = LengthCode.weights(mean: textMean, saturation: Ranking.lengthSaturation)
     }
 

@@ -156,21 +156,25 @@ struct SegmentIndexer: ~Copyable {
             }
         }
         if word.kind == .compound {
-            addFormsOfParts(key, analyzer, word.language)
+            let terms = terms
+            addForms(of: terms, key, word.language)
             addFormOfWhole(key, analyzer)
         }
         builder.endExpansion(advance: terms.advance)
     }
 
-    /// Adds how the parts of a compound, whose terms were made last, are written.
-    private mutating func addFormsOfParts(_ key: UnsafeBufferPointer<UInt8>, _ analyzer: Analyzer, _ number: Int) {
+    /// Adds how words are written, of a name or of a field's value.
+    ///
+    /// - Parameter key: what the terms were made of.
+    private mutating func addForms(of terms: Terms, _ key: UnsafeBufferPointer<UInt8>, _ language: Int) {
+        let folding = analyzers[language].folding
         for entry in terms.entries where entry.role == .word {
             form.removeAll(keepingCapacity: true)
-            analyzer.folding.fold(key, entry.source, into: &form)
+            folding.fold(key, entry.source, into: &form)
             // The parts of names are the same few words again and again.
             if let word = PackedWord(form, from: 0) {
-                if recentForms[word] == UInt8(truncatingIfNeeded: number) { continue }
-                recentForms[word] = UInt8(truncatingIfNeeded: number)
+                if recentForms[word] == UInt8(truncatingIfNeeded: language) { continue }
+                recentForms[word] = UInt8(truncatingIfNeeded: language)
             }
             form.withUnsafeBufferPointer { form in
                 terms.bytes.withUnsafeBufferPointer { bytes in
@@ -226,7 +230,9 @@ struct SegmentIndexer: ~Copyable {
         if bytes.count <= Self.longestValue { field.whole = builder.term(value: bytes, field: field.name) }
         bytes.withUnsafeBufferPointer { bytes in
             analyzers[language].read(bytes, in: 0..<bytes.count) { surface, terms in
-                addForms(of: terms, bytes, surface, analyzers[language].folding)
+                if surface.kind != .gram {
+                    addForms(of: terms, UnsafeBufferPointer(rebasing: bytes[surface.range]), language)
+                }
                 var added: [(term: ArraySlice<UInt8>, offset: Int)] = []
                 for entry in terms.entries where !added.contains(where: { $0 == (terms[entry], entry.offset) }) {
                     added.append((terms[entry], entry.offset))
@@ -234,25 +240,6 @@ struct SegmentIndexer: ~Copyable {
                     field.words.append((term, field.advance + entry.offset))
                 }
                 field.advance += terms.advance
-            }
-        }
-    }
-
-    /// Adds how the words of a field's value are written.
-    private mutating func addForms(
-        of terms: Terms,
-        _ bytes: UnsafeBufferPointer<UInt8>,
-        _ surface: Surface,
-        _ folding: Folding
-    ) {
-        let start = surface.range.lowerBound
-        for entry in terms.entries where entry.role == .word && surface.kind != .gram {
-            form.removeAll(keepingCapacity: true)
-            folding.fold(bytes, start + entry.source.lowerBound..<start + entry.source.upperBound, into: &form)
-            form.withUnsafeBufferPointer { form in
-                terms.bytes.withUnsafeBufferPointer { bytes in
-                    builder.addForm(form, of: UnsafeBufferPointer(rebasing: bytes[entry.range]))
-                }
             }
         }
     }

@@ -53,13 +53,20 @@ struct EncodingTests {
         ),
     ]
 
-    @Test("of one byte a character are told apart, and every character knows its byte", arguments: legacy)
-    func detected(name: String, text: String, hexadecimal: String) throws {
+    /// Expects that bytes are recognised as a text in an encoding.
+    @discardableResult
+    private func expectRead(_ hexadecimal: String, as name: String, _ text: String) -> DecodedText {
         let bytes = Self.bytes(hexadecimal)
         let choice = bytes.withUnsafeBufferPointer { EncodingChoice.choose($0, declared: nil, isMarkup: false) }
         #expect(choice.encoding.name == name)
         let decoded = Decoder.decode(bytes, from: 0, as: choice.encoding)
         #expect(String(decoding: decoded.bytes, as: UTF8.self) == text)
+        return decoded
+    }
+
+    @Test("of one byte a character are told apart, and every character knows its byte", arguments: legacy)
+    func detected(name: String, text: String, hexadecimal: String) throws {
+        let decoded = expectRead(hexadecimal, as: name, text)
         #expect(decoded.faults == [])
         var offset = 0
         for (place, scalar) in text.unicodeScalars.enumerated() {
@@ -107,11 +114,7 @@ struct EncodingTests {
         arguments: furtherLegacy
     )
     func further(name: String, text: String, hexadecimal: String) throws {
-        let bytes = Self.bytes(hexadecimal)
-        let choice = bytes.withUnsafeBufferPointer { EncodingChoice.choose($0, declared: nil, isMarkup: false) }
-        #expect(choice.encoding.name == name)
-        let decoded = Decoder.decode(bytes, from: 0, as: choice.encoding)
-        #expect(String(decoding: decoded.bytes, as: UTF8.self) == text)
+        expectRead(hexadecimal, as: name, text)
     }
 
     /// Marks of typography and single letters beyond ASCII are pairs of some encoding, too; short words may all be even.

@@ -327,33 +327,6 @@ struct SummaryFactTests {
         #expect(failure?.code == .configInvalid)
     }
 
-    @Test("parts of addresses, paths and names of programs are no phrases, words beside a stroke are")
-    func addresses() throws {
-        let text =
-            "The tide tables are at https://tides.example.org/tables/2026.html and in /srv/tables/tide_model.dat. "
-            + "Write to tables@tides.example.org about tide tables. Their client/server model is documented: see "
-            + "https://tides.example.org/model. The client and the server keep tide tables."
-        let rows = try answer("summary.phrases", ["text": .string(text), "limit": 50])["phrases"]?.array ?? []
-        let counts = Dictionary(uniqueKeysWithValues: rows.map { ($0["phrase"]?.string ?? "", $0["count"]?.integer) })
-        #expect(counts["tide tables"] == 3)
-        #expect(counts["client"] == 2)
-        let parts: Set = ["https", "tides", "example", "org", "html", "srv", "dat"]
-        #expect(counts.keys.allSatisfy { parts.isDisjoint(with: $0.split(separator: " ").map(String.init)) })
-    }
-
-    @Test("phrases that come twice are counted, however many words come once, and no part that is never by itself")
-    func phrases() throws {
-        let filler = (0..<120).map { "Item\($0) stands beside thing\($0)." }.joined(separator: " ")
-        let text = "Joint use rights matter. \(filler) Joint use rights differ. The sea ends. A sea begins."
-        let result = try answer("summary.phrases", ["text": .string(text), "limit": 9])
-        let rows = result["phrases"]?.array ?? []
-        let counts = Dictionary(uniqueKeysWithValues: rows.map { ($0["phrase"]?.string ?? "", $0["count"]?.integer) })
-        #expect(counts["Joint use rights"] == 2)
-        #expect(counts["sea"] == 2)
-        #expect(counts["Joint use"] == nil)
-        #expect(counts["Item7"] == nil)
-    }
-
     @Test("show as many as are asked for, and say how many there are")
     func limit() throws {
         let text = "In 1921 and 1940 they met. It cost 5 km. In 1996 it ended; 7 km."

@@ -129,10 +129,8 @@ extension SearchPlugin {
     ) {
         let (document, number) = index.place(of: hit)
         let passages = document.passages
-        let snippet = highlighter.map { highlighter in
-            let passage = passages[number]
-            let marks = highlighter.marks(in: passage, of: document, language: index.language(of: hit))
-            return Snippet(of: passage, in: document, marks: marks, weights: highlighter.weights)
+        let snippet = highlighter.map {
+            $0.snippet(of: passages[number], in: document, language: index.language(of: hit)).snippet
         }
         writer.beginObject()
         Citation.write(document, into: &writer)

@@ -40,9 +40,8 @@ extension SearchPlugin {
         var texts: [String] = []
         for hit in found.page.items.lazy.compactMap(\.hits.first) where texts.count < Self.mostSentences {
             let (document, number) = index.place(of: hit)
-            let passage = document.passages[number]
-            let marks = highlighter.marks(in: passage, of: document, language: index.language(of: hit))
-            let snippet = Snippet(of: passage, in: document, marks: marks, weights: highlighter.weights)
+            let language = index.language(of: hit)
+            let (snippet, marks) = highlighter.snippet(of: document.passages[number], in: document, language: language)
             let said = Set(marks.filter { snippet.range.contains($0.range.lowerBound) }.map(\.term))
             let added = said.reduce(0) { isSaid[$1] ? $0 : $0 + terms[$1].rarity }
             guard texts.isEmpty || added > least else { continue }

@@ -50,6 +50,16 @@ final class Statistics: Sendable {
         titleMean = Float(segments.reduce(0) { $0 + $1.titleLength }) / units
         textMean = Float(segments.reduce(0) { $0 + $1.textLength }) / units
         titleWeights = FixedBuffer(LengthCode.weights(mean: titleMean, saturation: Ranking.titleLengthSaturation))
-        textWeights = FixedBuffer(LengthCode.weights(mean: textMean, saturation: Ranking.lengthSaturation))
+        textWeights = FixedBuffer(LengthCode.weights(mean: textMean, saturation: Ranking.textLengthSaturation))
+    }
+
+    /// One over the normalised length of a title of so many words.
+    func titleWeight(ofLength length: Int) -> Float {
+        Ranking.lengthWeight(length, mean: titleMean, saturation: Ranking.titleLengthSaturation)
+    }
+
+    /// The same of a text.
+    func textWeight(ofLength length: Int) -> Float {
+        Ranking.lengthWeight(length, mean: textMean, saturation: Ranking.textLengthSaturation)
     }
 }

@@ -167,3 +167,13 @@ struct Snippet {
         return result
     }
 }
+
+extension Highlighter {
+    /// The part of a passage that shows best why it matches, and all matches in the passage.
+    ///
+    /// - Parameter language: the one that the passage was indexed in.
+    func snippet(of passage: Passage, in document: Document, language: String) -> (snippet: Snippet, marks: [Mark]) {
+        let marks = marks(in: passage, of: document, language: language)
+        return (Snippet(of: passage, in: document, marks: marks, weights: weights), marks)
+    }
+}

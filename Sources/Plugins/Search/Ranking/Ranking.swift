@@ -16,7 +16,7 @@ enum Ranking {
     /// k: how soon further occurrences count less.
     static let frequencySaturation: Float = 1.2
     /// b of texts: how much of their length counts.
-    static let lengthSaturation: Float = 0.7
+    static let textLengthSaturation: Float = 0.7
     /// b of titles.
     static let titleLengthSaturation: Float = 0.5
     static let titleWeight: Float = 6
@@ -45,14 +45,12 @@ enum Ranking {
         return title == 0 ? inText : inText + Self.titleWeight * Float(title) * titleWeight
     }
 
-    /// One over the normalised length of a title of so many words.
-    static func titleLengthWeight(_ length: Int, _ mean: Float) -> Float {
-        1 / (1 - titleLengthSaturation + titleLengthSaturation * Float(length) / max(mean, 1e-9))
-    }
-
-    /// One over the normalised length of a text of so many words.
-    static func textLengthWeight(_ length: Int, _ mean: Float) -> Float {
-        1 / (1 - lengthSaturation + lengthSaturation * Float(length) / max(mean, 1e-9))
+    /// One over the normalised length of a title or text of so many words: 1 / (1 − b + b · length / mean).
+    ///
+    /// - Parameter saturation: b.
+    @inline(__always)
+    static func lengthWeight(_ length: Int, mean: Float, saturation: Float) -> Float {
+        1 / (1 - saturation + saturation * Float(length) / max(mean, 1e-9))
     }
 
     /// What one term of this weight adds to the score of a passage where it occurs so much.

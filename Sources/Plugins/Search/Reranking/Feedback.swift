@@ -36,8 +36,8 @@ struct Feedback {
         for (term, weight) in terms { weights[term] = weight }
         let statistics = pool.index.statistics
         return pool.passages.map { passage in
-            let titleWeight = Ranking.titleLengthWeight(passage.titleLength, statistics.titleMean)
-            let textWeight = Ranking.textLengthWeight(passage.textLength, statistics.textMean)
+            let titleWeight = statistics.titleWeight(ofLength: passage.titleLength)
+            let textWeight = statistics.textWeight(ofLength: passage.textLength)
             var score: Float = 0
             for occurrence in pool.occurrences[passage.occurrences] where weights[Int(occurrence.term)] > 0 {
                 let frequency = Ranking.frequency(

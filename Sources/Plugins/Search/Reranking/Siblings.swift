@@ -31,8 +31,8 @@ enum Siblings {
     private static func shares(of passage: Int, in pool: borrowing Pool) -> [Float] {
         var shares = [Float](repeating: 0, count: pool.query.weights.count)
         let own = pool.passages[passage]
-        let titleWeight = Ranking.titleLengthWeight(own.titleLength, pool.index.statistics.titleMean)
-        let textWeight = Ranking.textLengthWeight(own.textLength, pool.index.statistics.textMean)
+        let titleWeight = pool.index.statistics.titleWeight(ofLength: own.titleLength)
+        let textWeight = pool.index.statistics.textWeight(ofLength: own.textLength)
         for occurrence in pool.occurrences[own.occurrences] where pool.isAsked(occurrence.term) {
             let term = pool.query.terms[Int(occurrence.term)]
             let frequency = Ranking.frequency(

@@ -21,8 +21,10 @@ enum LengthCode {
         return UInt8(low)
     }
 
-    /// One over the normalised length, for each code: 1 / (1 − b + b · length / mean).
+    /// One over the normalised length, for each code.
+    ///
+    /// - Parameters: as of ``Ranking/lengthWeight(_:mean:saturation:)``.
     static func weights(mean: Float, saturation: Float) -> [Float] {
-        lengths.map { 1 / (1 - saturation + saturation * Float($0) / max(mean, 1e-9)) }
+        lengths.map { Ranking.lengthWeight(Int($0), mean: mean, saturation: saturation) }
     }
 }

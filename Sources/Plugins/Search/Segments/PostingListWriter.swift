@@ -181,7 +181,7 @@ struct ImpactBounds {
     ///   - textMean: that of texts.
     init(titleMean: Float, textMean: Float) {
         titleWeights = LengthCode.weights(mean: titleMean, saturation: Ranking.titleLengthSaturation)
-        textWeights = LengthCode.weights(mean: textMean, saturation: Ranking.lengthSaturation)
+        textWeights = LengthCode.weights(mean: textMean, saturation: Ranking.textLengthSaturation)
     }
 
     func bound(title: UInt32, text: UInt32, titleCode: UInt8, textCode: UInt8) -> UInt8 {

@@ -31,6 +31,7 @@ struct DivisionOpinionTests {
         "are left to others when they ask for no shares",
         arguments: [
             "what does the article say about Iran?", "equal rights", "caspian legal regime", "", "in what it is",
+            "what must Russia do so that all states have equal rights?", "did Iran even reply?",
         ]
     )
     func declines(question: String) throws {

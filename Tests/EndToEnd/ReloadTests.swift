@@ -197,7 +197,7 @@ struct ReloadTests {
         #expect(health["status"] == "ok")
         #expect(
             health["checks", "0", "message"]
-                == "1 document, 0 files left out; no text, and skipped: 2 compressed files, 1 devices, FIFOs and sockets, 1 symbolic links"
+                == "1 document, 0 files left out; no text, and skipped: 2 compressed files, 1 device, FIFO or socket, 1 symbolic link"
         )
         let status = try client.result("status")
         #expect(status["skipped"] == counts)

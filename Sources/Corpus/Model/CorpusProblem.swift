@@ -29,6 +29,23 @@ public struct CorpusProblem: Sendable, Hashable {
 
         /// For people, in the plural.
         public var name: String { rawValue }
+
+        /// For people: `2 symbolic links`, `1 device, FIFO or socket`.
+        public func counted(_ count: Int) -> String { "\(count) \(count == 1 ? singular : name)" }
+
+        private var singular: String {
+            switch self {
+            case .archive: "archive or office document"
+            case .binary: "other binary file"
+            case .compressed: "compressed file"
+            case .database: "database"
+            case .image: "image"
+            case .link: "symbolic link"
+            case .pdf: "PDF file"
+            case .program: "program"
+            case .special: "device, FIFO or socket"
+            }
+        }
     }
 
     public init(path: String, message: String, isFatal: Bool, line: Int? = nil, skipped: Kind? = nil) {

@@ -209,7 +209,7 @@ struct Health {
         let corpus = generation.corpus
         let problems = corpus.problems.filter(\.isFatal).count
         let leftOut = "\(counted(corpus.documents.count, "document")), \(counted(problems, "file")) left out"
-        let kinds = corpus.skippedKinds.map { "\($0.count) \($0.kind.name)" }.joined(separator: ", ")
+        let kinds = corpus.skippedKinds.map { $0.kind.counted($0.count) }.joined(separator: ", ")
         let reload = services.reloader.last
         var checks = [
             Health(

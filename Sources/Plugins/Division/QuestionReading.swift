@@ -24,6 +24,7 @@ struct QuestionReading {
             asksWhoGets: words.contains(where: Self.getWords.contains),
             asksHowMuch: Self.quantityPhrases.contains { Self.contains(words, $0) },
             namesRule: isEqual || isCoast,
+            asksForRule: isCoast || Self.sharesEqually(words),
             namesStates: !states.isEmpty,
             namesBody: named != nil
         )
@@ -36,6 +37,7 @@ struct QuestionReading {
         asksWhoGets: Bool,
         asksHowMuch: Bool,
         namesRule: Bool,
+        asksForRule: Bool,
         namesStates: Bool,
         namesBody: Bool
     ) -> Double {
@@ -45,7 +47,13 @@ struct QuestionReading {
         }
         if asksWhoGets { return namesRule ? 0.85 : namesStates ? 0.7 : namesBody ? 0.6 : 0 }
         guard namesRule, namesStates else { return 0 }
-        return asksHowMuch ? 0.6 : 0.4
+        return asksHowMuch ? 0.6 : asksForRule ? 0.4 : 0
+    }
+
+    /// Whether something is to be equal that is shared: not "equal rights".
+    private static func sharesEqually(_ words: [String]) -> Bool {
+        words.contains { $0 != "equal" && $0 != "even" && equalWords.contains($0) }
+            || contains(words, ["equal", "parts"])
     }
 
     /// Lower-cased runs of letters, digits and signs of percent.

@@ -5,7 +5,6 @@ import Corpus
 ///
 /// Used by one thread; it keeps its memory from one passage to the next.
 final class Highlighter {
-    let terms: [WeightedTerm]
     /// What a place of each term counts for a sentence.
     let weights: [Float]
     /// The ways to write the terms, in their order.
@@ -39,7 +38,6 @@ final class Highlighter {
     }
 
     init(index: Index, terms: [WeightedTerm]) {
-        self.terms = terms
         weights = terms.map { $0.rarity * Float($0.count) }
         lease = index.vocabularies.lease()
         pairs = ClusterPairs(terms)

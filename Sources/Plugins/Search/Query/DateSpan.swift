@@ -4,7 +4,8 @@ struct DateSpan: Hashable, Sendable {
     let end: Int
 
     /// Reads ISO 8601 from the year down: `1996`, `1996-05`, `1996-05-03`, `1996-05-03T12:30`, with seconds, fractions
-    /// of them and an offset from UTC where wanted. `nil` for anything else, and for days that no calendar has.
+    /// of them and an offset from UTC where wanted; `1996-5-3` as people write it, too. `nil` for anything else, and
+    /// for days that no calendar has.
     init?(_ text: String) {
         guard text.utf8.count <= 40 else { return nil }
         var reader = Reader(bytes: Array(text.utf8))
@@ -14,7 +15,7 @@ struct DateSpan: Hashable, Sendable {
             self = Self.span(from: Self.dayNumber(year, 1, 1), to: Self.dayNumber(year + 1, 1, 1))
             return
         }
-        guard let month = reader.number(digits: 2), (1...12).contains(month) else { return nil }
+        guard let month = reader.shortNumber(), (1...12).contains(month) else { return nil }
         guard reader.skip("-") else {
             guard reader.isAtEnd else { return nil }
             self = Self.span(
@@ -25,7 +26,7 @@ struct DateSpan: Hashable, Sendable {
         }
         let first = Self.dayNumber(year, month, 1)
         let length = Self.dayNumber(year + month / 12, month % 12 + 1, 1) - first
-        guard let day = reader.number(digits: 2), (1...length).contains(day) else { return nil }
+        guard let day = reader.shortNumber(), (1...length).contains(day) else { return nil }
         if reader.isAtEnd {
             self = Self.span(from: first + day - 1, to: first + day)
             return
@@ -76,6 +77,9 @@ struct DateSpan: Hashable, Sendable {
             index += digits
             return value
         }
+
+        /// One digit or two.
+        mutating func shortNumber() -> Int? { number(digits: 2) ?? number(digits: 1) }
 
         /// `hh:mm`, `hh:mm:ss`, and what may follow: the second of the day in UTC, and how many seconds are meant.
         mutating func time() -> (second: Int, length: Int)? {

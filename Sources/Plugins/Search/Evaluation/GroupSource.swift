@@ -11,6 +11,8 @@ final class GroupSource: WordSource {
     private let short: ShortLists
     private let scoring: Scoring
     private let weight: Float
+    /// What the impacts of the long lists stand for.
+    private let scale: ImpactScale
     private let part: TermSource.Part
     private let isOneWord: Bool
     private let windowCount: Int
@@ -34,6 +36,7 @@ final class GroupSource: WordSource {
         short = ShortLists(lists.filter(\.isWhole), part, scoring, windowCount: windowCount, memory)
         self.scoring = scoring
         self.weight = weight * (Ranking.frequencySaturation + 1)
+        scale = scoring.bounds(weight: self.weight)
         self.part = part
         self.isOneWord = isOneWord
         self.windowCount = windowCount
@@ -57,13 +60,10 @@ final class GroupSource: WordSource {
 
     // MARK: Bounds
 
-    /// What a byte of an impact stands for at most.
-    private var factor: Float { weight * scoring.boundFactor / 255 }
-
     /// Frequencies add up, and the impact of a sum is at most the sum of the impacts and less than 1.
     private func bound(_ ofLong: (ListReader) -> UInt8) -> Float {
         var sum = short.largest.reduce(0) { together($0, score($1) * 1.0001) }
-        for list in long { sum = together(sum, factor * Float(ofLong(list))) }
+        for list in long { sum = together(sum, scale.bound(ofLong(list))) }
         return min(sum, weight)
     }
 
@@ -92,22 +92,22 @@ final class GroupSource: WordSource {
         hasBounds = true
         let own = own
         own.update(repeating: -1, count: windowCount)
-        let (factor, isOneWord, windowCount) = (factor, isOneWord, windowCount)
+        let (scale, isOneWord, windowCount) = (scale, isOneWord, windowCount)
         for list in long {
             let (shift, maxima) = list.impacts
             if shift > 0 {
                 list.forEachImpact(windowCount: windowCount) { window, impact in
-                    let bound = factor * impact
+                    let bound = scale.bound(impact)
                     own[window] = isOneWord ? max(own[window], bound) : max(own[window], 0) + bound
                 }
             } else if isOneWord {
                 // Two loops, for the compiler makes use of wide registers where there is nothing to decide.
                 for window in 0..<windowCount {
-                    own[window] = max(own[window], maxima[window] == 0 ? -1 : factor * Float(maxima[window]))
+                    own[window] = max(own[window], maxima[window] == 0 ? -1 : scale.bound(maxima[window]))
                 }
             } else {
                 for window in 0..<windowCount {
-                    let sum = max(own[window], 0) + factor * Float(maxima[window])
+                    let sum = max(own[window], 0) + scale.bound(maxima[window])
                     own[window] = maxima[window] == 0 ? own[window] : sum
                 }
             }

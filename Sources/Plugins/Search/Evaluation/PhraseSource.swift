@@ -89,17 +89,16 @@ final class PhraseSource: Source {
             }
             return
         }
-        let factor = weight * scoring.boundFactor / 255
+        let scale = scoring.bounds(weight: weight)
         let (shift, maxima) = list.impacts
         if isOnly, shift == 0 {
             for window in 0..<windowCount {
-                let impact = Float(maxima[window])
-                bounds[window] = impact == 0 ? -1 : factor * impact
+                bounds[window] = maxima[window] == 0 ? -1 : scale.bound(maxima[window])
             }
             return
         }
         list.forEachImpact(windowCount: windowCount) { window, impact in
-            bounds[window] = min(max(bounds[window], 0) + factor * impact, weight)
+            bounds[window] = min(max(bounds[window], 0) + scale.bound(impact), weight)
         }
     }
 

@@ -4,9 +4,9 @@ struct Scoring {
     private let textWeights: UnsafePointer<Float>
     private let titleCodes: UnsafePointer<UInt8>
     private let textCodes: UnsafePointer<UInt8>
-    /// What the segment's own bounds of impacts have to be multiplied with: its mean lengths, for which they hold, differ
-    /// from those of the corpus, and frequencies grow no faster than these.
-    let boundFactor: Float
+    /// How much larger frequencies may be than the segment's own impacts say: its mean lengths, for which these hold, differ
+    /// from those of the corpus, and frequencies grow no faster than the means.
+    private let growth: Float
 
     /// - Parameter memory: holds the statistics from now on.
     init(_ segment: IndexSegment, _ statistics: Statistics, memory: QueryMemory) {
@@ -19,9 +19,13 @@ struct Scoring {
         let units = Float(max(segment.unitCount, 1))
         let title = statistics.titleMean / max(Float(segment.titleLength) / units, 1e-9)
         let text = statistics.textMean / max(Float(segment.textLength) / units, 1e-9)
-        // A little more than the ratio, for the rounding of sums.
-        boundFactor = max(1, segment.titleLength == 0 ? 1 : title, text) * 1.0001
+        growth = max(1, segment.titleLength == 0 ? 1 : title, text)
     }
+
+    /// What the segment's own impacts stand for at most.
+    ///
+    /// - Parameter weight: that of the term times k + 1.
+    func bounds(weight: Float) -> ImpactScale { ImpactScale(weight: weight, growth: growth) }
 
     @inline(__always)
     func frequency(text: UInt32, unit: UInt32) -> Float { Float(text) * textWeights[Int(textCodes[Int(unit)])] }
@@ -32,6 +36,27 @@ struct Scoring {
         if title == 0 { return inText }
         return inText + Ranking.titleWeight * Float(title) * titleWeights[Int(titleCodes[Int(unit)])]
     }
+}
+
+/// Turns an impact of a segment, in 255ths, into a bound of scores.
+///
+/// An impact i is that of a frequency k·i / (1 − i); one that is c times as large has the impact c·i / (1 + (c − 1)·i),
+/// which is little more where i is near 1: there the best scores are.
+struct ImpactScale {
+    private let scale: Float
+    private let saturation: Float
+
+    init(weight: Float, growth: Float) {
+        // A little more, for the rounding of sums.
+        scale = weight * growth * 1.0001
+        saturation = growth - 1
+    }
+
+    @inline(__always)
+    func bound(_ impact: Float) -> Float { scale * impact / (255 + saturation * impact) }
+
+    @inline(__always)
+    func bound(_ impact: UInt8) -> Float { bound(Float(impact)) }
 }
 
 /// Sizes of the whole corpus, and what follows from them.

@@ -12,6 +12,8 @@ final class TermSource: WordSource {
     private let part: Part
     /// What each posting adds, of a list that is unpacked as a whole.
     private let impacts: UnsafeMutablePointer<Float>
+    /// What the impacts of windows stand for, of a list that is not.
+    private let scale: ImpactScale
     private let windowCount: Int
     /// The largest of `impacts`.
     private let largest: Float
@@ -22,6 +24,7 @@ final class TermSource: WordSource {
         self.scoring = scoring
         self.weight = weight * (Ranking.frequencySaturation + 1)
         self.part = part
+        scale = scoring.bounds(weight: self.weight)
         self.windowCount = windowCount
         impacts = memory.take(list.isWhole ? list.count : 0)
         var largest: Float = 0
@@ -67,17 +70,17 @@ final class TermSource: WordSource {
             addExactBounds(to: bounds)
             return
         }
-        let factor = weight * scoring.boundFactor / 255
+        let scale = scale
         let (shift, maxima) = list.impacts
         if shift == 0 {
             for window in 0..<windowCount {
                 let impact = Float(maxima[window])
-                let sum = max(bounds[window], 0) + factor * impact
+                let sum = max(bounds[window], 0) + scale.bound(impact)
                 bounds[window] = impact == 0 ? bounds[window] : sum
             }
         } else {
             list.forEachImpact(windowCount: windowCount) { window, impact in
-                bounds[window] = max(bounds[window], 0) + factor * impact
+                bounds[window] = max(bounds[window], 0) + scale.bound(impact)
             }
         }
     }
@@ -222,9 +225,8 @@ final class TermSource: WordSource {
 
     @inline(__always)
     func bound(in window: Int) -> Float {
-        if list.isWhole { return largest }
-        return weight * scoring.boundFactor / 255 * Float(list.impact(ofWindow: window))
+        list.isWhole ? largest : scale.bound(list.impact(ofWindow: window))
     }
 
-    var largestBound: Float { list.isWhole ? largest : weight * scoring.boundFactor * Float(list.largestImpact) / 255 }
+    var largestBound: Float { list.isWhole ? largest : scale.bound(list.largestImpact) }
 }

@@ -18,6 +18,10 @@ struct Expansion {
     private(set) var isWhole = false
 
     init(_ source: String, environment: (String) -> String?) {
+        guard source.utf8.contains(UInt8(ascii: "$")) else {
+            text = source
+            return
+        }
         var rest = source[...]
         while let dollar = rest.firstIndex(of: "$") {
             text += rest[..<dollar]

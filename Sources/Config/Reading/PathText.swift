@@ -36,6 +36,8 @@ enum PathText {
             default: names.append(name)
             }
         }
-        return "/" + names.joined(separator: "/")
+        var result = ""
+        for name in names { result += "/" + String(name) }
+        return result.isEmpty ? "/" : result
     }
 }

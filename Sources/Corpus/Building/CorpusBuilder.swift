@@ -111,13 +111,15 @@ public struct CorpusBuilder: Sendable {
     private func snapshot(_ segments: [LiveSegment], _ walk: FileWalk, _ problems: [CorpusProblem]) -> Snapshot {
         var problems = walk.problems + problems
         var skipped = walk.skipped
-        for problem in segments.lazy.flatMap(\.problems) {
-            if problem.skipped == nil {
-                problems.append(problem)
-            } else if walk.namesFiles, walk.names(FileWalk.absolute(problem.path, settings.baseFolder)) {
-                problems.append(problem.wanted)
-            } else {
-                skipped.append(problem)
+        for segment in segments {
+            for problem in segment.problems {
+                if problem.skipped == nil {
+                    problems.append(problem)
+                } else if walk.namesFiles, walk.names(FileWalk.absolute(problem.path, settings.baseFolder)) {
+                    problems.append(problem.wanted)
+                } else {
+                    skipped.append(problem)
+                }
             }
         }
         problems.sort { ($0.path, $0.line ?? 0) < ($1.path, $1.line ?? 0) }

@@ -96,13 +96,13 @@ final class Reloader: Sendable {
     var last: Report? { state.withLock { $0.last } }
 
     /// How many have asked for the reload that comes next.
-    var waitingCount: Int { state.withLock { $0.waiting?.triggers.count ?? 0 } }
+    var waitingCount: Int { state.withLock { $0.waiting?.completions.count ?? 0 } }
 
     func reload(_ scope: Scope, trigger: String, _ complete: @escaping Route.Completion = { _ in }) {
         let starts = state.withLock { state in
             var waiting = state.waiting ?? Waiting(scope: scope, triggers: [], completions: [])
             waiting.scope = max(waiting.scope, scope)
-            waiting.triggers.append(trigger)
+            if !waiting.triggers.contains(trigger) { waiting.triggers.append(trigger) }
             waiting.completions.append(complete)
             state.waiting = waiting
             defer { state.isRunning = true }
@@ -149,9 +149,7 @@ final class Reloader: Sendable {
         var generation = 0
         if case .success(let new) = outcome { generation = new.number } else { generation = last?.generation ?? 0 }
         return Report(
-            trigger: waiting.triggers.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }.joined(
-                separator: ", "
-            ),
+            trigger: waiting.triggers.dropFirst().reduce(waiting.triggers[0]) { $0 + ", " + $1 },
             finishedAt: WallClock.now(),
             generation: generation,
             elapsedMilliseconds: elapsed,

@@ -115,7 +115,13 @@ struct Daemon {
         )
         let lifecycle = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: inOrder(signals, Watchdog(manager: manager, loop: group.next()), watching, server),
+                // Started in this order and stopped in the reverse one, so that signals are heard to the end.
+                services: [
+                    NamedService("signals", signals.run),
+                    NamedService("watchdog", Watchdog(manager: manager, loop: group.next()).run),
+                    NamedService("watching", watching.run),
+                    NamedService("server", server.run),
+                ].map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) },
                 logger: logger
             )
         )
@@ -144,11 +150,6 @@ struct Daemon {
         await services.pool.shutDown()
         logger.notice("stopped")
         try? await group.shutdownGracefully()
-    }
-
-    /// Started in this order and stopped in the reverse one, so that signals are heard to the end.
-    private func inOrder(_ all: any Service...) -> [ServiceGroupConfiguration.ServiceConfiguration] {
-        all.map { ServiceGroupConfiguration.ServiceConfiguration(service: $0) }
     }
 
     private func makeServices(

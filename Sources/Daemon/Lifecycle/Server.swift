@@ -5,9 +5,7 @@ import ServiceLifecycle
 import Wire
 
 /// Accepts clients until the daemon is asked to stop, then lets them finish.
-struct Server: Service, NamedService {
-    static let name = "server"
-
+struct Server: Sendable {
     private let services: Services
     private let group: MultiThreadedEventLoopGroup
     private let channel: any Channel

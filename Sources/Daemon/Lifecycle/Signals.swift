@@ -5,9 +5,7 @@ import Synchronization
 import UnixSignals
 
 /// SIGHUP reloads; the first SIGTERM or SIGINT drains, the second one ends the process at once.
-struct Signals: Service, NamedService {
-    static let name = "signals"
-
+struct Signals: Sendable {
     /// Trapped from the moment that this was made, not only once they are listened to.
     let signals: UnixSignalsSequence
     let logger: Logger

@@ -2,9 +2,7 @@ import NIOCore
 import ServiceLifecycle
 
 /// Tells the service manager that the event loop still turns, as often as it wants to hear it.
-struct Watchdog: Service, NamedService {
-    static let name = "watchdog"
-
+struct Watchdog: Sendable {
     let manager: ServiceManager
     let loop: any EventLoop
 

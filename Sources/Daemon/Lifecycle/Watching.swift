@@ -6,9 +6,7 @@ import ServiceLifecycle
 import Synchronization
 
 /// Reads the corpus again when its files change, as the configuration of the moment wants it.
-final class Watching: Service, NamedService {
-    static let name = "watching"
-
+final class Watching: Sendable {
     private struct Watched {
         let corpus: Corpus.CorpusSettings
         let settings: WatchSettings

@@ -146,7 +146,7 @@ bench-search: build ## measure search beside other engines on whole corpora (an 
 	@python3 Benchmarks/search/bench.py --corpus mixed --growth
 
 .PHONY: manual
-manual: toolchain ## make docs/methods.md and the manual pages anew from the declarations
+manual: toolchain ## make docs/methods.md, the manual pages and the picture anew
 	$(call packages,$(BUILD_PACKAGES))
 	@swift build --product caspiand && swift build --product caspianctl
 	@.build/debug/caspiand --print-reference >docs/methods.md
@@ -154,6 +154,10 @@ manual: toolchain ## make docs/methods.md and the manual pages anew from the dec
 	@.build/debug/caspiand --print-manual caspiand >docs/man/caspiand.8
 	@.build/debug/caspiand --print-manual caspian.yaml >docs/man/caspian.yaml.5
 	@.build/debug/caspiand --print-manual caspian-protocol >docs/man/caspian-protocol.7
+	@folder=$$(mktemp -d); export CASPIAN_SOCKET="$$folder/caspiand.sock" XDG_CACHE_HOME="$$folder"; \
+	export PATH="$$PWD/.build/debug:$$PATH" CASPIAN_CONFIG=config/caspian.yaml; \
+	caspianctl division median --svg docs/pictures/caspian-median.svg >/dev/null; \
+	caspianctl shutdown >/dev/null; rm -rf "$$folder"
 
 .PHONY: clients
 clients: toolchain ## write into the clients what the daemon declares
@@ -171,6 +175,7 @@ install: build ## install programs, manual pages, completions, configuration and
 	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/doc/caspian' README.md LICENSE
 	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/doc/caspian/docs' docs/*.md
 	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/doc/caspian/docs/editors' docs/editors/*
+	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/share/doc/caspian/docs/pictures' docs/pictures/*
 	@for file in $$(find editors clients/python/caspian.py clients/python/pyproject.toml clients/python/README.md \
 	    clients/lua clients/emacs -type f); do \
 	    install -D -m "$$([ -x "$$file" ] && echo 755 || echo 644)" "$$file" '$(DESTDIR)$(PREFIX)/share/caspian/'"$$file"; done

@@ -13,6 +13,18 @@ struct ManualTests {
         #expect(ended.output == page)
     }
 
+    @Test("the picture is what the tool draws; 'make manual' draws it")
+    func picture() throws {
+        let folder = try TestFolder()
+        let daemon = try RunningDaemon.onSeeds()
+        let arguments = [Programs.client, "--socket", daemon.socket, "division", "median", "--svg", "-"]
+        let ended = try withExtendedLifetime(daemon) {
+            try RunningProgram(arguments, in: folder, name: "picture").wait()
+        }
+        let picture = TestFolder.read(Programs.root + "/docs/pictures/caspian-median.svg")
+        #expect(ended.output == String(decoding: picture, as: UTF8.self))
+    }
+
     @Test("mandoc finds nothing to complain of", arguments: pages)
     func mandoc(page: String) throws {
         let folder = try TestFolder()

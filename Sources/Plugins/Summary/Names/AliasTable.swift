@@ -31,8 +31,7 @@ struct AliasTable: Sendable {
     /// In bytes, because the daemon's first answer waits for it: in characters it took ten times as long.
     private init(bytes: [UInt8], file: String) throws(Failure) {
         var entries: [String: [Entry]] = [:]
-        var owners: [String: String] = [:]
-        owners.reserveCapacity(bytes.count / 16)
+        entries.reserveCapacity(bytes.count / 16)
         var count = 0
         for (number, line) in bytes.split(separator: Self.lineFeed, omittingEmptySubsequences: false).enumerated() {
             let content = line.prefix { $0 != UInt8(ascii: "#") }
@@ -53,12 +52,13 @@ struct AliasTable: Sendable {
                 }
             }
             for (form, isAdjective) in forms {
-                if let owner = owners.updateValue(name, forKey: form), owner != name {
-                    throw Self.mistake("\(file):\(number + 1): '\(form)' is given to '\(owner)' already")
-                }
-                let words = form.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
-                guard let first = words.first else { continue }
-                entries[first, default: []].append(Entry(words: words, name: name, isAdjective: isAdjective))
+                let words = Self.words(of: form)
+                let owner = Self.add(
+                    Entry(words: words, name: name, isAdjective: isAdjective),
+                    to: &entries[words[0], default: []]
+                )
+                guard let owner, owner != name else { continue }
+                throw Self.mistake("\(file):\(number + 1): '\(form)' is given to '\(owner)' already")
             }
         }
         for (first, list) in entries where list.count > 1 {
@@ -66,6 +66,20 @@ struct AliasTable: Sendable {
         }
         self.entries = entries
         nameCount = count
+    }
+
+    /// - Returns: to whom the name is given already; `nil` where it is new.
+    private static func add(_ entry: Entry, to entries: inout [Entry]) -> String? {
+        let owner = entries.first { $0.words == entry.words }?.name
+        if owner == nil { entries.append(entry) }
+        return owner
+    }
+
+    /// The words of a name that has at least one.
+    private static func words(of form: String) -> [String] {
+        let space = UInt8(ascii: " ")
+        guard form.utf8.contains(space) else { return [form] }
+        return form.utf8.split(separator: space).map { String(Substring($0)) }
     }
 
     /// Reads the file at an absolute path.

@@ -209,6 +209,37 @@ struct ReloadTests {
         #expect(listed["problems", "1"] == nil)
     }
 
+    /// Editors and file managers use the notifications that a user has, and end.
+    @Test("without notifications files are looked at now and then, until there are some again")
+    func polling() throws {
+        let folder = try TestFolder()
+        let limit = "/proc/sys/user/max_inotify_instances"
+        let space = ["/usr/bin/unshare", "--user", "--map-root-user", "/bin/sh", "-c"]
+        let isAllowed = try RunningProgram(space + ["echo 0 >\(limit)"], in: folder, name: "unshare").wait().status == 0
+        guard isAllowed else { return }  // Some systems let nobody make a space of users.
+        let start = #"echo 0 >\#(limit); exec 9>&1 >/dev/null; exec "$0" "$@""#
+        try folder.write("corpus/a.txt", "The sea is large.\n")
+        let daemon = try RunningDaemon(
+            starting: configuration(folder, plugins: "search: {}", "watch: {poll: 100ms}"),
+            in: folder,
+            prelude: "exec \(space.joined(separator: " ")) '\(start)' \"$0\" \"$@\"; "
+        )
+        #expect(try daemon.readySaid() == "READY\n")
+        let client = try daemon.client()
+        func waits(for text: String) throws {
+            try Deadline.eventually(text) { daemon.log.contains(text) ? () : nil }
+        }
+        try waits(for: "changes of files are looked for now and then only")
+        try folder.write("corpus/b.txt", "The seal sleeps.\n")
+        try Deadline.eventually("a change") { try client.result("search", ["query": "seal"])["total"] == 1 ? () : nil }
+        let enter = ["/usr/bin/nsenter", "--target", "\(daemon.pid)", "--user", "--preserve-credentials"]
+        let raise = enter + ["/bin/sh", "-c", "echo 100 >\(limit)"]
+        #expect(try RunningProgram(raise, in: folder, name: "nsenter").wait().status == 0)
+        try waits(for: "changes of files are told at once again")
+        try folder.write("corpus/c.txt", "The gull flies.\n")
+        try Deadline.eventually("a change") { try client.result("search", ["query": "gull"])["total"] == 1 ? () : nil }
+    }
+
     /// With all descriptors taken by clients a changed file emptied the corpus, and it stayed empty.
     @Test("when no file can be opened, the corpus stays as it was, and is read as soon as one can")
     func descriptors() throws {

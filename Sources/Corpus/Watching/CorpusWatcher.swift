@@ -21,6 +21,8 @@ public final class CorpusWatcher: Sendable {
         case changed(Set<String>?)
         /// Changes are noticed in another way from now on, for the reason given.
         case degraded(to: Mode, reason: String)
+        /// What was in the way is gone: changes are told at once again.
+        case restored
     }
 
     /// How long things have to be quiet before a change is told, and how long a change waits at most.
@@ -110,6 +112,8 @@ private final class WatchLoop {
     private var watches: WatchBox?
     private var seen: [FileState] = []
     private var degradation: String?
+    /// When to try again what could not be had, and how long to wait after that; `nil` where looking is what was asked for.
+    private var attempt: (next: ContinuousClock.Instant, pause: Duration)?
     /// Whether folders could not be listed, for want of descriptors, and have to be looked at again.
     private var isBehind = false
     private var growing = GrowingFiles()
@@ -152,6 +156,28 @@ private final class WatchLoop {
         mode = .polling(every: fallback)
         watches = nil
         seen = FileState.all(settings)
+        attempt = (ContinuousClock.now + fallback * Self.leastRounds, fallback * Self.leastRounds)
+    }
+
+    /// After how many rounds of looking notifications are tried for again, at first and at most: it costs a walk and a
+    /// watch for each folder.
+    private static let leastRounds = 16
+    private static let mostRounds = 256
+
+    /// Tries whether notifications can be had again.
+    private func restore() {
+        guard let (next, pause) = attempt, ContinuousClock.now >= next else { return }
+        do throws(SystemError) {
+            watches = try WatchBox()
+            try setWatches()
+            mode = .notification
+            attempt = nil
+            onEvent(.restored)
+        } catch {
+            watches = nil
+            let longer = min(pause * 2, fallback * Self.mostRounds)
+            attempt = (ContinuousClock.now + longer, longer)
+        }
     }
 
     func run() {
@@ -218,6 +244,7 @@ private final class WatchLoop {
     /// Looks at all files after each `interval`; answers whether it was stopped.
     private func poll(_ interval: Duration) -> Bool {
         guard wait(interval) else { return true }
+        restore()
         let now = FileState.all(settings)
         guard now != seen else { return false }
         seen = now

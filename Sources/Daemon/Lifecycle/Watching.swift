@@ -54,6 +54,8 @@ final class Watching: Sendable {
                         "changes of files are looked for now and then only",
                         metadata: ["reason": "\(reason)"]
                     )
+                case .restored:
+                    logger.notice("changes of files are told at once again")
                 }
             }
             current.withLock { $0 = Watched(corpus: corpus, settings: settings, watcher: watcher) }

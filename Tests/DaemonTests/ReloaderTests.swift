@@ -41,6 +41,28 @@ struct ReloaderTests {
         #expect(reloader.last?.trigger.contains("third") == true)
     }
 
+    @Test("counts what was read ahead as part of the first one, and of that alone")
+    func ahead() async {
+        let metrics = Metrics()
+        let hour: UInt64 = 3_600_000_000_000
+        // The clock may have begun less than an hour ago.
+        let begun = MonotonicClock.nanoseconds() &- hour
+        let reloader = Reloader(
+            since: begun,
+            build: { (_) throws(Failure) in
+                Generation(number: 1, corpus: .empty, plugins: [], core: [], metrics: metrics)
+            },
+            finished: { _, _ in nil }
+        )
+        var elapsed: [Int] = []
+        for _ in 1...2 {
+            _ = await generation { reloader.reload(.everything, trigger: "test", $0) }
+            elapsed.append(reloader.last?.elapsedMilliseconds ?? 0)
+        }
+        #expect(elapsed[0] >= 3_600_000)
+        #expect(elapsed[1] < 3_600_000)
+    }
+
     @Test("keeps the number of the generation that answers when one fails")
     func failing() async {
         let reloader = Reloader(

@@ -63,9 +63,11 @@ final class Reloader: Sendable {
         var isRunning = false
         var waiting: Waiting?
         var last: Report?
+        /// When the first one began, if before it was asked for.
+        var begun: UInt64?
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let thread: ReadingThread
     private let build: Build
     private let finished: Finished
@@ -73,16 +75,19 @@ final class Reloader: Sendable {
 
     /// - Parameters:
     ///   - thread: where reloads happen, behind what it is at already.
+    ///   - begun: when that was begun, by the monotonic clock, if it is part of the first one; `nil` where nothing is.
     ///   - build: makes and swaps in the next generation; it may take long and is called on a thread of its own.
     ///   - finished: is told of every end, on that thread.
     ///   - later: when to try again what failed for want of something that comes back by itself.
     init(
         on thread: ReadingThread = ReadingThread(),
+        since begun: UInt64? = nil,
         build: @escaping Build,
         finished: @escaping Finished,
         later: @escaping Later = { _, _ in }
     ) {
         self.thread = thread
+        state = Mutex(State(begun: begun))
         self.build = build
         self.finished = finished
         self.later = later
@@ -113,7 +118,7 @@ final class Reloader: Sendable {
 
     private func runWaiting() {
         while let waiting = takeWaiting() {
-            let start = MonotonicClock.nanoseconds()
+            let start = state.withLock { $0.begun.take() } ?? MonotonicClock.nanoseconds()
             var outcome: Result<Generation, Failure>
             do throws(Failure) {
                 outcome = .success(try build(waiting.scope))
@@ -145,7 +150,7 @@ final class Reloader: Sendable {
     }
 
     private func report(_ outcome: Result<Generation, Failure>, _ waiting: Waiting, since start: UInt64) -> Report {
-        let elapsed = Int((MonotonicClock.nanoseconds() - start) / 1_000_000)
+        let elapsed = Int((MonotonicClock.nanoseconds() &- start) / 1_000_000)
         var generation = 0
         if case .success(let new) = outcome { generation = new.number } else { generation = last?.generation ?? 0 }
         return Report(

@@ -18,6 +18,8 @@ struct Daemon {
     private let thread: ReadingThread
     private let keeper: CorpusKeeper
     private let metrics: Metrics
+    /// When reading began, by the monotonic clock.
+    private let begun = MonotonicClock.nanoseconds()
 
     /// Begins to read the files at once.
     init(_ configuration: Configuration, _ options: Options, _ ready: ReadyPipe, on thread: ReadingThread) {
@@ -187,6 +189,7 @@ struct Daemon {
         )
         let reloader = Reloader(
             on: thread,
+            since: begun,
             build: { (scope) throws(Failure) in
                 let current = generations.current
                 if !current.isStarting { manager.reloading() }

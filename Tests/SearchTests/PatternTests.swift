@@ -212,3 +212,15 @@ struct PatternTests {
         }
     }
 }
+
+extension TermAutomaton {
+    /// Whether the term that is `bytes` has the shape.
+    fileprivate mutating func matches(_ bytes: some Sequence<UInt8>) -> Bool {
+        var state = start
+        for byte in bytes {
+            state = next(state, byte)
+            if isDead(state) { return false }
+        }
+        return accepts(state)
+    }
+}

@@ -91,6 +91,16 @@ struct NearTerms: TermAcceptor {
         return step(reading, places)
     }
 
+    /// Whether a term is near to one of the words.
+    func matches(_ bytes: some Sequence<UInt8>) -> Bool {
+        var state = start
+        for byte in bytes {
+            state = next(state, byte)
+            if isDead(state) { return false }
+        }
+        return accepts(state)
+    }
+
     @inline(__always)
     private func step(_ state: State, _ places: UInt64) -> State {
         let swappable = places & (state.last >> 1)

@@ -22,14 +22,4 @@ protocol TermAcceptor {
 
 extension TermAcceptor {
     func firstLiveByte(from byte: Int, _: State) -> Int? { byte <= Int(UInt8.max) ? byte : nil }
-
-    /// Whether the term that is `bytes` has the shape.
-    mutating func matches(_ bytes: some Sequence<UInt8>) -> Bool {
-        var state = start
-        for byte in bytes {
-            state = next(state, byte)
-            if isDead(state) { return false }
-        }
-        return accepts(state)
-    }
 }

@@ -145,10 +145,9 @@ struct TermDictionary {
     /// apart by their shapes.
     func forEachWord(_ near: NearTerms, _ body: (UnsafeBufferPointer<UInt8>, Entry) -> Void) {
         guard shapeCount > 0 else { return }
-        var near = near
         var walk = TermWalk(self, block: 0)
         let all = 0..<shapeCount / TermDictionaryWriter.blockSize
-        visit(all, behind: TermKey.wordPrefixCount, near.start, &near, &walk, body)
+        visit(all, behind: TermKey.wordPrefixCount, near.start, near, &walk, body)
     }
 
     /// - Parameters:
@@ -158,24 +157,25 @@ struct TermDictionary {
         _ blocks: Range<Int>,
         behind depth: Int,
         _ state: NearTerms.State,
-        _ near: inout NearTerms,
+        _ near: NearTerms,
         _ walk: inout TermWalk,
         _ body: (UnsafeBufferPointer<UInt8>, Entry) -> Void
     ) {
         var (depth, state) = (depth, state)
         guard read(blocks, behind: &depth, &state, near) else { return }
         guard blocks.count > Self.runOfBlocks else {
+            let shapes = near.shapes
             for block in blocks {
-                let place = shapes + block * TermDictionaryWriter.blockSize
+                let place = self.shapes + block * TermDictionaryWriter.blockSize
                 let terms = UnsafeRawPointer(place).loadUnaligned(as: SIMD16<UInt32>.self)
-                let wanted = near.shapes.places(in: terms)
-                if wanted != 0 { visit(wanted, of: block, &near, &walk, body) }
+                let wanted = shapes.places(in: terms)
+                if wanted != 0 { visit(wanted, of: block, near, &walk, body) }
             }
             return
         }
         let step = max((blocks.count + Self.fanOut - 1) / Self.fanOut, Self.runOfBlocks)
         for start in stride(from: blocks.lowerBound, to: blocks.upperBound, by: step) {
-            visit(start..<min(start + step, blocks.upperBound), behind: depth, state, &near, &walk, body)
+            visit(start..<min(start + step, blocks.upperBound), behind: depth, state, near, &walk, body)
         }
     }
 
@@ -210,7 +210,7 @@ struct TermDictionary {
     private func visit(
         _ wanted: UInt16,
         of block: Int,
-        _ near: inout NearTerms,
+        _ near: NearTerms,
         _ walk: inout TermWalk,
         _ body: (UnsafeBufferPointer<UInt8>, Entry) -> Void
     ) {

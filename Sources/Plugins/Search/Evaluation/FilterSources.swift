@@ -4,13 +4,15 @@ final class ConstantSource: Source {
     private let segment: IndexSegment
     private let memory: QueryMemory
     /// The lists that are not unpacked as a whole.
-    private let long: [ListReader]
+    private var long: [ListReader] = []
     private let score: Float
     private let part: TermSource.Part
     private let windowCount: Int
-    /// The units of all others, four words for each window, and those that have a term in their text.
-    private let units: UnsafeMutablePointer<UInt64>
-    private let ownUnits: UnsafeMutablePointer<UInt64>
+    /// The units of all others, four words for each window, and those that have a term in their text; filled when somebody
+    /// asks for them, for where enough others score the same nobody does.
+    private var units: UnsafeMutablePointer<UInt64>
+    private var ownUnits: UnsafeMutablePointer<UInt64>
+    private var isRead = false
 
     init(
         _ entries: [TermDictionary.Entry],
@@ -26,27 +28,37 @@ final class ConstantSource: Source {
         self.score = score
         self.part = part
         self.windowCount = windowCount
+        units = memory.take(0)
+        ownUnits = units
+    }
+
+    private func read() {
+        isRead = true
         long = entries.filter { $0.kind == .ranges }.map {
             ListReader($0, in: segment, unitCount: segment.unitCount, memory: memory)
         }
         let units = memory.take(windowCount * 4, repeating: UInt64(0))
         let ownUnits = memory.take(windowCount * 4, repeating: UInt64(0))
         let whole = WholeLists(segment, unitCount: segment.unitCount, memory)
+        let (wantsText, wantsTitle) = (part != .title, part != .text)
         for entry in entries where entry.kind != .ranges {
-            whole.forEachPosting(of: entry) { unit, text, title in
+            whole.forEachUnit(of: entry) { unit, isInText, isInTitle in
                 let bit: UInt64 = 1 << UInt64(unit & 63)
-                let isInText = part != .title && text > 0
-                if isInText { ownUnits[Int(unit >> 6)] |= bit }
-                if isInText || part != .text && title > 0 { units[Int(unit >> 6)] |= bit }
+                let (text, title) = (wantsText && isInText, wantsTitle && isInTitle)
+                ownUnits[Int(unit >> 6)] |= text ? bit : 0
+                units[Int(unit >> 6)] |= text || title ? bit : 0
             }
         }
         self.units = units
         self.ownUnits = ownUnits
     }
 
+    var mostScore: Float { score }
+
     var cost: Int { entries.reduce(0) { $0 + $1.count } }
 
     func writeBounds(to bounds: UnsafeMutablePointer<Float>) {
+        if !isRead { read() }
         for window in 0..<windowCount { bounds[window] = UnitMask(units, window: window).isEmpty ? -1 : score }
         for list in long {
             for window in 0..<windowCount where list.impact(ofWindow: window) > 0 { bounds[window] = score }
@@ -54,6 +66,7 @@ final class ConstantSource: Source {
     }
 
     func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
+        if !isRead { read() }
         var found = UnitMask(units, window: window)
         for list in long { found = found | slots(of: list, window) }
         let (score, scores) = (score, sums.scores)

@@ -17,7 +17,9 @@ struct SegmentSearch {
     /// - Parameter checkpoint: called now and then; what it throws ends the search.
     func find<Failure>(into top: inout TopHits, checkpoint: () throws(Failure) -> Void) throws(Failure) {
         let windowCount = Window.count(unitCount: segment.unitCount)
-        guard windowCount > 0 else { return }
+        // Where all that matches scores the same, the first segment has the best.
+        let start = Hit(segment: number, unit: 0, score: 0).place
+        guard windowCount > 0, top.mayTake(source.mostScore, from: start) else { return }
         if live == nil, segment.unitCount == segment.documentCount, let terms = fewTerms {
             return SparseTerms(terms, memory).find(segment: number, into: &top)
         }
@@ -25,27 +27,45 @@ struct SegmentSearch {
         source.writeBounds(to: bounds)
         var sums = WindowScores(memory)
         var candidates = Candidates(memory)
-        let naming = source.naming
         let own = OwnDocument(self)
+        let threshold = max(top.threshold, 0)
+        let least = top.mayTake(threshold, from: start) ? threshold : threshold.nextUp
+        let order = WindowOrder(bounds, count: windowCount, from: least, memory: memory)
+        // Decided once: in the loop it would take a reference count at each step.
+        if let naming = source.naming {
+            try visit(order, bounds, &top, checkpoint) { window, top in
+                candidates.removeAll()
+                naming.collect(in: window, from: top.threshold, into: &candidates)
+                offer(candidates, &top, own)
+            }
+        } else {
+            try visit(order, bounds, &top, checkpoint) { window, top in offer(window, &sums, &top, own) }
+        }
+    }
+
+    /// Calls `body` with the windows that may have one of the best hits.
+    @inline(__always)
+    private func visit<Failure>(
+        _ order: WindowOrder,
+        _ bounds: UnsafeMutablePointer<Float>,
+        _ top: inout TopHits,
+        _ checkpoint: () throws(Failure) -> Void,
+        _ body: (_ window: Int, _ top: inout TopHits) -> Void
+    ) throws(Failure) {
         var visited = 0
-        let order = WindowOrder(bounds, count: windowCount, from: max(top.threshold, 0), memory: memory)
         for place in 0..<order.count {
             let window = Int(order.windows[place])
             let first = Hit(segment: number, unit: window << Window.shift, score: 0).place
             guard top.mayTake(bounds[window], from: first) else {
-                if order.boundOfRest(at: place) < top.threshold { return }
+                // Those with the largest bound come first, in their order: where it would be too late for them, it is for all.
+                let isOver = order.boundOfRest(at: place) < top.threshold || !top.mayTake(order.largest, from: first)
+                if isOver { return }
                 continue
             }
             visited += 1
             top.exchange()
             if visited & 63 == 0 { try checkpoint() }
-            if let naming {
-                candidates.removeAll()
-                naming.collect(in: window, from: top.threshold, into: &candidates)
-                offer(candidates, &top, own)
-            } else {
-                offer(window, &sums, &top, own)
-            }
+            body(window, &top)
         }
     }
 
@@ -96,31 +116,36 @@ struct SegmentSearch {
     ) throws(Failure) {
         let windowCount = Window.count(unitCount: segment.unitCount)
         guard windowCount > 0 else { return }
-        let bounds = memory.take(windowCount, of: Float.self)
+        let bounds = memory.take(windowCount + WindowOrder.group, of: Float.self)
         source.writeBounds(to: bounds)
         let sums = WindowScores(memory)
         var candidates = Candidates(memory)
         var shown = ShownInOrder(segment)
         let naming = source.naming.flatMap { $0.tellsText ? $0 : nil }
-        for window in 0..<windowCount where bounds[window] >= 0 {
-            if window & 63 == 0 { try checkpoint() }
-            if let naming {
+        let windows = MatchingWindows(bounds, count: windowCount, memory)
+        if let naming {
+            for place in 0..<windows.count {
+                if place & 63 == 0 { try checkpoint() }
                 candidates.removeAll()
-                naming.collect(in: window, from: -1, into: &candidates)
+                naming.collect(in: Int(windows.windows[place]), from: -1, into: &candidates)
                 for index in 0..<candidates.count where isLive(Int(candidates.units[index])) {
                     let isInText = candidates.inText(index).value ?? false
                     shown.add(Int(candidates.units[index]), candidates.scores[index], isInText: isInText, body)
                 }
-                continue
             }
-            sums.clear()
-            var found = source.evaluate(window, sums)
-            if let live { found = found & UnitMask(live, window: window) }
-            if found.isEmpty { continue }
-            let own = shown.isTrivial ? found : source.inText(found, window)
-            for slot in found {
-                let unit = window << Window.shift + slot
-                shown.add(unit, sums.scores[slot], isInText: own.has(slot), body)
+        } else {
+            for place in 0..<windows.count {
+                if place & 63 == 0 { try checkpoint() }
+                let window = Int(windows.windows[place])
+                sums.clear()
+                var found = source.evaluate(window, sums)
+                if let live { found = found & UnitMask(live, window: window) }
+                if found.isEmpty { continue }
+                let own = shown.isTrivial ? found : source.inText(found, window)
+                for slot in found {
+                    let unit = window << Window.shift + slot
+                    shown.add(unit, sums.scores[slot], isInText: own.has(slot), body)
+                }
             }
         }
         shown.finish(body)
@@ -214,75 +239,5 @@ private final class OwnDocument {
             }
         }
         return found
-    }
-}
-
-/// The windows where something can match, by their bounds, highest first and in their order where those are about equal.
-private struct WindowOrder {
-    private(set) var count = 0
-    let windows: UnsafeMutablePointer<UInt32>
-    private let bounds: UnsafeMutablePointer<Float>
-    private let scale: Float
-    private let largest: Float
-
-    private static let bucketCount = 8
-
-    /// Sorts by counting, into buckets of bounds.
-    ///
-    /// - Parameters:
-    ///   - bounds: with room for `group` more.
-    ///   - least: windows with a lower bound are left out.
-    init(_ bounds: UnsafeMutablePointer<Float>, count windowCount: Int, from least: Float, memory: QueryMemory) {
-        self.bounds = bounds
-        let groupCount = (windowCount + Self.group - 1) / Self.group
-        for window in windowCount..<groupCount * Self.group { bounds[window] = -1 }
-        var lanes = SIMD16<Float>(repeating: -1)
-        for group in 0..<groupCount {
-            let next = Self.lanes(bounds, group)
-            lanes.replace(with: next, where: next .> lanes)
-        }
-        let largest = lanes.max()
-        self.largest = largest
-        scale = largest > 0 ? Float(Self.bucketCount - 1) / largest : 0
-        guard largest >= least else {
-            windows = memory.take(0)
-            return
-        }
-        // Behind the first segments, hardly any window is left.
-        let kept = memory.take(windowCount + Self.group, of: UInt32.self)
-        for group in 0..<groupCount {
-            let next = Self.lanes(bounds, group)
-            if !(next .>= least).hasAny { continue }
-            for window in group * Self.group..<(group + 1) * Self.group {
-                kept[count] = UInt32(window)
-                count += bounds[window] >= least ? 1 : 0
-            }
-        }
-        windows = memory.take(count)
-        let starts = memory.take(Self.bucketCount + 1, repeating: Int32(0))
-        for place in 0..<count { starts[bucket(bounds[Int(kept[place])]) + 1] += 1 }
-        for bucket in 0..<Self.bucketCount { starts[bucket + 1] += starts[bucket] }
-        for place in 0..<count {
-            let bucket = bucket(bounds[Int(kept[place])])
-            windows[Int(starts[bucket])] = kept[place]
-            starts[bucket] += 1
-        }
-    }
-
-    /// So many bounds are looked at at once.
-    static let group = 16
-
-    @inline(__always)
-    private static func lanes(_ bounds: UnsafeMutablePointer<Float>, _ group: Int) -> SIMD16<Float> {
-        UnsafeRawPointer(bounds + group * Self.group).loadUnaligned(as: SIMD16<Float>.self)
-    }
-
-    @inline(__always)
-    private func bucket(_ bound: Float) -> Int { Self.bucketCount - 1 - Int(bound * scale) }
-
-    /// No window from `place` on has a bound above it.
-    func boundOfRest(at place: Int) -> Float {
-        guard scale > 0 else { return largest }
-        return Float(Int(bounds[Int(windows[place])] * scale) + 1) / scale
     }
 }

@@ -16,19 +16,19 @@ struct WholeLists {
         title = memory.take(PostingListWriter.chainBlock * 2)
     }
 
-    /// Calls `body` with the units of a list and how often each has the term in its text and in its title.
+    /// Calls `body` with the units of a list and whether each has the term in its text and in its title.
     ///
     /// - Precondition: the list isn't one of ranges.
     @inline(__always)
-    func forEachPosting(
+    func forEachUnit(
         of entry: TermDictionary.Entry,
-        _ body: (_ unit: UInt32, _ text: UInt32, _ title: UInt32) -> Void
+        _ body: (_ unit: UInt32, _ isInText: Bool, _ isInTitle: Bool) -> Void
     ) {
         if entry.kind == .tiny {
             var list = TinyList(segment.lists + entry.listStart, unitCount: unitCount)
             for _ in 0..<entry.count {
                 let posting = list.posting()
-                body(posting.unit, posting.text, posting.title)
+                body(posting.unit, posting.text > 0, posting.title > 0)
             }
             return
         }
@@ -36,8 +36,12 @@ struct WholeLists {
         var start: UInt32 = 0
         while let block = blocks.next() {
             _ = block.unitsOfChain(from: start, into: units)
-            block.frequencies(text: text, title: title)
-            for index in 0..<block.count { body(units[index], text[index], title[index]) }
+            if block.hasTitles {
+                block.frequencies(text: text, title: title)
+                for index in 0..<block.count { body(units[index], text[index] > 0, title[index] > 0) }
+            } else {
+                for index in 0..<block.count { body(units[index], true, false) }
+            }
             start = units[block.count - 1] + 1
         }
     }

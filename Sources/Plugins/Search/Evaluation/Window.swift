@@ -44,6 +44,9 @@ protocol Source: AnyObject {
     /// How often a unit of the window that was evaluated last has what is looked for.
     func frequencies(in unit: UInt32) -> Frequencies
 
+    /// No unit scores more; known before anything is read.
+    var mostScore: Float { get }
+
     /// How much there is to read: postings, roughly.
     var cost: Int { get }
 
@@ -68,6 +71,8 @@ extension Source {
     }
 
     func frequencies(in unit: UInt32) -> Frequencies { Frequencies() }
+
+    var mostScore: Float { .infinity }
 
     var wordAnywhere: (any WordSource)? { nil }
 

@@ -54,7 +54,7 @@ struct GatheredTerms: ~Copyable {
 
     /// The most frequent terms, and how many there are; among equals in the order of their bytes.
     func most() -> (terms: [KnownTerm], count: Int) {
-        let ranked = ranked()
+        let ranked = mostFrequent()
         var places = [Int](repeating: -1, count: terms.count)
         let kept = ranked.prefix(limit)
         for (place, term) in kept.enumerated() { places[term.number] = place }
@@ -74,7 +74,7 @@ struct GatheredTerms: ~Copyable {
             defer { start = end }
             return KnownTerm(bytes[start..<end], entries: entries[(place * partCount)..<((place + 1) * partCount)])
         }
-        return (known, ranked.count + leftOut)
+        return (known, terms.count + leftOut)
     }
 
     private struct Ranked {
@@ -84,18 +84,38 @@ struct GatheredTerms: ~Copyable {
         let head: UInt64
     }
 
-    /// All terms, the most frequent first, and among equals in the order of their bytes.
-    private func ranked() -> [Ranked] {
-        guard terms.count > 0 else { return [] }
-        var common = terms[0].count
-        for number in 1..<terms.count {
-            let (first, other) = (terms[0], terms[number])
+    /// As many passages as the last of the terms has that are wanted, or fewer.
+    ///
+    /// Nearly all terms are in a few passages, which are counted; the others are fewer than are wanted or nearly so.
+    private var leastWanted: Int {
+        guard terms.count > limit else { return 0 }
+        let mostCounted = 256
+        var termCounts = [Int](repeating: 0, count: mostCounted + 1)
+        for count in passageCounts { termCounts[min(count, mostCounted)] += 1 }
+        var wanted = limit
+        var least = mostCounted
+        while least > 0 {
+            wanted -= termCounts[least]
+            if wanted <= 0 { break }
+            least -= 1
+        }
+        return least
+    }
+
+    /// Terms up to the limit, and some more, the most frequent first, and among equals in the order of their bytes.
+    private func mostFrequent() -> [Ranked] {
+        let least = leastWanted
+        let numbers = (0..<terms.count).filter { passageCounts[$0] >= least }
+        guard let firstNumber = numbers.first else { return [] }
+        var common = terms[firstNumber].count
+        for number in numbers {
+            let (first, other) = (terms[firstNumber], terms[number])
             common = min(common, other.count)
             var place = 0
             while place < common, first[place] == other[place] { place += 1 }
             common = place
         }
-        var ranked = (0..<terms.count).map { number in
+        var ranked = numbers.map { number in
             let head = TermDictionary.key(of: UnsafeBufferPointer(rebasing: terms[number][common...]))
             return Ranked(number: number, passageCount: passageCounts[number], head: head)
         }

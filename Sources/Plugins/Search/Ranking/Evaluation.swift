@@ -154,6 +154,8 @@ final class Evaluation: Sendable {
     private func source(ofPart number: Int) -> SegmentSearch? {
         guard document == nil || document?.part == number else { return nil }
         let part = index.parts[number]
+        var leaf = 0
+        guard mayMatch(root, inPart: number, &leaf) else { return nil }
         let memory = QueryMemory(index.memory)
         var builder = SourceBuilder(leaves, of: index, part: number, memory: memory)
         var source = builder.source(of: root)
@@ -169,6 +171,24 @@ final class Evaluation: Sendable {
             source: source,
             memory: memory
         )
+    }
+
+    /// Whether a part of the index has the words that it takes to match anything.
+    private func mayMatch(_ node: Query.Node, inPart number: Int, _ leaf: inout Int) -> Bool {
+        switch node {
+        case .leaf:
+            defer { leaf += 1 }
+            return leaves[leaf].resolved.mayOccur(inPart: number)
+        case .everything: return true
+        case .any(let nodes):
+            // All of them are gone through, for their leaves are counted.
+            return nodes.reduce(false) { mayMatch($1, inPart: number, &leaf) || $0 }
+        case .all(let nodes): return nodes.reduce(true) { mayMatch($1, inPart: number, &leaf) && $0 }
+        case .not(let node):
+            _ = mayMatch(node, inPart: number, &leaf)
+            return true
+        case .boost(let node, _), .constant(let node, _): return mayMatch(node, inPart: number, &leaf)
+        }
     }
 
     // MARK: Several threads

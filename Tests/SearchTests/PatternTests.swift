@@ -78,7 +78,7 @@ struct PatternTests {
         for _ in 0..<40 {
             let word = (0..<random.below(6)).map { _ in letters[random.below(4)] }
             var automaton = TermAutomaton(try #require(PatternMachine(near: word, edits: edits)))
-            var rows = try #require(NearTerms([word], edits: edits))
+            let rows = try #require(NearTerms([word], edits: edits))
             for _ in 0..<100 {
                 let other = (0..<random.below(7)).map { _ in letters[random.below(4)] }
                 let text = String(String.UnicodeScalarView(other))

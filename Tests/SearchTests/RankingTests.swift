@@ -116,4 +116,19 @@ struct RankingTests {
             #expect(top.sorted.map(\.unit) == sorted.prefix(count).map(\.unit))
         }
     }
+
+    @Test("never asks for more of a word than a score takes", arguments: [0.003, 1, 17.5] as [Float])
+    func reaching(weight: Float) {
+        let whole = weight * (Ranking.frequencySaturation + 1)
+        for step in 1...2000 {
+            let frequency = Float(step) * Float(step) * Float(step) * 1e-5
+            let reaching = Ranking.frequency(
+                reaching: Ranking.score(frequency: frequency, weight: weight),
+                weight: whole
+            )
+            #expect(reaching <= frequency && reaching >= frequency * (0.999_9 - frequency * 2e-5))
+        }
+        #expect(Ranking.frequency(reaching: -1, weight: whole) == 0)
+        #expect(Ranking.frequency(reaching: whole * 1.001, weight: whole) == .infinity)
+    }
 }

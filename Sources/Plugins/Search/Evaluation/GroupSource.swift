@@ -5,8 +5,9 @@
 /// a bound of all is that of the best one. Of several words frequencies add up.
 final class GroupSource: WordSource {
     private let lists: [ListReader]
-    /// Those that are unpacked range by range.
-    private let long: [ListReader]
+    /// Those that are unpacked range by range, and how many they are.
+    private let long: UnsafeMutablePointer<Borrowed<ListReader>>
+    private let longCount: Int
     /// The postings of all others, window by window.
     private let short: ShortLists
     private let scoring: Scoring
@@ -32,7 +33,9 @@ final class GroupSource: WordSource {
         memory: QueryMemory
     ) {
         self.lists = lists
-        long = lists.filter { !$0.isWhole }
+        let long = lists.filter { !$0.isWhole }
+        self.long = memory.take(long.map(Borrowed.init))
+        longCount = long.count
         short = ShortLists(lists.filter(\.isWhole), part, scoring, windowCount: windowCount, memory)
         self.scoring = scoring
         self.weight = weight * (Ranking.frequencySaturation + 1)
@@ -49,6 +52,8 @@ final class GroupSource: WordSource {
 
     var isAnywhere: Bool { part == .anywhere }
 
+    var borrowed: BorrowedWord { .group(Borrowed(self)) }
+
     @inline(__always)
     private func score(_ frequency: Float) -> Float { weight * frequency / (frequency + Ranking.frequencySaturation) }
 
@@ -63,7 +68,7 @@ final class GroupSource: WordSource {
     /// Frequencies add up, and the impact of a sum is at most the sum of the impacts and less than 1.
     private func bound(_ ofLong: (ListReader) -> UInt8) -> Float {
         var sum = short.largest.reduce(0) { together($0, score($1) * 1.0001) }
-        for list in long { sum = together(sum, scale.bound(ofLong(list))) }
+        for number in 0..<longCount { sum = together(sum, scale.bound(long[number].use(ofLong))) }
         return min(sum, weight)
     }
 
@@ -93,12 +98,14 @@ final class GroupSource: WordSource {
         let own = own
         own.update(repeating: -1, count: windowCount)
         let (scale, isOneWord, windowCount) = (scale, isOneWord, windowCount)
-        for list in long {
-            let (shift, maxima) = list.impacts
+        for number in 0..<longCount {
+            let (shift, maxima) = long[number].use { $0.impacts }
             if shift > 0 {
-                list.forEachImpact(windowCount: windowCount) { window, impact in
-                    let bound = scale.bound(impact)
-                    own[window] = isOneWord ? max(own[window], bound) : max(own[window], 0) + bound
+                long[number].use { list in
+                    list.forEachImpact(windowCount: windowCount) { window, impact in
+                        let bound = scale.bound(impact)
+                        own[window] = isOneWord ? max(own[window], bound) : max(own[window], 0) + bound
+                    }
                 }
             } else if isOneWord {
                 // Two loops, for the compiler makes use of wide registers where there is nothing to decide.
@@ -124,21 +131,25 @@ final class GroupSource: WordSource {
     func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
         var found = UnitMask.empty
         let scores = sums.scores
-        forEachPosting(in: window) { unit, score, _ in
+        forEachPosting(in: window) { unit, frequency, _ in
             let slot = Int(unit) & (Window.size - 1)
-            scores[slot] += score
+            scores[slot] += score(frequency)
             found.insert(slot)
         }
         return found
     }
 
     func addScores(in window: Int, to scores: UnsafeMutablePointer<Float>) {
-        forEachPosting(in: window) { unit, score, _ in scores[Int(unit) & (Window.size - 1)] += score }
+        forEachPosting(in: window) { unit, frequency, _ in
+            scores[Int(unit) & (Window.size - 1)] += score(frequency)
+        }
     }
 
     func collect(in window: Int, from least: Float, into candidates: inout Candidates) {
-        forEachPosting(in: window) { unit, score, isInText in
-            candidates.append(unit, score, .init(isInText), from: least)
+        let wanted = Ranking.frequency(reaching: least, weight: weight)
+        forEachPosting(in: window) { unit, frequency, isInText in
+            guard frequency >= wanted else { return }
+            candidates.append(unit, score(frequency), .init(isInText), from: least)
         }
     }
 
@@ -146,38 +157,49 @@ final class GroupSource: WordSource {
     ///
     /// Most of the time one way to write a word is by far the most frequent.
     @inline(__always)
-    private func onlyList(in window: Int) -> ListReader? {
+    private func onlyList(in window: Int) -> Borrowed<ListReader>? {
         guard short.postings(in: window).isEmpty else { return nil }
         var only = -1
-        for number in long.indices where long[number].mayHave(window) {
+        for number in 0..<longCount where long[number].use({ $0.mayHave(window) }) {
             if only >= 0 { return nil }
             only = number
         }
         return only < 0 ? nil : long[only]
     }
 
-    /// Calls `body` with all units of a window, ascending, with what they score, and with whether they match by their text.
+    /// Calls `body` with all units of a window, ascending, with how much they have of it, and with whether they match by their text.
     @inline(__always)
     private func forEachPosting(in window: Int, _ body: (UInt32, Float, Bool) -> Void) {
         guard part == .anywhere, let list = onlyList(in: window) else {
             let (found, text) = sumUp(window)
             for slot in found {
-                body(UInt32(window << Window.shift + slot), score(frequencies[slot]), text.has(slot))
+                body(UInt32(window << Window.shift + slot), frequencies[slot], text.has(slot))
             }
             return
         }
+        list.use { forEachPosting(of: $0, in: window, body) }
+    }
+
+    @inline(__always)
+    private func forEachPosting(of list: ListReader, in window: Int, _ body: (UInt32, Float, Bool) -> Void) {
         let postings = list.postings(in: window)
         let (units, text, title, scoring) = (list.units, list.text, list.title, scoring)
         if list.hasTitles {
             for index in postings {
                 let frequency = scoring.frequency(title: title[index], text: text[index], unit: units[index])
-                body(units[index], score(frequency), text[index] > 0)
+                body(units[index], frequency, text[index] > 0)
             }
         } else {
             for index in postings {
-                body(units[index], score(scoring.frequency(text: text[index], unit: units[index])), true)
+                body(units[index], scoring.frequency(text: text[index], unit: units[index]), true)
             }
         }
+    }
+
+    /// Calls `body` with each of the long lists that may have postings in a window.
+    @inline(__always)
+    private func forEachLong(in window: Int, _ body: (ListReader) -> Void) {
+        for number in 0..<longCount { long[number].use { if $0.mayHave(window) { body($0) } } }
     }
 
     /// Makes `frequencies` those of each slot of a window, and tells which ones have some, and some in the text.
@@ -191,7 +213,7 @@ final class GroupSource: WordSource {
             found.insert(slot)
             if isInText { ofTexts.insert(slot) }
         }
-        for list in long where list.mayHave(window) {
+        forEachLong(in: window) { list in
             let postings = list.postings(in: window)
             let (units, text, title) = (list.units, list.text, list.title)
             for index in postings {
@@ -209,20 +231,12 @@ final class GroupSource: WordSource {
 
     func add(to candidates: inout Candidates, in window: Int, from least: Float, isRequired: Bool) {
         if let list = onlyList(in: window) {
-            var postings = PostingCursor(list, in: window)
-            let units = candidates.units
-            return candidates.keep(from: least) { index, sum, inText in
-                guard let posting = postings.posting(of: units[index]) else { return !isRequired }
-                let (text, title) = list.frequencies(at: posting)
-                sum += score(scoring.frequency(title: title, text: text, unit: units[index]))
-                inText = inText | .init(text > 0)
-                return true
-            }
+            return list.use { add($0, to: &candidates, in: window, from: least, isRequired: isRequired) }
         }
         let (units, frequencies, texts, count) = (candidates.units, frequencies, texts, candidates.count)
         for index in 0..<count { frequencies[index] = 0 }
         for index in 0..<count { texts[index] = false }
-        for list in long where list.mayHave(window) {
+        forEachLong(in: window) { list in
             var postings = PostingCursor(list, in: window)
             for index in 0..<count {
                 guard let posting = postings.posting(of: units[index]) else { continue }
@@ -245,6 +259,26 @@ final class GroupSource: WordSource {
         }
     }
 
+    /// The same where one list alone has postings.
+    @inline(__always)
+    private func add(
+        _ list: ListReader,
+        to candidates: inout Candidates,
+        in window: Int,
+        from least: Float,
+        isRequired: Bool
+    ) {
+        var postings = PostingCursor(list, in: window)
+        let units = candidates.units
+        candidates.keep(from: least) { index, sum, inText in
+            guard let posting = postings.posting(of: units[index]) else { return !isRequired }
+            let (text, title) = list.frequencies(at: posting)
+            sum += score(scoring.frequency(title: title, text: text, unit: units[index]))
+            inText = inText | .init(text > 0)
+            return true
+        }
+    }
+
     // MARK: Units
 
     func isInText(_ unit: UInt32) -> Bool { part != .title && frequencies(in: unit).text > 0 }
@@ -252,7 +286,7 @@ final class GroupSource: WordSource {
     func inText(_ found: UnitMask, _ window: Int) -> UnitMask {
         if part == .title { return .empty }
         var own = UnitMask.empty
-        for list in long where list.mayHave(window) { own = own | list.textSlots(in: window) }
+        forEachLong(in: window) { own = own | $0.textSlots(in: window) }
         for index in short.postings(in: window) where short.text[index] > 0 {
             own.insert(Int(short.units[index]) & (Window.size - 1))
         }
@@ -261,12 +295,12 @@ final class GroupSource: WordSource {
 
     func units(in window: Int) -> UnitMask {
         var units = UnitMask.empty
-        for list in long where list.mayHave(window) { units = units | list.slots(in: window) }
+        forEachLong(in: window) { units = units | $0.slots(in: window) }
         for index in short.postings(in: window) { units.insert(Int(short.units[index]) & (Window.size - 1)) }
         return units
     }
 
-    func open(_ window: Int) { for list in long { list.open(window) } }
+    func open(_ window: Int) { for number in 0..<longCount { long[number].use { $0.open(window) } } }
 
     func frequencies(in unit: UInt32) -> Frequencies { lists.frequencies(in: unit, part) }
 }

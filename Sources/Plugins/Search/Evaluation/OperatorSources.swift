@@ -2,6 +2,9 @@
 final class AnySource: CandidateSource {
     /// Single words, which are most of what is asked for: what adds most comes first.
     private let words: [any WordSource]
+    private let wordCount: Int
+    /// The words, for loops over windows.
+    private let borrowed: UnsafeMutablePointer<BorrowedWord>
     private let others: [any Source]
     private let otherMatches: UnsafeMutablePointer<UnitMask>
     private let windowCount: Int
@@ -19,6 +22,8 @@ final class AnySource: CandidateSource {
     init(_ parts: [any Source], windowCount: Int, memory: QueryMemory) {
         words = parts.compactMap(\.wordAnywhere)
             .sorted { $0.largestBound > $1.largestBound }
+        wordCount = words.count
+        borrowed = memory.take(words.map(\.borrowed))
         others = parts.filter { $0.wordAnywhere == nil }
         self.windowCount = windowCount
         bounds = memory.take(others.isEmpty ? 0 : windowCount)
@@ -100,16 +105,17 @@ final class AnySource: CandidateSource {
     /// can still reach it by them alone; of the common ones, which come last, it is looked up which units have them
     /// (MAXSCORE; Turtle & Flood, "Query Evaluation: Strategies and Optimizations", 1995).
     private func collectWords(in window: Int, from threshold: Float, into candidates: inout Candidates) {
-        rest[words.count] = others.isEmpty ? 0 : max(otherBounds[window], 0)
-        for index in stride(from: words.count - 1, through: 0, by: -1) {
+        let (words, wordCount, rest) = (borrowed, wordCount, rest)
+        rest[wordCount] = others.isEmpty ? 0 : max(otherBounds[window], 0)
+        for index in stride(from: wordCount - 1, through: 0, by: -1) {
             rest[index] = rest[index + 1] + words[index].bound(in: window)
         }
         // A little less, for the rounding of the difference.
         let lowered = threshold * 0.999_999
         var index = 0
-        while index < words.count, rest[index] >= threshold { index += 1 }
+        while index < wordCount, rest[index] >= threshold { index += 1 }
         read(index, in: window, from: lowered - rest[index], into: &candidates)
-        while index < words.count, candidates.count > 0 {
+        while index < wordCount, candidates.count > 0 {
             if rest[index] > rest[index + 1] {
                 words[index].add(to: &candidates, in: window, from: lowered - rest[index + 1], isRequired: false)
             }
@@ -121,16 +127,18 @@ final class AnySource: CandidateSource {
     private func read(_ count: Int, in window: Int, from least: Float, into candidates: inout Candidates) {
         switch count {
         case 0: break
-        case 1: words[0].collect(in: window, from: least, into: &candidates)
+        case 1: borrowed[0].collect(in: window, from: least, into: &candidates)
         case 2:
             united.removeAll()
             next.removeAll()
-            words[0].collect(in: window, from: 0, into: &united)
-            words[1].collect(in: window, from: 0, into: &next)
+            // What one word alone can't reach with all that the other may add is left out before they are put together.
+            let (first, second) = (borrowed[0].bound(in: window), borrowed[1].bound(in: window))
+            borrowed[0].collect(in: window, from: least - second, into: &united)
+            borrowed[1].collect(in: window, from: least - first, into: &next)
             candidates.unite(united, next, from: least)
         default:
             own.clear()
-            for word in words[..<count] { word.addScores(in: window, to: own.scores) }
+            for number in 0..<count { borrowed[number].addScores(in: window, to: own.scores) }
             for slot in UnitMask(own.scores, from: max(least, .leastNonzeroMagnitude)) {
                 candidates.append(UInt32(window << Window.shift + slot), own.scores[slot], .untold, from: least)
             }
@@ -139,7 +147,7 @@ final class AnySource: CandidateSource {
 
     /// Looks at what is no single word, such as a phrase, only where that can still lift a unit above the threshold.
     private func evaluateOthersLast(_ window: Int, _ sums: WindowScores) -> UnitMask {
-        let missing = sums.threshold * 0.999_999 - rest[words.count]
+        let missing = sums.threshold * 0.999_999 - rest[wordCount]
         let wanted = missing > 0 ? UnitMask(sums.scores, from: missing) : .all
         if wanted.isEmpty { return .empty }
         _ = evaluateOthers(window, sums, wanted)
@@ -169,6 +177,9 @@ final class AllSource: CandidateSource {
     private let parts: [any Source]
     /// Those that tell which units they match before they work out scores.
     private let words: [any WordSource]
+    private let wordCount: Int
+    /// The words, for loops over windows.
+    private let borrowed: UnsafeMutablePointer<BorrowedWord>
     private let excluded: [any Source]
     private let windowCount: Int
     private let bounds: UnsafeMutablePointer<Float>
@@ -193,6 +204,8 @@ final class AllSource: CandidateSource {
         // Whatever has least to read decides first whether anything is left to look at.
         self.parts = parts.sorted { $0.cost < $1.cost }
         words = self.parts.compactMap(\.wordAnywhere)
+        wordCount = words.count
+        borrowed = memory.take(words.map(\.borrowed))
         self.excluded = excluded
         self.windowCount = windowCount
         bounds = memory.take(windowCount)
@@ -249,8 +262,9 @@ final class AllSource: CandidateSource {
 
     func collect(in window: Int, from least: Float, into candidates: inout Candidates) {
         matches = .empty
-        rest[words.count] = 0
-        for index in stride(from: words.count - 1, through: 0, by: -1) {
+        let (words, wordCount, rest) = (borrowed, wordCount, rest)
+        rest[wordCount] = 0
+        for index in stride(from: wordCount - 1, through: 0, by: -1) {
             let bound = hasBounds ? max(wordBounds[index * windowCount + window], 0) : words[index].bound(in: window)
             rest[index] = rest[index + 1] + bound
         }
@@ -258,7 +272,7 @@ final class AllSource: CandidateSource {
         // A little less, for the rounding of the difference.
         let lowered = least * 0.999_999
         words[0].collect(in: window, from: lowered - rest[1], into: &candidates)
-        for index in 1..<words.count where candidates.count > 0 {
+        for index in 1..<wordCount where candidates.count > 0 {
             words[index].add(to: &candidates, in: window, from: lowered - rest[index + 1], isRequired: true)
         }
         if candidates.count == 0 { return }

@@ -104,7 +104,10 @@ final class PhraseSource: Source {
 
     func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
         if let plain, let scoring {
-            return plain.evaluate(window, sums, scoring, weight, part, inText: &matchesInText)
+            // One write at the end: while a class's member is lent, each access to it is checked.
+            let (found, inText) = plain.evaluate(window, sums, scoring, weight, part)
+            matchesInText = inText
+            return found
         }
         matchesInText = .empty
         var candidates = sums.wanted

@@ -44,6 +44,13 @@ final class QueryMemory {
         return taken.bindMemory(to: type, capacity: count)
     }
 
+    /// Room for `values`, which are written there.
+    func take<Value: BitwiseCopyable>(_ values: [Value]) -> UnsafeMutablePointer<Value> {
+        let taken: UnsafeMutablePointer<Value> = take(values.count)
+        for (index, value) in values.enumerated() { taken[index] = value }
+        return taken
+    }
+
     /// Room for `count` times `value`.
     func take<Value: BitwiseCopyable>(_ count: Int, repeating value: Value) -> UnsafeMutablePointer<Value> {
         let taken: UnsafeMutablePointer<Value> = take(count)

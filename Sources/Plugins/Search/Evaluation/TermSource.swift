@@ -118,14 +118,13 @@ final class TermSource: WordSource {
             for index in postings {
                 candidates.append(units[index], impacts[index], .init(text[index] > 0), from: least)
             }
-        } else if list.hasTitles {
-            let text = list.text
-            forEachImpact(of: postings) { index, impact in
-                candidates.append(units[index], impact, .init(text[index] > 0), from: least)
-            }
         } else {
-            forEachImpact(of: postings) { index, impact in
-                candidates.append(units[index], impact, .init(true), from: least)
+            let (text, weight) = (list.text, weight)
+            let wanted = Ranking.frequency(reaching: least, weight: weight)
+            forEachFrequency(of: postings) { index, frequency in
+                guard frequency >= wanted else { return }
+                let impact = weight * frequency / (frequency + Ranking.frequencySaturation)
+                candidates.append(units[index], impact, .init(text[index] > 0), from: least)
             }
         }
     }
@@ -163,17 +162,22 @@ final class TermSource: WordSource {
     /// Calls `body` with what each of some unpacked postings adds.
     @inline(__always)
     private func forEachImpact(of postings: Range<Int>, _ body: (Int, Float) -> Void) {
-        let (units, text, title, scoring, weight) = (list.units, list.text, list.title, scoring, weight)
+        let weight = weight
+        forEachFrequency(of: postings) { index, frequency in
+            body(index, weight * frequency / (frequency + Ranking.frequencySaturation))
+        }
+    }
+
+    /// Calls `body` with how much the term occurs in each of some unpacked postings.
+    @inline(__always)
+    private func forEachFrequency(of postings: Range<Int>, _ body: (Int, Float) -> Void) {
+        let (units, text, title, scoring) = (list.units, list.text, list.title, scoring)
         if list.hasTitles {
             for index in postings {
-                let frequency = scoring.frequency(title: title[index], text: text[index], unit: units[index])
-                body(index, weight * frequency / (frequency + Ranking.frequencySaturation))
+                body(index, scoring.frequency(title: title[index], text: text[index], unit: units[index]))
             }
         } else {
-            for index in postings {
-                let frequency = scoring.frequency(text: text[index], unit: units[index])
-                body(index, weight * frequency / (frequency + Ranking.frequencySaturation))
-            }
+            for index in postings { body(index, scoring.frequency(text: text[index], unit: units[index])) }
         }
     }
 
@@ -221,6 +225,7 @@ final class TermSource: WordSource {
     func open(_ window: Int) { list.open(window) }
 
     var isAnywhere: Bool { part == .anywhere }
+    var borrowed: BorrowedWord { .term(Borrowed(self)) }
     var isScored: Bool { weight > 0 }
 
     @inline(__always)

@@ -89,11 +89,19 @@ struct UnitMask {
             largest.replace(with: four.2, where: four.2 .> largest)
             largest.replace(with: four.3, where: four.3 .> largest)
             if Swift.all(largest .< threshold) { continue }
-            var bits: UInt64 = 0
-            for lane in 0..<16 where scores[group * 16 + lane] >= threshold { bits |= 1 << UInt64(lane) }
-            words[group >> 2] |= bits << UInt64((group & 3) * 16)
+            var bits = Self.bits(four.0, from: threshold, SIMD4(1, 2, 4, 8))
+            bits |= Self.bits(four.1, from: threshold, SIMD4(16, 32, 64, 128))
+            bits |= Self.bits(four.2, from: threshold, SIMD4(256, 512, 1024, 2048))
+            bits |= Self.bits(four.3, from: threshold, SIMD4(4096, 8192, 16384, 32768))
+            words[group >> 2] |= UInt64(bits.wrappedSum()) << UInt64((group & 3) * 16)
         }
         self.words = words
+    }
+
+    /// Those of some bits, each of which stands for a score, whose score is at least `threshold`.
+    @inline(__always)
+    private static func bits(_ scores: SIMD4<Float>, from threshold: Float, _ bits: SIMD4<UInt32>) -> SIMD4<UInt32> {
+        SIMD4(repeating: 0).replacing(with: bits, where: scores .>= threshold)
     }
 
     @inline(__always)

@@ -4,6 +4,9 @@ protocol WordSource: CandidateSource {
     /// Whether the word may stand in the title as well as in the text.
     var isAnywhere: Bool { get }
 
+    /// Itself, for loops over windows.
+    var borrowed: BorrowedWord { get }
+
     /// What it adds at most anywhere.
     var largestBound: Float { get }
 

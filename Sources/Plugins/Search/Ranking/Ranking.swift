@@ -53,6 +53,16 @@ enum Ranking {
         1 / (1 - saturation + saturation * Float(length) / max(mean, 1e-9))
     }
 
+    /// How much a term has to occur for a score, or a little less: most postings are too low, which is seen without a division.
+    ///
+    /// - Parameter weight: that of the term times k + 1.
+    static func frequency(reaching score: Float, weight: Float) -> Float {
+        // The rounding of a score moves its frequency as much as this does, and less by far.
+        let lowered = score * 0.999_99
+        if lowered <= 0 { return 0 }
+        return lowered < weight ? frequencySaturation * lowered / (weight - lowered) : .infinity
+    }
+
     /// What one term of this weight adds to the score of a passage where it occurs so much.
     @inline(__always)
     static func score(frequency: Float, weight: Float) -> Float {

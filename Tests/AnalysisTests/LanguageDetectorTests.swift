@@ -111,6 +111,28 @@ struct LanguageDetectorTests {
         #expect(bytes.withUnsafeBufferPointer { LanguageDetector.language(of: $0) } == expected)
     }
 
+    /// Words between single spaces are read by a shorter way than others.
+    @Test(
+        "finds the same whatever divides the words",
+        arguments: [
+            "We don't know if the sea is a lake or not, but I do not think that it is one of its kind, as he said to me.",
+            "Das Meer ist so groß, dass man es von hier aus nicht sehen kann, und es ist auch nicht so tief wie das andere.",
+            "La mer n'est pas un lac, et le lac n'est pas la mer: c'est ce que dit le texte qui est sous la carte.",
+            "A a A a I i o O e E y Y u U the tHe THE les LES der DER", "namou vi gunonu de la pisamu et der",
+        ]
+    )
+    func dividers(text: String) {
+        func votes(_ text: String) -> [Int32] {
+            Array(text.utf8).withUnsafeBufferPointer { bytes in
+                var evidence = LanguageEvidence(expected: "")
+                var index = 0
+                while index < bytes.count { evidence.readWord(bytes, &index, bytes.count) }
+                return Array(evidence.votes) + [Int32(evidence.wordCount), Int32(evidence.latin)]
+            }
+        }
+        #expect(votes(text) == votes(text.split(separator: " ").joined(separator: "  ")))
+    }
+
     /// Programs were taken for Slovak by a variable, tables for Portuguese by what isn't available, and descriptions of a line
     /// for Irish by a language of programming.
     @Test(

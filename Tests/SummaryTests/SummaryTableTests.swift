@@ -1,6 +1,7 @@
 import JSON
 import PluginFixtures
 import PluginKit
+import TestSupport
 import Testing
 
 @testable import Summary
@@ -25,6 +26,19 @@ struct SummaryTableTests {
         #expect(table.count == expected.count)
         for word in ["aaaaaaac", "internationalisn", "word5000"] {
             #expect(Array(word.utf8).withUnsafeBufferPointer { table.find($0) } == nil)
+        }
+    }
+
+    @Test("count words between white space, wherever they stand")
+    func spacedWords() {
+        var numbers = SeededNumbers(seed: 17)
+        for length in 0..<700 {
+            let bytes = (0..<length + 4).map { _ in
+                [UInt8](arrayLiteral: 0x20, 0x0A, 0x61, 0x21, 0xD0, 0x7A).randomElement(using: &numbers) ?? 0x20
+            }
+            let range = 2..<length + 2
+            let expected = bytes[range].split { $0 <= 0x20 }.count
+            #expect(bytes.withUnsafeBufferPointer { TermReader.spacedWordCount($0, range) } == expected)
         }
     }
 

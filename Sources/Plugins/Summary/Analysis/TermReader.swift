@@ -114,31 +114,27 @@ struct TermReader {
 
     /// How many runs of bytes other than white space there are.
     static func spacedWordCount(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
-        var count = 0
-        var index = range.lowerBound
-        var wasInside: UInt64 = 0
-        if let base = bytes.baseAddress {
-            // The highest bit of each byte says whether it is above 0x20; a word begins where that bit's neighbour is 0.
-            let high: UInt64 = 0x8080_8080_8080_8080
-            while index + 8 <= range.upperBound {
-                var begun: UInt64 = 0
-                // Up to 31 in each byte, so that a product adds all of them up in the highest byte.
-                let end = min(index + 31 * 8, range.upperBound)
-                while index + 8 <= end {
-                    let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self).littleEndian
-                    let inside = ((word & ~high) &+ 0x5F5F_5F5F_5F5F_5F5F | word) & high
-                    begun &+= (inside & ~(inside << 8 | wasInside)) >> 7
-                    wasInside = inside >> 56
-                    index += 8
-                }
-                count += Int(truncatingIfNeeded: (begun &* 0x0101_0101_0101_0101) >> 56)
+        guard let first = range.first, let base = bytes.baseAddress else { return 0 }
+        typealias Block = SIMD16<UInt8>
+        let (text, space) = (UnsafeRawPointer(base), Block(repeating: 0x20))
+        // A word begins at the first byte, or behind white space.
+        var count = bytes[first] > 0x20 ? 1 : 0
+        var index = first + 1
+        while index + Block.scalarCount <= range.upperBound {
+            // Up to 15 in each of sixteen bytes, so that a product adds all of them up in a highest byte.
+            let end = min(index + 15 * Block.scalarCount, range.upperBound)
+            var begun = Block()
+            while index + Block.scalarCount <= end {
+                let here = text.loadUnaligned(fromByteOffset: index, as: Block.self)
+                let before = text.loadUnaligned(fromByteOffset: index - 1, as: Block.self)
+                begun.replace(with: begun &+ Block(repeating: 1), where: (here .> space) .& (before .<= space))
+                index += Block.scalarCount
             }
+            let halves = unsafeBitCast(begun, to: SIMD2<UInt64>.self)
+            count += Int(truncatingIfNeeded: ((halves[0] &+ halves[1]) &* 0x0101_0101_0101_0101) >> 56)
         }
-        var isInside = wasInside != 0
         while index < range.upperBound {
-            let isWord = bytes[index] > 0x20
-            if isWord, !isInside { count += 1 }
-            isInside = isWord
+            if bytes[index] > 0x20, bytes[index - 1] <= 0x20 { count += 1 }
             index += 1
         }
         return count

@@ -154,7 +154,7 @@ struct Vocabulary: Sendable {
                 row.numbers[index] = term
                 if !word.isStop {
                     if isKnown, known.sentence == sentence {
-                        row.counts[Int(known.index)] += 1
+                        row.counts[Int(known.index)] &+= 1
                         continue
                     }
                     places[Int(word.stem)] = Place(
@@ -165,11 +165,11 @@ struct Vocabulary: Sendable {
                     )
                     row.terms[newTerms] = term
                     row.counts[newTerms] = 1
-                    newTerms += 1
+                    newTerms &+= 1
                 } else if !isKnown {
                     places[Int(word.stem)] = Place(texts: texts, number: term)
                 }
-                if !isKnown { next += 1 }
+                if !isKnown { next &+= 1 }
             }
         }
         termCount = Int(next)

@@ -227,25 +227,23 @@ private struct TermSums {
             used += 1
         }
         let floor = 0.25 * sum / Double(max(used, 1))
-        var terms: [Term] = []
-        terms.reserveCapacity(sentences.count)
-        let (sentences, occurrences) = (sentences.span, occurrences.span)
-        let (rarity, factors) = (rarities.span, inverses.span)
-        for term in sentences.indices {
-            // No look at the bounds: none stands in more sentences than the commonest.
-            let frequency = sentences[unchecked: term]
-            guard frequency > 0 else {
-                terms.append(Term(rarity: 0, logarithm: 0, attraction: 0))
-                continue
-            }
-            let inverse = factors[unchecked: frequency] > 0 ? factors[unchecked: frequency] : floor
-            terms.append(
-                Term(
+        let none = Term(rarity: 0, logarithm: 0, attraction: 0)
+        var terms = [Term](repeating: none, count: sentences.count)
+        do {
+            var terms = terms.mutableSpan
+            let (sentences, occurrences) = (sentences.span, occurrences.span)
+            let (rarity, factors) = (rarities.span, inverses.span)
+            for term in sentences.indices {
+                // No look at the bounds: none stands in more sentences than the commonest.
+                let frequency = sentences[unchecked: term]
+                guard frequency > 0 else { continue }
+                let inverse = factors[unchecked: frequency] > 0 ? factors[unchecked: frequency] : floor
+                terms[unchecked: term] = Term(
                     rarity: rarity[unchecked: frequency],
                     logarithm: logarithms[occurrences[unchecked: term]],
                     attraction: Double(frequency - 1) * inverse
                 )
-            )
+            }
         }
         return terms
     }

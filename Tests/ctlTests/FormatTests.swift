@@ -132,6 +132,30 @@ struct RenderingTests {
         )
     }
 
+    @Test("go on with a summary where the answers before it ended")
+    func more() throws {
+        let daemon = try FakeDaemon { request in
+            let cursor = request["params"]?["cursor"]?.string
+            let next = ["9:4": "\"9:4.1\"", "9:4.1": "null"][cursor ?? ""] ?? "\"9:4\""
+            let text = "Behind \(cursor ?? "nothing")."
+            return [
+                .result(
+                    #"{"sentences":[{"text":"\#(text)","score":1,"position":0}],"text":"\#(text)","wordCount":2,"of":{"documents":1,"sentences":9,"words":70},"cursor":\#(next)}"#,
+                    to: request
+                )
+            ]
+        }
+        #expect(try Run(["summary", "-n", "1", "--more", "1"], at: daemon.path).output == "Behind 9:4.\n")
+        #expect(try Run(["summary", "-n", "1", "-m", "2"], at: daemon.path).output == "Behind 9:4.1.\n")
+        #expect(
+            try Run(["summary", "-n", "1", "-m", "1"], at: daemon.path, terminal: 80).output
+                .hasSuffix("2 of 70 words; more: --more 2\n")
+        )
+        let ended = try Run(["summary", "-n", "1", "-m", "3"], at: daemon.path)
+        #expect(ended.status == .nothingFound)
+        #expect(ended.errors.contains("there is no more: the first 3 answers say all of it"))
+    }
+
     @Test("show a summary as bullets, with all sources of each, and how to go on")
     func bullets() throws {
         let daemon = try FakeDaemon(
@@ -143,7 +167,7 @@ struct RenderingTests {
                 • It rained.
                   a.txt:1:1, b.txt:2:3
 
-                3 of 70 words; more: --cursor 9:4
+                3 of 70 words; more: --more 1
 
                 """
         )

@@ -12,9 +12,10 @@ extension Session {
     func answer(
         _ method: String,
         _ parameters: Members,
+        page: Int = 0,
         describing description: () throws(Exit) -> MethodDescription? = { () throws(Exit) in nil }
     ) throws(Exit) -> ShellStatus {
-        var answer = Answer(method: method, whole: try ask(method, parameters))
+        var answer = Answer(method: method, whole: try ask(method, parameters), page: page)
         answer.description = try description()
         try print(answer)
         let result = answer.result

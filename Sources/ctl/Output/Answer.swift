@@ -7,6 +7,8 @@ struct Answer {
     let method: String
     /// As the daemon sent it, with `_meta`.
     let whole: JSON
+    /// How many answers to the same question came before it.
+    var page = 0
     /// The method as the daemon declares it, if it was asked.
     var description: MethodDescription?
 

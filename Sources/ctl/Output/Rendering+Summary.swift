@@ -56,8 +56,7 @@ extension Rendering {
     }
 
     private static func more(_ answer: Answer) -> String {
-        guard let cursor = answer.result["cursor"]?.string, cursor.utf8.count <= 60 else { return "" }
-        return "; more: --cursor \(cursor)"
+        answer.result["cursor"]?.string == nil ? "" : "; more: --more \(answer.page + 1)"
     }
 
     /// The answers of all plugins, best first.

@@ -59,8 +59,10 @@ extension Verb {
 
 extension Invocation {
     /// Calls the method of the verb and shows what it answers.
-    func answer(_ method: String, _ parameters: Members) throws(Exit) -> ShellStatus {
+    ///
+    /// - Parameter page: how many answers to the same question came before it.
+    func answer(_ method: String, _ parameters: Members, page: Int = 0) throws(Exit) -> ShellStatus {
         let description = description
-        return try session.answer(method, parameters) { () throws(Exit) in description }
+        return try session.answer(method, parameters, page: page) { () throws(Exit) in description }
     }
 }

@@ -15,6 +15,13 @@ extension Verb {
             Flag("percent", letter: "p", .number(0.01...100), "N", "At most so many percent of the words."),
             Flag("cut", letter: "k", .boolean, "", "Cut the last sentence rather than leave room empty."),
             Flag("query", letter: "q", .string, "WORDS", "Only what is said about this."),
+            Flag(
+                "more",
+                letter: "m",
+                .integer(1...1000),
+                "N",
+                "What comes next: 1 behind the first answer, 2 behind that …"
+            ),
         ],
         wordParameter: "document",
         details:
@@ -26,6 +33,7 @@ extension Verb {
             Example("summary -n 3 --format plain", "The sentences alone, one a line."),
             Example("summary --style bullets -q 'who wants what?'", "What it says about a matter, in bullets."),
             Example("summary - -w 60 < article.txt", "Of a text that is not in the corpus."),
+            Example("summary -n 3 --more 1", "The three sentences that come next."),
             Example("summary -c 160 -k", "For a preview of 160 characters, cut at a word."),
         ],
         method: .fixed("summary")
@@ -35,7 +43,7 @@ extension Verb {
 
     static let summaryPositions = facts(
         "positions",
-        "Tells who favours, opposes, claims or should do what, and where it says so (texts in English).",
+        "Tells who favours, opposes, claims or should do what, and where it says so (English, Russian, Persian).",
         Example("summary positions --actor Baku", "What is said of one, by any of its names.")
     )
     static let summaryEntities = facts(
@@ -120,6 +128,25 @@ extension Invocation {
                 )
             }
         }
-        return try answer(method, parameters)
+        let page = parameters["more"]?.integer ?? 0
+        parameters["more"] = nil
+        if page > 0 { try goOn(page, &parameters) }
+        return try answer(method, parameters, page: page)
+    }
+
+    /// Makes `parameters` those of the answer behind `count` earlier ones: each is asked for, and its cursor is where the next
+    /// one begins.
+    private func goOn(_ count: Int, _ parameters: inout Members) throws(Exit) {
+        for number in 1...count {
+            guard let cursor = try session.call("summary", parameters)["cursor"]?.string else {
+                let said = number == 1 ? "the first answer says" : "the first \(number) answers say"
+                throw Exit(
+                    .nothingFound,
+                    "there is no more: \(said) all of it",
+                    hint: "ask for less, or without --more"
+                )
+            }
+            parameters["cursor"] = .string(cursor)
+        }
     }
 }

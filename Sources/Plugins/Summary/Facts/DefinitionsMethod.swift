@@ -64,7 +64,7 @@ struct Definition {
     let kind: String
 
     static func definitions(in tokens: [Token]) -> [Definition] {
-        var found = shortForms(in: tokens)
+        var found = shortForms(in: tokens) + namedBelow(in: tokens)
         if let meaning = meaning(in: tokens) { found.append(meaning) }
         return found
     }
@@ -83,6 +83,25 @@ struct Definition {
             if let first = start(of: letters, in: tokens, before: index - 1, most: most) {
                 found.append(Definition(term: index..<index + 1, meaning: first..<index - 1, kind: "shortForm"))
             }
+        }
+        return found
+    }
+
+    /// "ООО «Ромашка» (далее — Общество)": what a contract or a law calls something from there on.
+    private static func namedBelow(in tokens: [Token]) -> [Definition] {
+        var found: [Definition] = []
+        for index in tokens.indices.dropFirst() where index + 3 < tokens.count && tokens[index].text == "(" {
+            guard tokens[index + 1].lower == "далее",
+                let close = tokens[index...].firstIndex(where: { $0.text == ")" })
+            else { continue }
+            var start = index + 2
+            while start < close, tokens[start].kind == .mark || tokens[start].lower == "именуемое" { start += 1 }
+            var end = close
+            while end > start, tokens[end - 1].kind == .mark { end -= 1 }
+            var first = index
+            while first > 0, index - first < 12, !",;:".contains(tokens[first - 1].text) { first -= 1 }
+            guard start < end, first < index else { continue }
+            found.append(Definition(term: start..<end, meaning: first..<index, kind: "shortForm"))
         }
         return found
     }
@@ -106,6 +125,9 @@ struct Definition {
     private static let verbs: [[String]] = [
         ["is", "defined", "as"], ["are", "defined", "as"], ["is", "known", "as"], ["refers", "to"], ["means"],
         ["stands", "for"], ["denotes"], ["is", "the", "term", "for"], ["—", "это"], ["-", "это"], ["–", "это"],
+        ["означает"], ["обозначает"], ["расшифровывается", "как"], ["определяется", "как"], ["понимается"],
+        ["понимают"],
+        ["یعنی"], ["به", "معنای"], ["به", "معنی"], ["عبارت", "است", "از"], ["дегеніміз"],
     ]
     /// Nouns of a class: only with one of these is "X is a Y" a definition.
     private static let articles: Set<String> = ["a", "an"]
@@ -160,9 +182,13 @@ struct Definition {
         index + words.count <= tokens.count && words.indices.allSatisfy { tokens[index + $0].lower == words[$0] }
     }
 
-    private static func made(_ tokens: [Token], _ verb: Int, _ start: Int) -> Definition? {
+    /// What a term may have before it: articles, "the word", "by".
+    private static let openings: Set<String> = ["a", "an", "the", "под", "слово", "термин", "понятие"]
+
+    private static func made(_ tokens: [Token], _ verb: Int, _ behind: Int) -> Definition? {
+        var start = behind
         var first = 0
-        while first < verb, tokens[first].kind == .mark || ["a", "an", "the"].contains(tokens[first].lower) {
+        while first < verb, tokens[first].kind == .mark || openings.contains(tokens[first].lower) {
             first += 1
         }
         var last = verb
@@ -171,6 +197,10 @@ struct Definition {
         if last > first + 2, last < tokens.count, tokens[last].text == ")", tokens[last - 2].text == "(" { last -= 2 }
         var end = tokens.count
         while end > start, tokens[end - 1].kind == .mark { end -= 1 }
+        // "X به معنای Y است": the verb says nothing of the meaning; "X дегеніміз — Y" has a dash before it.
+        let hasClause = tokens[behind..<end].contains { $0.lower == "که" }
+        if end > start + 1, tokens[end - 1].lower == "است", !hasClause { end -= 1 }
+        while start < end, tokens[start].kind == .mark, !"([\"«“".contains(tokens[start].text) { start += 1 }
         guard first < last, last - first <= 6, start < end, !StopWords.contains(tokens[last - 1].lower)
         else {
             return nil

@@ -105,9 +105,12 @@ extension SummaryPlugin {
         var earlier = Antecedents()
         for (number, sentence) in reading.sentences.enumerated() {
             if number.isMultiple(of: 1024) { try call.checkpoint() }
-            let finder = PositionFinder(sentence.tokens, sentence.mentions)
             earlier.enter(sentence, number)
-            for position in finder.positions() {
+            let language = StanceLanguage.of(reading.texts[sentence.text].language)
+            let positions =
+                language.map { VerbPositionFinder($0, sentence.tokens, sentence.mentions).positions() }
+                ?? PositionFinder(sentence.tokens, sentence.mentions).positions()
+            for position in positions {
                 let actors = earlier.resolved(position.actors)
                 earlier.note(actors)
                 for actor in actors { found(position, actor, sentence) }
@@ -169,14 +172,16 @@ private struct Antecedents {
         last = current
     }
 
+    private static let many: Set<String> = ["they", "они", "آنها", "آن‌ها", "آنان"]
+
     /// The actors, with those that pronouns mean in their place; without those of whom that isn't known.
     func resolved(_ found: [Mention]) -> [Mention] {
         found.flatMap { mention -> [Mention] in
             guard mention.kind == .pronoun else { return [mention] }
             let isOwned = mention.tokens.count > 1
             let word = mention.text.lowercased()
-            let isMany = word == "they" || word.hasPrefix("their ")
-            let isPerson = ["he", "she"].contains(word) || word.hasPrefix("his ") || word.hasPrefix("her ")
+            let isMany = Self.many.contains(word) || word.hasPrefix("their ")
+            let isPerson = ["he", "she", "او", "وی"].contains(word) || word.hasPrefix("his ") || word.hasPrefix("her ")
             let fits =
                 isMany ? !actors.isEmpty : actors.count == 1 && (isPerson ? actors[0].kind != .known : true)
             guard fits else { return isOwned ? [mention] : [] }

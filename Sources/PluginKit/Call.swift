@@ -44,4 +44,10 @@ public struct Progress: Sendable {
     public let done: Int
     public let total: Int
     public let message: String
+
+    public init(done: Int, total: Int, message: String) {
+        self.done = done
+        self.total = total
+        self.message = message
+    }
 }

@@ -100,8 +100,8 @@ struct CorpusBuilderTests {
         for name in ["a", "b", "c"] { folder.write(name + ".txt", "Text of \(name).") }
         let seen = Mutex<[CorpusBuilder.Progress]>([])
         _ = try CorpusBuilder(folder.settings).build(progress: { step in seen.withLock { $0.append(step) } })
-        #expect(seen.withLock { $0.map(\.filesDone) } == [1, 2, 3])
-        #expect(seen.withLock { $0.map(\.fileCount) } == [3, 3, 3])
+        #expect(seen.withLock { $0.map(\.filesDone) } == [0, 1, 2, 3])
+        #expect(seen.withLock { $0.map(\.fileCount) } == [3, 3, 3, 3])
         #expect(throws: CorpusBuilder.Abandoned.cancelled) {
             try CorpusBuilder(folder.settings).build(isCancelled: { true })
         }

@@ -46,6 +46,72 @@ struct StartTests {
         #expect(try daemon.readySaid() == "READY\n")
     }
 
+    /// A folder that took minutes to read said nothing until then.
+    @Test("how far it is stands in status and health, and is told to whoever waits and wants to know")
+    func progress() throws {
+        let folder = try TestFolder()
+        let (configuration, go) = try slowReading(in: folder)
+        defer { close(go) }
+        let daemon = try RunningDaemon(starting: configuration, in: folder)
+        let client = try Deadline.eventually("the socket") { try? daemon.client() }
+        let none: JSON = ["done": 0, "total": 2, "message": "reading files"]
+        try Deadline.eventually("the first word") { try client.result("status")["reading"] == none ? () : nil }
+        let health = try client.result("health")["checks", "0", "message"]
+        #expect(health == "the first corpus is still being read: reading files, 0 of 2")
+        let late = try client.failure("search", ["query": "sea"], meta: ["timeoutMs": 50])["message"]
+        #expect(late == "the corpus was not ready within 50 ms: reading files, 0 of 2")
+        let search = try client.begin("search", ["query": "sea"], meta: ["progressToken": "how far"])
+        let told: JSON = ["progressToken": "how far", "progress": 0, "total": 2, "message": "reading files"]
+        #expect(try client.notification("notifications/progress") == told)
+        #expect(write(go, "1\n2\n", 4) == 4)
+        #expect(try client.response(to: search)["result", "total"] == 2)
+        #expect(try client.result("status")["reading"] == .null)
+        let reload = try client.begin("corpus.reload", meta: ["progressToken": "again"])
+        try folder.write("notes/three.slow", "The sea is deep.")
+        #expect(write(go, "3\n", 2) == 2)
+        #expect(try client.response(to: reload)["result", "generation"] != nil)
+        try Deadline.eventually("the third") { try client.result("search", ["query": "sea"])["total"] == 3 ? () : nil }
+    }
+
+    @Test("caspianctl on a terminal shows how far the daemon is that it has started")
+    func progressOnTerminal() throws {
+        let folder = try TestFolder()
+        let (configuration, go) = try slowReading(in: folder)
+        defer { close(go) }
+        let file = try folder.write("caspian.yaml", configuration)
+        let command = [Programs.client, "--config", file, "--socket", folder.path + "/s"]
+        let environment = ["CASPIAND": Programs.daemon]
+        try Terminal.run(
+            command + ["search", "sea", "--timeout", "1s"],
+            in: folder,
+            environment: environment,
+            [
+                .expect("starting caspiand: reading files (0 %)"),
+                .expect("caspiand was started but isn't ready yet: reading files (0 %)"), .expect("status"), .end(5),
+            ]
+        )
+        #expect(write(go, "1\n2\n", 4) == 4)
+        try Terminal.run(
+            command + ["search", "sea"],
+            in: folder,
+            environment: environment,
+            [.expect("The sea is wide."), .end(0)]
+        )
+        try Terminal.run(command + ["shutdown"], in: folder, environment: environment, [.end(0)])
+    }
+
+    /// Two files whose filter waits for a line each, and where to write it.
+    private func slowReading(in folder: TestFolder) throws -> (configuration: String, go: Int32) {
+        try folder.write("notes/one.slow", "The sea is wide.")
+        try folder.write("notes/two.slow", "The sea is salt.")
+        mkfifo(folder.path + "/go", 0o600)
+        let command = "[sh, -c, \"read word < \(folder.path)/go; cat \\\"$0\\\"\", \"{}\"]"
+        let filters = "  filters: [{match: [\"*.slow\"], command: \(command), format: plain, timeout: 60s}]\n"
+        let configuration = RunningDaemon.configuration(corpus: folder.path + "/notes")
+            .replacing("plugins:", with: filters + "plugins:")
+        return (configuration, open(folder.path + "/go", O_RDWR | O_CLOEXEC))
+    }
+
     @Test(
         "a plugin that does not start is the reason why the daemon does not",
         arguments: [

@@ -64,7 +64,7 @@ public struct CorpusBuilder: Sendable {
     ///   - earlier: what an earlier build of these or other settings gave.
     ///   - changes: where to look for changes, if that is known; folders are then listed only when something is new.
     ///   - isCancelled: asked before each file and, while a filter program runs, about ten times a second.
-    ///   - progress: called after each file that was read, by one thread at a time.
+    ///   - progress: called before the first file that is read and after each, by one thread at a time.
     /// - Complexity: O(files + bytes of the changed ones).
     public func build(
         reusing earlier: Snapshot = .empty,
@@ -80,6 +80,7 @@ public struct CorpusBuilder: Sendable {
         let batches = plan.batches
         let done = Mutex(0)
         let fileCount = plan.files.count
+        if fileCount > 0 { progress(Progress(filesDone: 0, fileCount: fileCount)) }
         let built = Parallel.map(batches.count) { number -> (segments: [Segment], shortage: String?) in
             var batch = SegmentBatch(settings, cache)
             for file in batches[number] {

@@ -189,9 +189,10 @@ extension ConnectionHandler {
         guard services.generations.current.isStarting else {
             return Failure(.deadlineExceeded, "not answered within \(milliseconds) ms")
         }
+        let progress = services.loader.reading.now.map { ": " + $0.text } ?? ""
         return Failure(
             .starting,
-            "the corpus was not ready within \(milliseconds) ms",
+            "the corpus was not ready within \(milliseconds) ms\(progress)",
             retryAfterMilliseconds: 1000
         )
     }
@@ -245,6 +246,7 @@ extension ConnectionHandler {
     func release(_ call: RunningCall) {
         call.deadline?.cancel()
         if let waiter = call.waiter { services.generations.forget(waiter) }
+        if let follower = call.follower { services.loader.reading.leave(follower) }
     }
 
     private func cancel(_ request: Request) {
@@ -258,12 +260,13 @@ extension ConnectionHandler {
         guard let context, request.id != nil else { return }
         if isDraining { return refuse(request, Failure(.shuttingDown, "the daemon is stopping"), route) }
         let call = begin(request, route, start: start, loop: context.eventLoop)
+        if let report = reporter(for: request) { call.follower = services.loader.reading.follow(report) }
         let this = NIOLoopBound(self, eventLoop: context.eventLoop)
         let loop = context.eventLoop
         call.waiter = services.generations.whenReached(number) { [serial = call.serial] in
             loop.execute {
                 guard let id = request.id, let call = this.value.running[id], call.serial == serial else { return }
-                call.deadline?.cancel()
+                this.value.release(call)
                 this.value.running[id] = nil
                 this.value.handle(request, start: start)
                 this.value.sendSoon()

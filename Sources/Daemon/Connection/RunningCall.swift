@@ -13,6 +13,8 @@ final class RunningCall {
     var deadline: Scheduled<Void>?
     /// Its place among those who wait for a generation.
     var waiter: Int?
+    /// Its place among those who follow how far the reading is.
+    var follower: Int?
 
     init(serial: Int, request: Request, route: Route, control: CallControl, start: NIODeadline) {
         self.serial = serial

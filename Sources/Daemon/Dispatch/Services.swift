@@ -1,4 +1,5 @@
 import Logging
+import PluginKit
 import Synchronization
 import Wire
 
@@ -48,6 +49,17 @@ final class Services: Sendable {
         self.loader = loader
         self.reloader = reloader
         self.keeper = keeper
+    }
+
+    /// Reloads for a client, and tells it how far that is if it wants to know.
+    func reload(_ scope: Reloader.Scope, for call: Call, trigger: String, _ complete: @escaping Route.Completion) {
+        guard call.control.wantsProgress else { return reloader.reload(scope, trigger: trigger, complete) }
+        let reading = loader.reading
+        let follower = reading.follow { call.progress($0.done, of: $0.total, $0.message) }
+        reloader.reload(scope, trigger: trigger) { outcome in
+            reading.leave(follower)
+            complete(outcome)
+        }
     }
 
     /// The methods of the Model Context Protocol; made for the first client that speaks it.

@@ -60,6 +60,9 @@ final class Loader: Sendable {
         self.programs = programs
     }
 
+    /// How far the reading is that is under way.
+    var reading: ReadingProgress { thread.progress }
+
     /// What is in effect.
     var configuration: Configuration { state.withLock { $0.configuration } }
 
@@ -86,6 +89,7 @@ final class Loader: Sendable {
     func load(_ scope: Reloader.Scope, after current: Generation) throws(Failure) -> (
         generation: Generation, commit: @Sendable () -> Void
     ) {
+        defer { reading.end() }
         let running: [String: RunningProgram]
         var configuration: Configuration
         (configuration, running) = state.withLock { ($0.configuration, $0.programs) }
@@ -118,6 +122,7 @@ final class Loader: Sendable {
                     plugins.append(made)
                     continue
                 }
+                thread.tellPlugin(settings.name)
                 let previous = made ?? current.plugins.first { $0.name == settings.name }
                 plugins.append(try load(settings, configuration, corpus, previous, running, &started))
             }
@@ -166,7 +171,12 @@ final class Loader: Sendable {
     ) throws(Failure) -> CorpusBuilder.Build {
         do throws(CorpusBuilder.Abandoned) {
             let builder = CorpusBuilder(Corpus.CorpusSettings(configuration), cache: keeper.cache)
-            return try builder.build(reusing: earlier, changes: changes, isCancelled: { self.thread.isEnded })
+            return try builder.build(
+                reusing: earlier,
+                changes: changes,
+                isCancelled: { self.thread.isEnded },
+                progress: thread.tellFiles
+            )
         } catch {
             switch error {
             case .cancelled: throw Failure(.shuttingDown, "the daemon stops and reads no more")

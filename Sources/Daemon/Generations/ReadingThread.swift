@@ -11,6 +11,8 @@ final class ReadingThread: Sendable {
     private let read = Mutex(Ahead())
     private let ended = Atomic(false)
 
+    let progress = ReadingProgress()
+
     /// Whether nobody waits any more for what is being read.
     var isEnded: Bool { ended.load(ordering: .relaxed) }
 
@@ -34,11 +36,20 @@ final class ReadingThread: Sendable {
             keeper.open()
             let kept = keeper.cache?.read() ?? .empty
             let builder = CorpusBuilder(settings, cache: keeper.cache)
-            guard let build = try? builder.build(reusing: kept, isCancelled: { self.isEnded }) else { return }
+            let build = try? builder.build(reusing: kept, isCancelled: { self.isEnded }, progress: tellFiles)
+            guard let build else { return }
             let ahead = Ahead(corpus: build.snapshot, plugins: plugins(build.snapshot))
             read.withLock { $0 = ahead }
         }
     }
+
+    /// Tells how many files are read.
+    func tellFiles(_ progress: CorpusBuilder.Progress) {
+        self.progress.tell(progress.filesDone, of: progress.fileCount, "reading files")
+    }
+
+    /// Tells that a plugin is being made.
+    func tellPlugin(_ name: String) { progress.tell(0, of: 0, "preparing \(name)") }
 
     /// What was made before the first generation.
     struct Ahead: Sendable {

@@ -32,7 +32,10 @@ struct Daemon {
         self.metrics = metrics
         thread.readAhead(Corpus.CorpusSettings(configuration), keeper) { corpus in
             // Whatever is wrong with one is wrong with it still when the first generation is made, and is told then.
-            configuration.plugins.compactMap { try? BuiltInPlugin.load($0, among: Caspiand.plugins, corpus, metrics) }
+            configuration.plugins.compactMap { settings in
+                thread.tellPlugin(settings.name)
+                return try? BuiltInPlugin.load(settings, among: Caspiand.plugins, corpus, metrics)
+            }
         }
     }
 

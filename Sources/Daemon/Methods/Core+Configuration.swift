@@ -75,8 +75,8 @@ extension Core {
                 errors: [.configInvalid, .pluginUnavailable],
                 isReadOnly: false
             )
-        ) { _, _, services, complete in
-            services.reloader.reload(.everything, trigger: "config.reload", complete)
+        ) { call, _, services, complete in
+            services.reload(.everything, for: call, trigger: "config.reload", complete)
         }
     }
 }

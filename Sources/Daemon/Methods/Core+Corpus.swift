@@ -180,8 +180,8 @@ extension Core {
                 errors: [.configInvalid],
                 isReadOnly: false
             )
-        ) { _, _, services, complete in
-            services.reloader.reload(.corpus, trigger: "corpus.reload", complete)
+        ) { call, _, services, complete in
+            services.reload(.corpus, for: call, trigger: "corpus.reload", complete)
         }
     }
 }

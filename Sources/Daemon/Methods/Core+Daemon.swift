@@ -204,7 +204,8 @@ struct Health {
 
     static func checks(_ generation: Generation, _ services: Services) -> [Health] {
         guard !generation.isStarting else {
-            return [Health(name: "corpus", isOk: false, message: "the first corpus is still being read")]
+            let progress = services.loader.reading.now.map { ": " + $0.text } ?? ""
+            return [Health(name: "corpus", isOk: false, message: "the first corpus is still being read" + progress)]
         }
         let corpus = generation.corpus
         let problems = corpus.problems.filter(\.isFatal).count

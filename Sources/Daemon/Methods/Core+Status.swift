@@ -1,6 +1,7 @@
 import Corpus
 import Glibc
 import JSON
+import PluginKit
 import Schema
 import Synchronization
 import Wire
@@ -33,6 +34,7 @@ extension Core {
                         Property("state", .choice("starting", "ready", "stopping")),
                         Property("config", .object([Property("file", .string)])),
                         Property("lastReload", .either(.null, Reloader.Report.schema)),
+                        Property("reading", .either(.null, Self.reading)),
                         Property("corpus", .map(of: .integer)), Property("skipped", Self.skippedCounts),
                         Property("cache", Self.cache),
                         Property("plugins", .list(of: Self.plugin)),
@@ -54,7 +56,8 @@ extension Core {
                 "uptimeMs": .integer(Int(uptime)), "generation": .integer(generation.number),
                 "state": services.isStopping ? "stopping" : generation.isStarting ? "starting" : "ready",
                 "config": ["file": .string(identity.configuration)],
-                "lastReload": services.reloader.last?.json ?? .null, "corpus": .object(Self.corpus(generation)),
+                "lastReload": services.reloader.last?.json ?? .null,
+                "reading": Self.reading(services.loader.reading.now), "corpus": .object(Self.corpus(generation)),
                 "skipped": Self.skippedCounts(generation.corpus), "cache": .object(services.keeper.status),
                 "plugins": .array(generation.plugins.map(Self.summary)),
                 "connections": .object(Self.connections(services.metrics)),
@@ -65,6 +68,18 @@ extension Core {
                 ),
             ]
         }
+    }
+
+    private static let reading = Schema.object([
+        Property("done", .integer), Property("total", .integer.described("0 where it isn't known.")),
+        Property("message", .string.described("What is being done, such as 'reading files'.")),
+    ])
+
+    private static func reading(_ progress: Progress?) -> JSON {
+        guard let progress else { return .null }
+        return [
+            "done": .integer(progress.done), "total": .integer(progress.total), "message": .string(progress.message),
+        ]
     }
 
     private static let cache = Schema.object([

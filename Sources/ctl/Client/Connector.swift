@@ -26,7 +26,7 @@ struct Connector {
             )
         }
         report("starting caspiand")
-        try starter.start(at: path, deadline: deadline)
+        try start(with: starter)
         return try connectToStarted(starter)
     }
 
@@ -41,7 +41,7 @@ struct Connector {
             if poll(&wait, 1, 10) > 0 { throw .interrupted }
             guard patience.isOver else { continue }
             // Who had the lock was about to end, and served nobody any more.
-            try starter.start(at: path, deadline: deadline)
+            try start(with: starter)
             patience = Deadline(milliseconds: Self.patience)
         }
         throw Exit(
@@ -49,6 +49,10 @@ struct Connector {
             "a daemon was started but doesn't answer at \(path)",
             hint: "'caspianctl doctor' says more"
         )
+    }
+
+    private func start(with starter: Starter) throws(Exit) {
+        try starter.start(at: path, deadline: deadline) { report("starting caspiand: " + $0) }
     }
 
     /// The process that holds the lock beside the socket, where the socket itself is gone.

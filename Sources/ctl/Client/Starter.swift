@@ -15,7 +15,9 @@ struct Starter {
     private static let readyDescriptor: Int32 = 3
 
     /// Returns when a daemon is ready, or another one has been quicker.
-    func start(at socket: String, deadline: Deadline) throws(Exit) {
+    ///
+    /// - Parameter report: told how far it is, if that takes long.
+    func start(at socket: String, deadline: Deadline, report: @escaping (String) -> Void) throws(Exit) {
         guard let program = companion.daemon else {
             throw Exit(
                 .noDaemon,
@@ -35,7 +37,7 @@ struct Starter {
         let log = StartLog(beside: socket)
         defer { log.close() }
         let (process, ready) = try spawn(arguments, log: log.descriptor)
-        let said = try listen(to: ready, deadline: deadline)
+        let said = try listen(to: ready, StartWatch(path: socket, report: report), deadline: deadline)
         if said.isReady { return }
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
@@ -100,7 +102,11 @@ struct Starter {
     }
 
     /// Reads until READY, or until the daemon has ended; closes `descriptor`.
-    private func listen(to descriptor: Int32, deadline: Deadline) throws(Exit) -> (isReady: Bool, text: String) {
+    private func listen(
+        to descriptor: Int32,
+        _ watch: StartWatch,
+        deadline: Deadline
+    ) throws(Exit) -> (isReady: Bool, text: String) {
         defer { close(descriptor) }
         var said: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
@@ -108,13 +114,20 @@ struct Starter {
             var waits = [
                 pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: Interruption.descriptor, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: watch.descriptor, events: Int16(POLLIN), revents: 0),
             ]
-            let count = poll(&waits, 2, deadline.remaining)
-            if count == 0 {
-                throw Exit(.deadline, "caspiand was started but isn't ready yet", hint: "try again, or see its log")
+            let count = poll(&waits, 3, watch.pause(before: deadline))
+            if count == 0, deadline.isOver {
+                throw Exit(
+                    .deadline,
+                    "caspiand was started but isn't ready yet" + (watch.last.map { ": " + $0 } ?? ""),
+                    hint: "it goes on: ask again, or 'caspianctl status' how far it is"
+                )
             }
             if waits[1].revents != 0 { throw .interrupted }
-            guard count > 0 else { continue }
+            if count == 0 { watch.connect() }
+            if waits[2].revents != 0 { watch.read() }
+            guard count > 0, waits[0].revents != 0 else { continue }
             let length = read(descriptor, &buffer, buffer.count)
             if length < 0, errno == EINTR { continue }
             if length > 0, said.count < 1 << 16 { said += buffer[..<length] }

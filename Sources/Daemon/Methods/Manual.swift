@@ -104,7 +104,7 @@ struct Manual {
         page.paragraph("'params._meta' may have these members.")
         page.list([
             .init("timeoutMs", "The answer comes within so many milliseconds, or error 1002 does."),
-            .init("progressToken", "Long work then sends 'notifications/progress' with it."),
+            .init("progressToken", "Long work and waits for the corpus send 'notifications/progress' with it."),
             .init("fields", "The members of the result that are wanted, such as \"hits.path\"."),
             .init("minGeneration", "The request waits until the corpus has come so far."),
             .init("stream", "If false, a large result comes in one line all the same."),

@@ -118,6 +118,18 @@ struct SummaryMethodTests {
     }
 
     /// The shortest of the best ones was taken, and cut, where the best one fits no less.
+    /// Its few sentences can't show that the others talk about the first one; a list of features won.
+    @Test("says of a short text first what it is, where there is room for no more")
+    func opening() throws {
+        let text =
+            "Brine keeps the copies of a folder in step. Its list of patterns says which files of the folder are left out of "
+            + "the copies. Files that changed in two copies of the folder are kept beside each other, so that nothing in "
+            + "these files is lost. The files are compressed before they are sent to the other copies. A log of the files "
+            + "that were sent to the copies is kept as well."
+        let answer = try Fixture.plugin([]).answer(["text": .string(text), "characters": 160])
+        #expect(answer["sentences"]?.array?.first?["position"] == 0)
+    }
+
     @Test("cuts the best sentence where none fits, and takes a short one where none may be cut")
     func cutBest() throws {
         let text =

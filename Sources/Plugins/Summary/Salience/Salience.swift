@@ -22,7 +22,7 @@ struct Salience {
         let degree = Self.standardised(features.degree)
         let lead = positions.indices.filter { positions[$0] < Self.leadLength }
         let talk = lead.reduce(0) { $0 + centrality[$1] + degree[$1] } / Double(2 * max(lead.count, 1))
-        let trust = min(2.1, max(0, 0.2 + 0.6 * talk))
+        let trust = min(2.1, max(0, 0.2 + 0.6 * talk + Self.opening(positions, budget, of: table)))
         let logarithms = Logarithms()
         let lengths = table.wordCounts.map { logarithms[$0 + 1] }
         add("pairs", 0.30, features.pairFrequency())
@@ -38,6 +38,24 @@ struct Salience {
         add("position", trust * 0.50, positions.map { 1 / (1 + Double($0)).squareRoot() })
         add("lead", trust * 0.15, features.closeness(to: Array(lead.prefix(Self.leadLength))))
     }
+
+    /// How much more the first sentences of a short text are trusted where a sentence or two should say what it is about: a
+    /// description or an abstract opens with that, and its few sentences can't show that the others talk about the first.
+    private static func opening(_ positions: [Int], _ budget: Budget, of table: TermTable) -> Double {
+        guard positions.count < fewSentences, positions.count(where: { $0 == 0 }) == 1 else { return 0 }
+        let isTerse =
+            switch budget {
+            case .sentences(let limit): limit < 3
+            case .characters(let limit): limit <= terse * 6
+            case .words, .percent: budget.limit(ofWords: table.wordCounts.reduce(0, +)) ?? 0 <= terse
+            }
+        return isTerse ? 3 * (1 - Double(positions.count) / Double(fewSentences)) : 0
+    }
+
+    /// A text with so many sentences is short no more.
+    private static let fewSentences = 20
+    /// So many words say what a text is about, and no more.
+    private static let terse = 50
 
     /// What a long sentence is worth: nothing much where words count, or where one or two should say it tersely; more
     /// where some sentences may say as much as they like, and most where only long ones say anything.

@@ -7,6 +7,8 @@ import Testing
 struct PostingListTests {
     private let unitCount = 40_000
     private let pool = MemoryPool()
+    /// One in so many units has the word: the fewer, the more bits a gap takes.
+    private static let shares = [("often", 7), ("seldom", 25), ("hardly", 70)]
     /// For each word the units that have it, with its positions in title and text.
     private var expected: [String: [(unit: Int, title: [Int], text: [Int])]] = [:]
     private let segment: IndexSegment
@@ -18,6 +20,7 @@ struct PostingListTests {
         for unit in 0..<unitCount {
             builder.beginDocument()
             var words = [random.below(2) == 0 ? "common" : "", random.below(130) == 0 ? "middling" : ""]
+            for (word, share) in Self.shares where random.below(share) == 0 { words.append(word) }
             if (20_000..<20_400).contains(unit) { words.append("crowded") }
             if [3, 4, 17_000, 39_999].contains(unit) { words.append("few") }
             if unit == 31_007 { words.append("single") }
@@ -66,6 +69,30 @@ struct PostingListTests {
             builder.endExpansion(advance: advance)
         }
         builder.add(surface.number)
+    }
+
+    @Test("finds units that ascend in what is packed", arguments: ["common", "crowded", "often", "seldom", "hardly"])
+    func lookUp(word: String) throws {
+        let all = try #require(expected[word])
+        let counts = Dictionary(uniqueKeysWithValues: all.map { ($0.unit, [$0.text.count, $0.title.count]) })
+        let entry = try #require(segment.dictionary.find(TermKey.word(Array(word.utf8))))
+        #expect("\(entry.kind)" == "ranges")
+        var random = SeededNumbers(seed: 99)
+        for most in [1, 3, 20, 200] {
+            let list = ListReader(entry, in: segment, unitCount: unitCount, memory: QueryMemory(pool))
+            for window in 0..<Window.count(unitCount: unitCount) {
+                let units = window << Window.shift..<min((window + 1) << Window.shift, unitCount)
+                let wanted = units.filter { _ in random.below(200) < most }
+                var cursor = PostingCursor(list, in: window)
+                for unit in wanted {
+                    let found = cursor.posting(of: UInt32(unit)).map { posting in
+                        let (text, title) = list.frequencies(at: posting)
+                        return [Int(text), Int(title)]
+                    }
+                    try #require(found == counts[unit], "unit \(unit)")
+                }
+            }
+        }
     }
 
     /// Positions are found by counting from where the last ones were read, or from the start of their block.

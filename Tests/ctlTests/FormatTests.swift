@@ -156,6 +156,24 @@ struct RenderingTests {
         #expect(ended.errors.contains("there is no more: the first 3 answers say all of it"))
     }
 
+    /// Of a folder without dates, `--since` said that nothing is said about it.
+    @Test("say how many documents have no date to go by")
+    func undated() throws {
+        let daemon = try FakeDaemon(
+            result:
+                #"{"sentences":[],"text":"","wordCount":0,"of":{"documents":0,"sentences":0,"words":0,"undated":5},"cursor":null}"#
+        )
+        #expect(
+            try Run(["summary"], at: daemon.path, terminal: 80).output.hasPrefix(
+                """
+                nothing is dated so late
+                5 documents without a date are left out
+
+                """
+            )
+        )
+    }
+
     @Test("show a summary as bullets, with all sources of each, and how to go on")
     func bullets() throws {
         let daemon = try FakeDaemon(

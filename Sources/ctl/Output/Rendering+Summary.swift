@@ -27,7 +27,15 @@ extension Rendering {
                     canvas.line(.faint("  " + rounded(sentence["score"]?.number ?? 0) + " = " + sum))
                 }
             }
-            if sentences.isEmpty { canvas.line(.faint("nothing is said about it")) }
+            let undated = answer.result["of"]?["undated"]?.integer ?? 0
+            if sentences.isEmpty {
+                canvas.line(.faint(undated > 0 ? "nothing is dated so late" : "nothing is said about it"))
+            }
+            if undated > 0 {
+                let documents =
+                    undated == 1 ? "a document without a date is" : "\(undated) documents without a date are"
+                canvas.line(.faint("\(documents) left out"))
+            }
             guard let of = answer.result["of"], let words = answer.result["wordCount"]?.integer else { return }
             canvas.line()
             canvas.line(.faint("\(words) of \(of["words"]?.integer ?? 0) words\(more(answer))"))

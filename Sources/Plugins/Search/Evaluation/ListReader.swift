@@ -37,8 +37,9 @@ final class ListReader {
     /// How many positions of its block stand before those of each unpacked posting; filled when positions are read.
     private var before: UnsafeMutablePointer<UInt32>?
     private var isSummed = false
-    /// How many positions the unpacked range has, and where the last of them was read.
+    /// How many positions the unpacked range has, where they begin, and where the last of them was read.
     private var positionCount = 0
+    private var positionStart = PostingBlock.PositionStart.none
     private var positionPlace = PostingBlock.PositionPlace()
     /// The blocks of a chain.
     private var chain: [ChainBlock] = []
@@ -49,8 +50,6 @@ final class ListReader {
 
     private struct ChainBlock {
         let block: UnsafePointer<UInt8>
-        /// `nil` where the block itself says it.
-        let positionStart: PostingBlock.PositionStart?
         let positionCount: Int
     }
 
@@ -261,11 +260,11 @@ final class ListReader {
         var start: UInt32 = 0
         var done = 0
         while let (block, place) = blocks.nextPlace() {
-            let positionStart = block.unitsOfChain(from: start, into: units + done)
+            block.units(from: start, into: units + done)
             block.frequencies(text: text + done, title: title + done)
             var positionCount = 0
             for index in done..<done + block.count { positionCount += Int(text[index] + title[index]) }
-            chain.append(ChainBlock(block: place, positionStart: positionStart, positionCount: positionCount))
+            chain.append(ChainBlock(block: place, positionCount: positionCount))
             done += block.count
             start = units[done - 1] + 1
         }
@@ -278,22 +277,27 @@ final class ListReader {
     func positions(of index: Int, into positions: UnsafeMutablePointer<UInt32>) {
         if kind == .tiny { return tinyPositions(of: index, into: positions) }
         let before = isSummed ? self.before.unsafelyUnwrapped : sumPositions()
-        var own = ChainBlock(block: block, positionStart: nil, positionCount: positionCount)
+        var (own, place) = (ChainBlock(block: block, positionCount: positionCount), index)
         if kind == .chain {
             let number = index / PostingListWriter.chainBlock
-            if number != lastOfChain { positionPlace = PostingBlock.PositionPlace() }
-            lastOfChain = number
+            place = index % PostingListWriter.chainBlock
             own = chain[number]
+            if number != lastOfChain {
+                positionPlace = PostingBlock.PositionPlace()
+                positionStart = PostingBlock(own.block).positionStart
+            }
+            lastOfChain = number
         }
-        let packed = PostingBlock(own.block)
-        packed.positions(
-            after: Int(before[index]),
-            (Int(title[index]), Int(text[index])),
-            of: own.positionCount,
-            from: own.positionStart ?? packed.positionStart,
-            at: &positionPlace,
-            into: positions
-        )
+        PostingBlock(own.block)
+            .positions(
+                of: place,
+                after: Int(before[index]),
+                (Int(title[index]), Int(text[index])),
+                outOf: own.positionCount,
+                from: positionStart,
+                at: &positionPlace,
+                into: positions
+            )
     }
 
     private func sumPositions() -> UnsafeMutablePointer<UInt32> {
@@ -314,6 +318,7 @@ final class ListReader {
             }
         }
         positionCount = Int(sum)
+        if kind == .ranges, unpacked > 0 { positionStart = PostingBlock(block).positionStart }
         positionPlace = PostingBlock.PositionPlace()
         isSummed = true
         return before

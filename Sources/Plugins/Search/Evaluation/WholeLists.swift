@@ -35,7 +35,7 @@ struct WholeLists {
         var blocks = ChainBlocks(segment.lists + entry.listStart, count: entry.count)
         var start: UInt32 = 0
         while let block = blocks.next() {
-            _ = block.unitsOfChain(from: start, into: units)
+            block.units(from: start, into: units)
             if block.hasTitles {
                 block.frequencies(text: text, title: title)
                 for index in 0..<block.count { body(units[index], text[index] > 0, title[index] > 0) }

@@ -35,28 +35,23 @@ struct NumberStream {
     }
 }
 
-/// The widths that packed numbers have: any up to 28 bits, or one of a few whose code is shorter.
+/// The widths that packed numbers have: any up to 31 bits, or one of a few whose code is shorter.
 enum BitWidths {
     /// How many bits a number below 2²⁸ takes.
     @inline(__always)
     static func bits(_ value: UInt32) -> Int { 32 - value.leadingZeroBitCount }
 
-    /// How many bits a text's frequency takes, by a code of four bits.
+    /// How many high bits a text's frequency has, by a code of three bits.
     @inline(__always)
-    static func textWidth(_ code: Int) -> Int {
-        code <= 10 ? code : code == 11 ? 12 : code == 12 ? 15 : code == 13 ? 20 : 28
-    }
+    static func highWidth(_ code: Int) -> Int { Int(truncatingIfNeeded: highWidths &>> (code &* 8)) & 0xFF }
 
-    /// The code of the narrowest of those widths that holds `value`.
-    static func textCode(for value: UInt32) -> Int {
-        switch bits(value) {
-        case let few where few <= 10: few
-        case 11, 12: 11
-        case 13...15: 12
-        case 16...20: 13
-        default: 14
-        }
-    }
+    /// The code of the narrowest of those widths that is `width` or wider.
+    static func highCode(for width: Int) -> Int { (0..<7).first { highWidth($0) >= width } ?? 7 }
+
+    static func highWidth(atLeast width: Int) -> Int { highWidth(highCode(for: width)) }
+
+    /// A byte for each code.
+    private static let highWidths = 0x1C0A_0604_0302_0100
 
     /// How many bits a title's frequency takes, by a code of three bits.
     @inline(__always)
@@ -108,6 +103,43 @@ enum BitWidths {
                 index &+= 1
             }
             bit &+= perWord &* width
+        }
+    }
+
+    /// How many of `count` bits from `bit` on are set.
+    @inline(__always)
+    static func ones(_ start: UnsafePointer<UInt8>, bit: Int, count: Int) -> Int {
+        var ones = 0
+        forEachWord(start, bit: bit, count: count) { _, bits in ones &+= bits.nonzeroBitCount }
+        return ones
+    }
+
+    /// Calls `body` with the place of each of `count` bits from `bit` on that is set.
+    @inline(__always)
+    static func forEachOne(_ start: UnsafePointer<UInt8>, bit: Int, count: Int, _ body: (_ index: Int) -> Void) {
+        forEachWord(start, bit: bit, count: count) { first, bits in
+            var left = bits
+            while left != 0 {
+                body(first &+ left.trailingZeroBitCount)
+                left &= left &- 1
+            }
+        }
+    }
+
+    /// Calls `body` with 56 bits after the other, and how many stand before them.
+    @inline(__always)
+    private static func forEachWord(
+        _ start: UnsafePointer<UInt8>,
+        bit: Int,
+        count: Int,
+        _ body: (_ first: Int, _ bits: UInt64) -> Void
+    ) {
+        var first = 0
+        while first < count {
+            let place = UnsafeRawPointer(start + (bit &+ first) &>> 3)
+            let bits = place.loadUnaligned(as: UInt64.self) &>> UInt64((bit &+ first) & 7)
+            body(first, bits & (.max &>> UInt64(64 &- min(56, count &- first))))
+            first &+= 56
         }
     }
 }

@@ -3,12 +3,13 @@
 ///
 /// ```
 /// count        1 byte, or 0 and 2 bytes
-/// widths       2 bytes: of gaps in 5 bits (31: a bitmap of 256 units instead), text frequencies in 4, title frequencies
-///              in 3, low bits of positions in 4 (15: no bits, all positions are 0)
-/// gaps         unit - unit before - 1; for the first one, unit - start; in a chain their low bits alone
-/// text         frequency - 1; where the block has title frequencies, the frequency
+/// widths       3 bytes: of the low bits of gaps in 4 bits (15: a bitmap of 256 units instead) and of their high bits in 5, of
+///              those of text frequencies in 3 and 3, of title frequencies in 3, of the low bits of the first position of
+///              a posting in 4 (15: no bits, all positions are 0), and how much narrower those of its others are in 2
+/// gaps         unit - unit before - 1; for the first one, unit - start; in a chain their low bits
+/// text         frequency - 1; where the block has title frequencies, the frequency; the low bits
 /// title        frequency; nothing if all are 0
-/// high gaps    in a chain what is left of each gap, as so many zeros and a one
+/// high bits    which gaps and which text frequencies have some, and those of gaps, and those of text frequencies
 /// positions    for each posting those in the title, then those in the text: the first one, then
 ///              position - position before - 1; the low bits of all, then of each what is left as so many zeros and a one
 /// ```
@@ -21,18 +22,39 @@ struct PostingBlock {
     }
 
     let count: Int
-    private let gapWidth: Int
-    private let textWidth: Int
-    private let titleWidth: Int
-    private let positionCode: Int
-    private let isBitmap: Bool
+    /// As the head says them.
+    private let widths: UInt32
     /// The first packed bit.
     private let packed: UnsafePointer<UInt8>
 
-    static let bitmapCode = 31
+    static let bitmapCode = 15
     static let noPositions = 15
+    /// The low bits of further positions are at most so much narrower than those of the first ones.
+    static let mostNarrower = 3
     /// A bitmap has a bit for each unit of the narrowest range.
     static let bitmapBits = 256
+
+    /// The widths in the order of the head.
+    enum Field: UInt32 {
+        case gapLow = 0
+        case gapHigh = 4
+        case textLow = 9
+        case textHigh = 12
+        case title = 15
+        case position = 18
+        case narrower = 22
+    }
+
+    /// The widths of a block on its way into bytes.
+    struct Head {
+        private var widths = 0
+
+        mutating func set(_ field: Field, _ code: Int) { widths |= code << Int(field.rawValue) }
+
+        func append(to output: inout ByteWriter) {
+            for byte in 0..<3 { output.append(UInt8(truncatingIfNeeded: widths >> (8 * byte))) }
+        }
+    }
 
     @inline(__always)
     init(_ start: UnsafePointer<UInt8>) {
@@ -44,22 +66,33 @@ struct PostingBlock {
             place += 2
         }
         self.count = count
-        let widths = Int(UnsafeRawPointer(place).loadUnaligned(as: UInt16.self).littleEndian)
-        let gapCode = widths & 31
-        isBitmap = gapCode == Self.bitmapCode
-        gapWidth = isBitmap ? 0 : gapCode
-        textWidth = BitWidths.textWidth(widths >> 5 & 15)
-        titleWidth = BitWidths.titleWidth(widths >> 9 & 7)
-        positionCode = widths >> 12
-        packed = place + 2
+        widths = UnsafeRawPointer(place).loadUnaligned(as: UInt32.self).littleEndian
+        packed = place + 3
     }
 
-    private var textBit: Int { isBitmap ? Self.bitmapBits : count * gapWidth }
-    private var titleBit: Int { textBit + count * textWidth }
-    /// Where positions begin; in a chain what is left of gaps.
-    private var positionBit: Int { titleBit + count * titleWidth }
+    @inline(__always)
+    private func code(_ field: Field, _ bits: UInt32) -> Int { Int(widths &>> field.rawValue & (1 &<< bits &- 1)) }
 
-    var hasTitles: Bool { titleWidth > 0 }
+    private var isBitmap: Bool { code(.gapLow, 4) == Self.bitmapCode }
+    private var gapWidth: Int { code(.gapLow, 4) }
+    private var highGapWidth: Int { code(.gapHigh, 5) }
+    private var textWidth: Int { code(.textLow, 3) }
+    private var highTextWidth: Int { BitWidths.highWidth(code(.textHigh, 3)) }
+    private var hasHighText: Bool { code(.textHigh, 3) > 0 }
+    private var titleWidth: Int { BitWidths.titleWidth(code(.title, 3)) }
+
+    private var textBit: Int { isBitmap ? Self.bitmapBits : count &* gapWidth }
+    private var titleBit: Int { textBit &+ count &* textWidth }
+    /// Where it says which gaps have high bits, then which text frequencies, and where those are.
+    private var gapFlagBit: Int { titleBit &+ count &* titleWidth }
+    private var textFlagBit: Int { gapFlagBit &+ (highGapWidth > 0 ? count : 0) }
+    private var highGapBit: Int { textFlagBit &+ (hasHighText ? count : 0) }
+    private var highTextBit: Int {
+        let width = highGapWidth
+        return width == 0 ? highGapBit : highGapBit &+ width &* BitWidths.ones(packed, bit: gapFlagBit, count: count)
+    }
+
+    var hasTitles: Bool { code(.title, 3) > 0 }
 
     /// The bits of the units, if they are written so; not aligned.
     var bitmap: UnsafeRawPointer? { isBitmap ? UnsafeRawPointer(packed) : nil }
@@ -81,35 +114,49 @@ struct PostingBlock {
             return
         }
         var unit = start
-        BitWidths.forEach(packed, bit: 0, width: gapWidth, count: count) { index, gap in
-            unit += gap
-            units[index] = unit
-            unit += 1
+        if highGapWidth == 0 {
+            BitWidths.forEach(packed, bit: 0, width: gapWidth, count: count) { index, gap in
+                unit &+= gap
+                units[index] = unit
+                unit &+= 1
+            }
+            return
         }
-    }
-
-    /// The same for a block of a chain; returns where its positions begin.
-    @inline(__always)
-    func unitsOfChain(from start: UInt32, into units: UnsafeMutablePointer<UInt32>) -> PositionStart {
-        var high = ZeroRuns(packed, bit: positionBit)
-        var unit = start
-        BitWidths.forEach(packed, bit: 0, width: gapWidth, count: count) { index, low in
-            unit &+= high.nextCount() &<< UInt32(gapWidth) | low
+        BitWidths.forEach(packed, bit: 0, width: gapWidth, count: count) { units[$0] = $1 }
+        addHigh((gapFlagBit, highGapBit), highGapWidth, above: gapWidth, to: units)
+        for index in 0..<count {
+            unit &+= units[index]
             units[index] = unit
             unit &+= 1
         }
-        return PositionStart(bit: high.bit)
+    }
+
+    /// Adds high bits to numbers.
+    @inline(__always)
+    private func addHigh(
+        _ bits: (flags: Int, first: Int),
+        _ width: Int,
+        above low: Int,
+        to numbers: UnsafeMutablePointer<UInt32>
+    ) {
+        var bit = bits.first
+        BitWidths.forEachOne(packed, bit: bits.flags, count: count) { index in
+            numbers[index] &+= BitWidths.read(packed, bit: bit, width: width) &<< UInt32(low)
+            bit &+= width
+        }
     }
 
     /// How many units lie between each one and the one before, or the start of the block's range.
     ///
-    /// - Precondition: the block is a range, and they aren't written as bits.
+    /// - Precondition: the block is a range, and they aren't written as bits. Then none has high bits: ranges are some
+    ///   thousands of units wide at most.
     var gaps: NumberStream { NumberStream(packed, width: gapWidth) }
 
     /// The frequencies of one posting.
     @inline(__always)
     func frequencies(at index: Int) -> (text: UInt32, title: UInt32) {
-        let text = BitWidths.read(packed, bit: textBit + index * textWidth, width: textWidth)
+        var text = BitWidths.read(packed, bit: textBit + index * textWidth, width: textWidth)
+        if hasHighText { text |= highText(at: index) }
         if titleWidth == 0 { return (text + 1, 0) }
         return (text, BitWidths.read(packed, bit: titleBit + index * titleWidth, width: titleWidth))
     }
@@ -120,26 +167,44 @@ struct PostingBlock {
         text: UnsafeMutablePointer<UInt32>,
         title: UnsafeMutablePointer<UInt32>
     ) {
-        let textBit = textBit
+        let base: UInt32 = titleWidth == 0 ? 1 : 0
+        BitWidths.forEach(packed, bit: textBit, width: textWidth, count: count) { text[$0] = $1 &+ base }
+        if hasHighText { addHigh((textFlagBit, highTextBit), highTextWidth, above: textWidth, to: text) }
         if titleWidth == 0 {
-            if textWidth == 0 {
-                for index in 0..<count { text[index] = 1 }
-            } else {
-                BitWidths.forEach(packed, bit: textBit, width: textWidth, count: count) { text[$0] = $1 + 1 }
-            }
             for index in 0..<count { title[index] = 0 }
         } else {
-            BitWidths.forEach(packed, bit: textBit, width: textWidth, count: count) { text[$0] = $1 }
             BitWidths.forEach(packed, bit: titleBit, width: titleWidth, count: count) { title[$0] = $1 }
         }
+    }
+
+    /// The high bits of the frequency in the text of one posting.
+    @inline(__always)
+    private func highText(at index: Int) -> UInt32 {
+        BitWidths.read(packed, bit: textFlagBit + index, width: 1) == 0 ? 0 : highText(ofFlagged: index)
+    }
+
+    @inline(never)
+    private func highText(ofFlagged index: Int) -> UInt32 {
+        let before = BitWidths.ones(packed, bit: textFlagBit, count: index)
+        let width = highTextWidth
+        return BitWidths.read(packed, bit: highTextBit + before * width, width: width) &<< UInt32(textWidth)
     }
 
     /// Where the positions of a block begin.
     struct PositionStart {
         fileprivate let bit: Int
+
+        /// Of a block without any.
+        static var none: PositionStart { PositionStart(bit: 0) }
     }
 
-    var positionStart: PositionStart { PositionStart(bit: positionBit) }
+    var positionStart: PositionStart {
+        let width = highTextWidth
+        return PositionStart(
+            bit: width == 0
+                ? highTextBit : highTextBit &+ width &* BitWidths.ones(packed, bit: textFlagBit, count: count)
+        )
+    }
 
     /// Where somebody who reads positions is: so many of them stand before a bit.
     struct PositionPlace {
@@ -148,41 +213,47 @@ struct PostingBlock {
         fileprivate var bit = 0
     }
 
-    /// Writes the positions of one posting, those in the title and then those in the text, before which the block has
+    /// Writes the positions of a posting, those in the title and then those in the text, before which the block has
     /// `before` others.
     ///
     /// - Parameters:
+    ///   - index: the place of the posting in the block.
     ///   - total: how many positions the block has.
     ///   - start: where they begin.
     ///   - place: where the last one of the block was read; it is found again fastest behind it.
     @inline(__always)
     func positions(
+        of index: Int,
         after before: Int,
         _ counts: (title: Int, text: Int),
-        of total: Int,
+        outOf total: Int,
         from start: PositionStart,
         at place: inout PositionPlace,
         into positions: UnsafeMutablePointer<UInt32>
     ) {
         let count = counts.title + counts.text
-        guard positionCode != Self.noPositions else {
+        let first = code(.position, 4)
+        guard first != Self.noPositions else {
             for index in 0..<count {
                 positions[index] = UInt32(truncatingIfNeeded: index < counts.title ? index : index - counts.title)
             }
             return
         }
-        let width = positionCode
+        let further = first &- code(.narrower, 2)
         if place.count > before || place.bit == 0 {
-            place = PositionPlace(count: 0, bit: start.bit + total * width)
+            let low = self.count &* first &+ (total &- self.count) &* further
+            place = PositionPlace(count: 0, bit: start.bit &+ low)
         }
         var high = ZeroRuns(packed, bit: place.bit)
         high.skip(ones: before - place.count)
-        var low = start.bit + before * width
+        var low = start.bit &+ index &* first &+ (before &- index) &* further
+        var width = first
         var position: UInt32 = 0
         for index in 0..<count {
             if index == counts.title { position = 0 }
             position &+= high.nextCount() &<< UInt32(width) | BitWidths.read(packed, bit: low, width: width)
             low &+= width
+            width = further
             positions[index] = position
             position &+= 1
         }

@@ -9,6 +9,10 @@ struct PostingRun: ~Copyable {
     var positionStarts = PlainBuffer<Int>()
     /// Those of the block under way, as they are packed.
     private var gaps = PlainBuffer<UInt32>()
+    private var frequencies = PlainBuffer<UInt32>()
+    /// The positions of the block under way, the first ones of postings and the others.
+    private var firstPositions = PlainBuffer<UInt32>()
+    private var furtherPositions = PlainBuffer<UInt32>()
 
     /// Takes the occurrences of one term instead of what it holds.
     ///
@@ -70,32 +74,27 @@ struct PostingRun: ~Copyable {
         _ kind: PostingBlock.Kind,
         to output: inout ByteWriter
     ) {
-        gaps.removeAll()
-        var largestGap: UInt32 = 0
-        var largestText: UInt32 = 0
         var largestTitle: UInt32 = 0
-        var next = start
-        for index in range {
-            let gap = units[index] &- next
-            gaps.append(gap)
-            largestGap = max(largestGap, gap)
-            next = units[index] &+ 1
-            largestText = max(largestText, text[index])
-            largestTitle = max(largestTitle, title[index])
-        }
-        let gaps = UnsafeBufferPointer(start: gaps.base, count: gaps.count)
-        let places = positionStarts[range.lowerBound]..<positionStarts[range.upperBound]
-        let positions = UnsafeBufferPointer(rebasing: allPositions[places])
-        let splitPositions = SplitNumbers(positions, most: PostingBlock.noPositions - 1)
-        let splitGaps = kind == .chain ? SplitNumbers(gaps, most: PostingBlock.bitmapCode - 1) : nil
-
+        for index in range { largestTitle = max(largestTitle, title[index]) }
         let base: UInt32 = largestTitle == 0 ? 1 : 0
-        var gapCode = splitGaps?.width ?? BitWidths.bits(largestGap)
-        let isBitmap = kind == .narrowRange && gapCode * range.count > PostingBlock.bitmapBits
-        if isBitmap { gapCode = PostingBlock.bitmapCode }
-        let textCode = BitWidths.textCode(for: largestText - base)
+        let gaps = gaps.room(for: range.count)
+        let frequencies = frequencies.room(for: range.count)
+        var next = start
+        for (place, index) in range.enumerated() {
+            gaps[place] = units[index] &- next
+            next = units[index] &+ 1
+            frequencies[place] = text[index] &- base
+        }
+        let gapNumbers = UnsafeBufferPointer(start: UnsafePointer(gaps), count: range.count)
+        let textNumbers = UnsafeBufferPointer(start: UnsafePointer(frequencies), count: range.count)
+        // A chain is read as a whole and once.
+        let packedGaps = PatchedNumbers(gapNumbers, .gaps, areRead: kind != .chain)
+        let packedText = PatchedNumbers(textNumbers, .frequencies, areRead: kind != .chain)
         let titleCode = BitWidths.titleCode(for: largestTitle)
-        let positionCode = splitPositions.areZeros ? PostingBlock.noPositions : splitPositions.width
+        let titleWidth = BitWidths.titleWidth(titleCode)
+        let splitPositions = splitPositions(range)
+        let isBitmap = kind == .narrowRange && packedGaps.bitCount > PostingBlock.bitmapBits
+        let gapBits = isBitmap ? PostingBlock.bitmapBits : range.count * packedGaps.lowWidth
 
         if range.count < 256 {
             output.append(UInt8(range.count))
@@ -104,30 +103,79 @@ struct PostingRun: ~Copyable {
             output.append(UInt8(truncatingIfNeeded: range.count))
             output.append(UInt8(truncatingIfNeeded: range.count >> 8))
         }
-        let widths = gapCode | textCode << 5 | titleCode << 9 | positionCode << 12
-        output.append(UInt8(truncatingIfNeeded: widths))
-        output.append(UInt8(truncatingIfNeeded: widths >> 8))
+        var head = PostingBlock.Head()
+        head.set(.gapLow, isBitmap ? PostingBlock.bitmapCode : packedGaps.lowWidth)
+        head.set(.gapHigh, isBitmap ? 0 : packedGaps.highWidth)
+        head.set(.textLow, packedText.lowWidth)
+        head.set(.textHigh, BitWidths.highCode(for: packedText.highWidth))
+        head.set(.title, titleCode)
+        head.set(.position, splitPositions?.first.width ?? PostingBlock.noPositions)
+        head.set(.narrower, splitPositions.map { $0.first.width - $0.further.width } ?? 0)
+        head.append(to: &output)
 
-        let (textWidth, titleWidth) = (BitWidths.textWidth(textCode), BitWidths.titleWidth(titleCode))
-        let gapBits = isBitmap ? PostingBlock.bitmapBits : range.count * gapCode
-        var bitCount = gapBits + range.count * (textWidth + titleWidth)
-        if let splitGaps { bitCount += splitGaps.highBitCount }
-        if !splitPositions.areZeros { bitCount += splitPositions.bitCount }
+        var bitCount = (isBitmap ? gapBits : packedGaps.bitCount) + packedText.bitCount + range.count * titleWidth
+        if let splitPositions { bitCount += splitPositions.first.bitCount + splitPositions.further.bitCount }
         output.appendPacked(bitCount: bitCount) { writer in
             if isBitmap {
                 for index in range { writer.set(bit: Int(units[index] &- start)) }
                 writer.skip(to: gapBits)
-            } else if let splitGaps {
-                splitGaps.appendLow(gaps, to: &writer)
             } else {
-                for gap in gaps { writer.append(gap, width: gapCode) }
+                packedGaps.appendLow(gapNumbers, to: &writer)
             }
-            if textWidth > 0 { for index in range { writer.append(text[index] &- base, width: textWidth) } }
+            packedText.appendLow(textNumbers, to: &writer)
             if titleWidth > 0 { for index in range { writer.append(title[index], width: titleWidth) } }
-            if let splitGaps { splitGaps.appendHigh(gaps, to: &writer) }
-            if splitPositions.areZeros { return }
-            splitPositions.appendLow(positions, to: &writer)
-            splitPositions.appendHigh(positions, to: &writer)
+            if !isBitmap { packedGaps.appendFlags(gapNumbers, to: &writer) }
+            packedText.appendFlags(textNumbers, to: &writer)
+            if !isBitmap { packedGaps.appendHigh(gapNumbers, to: &writer) }
+            packedText.appendHigh(textNumbers, to: &writer)
+            if let splitPositions { append(range, splitPositions, to: &writer) }
+        }
+    }
+
+    private typealias SplitPositions = (first: SplitNumbers, further: SplitNumbers)
+
+    /// How the positions of the postings of `range` are packed: the first ones are larger than the distances between the
+    /// others. `nil` where all are 0.
+    private mutating func splitPositions(_ range: Range<Int>) -> SplitPositions? {
+        let count = positionStarts[range.upperBound] - positionStarts[range.lowerBound]
+        let firstOnes = firstPositions.room(for: range.count)
+        let others = furtherPositions.room(for: max(count - range.count, 0))
+        var next = 0
+        for (place, index) in range.enumerated() {
+            let start = positionStarts[index]
+            firstOnes[place] = positions[start]
+            for position in start &+ 1..<positionStarts[index &+ 1] {
+                others[next] = positions[position]
+                next &+= 1
+            }
+        }
+        let firstNumbers = UnsafeBufferPointer(start: UnsafePointer(firstOnes), count: range.count)
+        let furtherNumbers = UnsafeBufferPointer(start: UnsafePointer(others), count: next)
+        let first = SplitNumbers(firstNumbers, most: PostingBlock.noPositions - 1)
+        let further = SplitNumbers(furtherNumbers, most: PostingBlock.noPositions - 1)
+        if first.areZeros, further.areZeros { return nil }
+        let narrowest = first.width - PostingBlock.mostNarrower
+        if further.width > first.width {
+            return (SplitNumbers(firstNumbers, width: further.width), further)
+        }
+        return (first, further.width < narrowest ? SplitNumbers(furtherNumbers, width: narrowest) : further)
+    }
+
+    @inline(__always)
+    private func append(_ range: Range<Int>, _ split: SplitPositions, to writer: inout BitWriter) {
+        for index in range {
+            let start = positionStarts[index]
+            writer.append(split.first.low(positions[start]), width: split.first.width)
+            for place in start &+ 1..<positionStarts[index &+ 1] {
+                writer.append(split.further.low(positions[place]), width: split.further.width)
+            }
+        }
+        for index in range {
+            let start = positionStarts[index]
+            writer.append(zeros: split.first.high(positions[start]))
+            for place in start &+ 1..<positionStarts[index &+ 1] {
+                writer.append(zeros: split.further.high(positions[place]))
+            }
         }
     }
 }

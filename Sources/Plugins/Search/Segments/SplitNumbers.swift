@@ -36,6 +36,16 @@ struct SplitNumbers {
         highBitCount = (isNarrow ? narrow : wide) + count
     }
 
+    /// The same with a width that was chosen already.
+    init(_ numbers: UnsafeBufferPointer<UInt32>, width: Int) {
+        count = numbers.count
+        self.width = width
+        var high = 0
+        for number in numbers { high &+= Int(number &>> UInt32(width)) }
+        highBitCount = high + count
+        areZeros = false
+    }
+
     var bitCount: Int { count * width + highBitCount }
 
     @inline(__always)
@@ -43,14 +53,4 @@ struct SplitNumbers {
 
     @inline(__always)
     func high(_ number: UInt32) -> UInt32 { number &>> UInt32(width) }
-
-    @inline(__always)
-    func appendLow(_ numbers: UnsafeBufferPointer<UInt32>, to writer: inout BitWriter) {
-        if width > 0 { for number in numbers { writer.append(low(number), width: width) } }
-    }
-
-    @inline(__always)
-    func appendHigh(_ numbers: UnsafeBufferPointer<UInt32>, to writer: inout BitWriter) {
-        for number in numbers { writer.append(zeros: high(number)) }
-    }
 }

@@ -66,6 +66,14 @@ extension UnsafeBufferPointer<UInt8> {
     private func firstMarked(from start: Int, _ marks: (UInt64) -> UInt64) -> Int {
         let bytes = UnsafeRawBufferPointer(self)
         var index = start
+        // Texts with many escapes have one every few words: those are found before blocks are worth reading.
+        let firstWords = Swift.min(start + 32, count)
+        while index + 8 <= firstWords {
+            let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            let found = marks(word) & UInt64.highBits
+            if found != 0 { return index + found.trailingZeroBitCount / 8 }
+            index += 8
+        }
         // Long strings have few marks: 64 bytes at a time, which the compiler makes vectors of.
         while index + 64 <= count {
             var found: UInt64 = 0

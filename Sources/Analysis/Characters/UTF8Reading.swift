@@ -23,6 +23,11 @@ public enum UTF8Reading {
         var count = range.count
         var index = range.lowerBound
         if let base = bytes.baseAddress {
+            while index + 32 <= range.upperBound {
+                let words = UnsafeRawPointer(base + index).loadUnaligned(as: SIMD4<UInt64>.self)
+                if (words[0] | words[1] | words[2] | words[3]) & 0x8080_8080_8080_8080 != 0 { break }
+                index += 32
+            }
             while index + 8 <= range.upperBound {
                 let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
                 // All but the first byte of a character are 0b10xx_xxxx.

@@ -130,9 +130,14 @@ public struct TextBlock: Sendable, Hashable {
         var full = 0
         var ended = 0
         for (line, next) in zip(lines, lines.dropFirst()) {
+            // A word that is longer than the room left, a space before it and six bytes more.
+            let missing = width - line.count - 7
+            let end = min(next.upperBound, next.lowerBound + max(missing, 0))
             var word = next.lowerBound
-            while word < next.upperBound, Characters.spaceLength(text, word, next.upperBound) == 0 { word += 1 }
-            if line.count + 1 + word - next.lowerBound + 6 >= width { full += 1 }
+            while word < end, text[word] &- 0x21 < 0x5E || Characters.spaceLength(text, word, next.upperBound) == 0 {
+                word += 1
+            }
+            if word - next.lowerBound >= missing { full += 1 }
             if endsSentence(text, line) { ended += 1 }
         }
         let breaks = lines.count - 1

@@ -76,7 +76,7 @@ struct QueryParser {
     }
 
     private static func divided(_ root: Query.Node, _ bytes: [UInt8]) -> Query.Node {
-        bytes.withUnsafeBufferPointer { HyphenatedWords.divided(root, $0) }
+        bytes.withUnsafeBufferPointer { JoinedWords.divided(root, $0) }
     }
 
     /// Whether nothing tells its operators from words: all letters are capitals. Of those of a script that has none, as Chinese

@@ -48,7 +48,7 @@ struct SurfaceScannerTests {
             ("۱۲٫۵ درصد", ["۱۲٫۵", "درصد"]),
             ("צה\"ל \"שלום\"", ["צה\"ל", "שלום"]),
             ("e\u{301}te\u{301} fin", ["e\u{301}te\u{301}", "fin"]),
-            ("a🙂b", ["a", "b"]),
+            ("a🙂b", ["a", "🙂", "b"]),
             ("word—word word--word", ["word", "word", "word", "word"]),
             ("CO₂ note¹", ["CO₂", "note"]),
             ("…—«»", []),

@@ -19,6 +19,8 @@ struct WordFormTests {
             ("en", "See user_countries and theirCountries.", ["count?ies", "/countries/"]),
             ("en", "Set AutoDetection or auto_detecting.", ["AutoDet?ction", "autodetecti*", "/autodetecting/"]),
             ("de", "Es soll angewendet werden.", ["angewndet~1"]),
+            ("en", "The party 🎉🚀 was fine.", ["🎉", "🚀", "🎉🚀", "party 🎉", "\"party 🎉\"", "🎉*"]),
+            ("en", "Well done 👍🏽, I ❤️ it in 🇰🇿.", ["👍", "👍🏿", "❤", "❤️", "🇰🇿", "done AND 👍"]),
             ("en", "Written in Arabic, or in array.", ["Araic~1 AND array", "array AND Ara?ic"]),
         ]
     )

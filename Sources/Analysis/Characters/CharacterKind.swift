@@ -14,12 +14,14 @@ enum CharacterKind: UInt8 {
     case hangul
     /// A letter of a script without spaces whose letters combine to clusters: Thai, Lao, Burmese, Khmer.
     case clustered
+    /// A picture that stands for itself: an emoji.
+    case pictograph
 
     var isLetter: Bool { self == .lower || self == .upper || self == .letter }
     /// Whether it makes words of letters or digits.
     var isWordPart: Bool { isLetter || self == .digit }
     /// Whether it is found by pairs with its neighbour.
-    var isGram: Bool { self == .ideograph || self == .hangul || self == .clustered }
+    var isGram: Bool { self == .ideograph || self == .hangul || self == .clustered || self == .pictograph }
 
     @inline(__always)
     static func ofASCII(_ byte: UInt8) -> CharacterKind {
@@ -37,7 +39,7 @@ enum CharacterKind: UInt8 {
         case 0x400...0x42F: self = .upper
         case 0x621...0x63A, 0x641...0x64A: self = .letter
         // Joiners and the soft hyphen are parts of words; the zero width space and the byte order mark divide them.
-        case 0xAD, 0x200C, 0x200D, 0x2060, 0xFF9E, 0xFF9F: self = .extending
+        case 0xAD, 0x200C, 0x200D, 0x2060, 0xFF9E, 0xFF9F, 0x1_F3FB...0x1_F3FF: self = .extending
         case 0x200B, 0x2010...0x2029, 0x202F...0x205F, 0xFEFF: self = .other
         // Small digits below the line belong to names such as CO₂; those above it are mostly footnotes.
         case 0x2080...0x2089: self = .digit
@@ -62,8 +64,13 @@ enum CharacterKind: UInt8 {
         case .modifierLetter, .otherLetter, .letterNumber: .letter
         case .decimalNumber: .digit
         case .nonspacingMark, .spacingMark, .enclosingMark, .format: .extending
-        case .otherSymbol: scalar.properties.isAlphabetic ? .letter : .other
+        case .otherSymbol: scalar.properties.isAlphabetic ? .letter : isPictograph(scalar) ? .pictograph : .other
         default: .other
         }
+    }
+
+    /// Whether it is an emoji, or half a flag, and no sign that texts had before there were emoji, such as ©.
+    private static func isPictograph(_ scalar: Unicode.Scalar) -> Bool {
+        (0x2600...0x2BFF).contains(scalar.value) || scalar.value >= 0x1_F000 ? scalar.properties.isEmoji : false
     }
 }

@@ -65,14 +65,14 @@ public struct Folding: Sendable, Hashable {
         }
     }
 
-    /// Whether a character is left out: the soft hyphen, joiners, tatweel, and the vowel signs that Arabic and Hebrew texts
-    /// mostly leave out.
+    /// Whether a character is left out: the soft hyphen, joiners, tatweel, the vowel signs that Arabic and Hebrew texts mostly
+    /// leave out, and what chooses the look of an emoji.
     @inline(__always)
     static func drops(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0xAD, 0x200C, 0x200D, 0x2060, 0x640, 0x64B...0x652, 0x670: true
         case 0x591...0x5BD, 0x5BF, 0x5C1, 0x5C2, 0x5C4, 0x5C5, 0x5C7, 0x610...0x61A, 0x6D6...0x6DC, 0x6DF...0x6E4,
-            0x6E7, 0x6E8, 0x6EA...0x6ED:
+            0x6E7, 0x6E8, 0x6EA...0x6ED, 0xFE0E, 0xFE0F, 0x1_F3FB...0x1_F3FF:
             true
         default: false
         }

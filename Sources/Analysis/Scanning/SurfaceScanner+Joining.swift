@@ -14,7 +14,7 @@ extension SurfaceScanner {
         case .extending:
             if !Folding.drops(scalar) { fold(scalar) }
             if CompoundParts.isJoint(scalar, bytes, at: index) { state.isJoined = true }
-        case .ideograph, .hangul, .clustered: return false
+        case .ideograph, .hangul, .clustered, .pictograph: return false
         case .other:
             guard let sign = Self.sign(scalar) else { return false }
             return join(sign, length: length, &state)

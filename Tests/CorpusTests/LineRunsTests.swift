@@ -52,6 +52,21 @@ struct LineRunsTests {
         #expect(found.allSatisfy { (500...940).contains($0.count) }, "\(found.map(\.count))")
     }
 
+    /// A passage that no title says the matter of says little: German help of LibreOffice, asked for by its headings, was found
+    /// at .407 (MRR) in passages of 120 words and at .494 as pages.
+    @Test(
+        "are paragraphs too in a record, of which one without a title is read by the page",
+        arguments: [(.fragments, 16), (.paragraphs, 12), (.pages, 2)] as [(SmallPassages.Joining, Int)]
+    )
+    func records(joining: SmallPassages.Joining, count: Int) {
+        let sentence = "The littoral states have not yet agreed on how to divide it."
+        // Sixteen paragraphs of 548 characters.
+        let paragraph = [String](repeating: sentence, count: 9).joined(separator: " ")
+        let text = [String](repeating: paragraph, count: 16).joined(separator: "\n\n")
+        let extract = PlainTextReader.read(Array(text.utf8))
+        #expect(BlockCleaner(extract, language: "en", cleans: false, joining: joining).passages.count == count)
+    }
+
     @Test("keep items of lists, code and text apart from each other")
     func kinds() {
         let bytes = Array("- one\n- two\n- three\n\nText.\n\n```\ncode\n```\n\n# Heading\n\nMore.\n\nLast.\n".utf8)

@@ -24,7 +24,7 @@ struct RecordReaderTests {
         #expect(snapshot.documents[1].sourceRange(of: snapshot.documents[1].sentences[0]) == 82..<97)
     }
 
-    /// In a file of its own, a paragraph is a place to go to.
+    /// In a file of its own, a paragraph is a place to go to. Without a title a record is read by the page.
     @Test("are found by short paragraphs together, which files keep apart")
     func paragraphs() throws {
         let first = "The talks on the seabed of the Caspian went on for a third day in Aktau."
@@ -33,12 +33,15 @@ struct RecordReaderTests {
             .joined(separator: " ")
         let paragraphs = [first, second, long, second.uppercased()]
         let text = paragraphs.joined(separator: "\\n\\n")
-        folder.write("a.jsonl", "{\"text\": \"\(text)\"}\n")
+        folder.write("a.jsonl", "{\"title\": \"Talks\", \"text\": \"\(text)\"}\n")
         folder.write("b.txt", paragraphs.map { $0.uppercased() }.joined(separator: "\n\n"))
         let documents = try folder.build().documents
         let passages = documents.map { document in document.passages.map { document.text[$0.range] } }
         #expect(passages[0] == [first + "\n\n" + second, long, second.uppercased()])
         #expect(passages[1].count == 4)
+        folder.write("a.jsonl", "{\"text\": \"\(text)\"}\n")
+        let untitled = try #require(try folder.build().documents.first)
+        #expect(untitled.passages.map { untitled.text[$0.range] } == [paragraphs.joined(separator: "\n\n")])
     }
 
     @Test("map what is escaped to its escapes")

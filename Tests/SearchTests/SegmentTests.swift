@@ -234,7 +234,7 @@ struct SegmentTests {
                     let text = Double(unit.text.count { $0 == word })
                     let frequency =
                         6 * title / (0.5 + 0.5 * Double(unit.title.count) / titleMean)
-                        + text / (0.3 + 0.7 * Double(unit.text.count) / textMean)
+                        + text / (0.25 + 0.75 * Double(unit.text.count) / textMean)
                     expected += Double(word + 1) * frequency * 2.2 / (frequency + 1.2)
                 }
                 if let score = found[number] { #expect(abs(Double(score) - expected) < 0.0001 * expected + 0.0001) }

@@ -42,15 +42,16 @@ struct SlowReranking {
             units.indices.map { first[$0] + 0.2 * closeness(units[$0]) + 0.6 * siblings(units[$0]) }
         )
         let vectors = vectors()
-        guard let feedback = feedback(close, vectors) else { return nil }
+        guard let (feedback, words) = feedback(close, vectors) else { return nil }
+        let part = 0.1 * min(1, words / 150)
         let own = Self.normalized(
-            units.indices.map { 0.9 * close[$0] + 0.1 * feedback[$0] + 0.2 * titleCosine(units[$0]) }
+            units.indices.map { (1 - part) * close[$0] + part * feedback[$0] + 0.2 * titleCosine(units[$0]) }
         )
         var final: [Double] = []
         for place in units.indices {
             guard let neighbours = neighbours(of: place, own, vectors) else { return nil }
             let pull = neighbours - own[place]
-            final.append(own[place] + 0.65 * (pull > 0 ? pull : pull * (1 - coverage(units[place]))))
+            final.append(own[place] + 0.75 * (pull > 0 ? pull : pull * (1 - coverage(units[place]))))
         }
         return final
     }
@@ -108,8 +109,8 @@ struct SlowReranking {
         }
     }
 
-    /// e; the corpora of these tests have fewer than thirty words, so that all terms are taken.
-    private func feedback(_ close: [Double], _ vectors: [[String: Double]]) -> [Double]? {
+    /// e, and how many words those have on average that it comes from; the corpora of these tests have fewer than thirty words, so that all terms are taken.
+    private func feedback(_ close: [Double], _ vectors: [[String: Double]]) -> (scores: [Double], words: Double)? {
         let order = close.indices.sorted { close[$0] > close[$1] }
         if order.count > 10, Self.isTie(close[order[9]], close[order[10]]) { return nil }
         let best = order.prefix(10)
@@ -125,7 +126,8 @@ struct SlowReranking {
                 return sum + weight * 2.2 * frequency / (frequency + 1.2)
             }
         }
-        return Self.normalized(scores)
+        let words = best.reduce(0) { $0 + units[$1].text.count }
+        return (Self.normalized(scores), Double(words) / Double(best.count))
     }
 
     private func coverage(_ unit: SlowSearch.Unit) -> Double {

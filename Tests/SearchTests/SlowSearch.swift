@@ -189,7 +189,7 @@ struct SlowSearch {
     }
 
     private func frequency(_ title: Int, _ text: Int, _ unit: Unit) -> Double {
-        let inText = Double(text) / (0.3 + 0.7 * Double(unit.text.count) / meanText)
+        let inText = Double(text) / (0.25 + 0.75 * Double(unit.text.count) / meanText)
         if title == 0 { return inText }
         return inText + 6 * Double(title) / (0.5 + 0.5 * Double(unit.titles.joined().count) / meanTitle)
     }
@@ -199,7 +199,7 @@ struct SlowSearch {
         let inside = min(Double(known.reduce(0) { $0 + $1.passages }), passageCount)
         guard inside > 0 else { return 0 }
         let root = (max(Double(known.reduce(0) { $0 + $1.occurrences }), inside) / inside).squareRoot()
-        return log(1 + (passageCount - inside + 0.5) / (inside + 0.5)) * root
+        return pow(log(1 + (passageCount - inside + 0.5) / (inside + 0.5)), 1.2) * root
     }
 
     // MARK: Words

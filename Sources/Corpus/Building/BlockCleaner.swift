@@ -9,14 +9,14 @@ struct BlockCleaner {
     /// The licence and the attribution that the text itself states.
     private(set) var metadata = Members()
     private var headings = Headings()
-    private let joinsProse: Bool
+    private let joining: SmallPassages.Joining
 
     /// - Parameters:
     ///   - language: BCP 47.
     ///   - cleans: whether repetitions and notices are taken out; if not, every block is kept as it is.
-    ///   - joinsProse: whether short paragraphs become one passage.
-    init(_ extract: Extract, language: String?, cleans: Bool, joinsProse: Bool = false) {
-        self.joinsProse = joinsProse
+    ///   - joining: which paragraphs become one passage.
+    init(_ extract: Extract, language: String?, cleans: Bool, joining: SmallPassages.Joining = .fragments) {
+        self.joining = joining
         removals = extract.removals
         let language = language.flatMap { Language(tag: $0) }
         extract.text.withUnsafeBufferPointer { text in
@@ -71,7 +71,7 @@ struct BlockCleaner {
     }
 
     private mutating func add(_ pieces: [LineRuns.Piece], _ text: UnsafeBufferPointer<UInt8>) {
-        let joined = SmallPassages.join(LineRuns.join(pieces, text), text, joinsProse: joinsProse)
+        let joined = SmallPassages.join(LineRuns.join(pieces, text), text, joining)
         passages.reserveCapacity(joined.count)
         for piece in joined {
             let heading = headings.heading(of: piece.kind, passage: passages.count)

@@ -137,8 +137,12 @@ struct FileParser {
     /// - Parameter map: from the decoded text that was read to the file.
     func document(_ extract: Extract, _ map: SourceMap, id: ParsedDocument.ID) -> ParsedDocument {
         let language = options.language ?? extract.language ?? Self.detectedLanguage(extract.text)
-        let isRecord = if case .record = id { true } else { false }
-        let cleaned = BlockCleaner(extract, language: language, cleans: options.cleans, joinsProse: isRecord)
+        let cleaned = BlockCleaner(
+            extract,
+            language: language,
+            cleans: options.cleans,
+            joining: Self.joining(extract, id)
+        )
         var document = ParsedDocument(title: extract.title ?? Self.titleOfName(path), text: extract.text)
         document.id = id
         document.language = language
@@ -154,6 +158,11 @@ struct FileParser {
             document.pageStarts = extract.text.withUnsafeBufferPointer { PlainTextReader.pageStarts(in: $0) }
         }
         return document
+    }
+
+    private static func joining(_ extract: Extract, _ id: ParsedDocument.ID) -> SmallPassages.Joining {
+        guard case .record = id else { return .fragments }
+        return (extract.title ?? "").isEmpty ? .pages : .paragraphs
     }
 
     private static func detectedLanguage(_ text: [UInt8]) -> String? {

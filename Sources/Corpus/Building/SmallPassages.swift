@@ -6,13 +6,24 @@ import Analysis
 /// What was read is cut where its source leaves a line empty. A piece of a program so becomes a dozen passages of a line or
 /// two, of which none says what it is about, and each of which costs as much as a paragraph. Paragraphs of prose stay as
 /// they are in a file, where they are places that people go to. A record is a text of its own in a file of many: there
-/// short paragraphs are joined, too, because what a text says of a question in two paragraphs would count less than what
-/// another one says in one.
+/// paragraphs are joined, too, because what a text says of a question in two paragraphs would count less than what another
+/// one says in one; to some 120 words where a title tells of each passage what it belongs to, to some 600 where none does.
 struct SmallPassages {
-    /// Characters of a joined passage: as of a run of lines.
-    private static let passageSize = 720
-    /// Characters from which a piece stands by itself, whatever it is.
-    private static let large = 560
+    /// What becomes of the paragraphs of a document.
+    enum Joining {
+        /// Those of prose stay as they are: a file.
+        case fragments
+        /// All small ones are joined: a record with a title.
+        case paragraphs
+        /// As much as can be read at once is one passage: a record without a title.
+        case pages
+
+        /// Characters of a joined passage: as of a run of lines, or some 600 words.
+        fileprivate var passageSize: Int { self == .pages ? 3600 : 720 }
+        /// Characters from which a piece stands by itself, whatever it is.
+        fileprivate var large: Int { self == .pages ? 3600 : 560 }
+    }
+
     /// Characters of the shortest paragraph that may stand by itself: a sentence of some eight words.
     private static let leastProse = 40
     /// Of a hundred characters of prose so many are letters or spaces.
@@ -22,27 +33,26 @@ struct SmallPassages {
     private static let shortRun = 32
 
     private let text: UnsafeBufferPointer<UInt8>
-    private let joinsProse: Bool
+    private let joining: Joining
     private var joined: [LineRuns.Piece] = []
     private var run: [LineRuns.Piece] = []
     private var sizes: [Int] = []
 
-    private init(_ text: UnsafeBufferPointer<UInt8>, joinsProse: Bool) {
+    private init(_ text: UnsafeBufferPointer<UInt8>, _ joining: Joining) {
         self.text = text
-        self.joinsProse = joinsProse
+        self.joining = joining
     }
 
     /// `pieces`, with the small ones joined.
     ///
     /// - Complexity: O(n) for n bytes.
-    /// - Parameter joinsProse: whether short paragraphs of prose are small ones.
     static func join(
         _ pieces: [LineRuns.Piece],
         _ text: UnsafeBufferPointer<UInt8>,
-        joinsProse: Bool
+        _ joining: Joining
     ) -> [LineRuns.Piece] {
         guard pieces.count > 1 else { return pieces }
-        var passages = SmallPassages(text, joinsProse: joinsProse)
+        var passages = SmallPassages(text, joining)
         passages.joined.reserveCapacity(pieces.count)
         passages.run.reserveCapacity(min(pieces.count, shortRun))
         passages.sizes.reserveCapacity(min(pieces.count, shortRun))
@@ -67,7 +77,7 @@ struct SmallPassages {
             sizes.removeAll(keepingCapacity: true)
         }
         guard !run.isEmpty else { return }
-        let count = max(1, (sizes.reduce(0, +) + Self.passageSize / 2) / Self.passageSize)
+        let count = max(1, (sizes.reduce(0, +) + joining.passageSize / 2) / joining.passageSize)
         joined += run.joined(into: count, sizes, atNearest: true)
     }
 
@@ -77,9 +87,9 @@ struct SmallPassages {
         case .line, .paragraph, .listItem, .code, .table: break
         case .heading, .quotation: return nil
         }
-        guard piece.range.count < 4 * Self.large else { return nil }
+        guard piece.range.count < 4 * joining.large else { return nil }
         let size = UTF8Reading.characterCount(text, in: piece.range)
-        return size >= Self.large || !joinsProse && isProse(piece, size) ? nil : size
+        return size >= joining.large || joining == .fragments && isProse(piece, size) ? nil : size
     }
 
     /// Whether a piece reads like sentences of a language: it begins and ends as they do, and has little but letters and

@@ -305,6 +305,7 @@ enum SearchMethod {
             "feedback",
             .number.described("How much it has of the terms that the first ten share; 1 for the most.")
         ),
+        Property("feedbackPart", .number.described("The part of that in the whole: less where these are short.")),
         Property("titleCosine", .number.described("How alike query and title are, 0 … 1.")),
         Property("own", .number.described("All of this together, in shares of the best.")),
         Property("coverage", .number.described("The part of the query's weight that it has the words of.")),

@@ -207,6 +207,7 @@ extension Reranking.Parts {
             "closeness": .number(SearchPlugin.rounded(closeness)),
             "siblings": .number(SearchPlugin.rounded(siblings)),
             "feedback": .number(SearchPlugin.rounded(feedback)),
+            "feedbackPart": .number(SearchPlugin.rounded(feedbackPart)),
             "titleCosine": .number(SearchPlugin.rounded(titleCosine)),
             "own": .number(SearchPlugin.rounded(own)),
             "coverage": .number(SearchPlugin.rounded(coverage)),

@@ -5,24 +5,32 @@ import Glibc
 ///
 /// ```
 /// frequency = titleWeight · tf(title) / B(title) + tf(text) / B(text)     B = 1 − b + b · length / mean length
-/// rarity    = ln(1 + (N − df + ½) / (df + ½)) · √(cf / df)
+/// rarity    = ln(1 + (N − df + ½) / (df + ½))^1.2 · √(cf / df)
 /// score     = Σ rarity · frequency · (k + 1) / (frequency + k)
 /// ```
 ///
 /// N is the number of passages, df that of the passages with the term, cf that of its occurrences in them, where a title
 /// belongs to the first passage of its document. The root is the term part of In_expB2 (Amati & van Rijsbergen 2002):
-/// words that come in bursts name what a text is about.
+/// words that come in bursts name what a text is about. The power lets rare words count a little more: with it, burstiness
+/// doesn't lift words that are in every other text.
 enum Ranking {
     /// k: how soon further occurrences count less.
     static let frequencySaturation: Float = 1.2
     /// b of texts: how much of their length counts.
-    static let textLengthSaturation: Float = 0.7
+    static let textLengthSaturation: Float = 0.75
     /// b of titles.
     static let titleLengthSaturation: Float = 0.5
     static let titleWeight: Float = 6
+    /// The power of the logarithm in a rarity.
+    private static let rarityPower = 1.2
     /// What a pair of characters of a script without spaces counts: pairs overlap, so that a text has about twice as many of
     /// them as it has words.
     static let pairWeight: Float = 0.5
+    /// The part of it that the last character of a Japanese word with the first one of its ending counts.
+    private static let endingPart: Float = 0.7
+    /// And any other pair with a character of hiragana: particles and endings are written in it, and between them and words
+    /// stands nothing.
+    private static let hiraganaPart: Float = 0.3
 
     /// - Parameters:
     ///   - documentFrequency: in how many passages the term occurs; at least 1.
@@ -31,7 +39,17 @@ enum Ranking {
         let inside = Double(documentFrequency)
         let outside = Double(passageCount) - inside
         let burstiness = (Double(collectionFrequency) / inside).squareRoot()
-        return Float(log(1 + (outside + 0.5) / (inside + 0.5)) * burstiness)
+        return Float(pow(log(1 + (outside + 0.5) / (inside + 0.5)), rarityPower) * burstiness)
+    }
+
+    /// What a pair of characters counts.
+    static func weight(ofPair pair: String.UnicodeScalarView) -> Float {
+        let hiragana: ClosedRange<UInt32> = 0x3041...0x309F
+        let ideographs: ClosedRange<UInt32> = 0x3400...0x9FFF
+        guard let first = pair.first?.value, let last = pair.last?.value,
+            hiragana.contains(first) || hiragana.contains(last)
+        else { return pairWeight }
+        return pairWeight * (ideographs.contains(first) ? endingPart : hiraganaPart)
     }
 
     /// How much a term occurs in a passage, for its lengths.

@@ -27,7 +27,12 @@ struct WeightedTerm {
         documentFrequency = best.map(\.passages).min() ?? 0
         collectionFrequency = best.map(\.occurrences).min() ?? 0
         rarity = isFilter ? 0 : Self.rarity(best, index)
-        self.boost = isFilter ? 0 : resolved.leaf.isPair ? boost * Ranking.pairWeight : boost
+        self.boost = isFilter ? 0 : resolved.leaf.isPair ? boost * Self.pairWeight(resolved) : boost
+    }
+
+    private static func pairWeight(_ resolved: ResolvedLeaf) -> Float {
+        let pair = resolved.readings.first?.words.first?.first?.bytes ?? []
+        return Ranking.weight(ofPair: String(decoding: pair, as: UTF8.self).unicodeScalars)
     }
 
     /// The terms at each place of the readings of one length, for each length.

@@ -29,12 +29,14 @@ enum Reranking {
     static let closenessWeight: Float = 0.2
     /// d: what the other passages of its document add to a passage.
     static let siblingWeight: Float = 0.6
-    /// λ: the part of feedback in the score.
+    /// λ: the part of feedback in the score, where the passages that it comes from have so many words or more; of fewer, as
+    /// much less, for from short ones it learns little but what they happen to say.
     static let feedbackPart: Float = 0.1
+    static let feedbackWords: Float = 150
     /// g: what a title that says what the query says is worth, in shares of the best score.
     static let titleWeight: Float = 0.2
     /// a: how far a passage moves to where its neighbours are.
-    static let attraction: Float = 0.65
+    static let attraction: Float = 0.75
 
     /// Everything that the second look adds up, for `explain`.
     struct Parts {
@@ -46,6 +48,8 @@ enum Reranking {
         let siblings: Float
         /// e of the terms that the first ten share, over the best one's.
         let feedback: Float
+        /// λ, the part of it in t.
+        let feedbackPart: Float
         /// Of query and title.
         let titleCosine: Float
         let coverage: Float
@@ -89,12 +93,11 @@ enum Reranking {
         let order = close.indices.sorted { close[$0] != close[$1] ? close[$0] > close[$1] : $0 < $1 }
         let vectors = PoolVectors(pool)
         let feedback = normalized(Feedback(best: order, vectors, pool).scores(in: pool))
-        let hasFeedback = feedback.contains { $0 > 0 }
+        let part = feedback.contains { $0 > 0 } ? feedbackPart(of: order.prefix(Feedback.passages), in: pool) : 0
         let cosines = (0..<count).map { pool.titleCosine(of: $0) }
         let own = normalized(
             (0..<count).map { place in
-                let part = hasFeedback ? feedbackPart : 0
-                return (1 - part) * close[place] + part * feedback[place] + titleWeight * cosines[place]
+                (1 - part) * close[place] + part * feedback[place] + titleWeight * cosines[place]
             }
         )
         let means = Neighbours(vectors).means(of: own)
@@ -107,6 +110,7 @@ enum Reranking {
                 closeness: closeness[place],
                 siblings: siblings[place],
                 feedback: feedback[place],
+                feedbackPart: part,
                 titleCosine: cosines[place],
                 coverage: coverage,
                 neighbours: means[place] ?? own[place],
@@ -114,6 +118,13 @@ enum Reranking {
                 final: own[place] + attraction * pull
             )
         }
+    }
+
+    /// λ for feedback from these passages.
+    private static func feedbackPart(of best: ArraySlice<Int>, in pool: borrowing Pool) -> Float {
+        var words = 0
+        for passage in best { words += pool.passages[passage].textLength }
+        return feedbackPart * min(1, Float(words) / (Float(max(best.count, 1)) * feedbackWords))
     }
 
     /// Over the largest one.

@@ -35,6 +35,8 @@ struct StanceLanguage: Sendable {
     let that: Set<String>
     /// Words at which a clause ends.
     let breaks: Set<String>
+    /// Of those, which end what is said where they stand behind a comma: "but".
+    let contrasts: Set<String>
     /// Who can want something without a name: how words for them begin.
     let holders: [String]
     /// Of those, whose name stands for them: "the government of Iran".

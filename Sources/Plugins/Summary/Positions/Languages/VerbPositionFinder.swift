@@ -197,11 +197,7 @@ struct VerbPositionFinder {
         if clause < words.count, language.that.contains(words[clause]) { start = clause + 1 }
         var end = start
         while end < words.count, tokens[end].text != ";", tokens[end].text != "؛" {
-            if isComma(end), end + 1 < words.count,
-                ["но", "а", "однако", "тогда", "хотя", "اما", "ولی"].contains(words[end + 1])
-            {
-                break
-            }
+            if isComma(end), end + 1 < words.count, language.contrasts.contains(words[end + 1]) { break }
             end += 1
         }
         var object = trimmed(start..<end)

@@ -70,7 +70,7 @@ struct EditorTests {
         #expect(result["shown"]?.string?.contains("1: " + Self.hit) == true)
         // Three hits in one line.
         #expect(result["besides"] == 2)
-        #expect(result["summary"] == "The sea is wide and full of salt.")
+        #expect(result["summary"] == "The sea is large.")
         #expect(result["server"] == "caspianctl")
         #expect(result["hover"] == "Baku — in 1 passage of the corpus")
         #expect(result["completion"] == "coastline")
@@ -87,7 +87,7 @@ struct EditorTests {
         #expect(result["error"] == nil)
         #expect(result["quickfix"] == [.string("\(Programs.seeds)/\(Self.article)"), 1, 1401, 1])
         #expect(result["completed"] == "the coastline")
-        #expect(result["summary"] == "The sea is wide and full of salt.")
+        #expect(result["summary"] == "The sea is large.")
         #expect(result["picked"]?.string?.hasSuffix(Self.hit) == true)
         #expect(result["jumped"] == [.string(Self.article), 1, 469])
         #expect(result["failure"]?.string?.hasPrefix("Caspian: 'query' must be a string") == true)

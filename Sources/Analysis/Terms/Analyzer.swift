@@ -8,6 +8,7 @@ public final class Analyzer {
     public let folding: Folding
     private let stemmer: Stemmer
     private let isPersian: Bool
+    private let hasColonEndings: Bool
     /// For words of the other of the two scripts that most texts mix: Latin ones in a Russian text, and the reverse.
     private let companion: Stemmer
     private let writesLatin: Bool
@@ -32,6 +33,7 @@ public final class Analyzer {
         folding = Folding(isTurkic: language == "tr" || language == "az")
         stemmer = Stemmer(language)
         isPersian = language == "fa"
+        hasColonEndings = ColonEndings.languages.contains(language)
         writesLatin = !Self.otherScripts.contains(language)
         companion = Self.ofBothScripts.contains(language) ? stemmer : Stemmer(writesLatin ? "ru" : "en")
     }
@@ -158,7 +160,7 @@ public final class Analyzer {
     private func takeApart(_ raw: UnsafeBufferPointer<UInt8>, into terms: inout Terms) {
         parts.removeAll(keepingCapacity: true)
         CompoundParts.parts(of: raw, 0..<raw.count, into: &parts)
-        if ColonEndings.languages.contains(language), ColonEndings.isEnding(parts, of: raw) { parts.removeLast() }
+        if hasColonEndings, ColonEndings.isEnding(parts, of: raw) { parts.removeLast() }
         if takeApartPlain(raw, into: &terms) { return }
         let isWide = raw.contains { $0 >= 0x80 }
         let addsPlainForms = addsPlainForms && isWide

@@ -189,7 +189,7 @@ struct SegmentIndexer: ~Copyable {
         guard let whole = terms.entries.first(where: \.isWhole) else { return }
         form.removeAll(keepingCapacity: true)
         analyzer.folding.fold(key, 0..<key.count, into: &form)
-        form.removeAll { "-._".utf8.contains($0) }
+        form.removeAll { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_") }
         // Others are not stemmed, and so are their own forms.
         guard form.allSatisfy({ $0 >= 0x80 || $0 &- 0x61 < 26 }) else { return }
         form.withUnsafeBufferPointer { form in

@@ -187,3 +187,15 @@ extension String {
         utf8.contains(0xE2) ? String(map { $0 == "\u{2019}" ? "'" : $0 }) : self
     }
 }
+
+extension [Token] {
+    /// The tokens of a range as they are written, with a space wherever something stands between two.
+    func text(of range: Range<Int>) -> String {
+        var text = ""
+        for index in range {
+            let isGlued = index == range.lowerBound || self[index - 1].range.upperBound == self[index].range.lowerBound
+            text += (isGlued ? "" : " ") + self[index].text
+        }
+        return text
+    }
+}

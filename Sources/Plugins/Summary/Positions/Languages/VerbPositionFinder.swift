@@ -78,15 +78,7 @@ struct VerbPositionFinder {
         return result.sorted { $0.verb.lowerBound < $1.verb.lowerBound }
     }
 
-    func text(_ range: Range<Int>) -> String {
-        var text = ""
-        for index in range {
-            let isGlued =
-                index == range.lowerBound || tokens[index - 1].range.upperBound == tokens[index].range.lowerBound
-            text += (isGlued ? "" : " ") + tokens[index].text
-        }
-        return text
-    }
+    func text(_ range: Range<Int>) -> String { tokens.text(of: range) }
 
     // MARK: One verb
 

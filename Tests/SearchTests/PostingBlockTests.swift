@@ -117,7 +117,9 @@ struct PostingBlockTests {
         let postings = Self.postings(shape)
         let bytes = try Self.packed(postings, shape.kind)
         bytes.withUnsafeBufferPointer { bytes in
-            let block = PostingBlock(bytes.baseAddress.unsafelyUnwrapped)
+            let start = bytes.baseAddress.unsafelyUnwrapped
+            let isChain = shape.kind == .chain
+            let block = isChain ? PostingBlock(ofChain: start, count: postings.count) : PostingBlock(start)
             #expect(block.count == postings.count)
             let numbers = UnsafeMutablePointer<UInt32>.allocate(capacity: 3 * postings.count)
             defer { numbers.deallocate() }
@@ -161,14 +163,19 @@ struct PostingBlockTests {
         "gives high bits to a few large numbers, not to numbers that are alike",
         arguments: [
             // Sixteen flags, and ten bits of one number.
-            ([UInt32](repeating: 0, count: 15) + [1000], 0, 10, 26),
-            ([UInt32](repeating: 5, count: 15) + [1000], 3, 7, 16 * 4 + 7),
-            ([UInt32](512..<528), 10, 0, 160),
-            ([UInt32](repeating: 0, count: 16), 0, 0, 0),
+            ([UInt32](repeating: 0, count: 15) + [1000], 1, 0, 10, 26),
+            ([UInt32](repeating: 5, count: 15) + [1000], 1, 3, 7, 16 * 4 + 7),
+            ([UInt32](512..<528), 1, 10, 0, 160),
+            ([UInt32](repeating: 0, count: 16), 1, 0, 0, 0),
+            // What is read often saves enough, or one bit too few.
+            ([UInt32](repeating: 0, count: 15) + [1000], 160 - 26, 0, 10, 26),
+            ([UInt32](repeating: 0, count: 15) + [1000], 160 - 25, 10, 0, 160),
+            // The low bits can't be as wide as the largest number.
+            ([UInt32](repeating: 0, count: 15) + [100_000], 1000, 0, 17, 33),
         ]
     )
-    func widths(numbers: [UInt32], low: Int, high: Int, bits: Int) {
-        let packed = numbers.withUnsafeBufferPointer { PatchedNumbers($0, .gaps, areRead: false) }
+    func widths(numbers: [UInt32], leastGain: Int, low: Int, high: Int, bits: Int) {
+        let packed = numbers.withUnsafeBufferPointer { PatchedNumbers($0, .gaps, leastGain: leastGain) }
         #expect((packed.lowWidth, packed.highWidth, packed.bitCount) == (low, high, bits))
     }
 }

@@ -24,6 +24,8 @@ struct PostingListTests {
             if (20_000..<20_400).contains(unit) { words.append("crowded") }
             if [3, 4, 17_000, 39_999].contains(unit) { words.append("few") }
             if unit == 31_007 { words.append("single") }
+            if random.below(150) == 0 { words.append("twins") }
+            if [5, 6, 20_000].contains(unit) { words.append("twinsOfFew") }
             words.removeAll { $0.isEmpty }
             let title = random.below(4) == 0 ? Self.add(words, most: 3, &random, &builder) : [:]
             builder.endPart(.title)
@@ -37,7 +39,8 @@ struct PostingListTests {
         segment = try #require(IndexSegment(builder.finish(fieldNames: [], languages: ["en"]).bytes()))
     }
 
-    /// Adds each of `words` some times, between others, and tells where they stand.
+    /// Adds each of `words` some times, between others, and tells where they stand; twins stand with their last one of three
+    /// words, too, as the whole of a name does.
     private static func add(
         _ words: [String],
         most: Int,
@@ -49,23 +52,24 @@ struct PostingListTests {
         for word in words {
             for _ in 0..<random.below(most + 1) {
                 let gap = [0, 0, 1, 5, 90, 4000][random.below(6)]
-                if gap > 0 { add("gap\(gap)", advance: gap, &builder) }
+                if gap > 0 { add("gap\(gap)", offsets: [0], advance: gap, &builder) }
                 position += gap
-                places[word, default: []].append(position)
-                add(word, advance: 1, &builder)
-                position += 1
+                let isTwin = word.hasPrefix("twins")
+                places[word, default: []] += isTwin ? [position, position + 2] : [position]
+                add(word, offsets: isTwin ? [0, 2] : [0], advance: isTwin ? 3 : 1, &builder)
+                position += isTwin ? 3 : 1
             }
         }
         return places
     }
 
-    private static func add(_ word: String, advance: Int, _ builder: inout SegmentBuilder) {
+    private static func add(_ word: String, offsets: [Int], advance: Int, _ builder: inout SegmentBuilder) {
         let bytes = Array(word.utf8)
         let surface = bytes.withUnsafeBufferPointer {
             builder.surface($0, tag: 0, hash: ByteStringTable.hash($0, 0))
         }
         if surface.isNew {
-            bytes.withUnsafeBufferPointer { builder.expand($0, offset: 0) }
+            for offset in offsets { bytes.withUnsafeBufferPointer { builder.expand($0, offset: offset) } }
             builder.endExpansion(advance: advance)
         }
         builder.add(surface.number)
@@ -100,6 +104,7 @@ struct PostingListTests {
         "gives the positions of any posting, in any order",
         arguments: [
             ("common", "ranges"), ("middling", "chain"), ("crowded", "ranges"), ("few", "tiny"), ("single", "tiny"),
+            ("twins", "chain"), ("twinsOfFew", "tiny"),
         ]
     )
     func positions(word: String, kind: String) throws {

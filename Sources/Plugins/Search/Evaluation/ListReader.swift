@@ -47,9 +47,10 @@ final class ListReader {
     private var lastOfChain = -1
     /// A list of a few postings, read up to its positions.
     private var afterTiny: TinyList?
+    private var twins = Twins.none
 
     private struct ChainBlock {
-        let block: UnsafePointer<UInt8>
+        let block: PostingBlock
         let positionCount: Int
     }
 
@@ -186,11 +187,13 @@ final class ListReader {
         return bitmap.map { UnitMask(unaligned: $0) } ?? UnitMask(units, postings(in: window))
     }
 
-    /// The block that has the postings of a window, if it is not unpacked yet, and the first unit that it may have.
+    /// The block that has the postings of a window, if it is not unpacked yet and can be read as it is, and the first unit that it may have.
     @inline(__always)
     func packedBlock(of window: Int) -> (block: PostingBlock, start: UInt32)? {
         open(window)
-        return hasUnits ? nil : (PostingBlock(block), UInt32(range << shift))
+        if hasUnits { return nil }
+        let packed = PostingBlock(block)
+        return packed.areGapsPlain ? (packed, UInt32(range << shift)) : nil
     }
 
     /// The bits of the window that was opened last, if its postings are packed as such and not unpacked yet.
@@ -253,51 +256,79 @@ final class ListReader {
         for index in 0..<count { (units[index], textFrequencies[index], titleFrequencies[index]) = list.posting() }
         unpacked = count
         afterTiny = list
+        twins = list.twins
+        countTwins()
+    }
+
+    private func countTwins() {
+        guard twins.distance > 0 else { return }
+        for index in 0..<count {
+            textFrequencies[index] = twins.all(textFrequencies[index])
+            titleFrequencies[index] = twins.all(titleFrequencies[index])
+        }
     }
 
     private func unpackChain() {
         var blocks = ChainBlocks(data, count: count)
         var start: UInt32 = 0
         var done = 0
-        while let (block, place) = blocks.nextPlace() {
+        twins = blocks.twins
+        while let block = blocks.next() {
             block.units(from: start, into: units + done)
             block.frequencies(text: text + done, title: title + done)
             var positionCount = 0
             for index in done..<done + block.count { positionCount += Int(text[index] + title[index]) }
-            chain.append(ChainBlock(block: place, positionCount: positionCount))
+            chain.append(ChainBlock(block: block, positionCount: positionCount))
             done += block.count
             start = units[done - 1] + 1
         }
         unpacked = count
+        countTwins()
     }
 
     /// Writes the positions of an unpacked posting, those in the title first.
     ///
     /// - Parameter positions: room for its frequencies in title and text together.
     func positions(of index: Int, into positions: UnsafeMutablePointer<UInt32>) {
-        if kind == .tiny { return tinyPositions(of: index, into: positions) }
+        guard kind == .ranges else { return wholePositions(of: index, into: positions) }
         let before = isSummed ? self.before.unsafelyUnwrapped : sumPositions()
-        var (own, place) = (ChainBlock(block: block, positionCount: positionCount), index)
-        if kind == .chain {
-            let number = index / PostingListWriter.chainBlock
-            place = index % PostingListWriter.chainBlock
-            own = chain[number]
-            if number != lastOfChain {
-                positionPlace = PostingBlock.PositionPlace()
-                positionStart = PostingBlock(own.block).positionStart
-            }
-            lastOfChain = number
-        }
-        PostingBlock(own.block)
+        PostingBlock(block)
             .positions(
-                of: place,
+                of: index,
                 after: Int(before[index]),
                 (Int(title[index]), Int(text[index])),
+                outOf: positionCount,
+                from: positionStart,
+                at: &positionPlace,
+                into: positions
+            )
+    }
+
+    /// The same of a list that was unpacked as a whole.
+    private func wholePositions(of index: Int, into positions: UnsafeMutablePointer<UInt32>) {
+        let counts = (title: Int(twins.written(title[index])), text: Int(twins.written(text[index])))
+        if kind == .tiny {
+            tinyPositions(of: index, counts, into: positions)
+        } else {
+            let before = isSummed ? self.before.unsafelyUnwrapped : sumPositions()
+            let number = index / PostingListWriter.chainBlock
+            let own = chain[number]
+            if number != lastOfChain {
+                positionPlace = PostingBlock.PositionPlace()
+                positionStart = own.block.positionStart
+            }
+            lastOfChain = number
+            own.block.positions(
+                of: index % PostingListWriter.chainBlock,
+                after: Int(before[index]),
+                counts,
                 outOf: own.positionCount,
                 from: positionStart,
                 at: &positionPlace,
                 into: positions
             )
+        }
+        twins.spread(positions, written: counts.title, counts.text)
     }
 
     private func sumPositions() -> UnsafeMutablePointer<UInt32> {
@@ -314,7 +345,7 @@ final class ListReader {
             for index in 0..<unpacked {
                 if kind == .chain, index % PostingListWriter.chainBlock == 0 { sum = 0 }
                 before[index] = sum
-                sum &+= text[index] &+ title[index]
+                sum &+= twins.written(text[index] &+ title[index])
             }
         }
         positionCount = Int(sum)
@@ -324,12 +355,16 @@ final class ListReader {
         return before
     }
 
-    private func tinyPositions(of index: Int, into positions: UnsafeMutablePointer<UInt32>) {
+    private func tinyPositions(
+        of index: Int,
+        _ counts: (title: Int, text: Int),
+        into positions: UnsafeMutablePointer<UInt32>
+    ) {
         guard var list = afterTiny else { return }
-        for other in 0..<index { for _ in 0..<Int(title[other] + text[other]) { _ = list.position() } }
+        for other in 0..<index { for _ in 0..<twins.written(title[other] + text[other]) { _ = list.position() } }
         var next: UInt32 = 0
-        for place in 0..<Int(title[index] + text[index]) {
-            if place == Int(title[index]) { next = 0 }
+        for place in 0..<counts.title + counts.text {
+            if place == counts.title { next = 0 }
             next += list.position()
             positions[place] = next
             next += 1

@@ -49,30 +49,24 @@ struct WholeLists {
 
 /// The blocks of a chain, in their order.
 struct ChainBlocks {
-    private var place: UnsafePointer<UInt8>
+    private var reader: VariableReader
     private var left: Int
+    let twins: Twins
 
     /// - Parameter count: how many postings the chain has.
     init(_ start: UnsafePointer<UInt8>, count: Int) {
-        place = start
+        reader = VariableReader(start)
+        twins = Twins(distance: UInt32(truncatingIfNeeded: reader.next()))
         left = count
     }
 
-    /// The next one, and where it begins.
-    mutating func nextPlace() -> (block: PostingBlock, place: UnsafePointer<UInt8>)? {
+    mutating func next() -> PostingBlock? {
         guard left > 0 else { return nil }
-        var next = place
-        if left > PostingListWriter.chainBlock {
-            var reader = VariableReader(place)
-            let byteCount = reader.next()
-            place = reader.place
-            next = place + byteCount
-        }
-        let (block, own) = (PostingBlock(place), place)
-        left -= block.count
-        place = next
-        return (block, own)
+        let count = min(left, PostingListWriter.chainBlock)
+        let byteCount = left > count ? reader.next() : 0
+        let block = PostingBlock(ofChain: reader.place, count: count)
+        reader.skip(byteCount)
+        left -= count
+        return block
     }
-
-    mutating func next() -> PostingBlock? { nextPlace()?.block }
 }

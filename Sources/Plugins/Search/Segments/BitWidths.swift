@@ -126,9 +126,12 @@ enum BitWidths {
         }
     }
 
-    /// Calls `body` with 56 bits after the other, and how many stand before them.
+    /// As many bits can be read at once from anywhere.
+    static let wordBits = 56
+
+    /// Calls `body` with `wordBits` bits after the other, and how many stand before them.
     @inline(__always)
-    private static func forEachWord(
+    static func forEachWord(
         _ start: UnsafePointer<UInt8>,
         bit: Int,
         count: Int,
@@ -138,8 +141,8 @@ enum BitWidths {
         while first < count {
             let place = UnsafeRawPointer(start + (bit &+ first) &>> 3)
             let bits = place.loadUnaligned(as: UInt64.self) &>> UInt64((bit &+ first) & 7)
-            body(first, bits & (.max &>> UInt64(64 &- min(56, count &- first))))
-            first &+= 56
+            body(first, bits & (.max &>> UInt64(64 &- min(wordBits, count &- first))))
+            first &+= wordBits
         }
     }
 }

@@ -24,9 +24,9 @@ struct PatchedNumbers {
 
     /// The widths that make `numbers`, which are below 2²⁸, the shortest.
     ///
-    /// - Parameter areRead: whether a query may read them here and there: high bits take time, and are then only there if the
-    ///   low ones can't be as wide as the largest number.
-    init(_ numbers: UnsafeBufferPointer<UInt32>, _ kind: Kind, areRead: Bool) {
+    /// - Parameter leastGain: high bits take time, and are there only if they make it so many bits shorter, or the low ones
+    ///   can't be as wide as the largest number.
+    init(_ numbers: UnsafeBufferPointer<UInt32>, _ kind: Kind, leastGain: Int) {
         var all: UInt32 = 0
         for number in numbers { all |= number }
         let largest = BitWidths.bits(all)
@@ -36,11 +36,11 @@ struct PatchedNumbers {
             (lowWidth, highWidth, bitCount) = (0, 0, 0)
             return
         }
-        if areRead, plain < .max {
+        if plain < .max, plain <= leastGain {
             (lowWidth, highWidth, bitCount) = (largest, 0, plain)
             return
         }
-        var best = (low: largest, high: 0, bits: plain)
+        var best = (low: largest, high: 0, bits: plain == .max ? plain : plain - leastGain)
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 33) { counts in
             counts.initialize(repeating: 0)
             for number in numbers { counts[BitWidths.bits(number)] &+= 1 }
@@ -50,7 +50,7 @@ struct PatchedNumbers {
                 guard low <= kind.mostLow else { continue }
                 let high = kind.highWidth(largest - low)
                 let bits = count * (low + 1) + above * high
-                if bits < best.bits { best = (low, high, bits) }
+                if bits <= best.bits { best = (low, high, bits) }
             }
         }
         (lowWidth, highWidth) = (best.low, best.high)

@@ -2,7 +2,7 @@
 /// largest, and positions.
 ///
 /// ```
-/// count        1 byte, or 0 and 2 bytes
+/// count        1 byte, or 0 and 2 bytes; not in a chain, all blocks of which but the last have the same number
 /// widths       3 bytes: of the low bits of gaps in 4 bits (15: a bitmap of 256 units instead) and of their high bits in 5, of
 ///              those of text frequencies in 3 and 3, of title frequencies in 3, of the low bits of the first position of
 ///              a posting in 4 (15: no bits, all positions are 0), and how much narrower those of its others are in 2
@@ -19,6 +19,12 @@ struct PostingBlock {
         case chain
         /// A list of ranges of 256 units, or of wider ones.
         case narrowRange, wideRange
+
+        /// How many bits high bits have to save: a chain is read as a whole and once, a range often, and the gaps of narrow
+        /// ones are small.
+        func leastGain(of numbers: PatchedNumbers.Kind) -> Int {
+            self == .chain ? 1 : self == .narrowRange && numbers == .gaps ? .max : 64
+        }
     }
 
     let count: Int
@@ -65,9 +71,15 @@ struct PostingBlock {
             count = Int(UnsafeRawPointer(place).loadUnaligned(as: UInt16.self))
             place += 2
         }
+        self.init(ofChain: place, count: count)
+    }
+
+    /// A block that doesn't say how many postings it has.
+    @inline(__always)
+    init(ofChain start: UnsafePointer<UInt8>, count: Int) {
         self.count = count
-        widths = UnsafeRawPointer(place).loadUnaligned(as: UInt32.self).littleEndian
-        packed = place + 3
+        widths = UnsafeRawPointer(start).loadUnaligned(as: UInt32.self).littleEndian
+        packed = start + 3
     }
 
     @inline(__always)
@@ -93,6 +105,9 @@ struct PostingBlock {
     }
 
     var hasTitles: Bool { code(.title, 3) > 0 }
+
+    /// Whether no gap has high bits.
+    var areGapsPlain: Bool { highGapWidth == 0 }
 
     /// The bits of the units, if they are written so; not aligned.
     var bitmap: UnsafeRawPointer? { isBitmap ? UnsafeRawPointer(packed) : nil }
@@ -122,34 +137,27 @@ struct PostingBlock {
             }
             return
         }
-        BitWidths.forEach(packed, bit: 0, width: gapWidth, count: count) { units[$0] = $1 }
-        addHigh((gapFlagBit, highGapBit), highGapWidth, above: gapWidth, to: units)
-        for index in 0..<count {
-            unit &+= units[index]
-            units[index] = unit
-            unit &+= 1
-        }
-    }
-
-    /// Adds high bits to numbers.
-    @inline(__always)
-    private func addHigh(
-        _ bits: (flags: Int, first: Int),
-        _ width: Int,
-        above low: Int,
-        to numbers: UnsafeMutablePointer<UInt32>
-    ) {
-        var bit = bits.first
-        BitWidths.forEachOne(packed, bit: bits.flags, count: count) { index in
-            numbers[index] &+= BitWidths.read(packed, bit: bit, width: width) &<< UInt32(low)
-            bit &+= width
+        let (width, highWidth) = (gapWidth, highGapWidth)
+        var high = highGapBit
+        BitWidths.forEachWord(packed, bit: gapFlagBit, count: count) { first, flags in
+            var flags = flags
+            let own = min(BitWidths.wordBits, count &- first)
+            BitWidths.forEach(packed, bit: first &* width, width: width, count: own) { index, gap in
+                unit &+= gap
+                if flags & 1 != 0 {
+                    unit &+= BitWidths.read(packed, bit: high, width: highWidth) &<< UInt32(width)
+                    high &+= highWidth
+                }
+                flags &>>= 1
+                units[first &+ index] = unit
+                unit &+= 1
+            }
         }
     }
 
     /// How many units lie between each one and the one before, or the start of the block's range.
     ///
-    /// - Precondition: the block is a range, and they aren't written as bits. Then none has high bits: ranges are some
-    ///   thousands of units wide at most.
+    /// - Precondition: `areGapsPlain`.
     var gaps: NumberStream { NumberStream(packed, width: gapWidth) }
 
     /// The frequencies of one posting.
@@ -169,7 +177,14 @@ struct PostingBlock {
     ) {
         let base: UInt32 = titleWidth == 0 ? 1 : 0
         BitWidths.forEach(packed, bit: textBit, width: textWidth, count: count) { text[$0] = $1 &+ base }
-        if hasHighText { addHigh((textFlagBit, highTextBit), highTextWidth, above: textWidth, to: text) }
+        if hasHighText {
+            let (low, width) = (UInt32(textWidth), highTextWidth)
+            var bit = highTextBit
+            BitWidths.forEachOne(packed, bit: textFlagBit, count: count) { index in
+                text[index] &+= BitWidths.read(packed, bit: bit, width: width) &<< low
+                bit &+= width
+            }
+        }
         if titleWidth == 0 {
             for index in 0..<count { title[index] = 0 }
         } else {

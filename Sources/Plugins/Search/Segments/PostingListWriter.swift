@@ -67,6 +67,7 @@ struct PostingListWriter: ~Copyable {
         let start = output.count
         var largest: UInt8 = 0
         let kind = Self.kind(count: run.count, unitCount: unitCount)
+        if kind != .ranges { run.joinTwins() }
         switch kind {
         case .tiny: TinyList.write(run, unitCount: unitCount, to: &output)
         case .chain: largest = appendChain()
@@ -75,7 +76,7 @@ struct PostingListWriter: ~Copyable {
         var passageCount = 0
         var occurrenceCount = 0
         for index in 0..<run.count {
-            let (text, title) = (run.text[index], run.title[index])
+            let (text, title) = (run.twins.all(run.text[index]), run.twins.all(run.title[index]))
             let countsTitle = title > 0 && (facts.isEmpty || facts[Int(run.units[index])].isFirst)
             guard text > 0 || countsTitle else { continue }
             passageCount += 1
@@ -95,19 +96,21 @@ struct PostingListWriter: ~Copyable {
     private func impact(of index: Int) -> UInt8 {
         let unit = Int(run.units[index])
         return impacts.bound(
-            title: run.title[index],
-            text: run.text[index],
+            title: run.twins.all(run.title[index]),
+            text: run.twins.all(run.text[index]),
             titleCode: facts.isEmpty ? 0 : facts[unit].titleCode,
             textCode: facts.isEmpty ? 0 : facts[unit].textCode
         )
     }
 
-    /// Before each block but the last one stands how many bytes it has.
+    /// How far twins lie apart (a number of variable length), then the blocks; before each but the last one stands how
+    /// many bytes it has.
     ///
     /// Answers the largest impact.
     private mutating func appendChain() -> UInt8 {
         var largest: UInt8 = 0
         for index in 0..<run.count { largest = max(largest, impact(of: index)) }
+        output.appendVariable(Int(run.twins.distance))
         var first = 0
         var start: UInt32 = 0
         while first < run.count {

@@ -7,6 +7,8 @@ struct PostingRun: ~Copyable {
     var positions = PlainBuffer<UInt32>()
     /// Where the positions of each posting begin, and the end.
     var positionStarts = PlainBuffer<Int>()
+    /// See `joinTwins()`.
+    private(set) var twins = Twins.none
     /// Those of the block under way, as they are packed.
     private var gaps = PlainBuffer<UInt32>()
     private var frequencies = PlainBuffer<UInt32>()
@@ -55,6 +57,39 @@ struct PostingRun: ~Copyable {
         self.title.take(postings)
         self.positions.take(count)
         positionStarts.take(postings + 1)
+        twins = .none
+    }
+
+    /// Where all occurrences are twins, leaves the second one of each pair out of frequencies and positions.
+    mutating func joinTwins() {
+        guard let distance = twinDistance() else { return }
+        twins = Twins(distance: distance)
+        var pairs = 0
+        for index in 0..<count {
+            let end = positionStarts[index + 1]
+            var place = positionStarts[index]
+            positionStarts[index] = pairs
+            while place < end {
+                positions[pairs] = positions[place]
+                pairs += 1
+                place += 2
+            }
+            text[index] /= 2
+            title[index] /= 2
+        }
+        positionStarts[count] = pairs
+        positions.take(pairs)
+    }
+
+    /// How far the occurrences of each pair lie apart; `nil` where not all are pairs.
+    private func twinDistance() -> UInt32? {
+        let apart = positions.count > 1 ? positions[1] : 0
+        for index in 0..<count {
+            guard (text[index] | title[index]) & 1 == 0 else { return nil }
+            for place in stride(from: positionStarts[index] + 1, to: positionStarts[index + 1], by: 2)
+            where positions[place] != apart { return nil }
+        }
+        return apart + 1
     }
 
     var count: Int { units.count }
@@ -87,21 +122,22 @@ struct PostingRun: ~Copyable {
         }
         let gapNumbers = UnsafeBufferPointer(start: UnsafePointer(gaps), count: range.count)
         let textNumbers = UnsafeBufferPointer(start: UnsafePointer(frequencies), count: range.count)
-        // A chain is read as a whole and once.
-        let packedGaps = PatchedNumbers(gapNumbers, .gaps, areRead: kind != .chain)
-        let packedText = PatchedNumbers(textNumbers, .frequencies, areRead: kind != .chain)
+        let packedGaps = PatchedNumbers(gapNumbers, .gaps, leastGain: kind.leastGain(of: .gaps))
+        let packedText = PatchedNumbers(textNumbers, .frequencies, leastGain: kind.leastGain(of: .frequencies))
         let titleCode = BitWidths.titleCode(for: largestTitle)
         let titleWidth = BitWidths.titleWidth(titleCode)
         let splitPositions = splitPositions(range)
         let isBitmap = kind == .narrowRange && packedGaps.bitCount > PostingBlock.bitmapBits
         let gapBits = isBitmap ? PostingBlock.bitmapBits : range.count * packedGaps.lowWidth
 
-        if range.count < 256 {
-            output.append(UInt8(range.count))
-        } else {
-            output.append(0 as UInt8)
-            output.append(UInt8(truncatingIfNeeded: range.count))
-            output.append(UInt8(truncatingIfNeeded: range.count >> 8))
+        if kind != .chain {
+            if range.count < 256 {
+                output.append(UInt8(range.count))
+            } else {
+                output.append(0 as UInt8)
+                output.append(UInt8(truncatingIfNeeded: range.count))
+                output.append(UInt8(truncatingIfNeeded: range.count >> 8))
+            }
         }
         var head = PostingBlock.Head()
         head.set(.gapLow, isBitmap ? PostingBlock.bitmapCode : packedGaps.lowWidth)

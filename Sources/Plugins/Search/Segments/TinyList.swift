@@ -2,8 +2,9 @@
 ///
 /// ```
 /// width        that of the low bits of positions, in 4 bits
+/// twins        how far they lie apart, as a frequency
 /// postings     of each its unit less what lies before, by the width of what can follow; 0 if it is once in the text and not
-///              in the title, or 1 and both frequencies
+///              in the title, or 1 and both frequencies; of twins one counts
 /// positions    of all postings, as in a block; of each what is left behind its low bits, and then those
 /// ```
 struct TinyList {
@@ -15,21 +16,23 @@ struct TinyList {
     private let positionWidth: Int
     private let unitCount: Int
     private var next: UInt32 = 0
+    let twins: Twins
 
     /// - Parameter unitCount: over which the list is.
     init(_ start: UnsafePointer<UInt8>, unitCount: Int) {
         reader = BitReader(start)
         positionWidth = Int(reader.next(width: Self.headBits))
+        twins = Twins(distance: Self.frequency(&reader))
         self.unitCount = unitCount
     }
 
-    /// The next posting, before all positions.
+    /// The next posting, before all positions. Of twins one counts.
     mutating func posting() -> (unit: UInt32, text: UInt32, title: UInt32) {
         let unit = next &+ reader.next(width: Self.unitWidth(from: next, unitCount))
         next = unit &+ 1
         guard reader.next(width: 1) == 1 else { return (unit, 1, 0) }
-        let text = frequency()
-        return (unit, text, frequency())
+        let text = Self.frequency(&reader)
+        return (unit, text, Self.frequency(&reader))
     }
 
     /// The next position, after all postings: the first one of a title or a text, or the distance from the last one less 1.
@@ -39,7 +42,7 @@ struct TinyList {
     }
 
     /// Elias's gamma code (1975) of one more than the frequency.
-    private mutating func frequency() -> UInt32 {
+    private static func frequency(_ reader: inout BitReader) -> UInt32 {
         let width = reader.nextZeros()
         return (1 &<< width | reader.next(width: Int(width))) &- 1
     }
@@ -53,7 +56,7 @@ struct TinyList {
     /// Writes all postings of a run.
     static func write(_ run: borrowing PostingRun, unitCount: Int, to output: inout ByteWriter) {
         let split = SplitNumbers(run.allPositions, most: mostPositionBits)
-        var bitCount = headBits + split.bitCount
+        var bitCount = headBits + Self.bitCount(run.twins.distance) + split.bitCount
         var next: UInt32 = 0
         for index in 0..<run.count {
             bitCount += unitWidth(from: next, unitCount) + 1
@@ -62,6 +65,7 @@ struct TinyList {
         }
         output.appendPacked(bitCount: bitCount) { writer in
             writer.append(UInt32(split.width), width: headBits)
+            append(run.twins.distance, to: &writer)
             next = 0
             for index in 0..<run.count {
                 writer.append(run.units[index] - next, width: unitWidth(from: next, unitCount))

@@ -287,6 +287,14 @@ struct SearchOpinionTests {
         #expect(try opinion("Brussels") == nil)
     }
 
+    /// "Which ministry spoke about the Caspian?" was answered by a sentence about something else, as if it were the answer.
+    @Test("says which words stand nowhere, if most of them do")
+    func unknownWords() throws {
+        let closest = try #require(try opinion("Which ministry spoke about the Caspian?")).text
+        #expect(closest.hasPrefix("Nothing says 'ministry' or 'spoke'; the closest: "))
+        #expect(try opinion("Who is against dividing the sea by coastline?")?.text.hasPrefix("Iran, in fact") == true)
+    }
+
     @Test("takes for words what the query language would refuse", arguments: ["Baku AND", "OR (Baku", "what is ? NOT"])
     func literal(text: String) throws { #expect((try opinion(text) != nil) == text.contains("Baku")) }
 }

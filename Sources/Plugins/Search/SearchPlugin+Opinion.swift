@@ -21,7 +21,7 @@ extension SearchPlugin {
             confidence: 0.5 * Double(shares.count { $0 != nil }) / Double(max(shares.count, 1)),
             method: SearchMethod.description.name,
             parameters: ["query": .string(question.text), "limit": .integer(request.limit)],
-            text: text(of: found),
+            text: warning(of: found.evaluation) + text(of: found),
             result: result
         )
     }
@@ -30,6 +30,15 @@ extension SearchPlugin {
     private static let mostSentences = 3
     /// A further sentence has so much of the question, by weight, that none before it has.
     private static let leastAdded: Float = 0.2
+
+    /// Says which words of the question stand nowhere, if most do: what the others find is then hardly an answer.
+    private func warning(of evaluation: Evaluation) -> String {
+        let terms = evaluation.terms
+        let unknown = terms.filter(\.resolved.isUnknown)
+            .map { "'" + String(decoding: evaluation.query.bytes[$0.resolved.leaf.range], as: UTF8.self) + "'" }
+        return unknown.count * 2 > terms.count
+            ? "Nothing says " + unknown.joined(separator: " or ") + "; the closest: " : ""
+    }
 
     /// What the best hit says, and behind it what answers another part of the question.
     private func text(of found: Found) -> String {

@@ -100,11 +100,36 @@ struct CorpusBuilderTests {
         for name in ["a", "b", "c"] { folder.write(name + ".txt", "Text of \(name).") }
         let seen = Mutex<[CorpusBuilder.Progress]>([])
         _ = try CorpusBuilder(folder.settings).build(progress: { step in seen.withLock { $0.append(step) } })
-        #expect(seen.withLock { $0.map(\.filesDone) } == [0, 1, 2, 3])
+        #expect(seen.withLock { $0.map(\.bytesDone) } == [0, 10, 20, 30])
+        #expect(seen.withLock { $0.allSatisfy { $0.byteCount == 30 } })
         #expect(seen.withLock { $0.map(\.fileCount) } == [3, 3, 3, 3])
         #expect(throws: CorpusBuilder.Abandoned.cancelled) {
             try CorpusBuilder(folder.settings).build(isCancelled: { true })
         }
+    }
+
+    /// A daemon that read a file of two gigabytes stayed at 0 % meanwhile, and took a minute and a half to stop.
+    @Test("tells how far it is in a large file of records, and can be given up there")
+    func largeFile() throws {
+        let record = "{\"id\":\"NUMBER\",\"text\":\"" + String(repeating: "x", count: 99_000) + "\"}\n"
+        let records = (0..<180).map { record.replacing("NUMBER", with: String($0)) }
+        folder.write("a.jsonl", records.joined())
+        let seen = Mutex<[CorpusBuilder.Progress]>([])
+        let build = try CorpusBuilder(folder.settings).build(progress: { step in seen.withLock { $0.append(step) } })
+        #expect(build.snapshot.documents.count == 180)
+        let steps = seen.withLock { $0 }
+        #expect(steps.count > 4 && steps.last?.bytesDone == steps.last?.byteCount)
+        #expect(zip(steps, steps.dropFirst()).allSatisfy { $0.bytesDone < $1.bytesDone })
+        let most = Mutex(0)
+        #expect(throws: CorpusBuilder.Abandoned.cancelled) {
+            try CorpusBuilder(folder.settings)
+                .build(
+                    isCancelled: { most.withLock { $0 > 0 } },
+                    progress: { step in most.withLock { $0 = step.bytesDone } }
+                )
+        }
+        // One window on each thread at most.
+        #expect(most.withLock { $0 } < records.joined().utf8.count)
     }
 
     @Test("explains a file that could not be read by its problem")

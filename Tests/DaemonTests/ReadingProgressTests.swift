@@ -11,9 +11,9 @@ struct ReadingProgressTests {
         let progress = ReadingProgress()
         let told = Mutex<[String]>([])
         #expect(progress.now == nil)
-        progress.tell(0, of: 1000, "reading files")
+        progress.tell(0, of: 1000, "reading 9 files")
         let follower = progress.follow { step in told.withLock { $0.append(step.text) } }
-        for number in 1...1000 { progress.tell(number, of: 1000, "reading files") }
+        for number in 1...1000 { progress.tell(number, of: 1000, "reading 9 files") }
         progress.tell(0, of: 0, "preparing search")
         progress.leave(follower)
         progress.tell(0, of: 0, "preparing summary")
@@ -21,7 +21,7 @@ struct ReadingProgressTests {
         progress.end()
         #expect(progress.now == nil)
         let texts = told.withLock { $0 }
-        #expect(texts.first == "reading files, 0 of 1000")
+        #expect(texts.first == "reading 9 files, 0 %")
         #expect(texts.last == "preparing search")
         // A thousand steps take less than a second, in which ten may be told.
         #expect((3...20).contains(texts.count), "\(texts)")

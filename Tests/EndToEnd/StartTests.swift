@@ -54,14 +54,14 @@ struct StartTests {
         defer { close(go) }
         let daemon = try RunningDaemon(starting: configuration, in: folder)
         let client = try Deadline.eventually("the socket") { try? daemon.client() }
-        let none: JSON = ["done": 0, "total": 2, "message": "reading files"]
+        let none: JSON = ["done": 0, "total": 32, "message": "reading 2 files"]
         try Deadline.eventually("the first word") { try client.result("status")["reading"] == none ? () : nil }
         let health = try client.result("health")["checks", "0", "message"]
-        #expect(health == "the first corpus is still being read: reading files, 0 of 2")
+        #expect(health == "the first corpus is still being read: reading 2 files, 0 %")
         let late = try client.failure("search", ["query": "sea"], meta: ["timeoutMs": 50])["message"]
-        #expect(late == "the corpus was not ready within 50 ms: reading files, 0 of 2")
+        #expect(late == "the corpus was not ready within 50 ms: reading 2 files, 0 %")
         let search = try client.begin("search", ["query": "sea"], meta: ["progressToken": "how far"])
-        let told: JSON = ["progressToken": "how far", "progress": 0, "total": 2, "message": "reading files"]
+        let told: JSON = ["progressToken": "how far", "progress": 0, "total": 32, "message": "reading 2 files"]
         #expect(try client.notification("notifications/progress") == told)
         #expect(write(go, "1\n2\n", 4) == 4)
         #expect(try client.response(to: search)["result", "total"] == 2)
@@ -86,8 +86,8 @@ struct StartTests {
             in: folder,
             environment: environment,
             [
-                .expect("starting caspiand: reading files (0 %)"),
-                .expect("caspiand was started but isn't ready yet: reading files (0 %)"), .expect("status"), .end(5),
+                .expect("starting caspiand: reading 2 files (0 %)"),
+                .expect("caspiand was started but isn't ready yet: reading 2 files (0 %)"), .expect("status"), .end(5),
             ]
         )
         #expect(write(go, "1\n2\n", 4) == 4)

@@ -14,7 +14,9 @@ public struct CorpusBuilder: Sendable {
 
     /// How far a build is.
     public struct Progress: Sendable, Hashable {
-        public let filesDone: Int
+        public internal(set) var bytesDone = 0
+        /// Of the files that have to be read.
+        public let byteCount: Int
         /// Files that have to be read.
         public let fileCount: Int
     }
@@ -63,8 +65,10 @@ public struct CorpusBuilder: Sendable {
     /// - Parameters:
     ///   - earlier: what an earlier build of these or other settings gave.
     ///   - changes: where to look for changes, if that is known; folders are then listed only when something is new.
-    ///   - isCancelled: asked before each file and, while a filter program runs, about ten times a second.
-    ///   - progress: called before the first file that is read and after each, by one thread at a time.
+    ///   - isCancelled: asked before each file, every few megabytes of a large one and, while a filter program runs, about
+    ///     ten times a second.
+    ///   - progress: called before the first file that is read, after each, and every few megabytes of a large one, by one
+    ///     thread at a time.
     /// - Complexity: O(files + bytes of the changed ones).
     public func build(
         reusing earlier: Snapshot = .empty,
@@ -78,18 +82,22 @@ public struct CorpusBuilder: Sendable {
         if let shortage = walk.shortage { throw .shortage(shortage) }
         var plan = BuildPlan(walk, changed: paths, settings, isDamaged ? [] : earlier.segments)
         let batches = plan.batches
-        let done = Mutex(0)
         let fileCount = plan.files.count
-        if fileCount > 0 { progress(Progress(filesDone: 0, fileCount: fileCount)) }
+        let byteCount = plan.files.reduce(0) { $0 + Int($1.found.signature.size) }
+        let done = Mutex(Progress(byteCount: byteCount, fileCount: fileCount))
+        @Sendable
+        func advance(_ byteCount: Int) {
+            done.withLock { done in
+                done.bytesDone += byteCount
+                progress(done)
+            }
+        }
+        if fileCount > 0 { advance(0) }
         let built = Parallel.map(batches.count) { number -> (segments: [Segment], shortage: String?) in
             var batch = SegmentBatch(settings, cache)
             for file in batches[number] {
                 if isCancelled() || batch.shortage != nil { return ([], batch.shortage) }
-                batch.read(file, isCancelled)
-                done.withLock { done in
-                    done += 1
-                    progress(Progress(filesDone: done, fileCount: fileCount))
-                }
+                batch.read(file, isCancelled, advance)
             }
             let shortage = batch.shortage
             return (batch.finish(), shortage)

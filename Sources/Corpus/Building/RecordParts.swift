@@ -104,11 +104,14 @@ struct RecordParts {
 
     /// What all parts give; `nil` when two records have one id, or something is no text in UTF-8 or can't be read.
     ///
-    /// - Parameter begin: begins the file of a part in a writer: with this head.
+    /// - Parameters:
+    ///   - goesOn: told how many more bytes were read; answers whether the rest is still wanted.
+    ///   - begin: begins the file of a part in a writer: with this head.
     /// - Returns: the segments, and a file without documents that tells what was wrong.
     func read(
         findsCopies: Bool,
         cache: CorpusCache?,
+        goesOn: @Sendable (Int) -> Bool = { _ in true },
         begin: @Sendable (ParsedFile.Head, inout SegmentWriter) -> Void
     ) -> (file: ParsedFile, segments: [Segment])? {
         let reading = Reading(
@@ -124,7 +127,7 @@ struct RecordParts {
             head.isSupplement = true
             var writer = SegmentWriter(textByteCount: parts[number].range.count)
             begin(head, &writer)
-            return read(parts[number], &writer, findsCopies: findsCopies, cache)
+            return read(parts[number], &writer, findsCopies: findsCopies, cache, goesOn)
         }
         let whole = contents.compactMap(\.self)
         guard whole.count == contents.count, !Self.hasDoubles(whole.flatMap(\.ids)) else { return nil }
@@ -142,7 +145,8 @@ struct RecordParts {
         _ part: Part,
         _ writer: inout SegmentWriter,
         findsCopies: Bool,
-        _ cache: CorpusCache?
+        _ cache: CorpusCache?,
+        _ goesOn: (Int) -> Bool
     ) -> Content? {
         var ids: [UInt64] = []
         var faults: [RecordReader.Fault] = []
@@ -170,7 +174,7 @@ struct RecordParts {
                 line += Self.lineStarts(bytes) { writer.add(lineStart: offset + $0) }
                 return true
             }
-            guard isText else { return nil }
+            guard isText, goesOn(windows.count) else { return nil }
         }
         guard !windows.isBroken else { return nil }
         return Content(segment: writer.finish(in: cache), ids: ids, faults: faults, faultCount: faultCount)

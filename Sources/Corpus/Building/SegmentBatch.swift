@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Reads files one after the other into segments of bounded size.
 struct SegmentBatch {
     /// Bytes of text from which a segment is full.
@@ -19,8 +21,13 @@ struct SegmentBatch {
         self.cache = cache
     }
 
+    /// - Parameter advance: told how many more bytes of files were read.
     /// - Precondition: files come in the order of their paths.
-    mutating func read(_ file: BuildPlan.File, _ isCancelled: () -> Bool) {
+    mutating func read(
+        _ file: BuildPlan.File,
+        _ isCancelled: @Sendable () -> Bool,
+        _ advance: @Sendable (Int) -> Void
+    ) {
         let start = FileTable.now
         var parser = FileParser(path: file.found.path, options: file.options)
         var signature = file.found.signature
@@ -31,7 +38,7 @@ struct SegmentBatch {
                 let text = try FilterRun.text(of: file.found.path, by: filter, isCancelled: isCancelled)
                 parser.parse(text, fileByteCount: Int(signature.size))
             } else {
-                if try readParts(parser, file, start) { return }
+                if try readParts(parser, file, start, isCancelled, advance) { return }
                 let content = try FileReader.read(
                     file.found.path,
                     limit: limit,
@@ -47,6 +54,7 @@ struct SegmentBatch {
             }
             parser.refuse(error)
         }
+        advance(Int(file.found.signature.size))
         writer.add(
             parser.parsed,
             signature: signature,
@@ -57,11 +65,14 @@ struct SegmentBatch {
         if writer.text.count >= Self.byteLimit || writer.documentCount >= Self.documentLimit { close() }
     }
 
-    /// Reads a large file of records on all processors; answers `false` when it is not one to be read so.
+    /// Reads a large file of records on all processors, as far as nobody cancels it; answers `false` when it is not one to
+    /// be read so.
     private mutating func readParts(
         _ parser: FileParser,
         _ file: BuildPlan.File,
-        _ readAt: Int64
+        _ readAt: Int64,
+        _ isCancelled: @Sendable () -> Bool,
+        _ advance: @Sendable (Int) -> Void
     ) throws(FileReader.Refusal) -> Bool {
         let options = file.options
         guard RecordParts.areUseful(for: options, byteCount: Int(file.found.signature.size)) else { return false }
@@ -70,9 +81,21 @@ struct SegmentBatch {
         let count = max(Parallel.threadCount, opened.byteCount / Self.byteLimit)
         let (signature, digest) = (opened.signature, file.digest)
         let parts = RecordParts(parser, source, count: count)
-        let read = parts?.read(findsCopies: settings.cleans, cache: cache) { head, writer in
-            writer.beginFile(head, signature: signature, options: digest, readAt: readAt, problems: [])
-        }
+        let told = Atomic(0)
+        let read = parts?.read(
+            findsCopies: settings.cleans,
+            cache: cache,
+            goesOn: { byteCount in
+                told.add(byteCount, ordering: .relaxed)
+                advance(byteCount)
+                return !isCancelled()
+            },
+            begin: { head, writer in
+                writer.beginFile(head, signature: signature, options: digest, readAt: readAt, problems: [])
+            }
+        )
+        if isCancelled() { return true }
+        if read == nil { advance(-told.load(ordering: .relaxed)) }
         guard let read, try opened.isUnchanged() else { return false }
         // The segments come in the order of paths.
         if writer.fileCount > 0 { close() }

@@ -53,6 +53,6 @@ final class ReadingProgress: Sendable {
 }
 
 extension Progress {
-    /// `reading files, 120 of 3500`
-    var text: String { total > 0 ? "\(message), \(done) of \(total)" : message }
+    /// `reading 3500 files, 43 %`
+    var text: String { total > 0 ? "\(message), \(done * 100 / total) %" : message }
 }

@@ -45,7 +45,8 @@ final class ReadingThread: Sendable {
 
     /// Tells how many files are read.
     func tellFiles(_ progress: CorpusBuilder.Progress) {
-        self.progress.tell(progress.filesDone, of: progress.fileCount, "reading files")
+        let message = "reading \(progress.fileCount) \(progress.fileCount == 1 ? "file" : "files")"
+        self.progress.tell(progress.bytesDone, of: progress.byteCount, message)
     }
 
     /// Tells that a plugin is being made.

@@ -71,8 +71,9 @@ extension Core {
     }
 
     private static let reading = Schema.object([
-        Property("done", .integer), Property("total", .integer.described("0 where it isn't known.")),
-        Property("message", .string.described("What is being done, such as 'reading files'.")),
+        Property("done", .integer.described("Bytes of files.")),
+        Property("total", .integer.described("Of the files that are read; 0 where it isn't known.")),
+        Property("message", .string.described("What is being done, such as 'reading 12 files'.")),
     ])
 
     private static func reading(_ progress: Progress?) -> JSON {

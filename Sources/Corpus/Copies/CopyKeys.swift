@@ -1,22 +1,27 @@
-/// The keys of a segment's documents, by which those are found that have a run of sentences in common.
-extension Segment {
-    /// The first place of a key that is not below `key`, at or behind `start`.
-    func copyPlace(of key: UInt64, from start: Int = 0) -> Int {
-        let column = columns.copyKeys
+extension Column {
+    /// The first place of a key that is not below `key`, at or behind `start`, in a column of ascending keys.
+    @inline(__always)
+    func place(of key: UInt64, from start: Int) -> Int {
         // The next key is mostly near: the steps double until it is passed.
         var low = start
         var step = 1
-        while low + step < column.count, column.double(low + step, 0) < key {
+        while low + step < count, double(low + step, 0) < key {
             low += step
             step *= 2
         }
-        var high = min(low + step, column.count)
+        var high = min(low + step, count)
         while low < high {
             let middle = (low + high) / 2
-            if column.double(middle, 0) < key { low = middle + 1 } else { high = middle }
+            if double(middle, 0) < key { low = middle + 1 } else { high = middle }
         }
         return low
     }
+}
+
+/// The keys of a segment's documents, by which those are found that have a run of sentences in common.
+extension Segment {
+    /// The first place of a key that is not below `key`.
+    func copyPlace(of key: UInt64) -> Int { columns.copyKeys.place(of: key, from: 0) }
 
     /// The document at a place of the keys; `nil` when there is none.
     func copyDocument(at place: Int) -> Int? {

@@ -91,23 +91,23 @@ struct CopyUpdate {
         }
         keys.sort()
         var found = Found()
-        var places = after.map { $0.segment.copyPlace(of: lowest) }
+        var holders = KeyHolders(after, firstNew: firstNew, from: lowest)
         var previous: UInt64?
         for key in keys where key != previous {
             previous = key
-            look(at: key, &places, &found)
+            if !holders.isOneNewDocuments(key) { look(at: key, holders, &found) }
         }
         return found
     }
 
-    private func look(at key: UInt64, _ places: inout [Int], _ found: inout Found) {
+    private func look(at key: UInt64, _ holders: KeyHolders, _ found: inout Found) {
         var firstBefore: DocumentPlace?
         var firstAfter: DocumentPlace?
         var holderCount = 0
         var come: [DocumentPlace] = []
         for (index, live) in after.enumerated() {
             let segment = live.segment
-            var place = segment.copyPlace(of: key, from: places[index])
+            var place = holders.place(in: index)
             while place < segment.columns.copyKeys.count, segment.columns.copyKeys.double(place, 0) == key {
                 defer { place += 1 }
                 guard let number = segment.copyDocument(at: place) else { continue }
@@ -118,7 +118,6 @@ struct CopyUpdate {
                 take(holder, as: &firstAfter)
                 if index >= firstNew { come.append(holder) }
             }
-            places[index] = place
         }
         for holder in come where holder != firstAfter { found.affected.insert(holder) }
         if firstBefore != firstAfter {

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Recognises lines about a page: licences, copyright, navigation, cookies, "follow us".
 enum NoticeFinder {
     /// A longer passage is text, whatever it mentions.
@@ -98,23 +96,10 @@ private struct NoticeLine {
         bytes.withUnsafeBytes { line in
             phrases.contains { phrase in
                 let length = min(line.count, limit < line.count ? limit + phrase.count - 1 : line.count)
-                return phrase.withUnsafeBytes { Self.find($0, in: UnsafeRawBufferPointer(rebasing: line[..<length])) }
+                let searched = UnsafeRawBufferPointer(rebasing: line[..<length])
+                return phrase.withUnsafeBytes { searched.firstPlace(of: $0) != nil }
             }
         }
-    }
-
-    private static func find(_ phrase: UnsafeRawBufferPointer, in line: UnsafeRawBufferPointer) -> Bool {
-        guard let line = line.baseAddress.map({ (start: $0, end: $0 + line.count) }), let first = phrase.first else {
-            return false
-        }
-        var place = line.start
-        while line.end - place >= phrase.count,
-            let found = memchr(place, Int32(first), line.end - place - phrase.count + 1)
-        {
-            if phrase.elementsEqual(UnsafeRawBufferPointer(start: found, count: phrase.count)) { return true }
-            place = UnsafeRawPointer(found) + 1
-        }
-        return false
     }
 
     func ends(with phrase: StaticString) -> Bool {

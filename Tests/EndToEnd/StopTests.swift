@@ -46,6 +46,24 @@ struct StopTests {
         #expect(try daemon.program.wait().status == 0)
     }
 
+    /// Told to stop while it indexed a file of two gigabytes, it went on for more than a minute.
+    @Test("an index that is being made at SIGTERM is given up soon, and the status is 0")
+    func indexing() throws {
+        let folder = try TestFolder()
+        let texts = (0..<8_000).map { number in
+            "{\"text\":\"" + (0..<60).map { "w\((number * 61 + $0 * $0 * 17) % 50_021)" }.joined(separator: " ") + "\"}"
+        }
+        let file = try folder.write("notes/all.jsonl", texts.joined(separator: "\n"))
+        let daemon = try RunningDaemon(starting: RunningDaemon.configuration(corpus: file), in: folder)
+        let client = try Deadline.eventually("the socket") { try? daemon.client() }
+        try Deadline.eventually("the index") {
+            try client.result("status")["reading", "message"] == "preparing search" ? () : nil
+        }
+        daemon.program.signal(SIGTERM)
+        #expect(try client.line() == nil)
+        #expect(try daemon.program.wait().status == 0)
+    }
+
     /// It answered some milliseconds before it trapped the signal, which then ended it with its socket left behind.
     @Test(
         "a SIGTERM while it still starts ends it in order, and who waits for the corpus is told so",

@@ -10,18 +10,25 @@ final class ReadingThread: Sendable {
     private let isShut = Atomic(false)
     private let read = Mutex(Ahead())
     private let ended = Atomic(false)
+    private let busy = Atomic(false)
 
     let progress = ReadingProgress()
 
     /// Whether nobody waits any more for what is being read.
     var isEnded: Bool { ended.load(ordering: .relaxed) }
 
+    /// Whether a job runs.
+    var isBusy: Bool { busy.load(ordering: .relaxed) }
+
     /// Gives up what is being read, soon.
     func end() { ended.store(true, ordering: .relaxed) }
 
     func submit(_ job: @escaping @Sendable () -> Void) {
         queue.async { [self] in
-            if !isShut.load(ordering: .relaxed) { job() }
+            guard !isShut.load(ordering: .relaxed) else { return }
+            busy.store(true, ordering: .relaxed)
+            job()
+            busy.store(false, ordering: .relaxed)
         }
     }
 

@@ -162,6 +162,9 @@ final class Reloader: Sendable {
         )
     }
 
+    /// Whether something is being read, or made of what was read.
+    var isBusy: Bool { thread.isBusy }
+
     func shutDown() async { await thread.shutDown() }
 }
 

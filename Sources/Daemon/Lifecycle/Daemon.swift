@@ -134,7 +134,7 @@ struct Daemon {
             services.loader.end()
             Task { await lifecycle.triggerGracefulShutdown() }
         }
-        async let end: Void = lifecycle.run()
+        async let end: Void = run(lifecycle, services, logger)
         let failure = try await first.get()
         if let failure, !services.isStopping { throw StartError(.configuration, failure.message) }
         let checking = ReadingThread()
@@ -155,6 +155,23 @@ struct Daemon {
         await services.pool.shutDown()
         logger.notice("stopped")
         try? await group.shutdownGracefully()
+    }
+
+    /// How long something that is being made of the corpus may go on after the end: to sort out copies and to index a
+    /// gigabyte takes a minute, and nobody waits for it.
+    private static let patience = Duration.seconds(2)
+
+    /// Runs until the end is asked for and clients have their answers. What goes on then ends with the process: what is
+    /// kept of the corpus is written so that this may happen at any time.
+    private func run(_ lifecycle: ServiceGroup, _ services: Services, _ logger: Logger) async throws {
+        try await lifecycle.run()
+        Task.detached {
+            try await Task.sleep(for: Self.patience)
+            guard services.reloader.isBusy else { return }
+            await services.loader.stopPrograms()
+            logger.notice("stopped", metadata: ["given up": "the corpus was still being read or indexed"])
+            _exit(0)
+        }
     }
 
     private func makeServices(

@@ -200,6 +200,21 @@ final class ListReader {
     @inline(__always)
     var bitmap: UnsafeRawPointer? { hasUnits ? nil : PostingBlock(block).bitmap }
 
+    /// The same of a window that is opened for it.
+    @inline(__always)
+    func openBitmap(_ window: Int) -> UnsafeRawPointer? {
+        open(window)
+        return bitmap
+    }
+
+    /// The block of the window that was opened last, if it is of this window alone, not unpacked yet and can be read as it is.
+    @inline(__always)
+    var packedNarrowBlock: PostingBlock? {
+        if hasUnits || shift != Window.shift { return nil }
+        let packed = PostingBlock(block)
+        return packed.areGapsPlain ? packed : nil
+    }
+
     /// The slots of the unpacked postings of a window that are in the text of their unit.
     @inline(__always)
     func textSlots(in window: Int) -> UnitMask {
@@ -380,19 +395,5 @@ extension [ListReader] {
             sum.title += own.title
             sum.text += own.text
         }
-    }
-}
-
-extension UnsafeMutablePointer<UInt32> {
-    /// Where, among `count` units that ascend, the first one stands that is not below `unit`.
-    @inline(__always)
-    func firstIndex(from unit: UInt32, count: Int) -> Int {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle] < unit { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }

@@ -248,8 +248,9 @@ final class AllSource: CandidateSource {
             }
         }
         // What one part adds says nothing yet of what all of them do.
-        let sums = WindowScores(sums.scores)
+        var sums = WindowScores(sums.scores)
         for part in parts {
+            sums.wanted = found
             found = found & part.evaluate(window, sums)
             if found.isEmpty { break }
         }

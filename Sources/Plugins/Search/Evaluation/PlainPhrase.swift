@@ -1,15 +1,14 @@
 /// Counts where words follow each other, each of which has one list.
 final class PlainPhrase {
     private let lists: [ListReader]
-    /// The lists, for loops over windows, and how many they are.
+    /// The lists, for loops over windows, that with fewest postings first, and how many they are.
     private let words: UnsafeMutablePointer<Borrowed<ListReader>>
     private let count: Int
+    /// Where each of them stands in the phrase.
+    private let offsets: UnsafeMutablePointer<UInt32>
     private let memory: QueryMemory
-    /// The numbers of the lists, that with fewest postings first.
-    private let rarestFirst: UnsafeMutablePointer<Int>
-    private let units: UnsafeMutablePointer<UInt32>
-    /// For each list its postings of `units`.
-    private let postings: UnsafeMutablePointer<UnsafeMutablePointer<Int>>
+    /// The units with all words.
+    private let shared: SharedUnits
     /// Where the phrase may begin in the candidate under way, in its title and then in its text.
     private var starts: UnsafeMutablePointer<UInt32>
     private var startCapacity = 64
@@ -21,10 +20,10 @@ final class PlainPhrase {
         self.lists = lists
         self.memory = memory
         count = lists.count
-        words = memory.take(lists.map(Borrowed.init))
-        rarestFirst = memory.take(lists.indices.sorted { lists[$0].count < lists[$1].count })
-        units = memory.take(Window.size)
-        postings = memory.take(lists.map { _ in memory.take(Window.size) })
+        let rarestFirst = lists.indices.sorted { lists[$0].count < lists[$1].count }
+        words = memory.take(rarestFirst.map { Borrowed(lists[$0]) })
+        offsets = memory.take(rarestFirst.map { UInt32($0) })
+        shared = SharedUnits(listCount: lists.count, memory)
         starts = memory.take(startCapacity)
         positions = memory.take(lists.map { _ in memory.take(64) })
         capacities = memory.take(lists.count, repeating: 64)
@@ -41,12 +40,13 @@ final class PlainPhrase {
         let counter = OccurrenceScore(scoring: scoring, weight: weight, part: part)
         var found = UnitMask.empty
         var inText = UnitMask.empty
-        for candidate in 0..<unitsWithAll(in: window, sums, counter) {
+        let units = shared.units
+        for candidate in 0..<shared.find(words, count, in: window, sums.wanted) {
             let unit = units[candidate]
             let slot = Int(unit) & (Window.size - 1)
             var most: (title: UInt32, text: UInt32) = (.max, .max)
             for number in 0..<count {
-                let own = words[number].use { $0.frequencies(at: postings[number][candidate]) }
+                let own = words[number].use { $0.frequencies(at: Int(shared.postings[number][candidate])) }
                 most = (min(most.title, own.title), min(most.text, own.text))
             }
             most = counter.inPart(most)
@@ -62,98 +62,32 @@ final class PlainPhrase {
         return (found, inText)
     }
 
-    /// Makes `units` those of a window that all lists have, that are wanted and that can reach the threshold; returns how
-    /// many there are.
-    private func unitsWithAll(in window: Int, _ sums: WindowScores, _ counter: OccurrenceScore) -> Int {
-        let units = units
-        var count = words[rarestFirst[0]].use { rarest in
-            // Most units are left out by how often they have the rarest word, before the others are looked up.
-            sums.threshold > 0
-                ? unitsWorthReading(of: rarest, in: window, sums, counter)
-                : allUnits(of: rarest, in: window, sums.wanted)
-        }
-        for done in 1..<max(self.count, 1) where count > 0 {
-            let number = rarestFirst[done]
-            var cursor = words[number].use { PostingCursor($0, in: window) }
-            let ofNext = postings[number]
-            var kept = 0
-            for index in 0..<count {
-                guard let posting = cursor.posting(of: units[index]) else { continue }
-                units[kept] = units[index]
-                // As long as no unit is dropped, nothing moves: a phrase may have thousands of words.
-                if kept < index {
-                    for other in 0..<done { postings[rarestFirst[other]][kept] = postings[rarestFirst[other]][index] }
-                }
-                ofNext[kept] = posting
-                kept += 1
-            }
-            count = kept
-        }
-        return count
-    }
-
-    private func allUnits(of list: ListReader, in window: Int, _ wanted: UnitMask) -> Int {
-        // Local copies: the compiler can't know that writing postings doesn't change where they are.
-        let (units, postings, all) = (units, postings[rarestFirst[0]], list.postings(in: window))
-        let own = list.units
-        var count = 0
-        for posting in all {
-            units[count] = own[posting]
-            postings[count] = posting
-            count += wanted.has(Int(own[posting]) & (Window.size - 1)) ? 1 : 0
-        }
-        return count
-    }
-
-    private func unitsWorthReading(
-        of list: ListReader,
-        in window: Int,
-        _ sums: WindowScores,
-        _ counter: OccurrenceScore
-    ) -> Int {
-        let (units, postings, all) = (units, postings[rarestFirst[0]], list.postings(in: window))
-        let (own, title, text) = (list.units, list.title, list.text)
-        // Whoever goes by a threshold has nothing to add to.
-        let least = Ranking.frequency(reaching: sums.threshold, weight: counter.weight)
-        var count = 0
-        for posting in all {
-            let most = counter.frequency(counter.inPart((title[posting], text[posting])), own[posting])
-            guard most >= least, sums.wanted.has(Int(own[posting]) & (Window.size - 1)) else { continue }
-            units[count] = own[posting]
-            postings[count] = posting
-            count += 1
-        }
-        return count
-    }
-
     /// How often the words follow each other in the title and in the text of a candidate: of the places where the rarest
     /// word says that the phrase may begin, those are kept that each next one agrees with.
     private func occurrences(in candidate: Int, _ part: TermSource.Part) -> (title: UInt32, text: UInt32) {
-        let first = rarestFirst[0]
-        var (inTitle, inText) = readPositions(of: first, candidate)
+        var (inTitle, inText) = readPositions(of: 0, candidate)
         if inTitle + inText > startCapacity {
             startCapacity = (inTitle + inText) * 2
             starts = memory.take(startCapacity)
         }
         let texts = starts + inTitle
-        let places = positions[first]
+        let places = positions[0]
         (inTitle, inText) = (
-            part == .text ? 0 : Self.starts(places, inTitle, of: first, into: starts),
-            part == .title ? 0 : Self.starts(places + inTitle, inText, of: first, into: texts)
+            part == .text ? 0 : Self.starts(places, inTitle, of: offsets[0], into: starts),
+            part == .title ? 0 : Self.starts(places + inTitle, inText, of: offsets[0], into: texts)
         )
-        for done in 1..<max(count, 1) where inTitle + inText > 0 {
-            let number = rarestFirst[done]
+        for number in 1..<max(count, 1) where inTitle + inText > 0 {
             let (titleCount, textCount) = readPositions(of: number, candidate)
             let places = positions[number]
-            inTitle = Self.kept(starts, inTitle, by: places, titleCount, of: number)
-            inText = Self.kept(texts, inText, by: places + titleCount, textCount, of: number)
+            inTitle = Self.kept(starts, inTitle, by: places, titleCount, of: offsets[number])
+            inText = Self.kept(texts, inText, by: places + titleCount, textCount, of: offsets[number])
         }
         return (UInt32(inTitle), UInt32(inText))
     }
 
     /// Reads the positions of a word, and tells how many of them are in the title and in the text.
     private func readPositions(of number: Int, _ candidate: Int) -> (title: Int, text: Int) {
-        let posting = postings[number][candidate]
+        let posting = Int(shared.postings[number][candidate])
         return words[number].use { list in
             let (title, text) = (Int(list.title[posting]), Int(list.text[posting]))
             if title + text > capacities[number] {
@@ -165,16 +99,16 @@ final class PlainPhrase {
         }
     }
 
-    /// Where the phrase begins if its word with that number stands at these places.
+    /// Where the phrase begins if its word with that offset stands at these places.
     private static func starts(
         _ places: UnsafeMutablePointer<UInt32>,
         _ count: Int,
-        of number: Int,
+        of offset: UInt32,
         into starts: UnsafeMutablePointer<UInt32>
     ) -> Int {
         var kept = 0
-        for index in 0..<count where places[index] >= UInt32(number) {
-            starts[kept] = places[index] - UInt32(number)
+        for index in 0..<count where places[index] >= offset {
+            starts[kept] = places[index] - offset
             kept += 1
         }
         return kept
@@ -185,11 +119,11 @@ final class PlainPhrase {
         _ count: Int,
         by places: UnsafeMutablePointer<UInt32>,
         _ placeCount: Int,
-        of number: Int
+        of offset: UInt32
     ) -> Int {
         var (kept, place) = (0, 0)
         for index in 0..<count {
-            let wanted = starts[index] + UInt32(number)
+            let wanted = starts[index] + offset
             while place < placeCount, places[place] < wanted { place += 1 }
             if place == placeCount { break }
             guard places[place] == wanted else { continue }
@@ -213,13 +147,8 @@ private struct OccurrenceScore {
     }
 
     @inline(__always)
-    func frequency(_ counts: (title: UInt32, text: UInt32), _ unit: UInt32) -> Float {
-        scoring.frequency(title: counts.title, text: counts.text, unit: unit)
-    }
-
-    @inline(__always)
     func score(_ counts: (title: UInt32, text: UInt32), _ unit: UInt32) -> Float {
-        let frequency = frequency(counts, unit)
+        let frequency = scoring.frequency(title: counts.title, text: counts.text, unit: unit)
         return weight * frequency / (frequency + Ranking.frequencySaturation)
     }
 }

@@ -84,7 +84,8 @@ struct SegmentSearch {
     /// - Parameter isInText: whether it matches by its own text, as far as that is known.
     private func offer(_ hit: Hit, _ isInText: Bool?, _ top: inout TopHits, _ own: OwnDocument) {
         // Where a title matches, all passages of many documents score the same, and each document would be looked through.
-        if top.mayTake(hit.score, from: hit.place), own.isShown(hit.unit, isInText) { top.offer(hit) }
+        guard top.mayTake(hit.score, from: hit.place), own.isShown(hit.unit, isInText, top.threshold) else { return }
+        top.offer(hit)
     }
 
     /// The terms of a query that are so rare that all their postings are read sooner than bounds are worked out.
@@ -96,7 +97,11 @@ struct SegmentSearch {
 
     private func offer(_ window: Int, _ sums: inout WindowScores, _ top: inout TopHits, _ own: OwnDocument) {
         sums.clear()
-        sums.threshold = top.threshold
+        // What scores the same as the worst of enough hits, and stands behind it, is none of the best: where a title
+        // matches, all passages of many documents do.
+        let first = Hit(segment: number, unit: window << Window.shift, score: 0).place
+        let takesEqual = top.threshold < 0 || top.mayTake(top.threshold, from: first)
+        sums.threshold = takesEqual ? top.threshold : top.threshold.nextUp
         var found = source.evaluate(window, sums)
         if let live { found = found & UnitMask(live, window: window) }
         if found.isEmpty { return }
@@ -209,19 +214,24 @@ private final class OwnDocument {
     }
 
     /// - Precondition: the unit matches, and its window was evaluated last.
-    /// - Parameter isInText: whether by its own text, if that is known.
+    /// - Parameters:
+    ///   - isInText: whether by its own text, if that is known.
+    ///   - threshold: units that score less are not asked for any more.
     @inline(__always)
-    func isShown(_ unit: Int, _ isInText: Bool?) -> Bool {
-        isTrivial || isInText ?? search.source.isInText(UInt32(unit)) || isShownAmongOthers(unit)
+    func isShown(_ unit: Int, _ isInText: Bool?, _ threshold: Float) -> Bool {
+        isTrivial || isInText ?? search.source.isInText(UInt32(unit)) || isShownAmongOthers(unit, threshold)
     }
 
-    private func isShownAmongOthers(_ unit: Int) -> Bool {
+    private func isShownAmongOthers(_ unit: Int, _ threshold: Float) -> Bool {
         let number = search.segment.document(ofUnit: unit)
         if number != document {
             document = number
             shown = firstMatch(in: search.segment.units(ofDocument: number))
             // Whoever asks goes on with this window.
             sums.clear()
+            var sums = sums
+            // A little less, for sums in another order.
+            sums.threshold = threshold * 0.999_9
             _ = search.source.evaluate(unit >> Window.shift, sums)
         }
         return shown == unit
@@ -229,8 +239,10 @@ private final class OwnDocument {
 
     private func firstMatch(in units: Range<Int>) -> Int? {
         var found: Int?
+        var sums = sums
         for window in units.lowerBound >> Window.shift...(units.upperBound - 1) >> Window.shift {
             sums.clear()
+            sums.wanted = UnitMask(units, inWindow: window)
             for slot in search.source.evaluate(window, sums) {
                 let unit = window << Window.shift + slot
                 guard units.contains(unit) else { continue }

@@ -19,6 +19,12 @@ struct UnitMask {
         }
     }
 
+    /// Those of some units that lie in a window.
+    init(_ units: Range<Int>, inWindow window: Int) {
+        let start = window << Window.shift
+        self = UnitMask(first: units.upperBound - start).subtracting(UnitMask(first: units.lowerBound - start))
+    }
+
     /// Reads the window's part of a bitmap.
     @inline(__always)
     init(_ bitmap: UnsafePointer<UInt64>, window: Int) {
@@ -38,6 +44,9 @@ struct UnitMask {
 
     @inline(__always)
     var isEmpty: Bool { words == SIMD4(repeating: 0) }
+
+    @inline(__always)
+    var isAll: Bool { words == SIMD4(repeating: .max) }
 
     var count: Int {
         words[0].nonzeroBitCount + words[1].nonzeroBitCount + words[2].nonzeroBitCount + words[3].nonzeroBitCount

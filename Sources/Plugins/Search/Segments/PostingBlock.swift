@@ -155,6 +155,19 @@ struct PostingBlock {
         }
     }
 
+    /// Writes for each unit, by how far it lies from the start of the range, one more than its place in the block.
+    ///
+    /// - Precondition: `areGapsPlain`, and the range is one of 256 units, which aren't written as bits.
+    @inline(__always)
+    func writePlaces(to places: UnsafeMutablePointer<UInt16>) {
+        var slot: UInt32 = 0
+        BitWidths.forEach(packed, bit: 0, width: gapWidth, count: count) { index, gap in
+            slot &+= gap
+            places[Int(slot & UInt32(Self.bitmapBits - 1))] = UInt16(truncatingIfNeeded: index &+ 1)
+            slot &+= 1
+        }
+    }
+
     /// How many units lie between each one and the one before, or the start of the block's range.
     ///
     /// - Precondition: `areGapsPlain`.

@@ -12,8 +12,8 @@ One JSON object a line comes in, and one goes out:
     {"op":"rss"}                            resident memory of the daemon, now and at its peak
 
 Kinds: term, or, and, phrase, prefix, fuzzy, and bag, a question in plain words. Options: --mode fast|deep; --engine, which
-takes the time that the daemon says it needed until the hits were found; and --ping, which sends as many pings instead and so
-shows what the socket alone costs. Standard library only.
+takes the time that the daemon says it needed until the hits were found, and asks for nothing but these; and --ping, which
+sends as many pings instead and so shows what the socket alone costs. Standard library only.
 """
 
 import argparse
@@ -99,8 +99,10 @@ class Worker:
         settings = {"limit": job.get("k", 10)}
         if self.options.mode is not None:
             settings["mode"] = self.options.mode
+        fields = list(self.options.fields)
         if self.options.engine:
             settings["timings"] = True
+            fields += ["timings", "hits.document", "hits.path", "hits.score"]
         times, counts, hits = [], [], []
         clock, exchange = time.perf_counter_ns, self.daemon.exchange
         for asked in job["queries"]:
@@ -109,7 +111,7 @@ class Worker:
             if self.options.ping:
                 line = self.daemon.line("ping", {})
             else:
-                line = self.daemon.line("search", {"query": text, **settings, **syntax}, self.options.fields or None)
+                line = self.daemon.line("search", {"query": text, **settings, **syntax}, fields or None)
             samples = []
             for _ in range(job.get("reps", 1)):
                 start = clock()

@@ -152,10 +152,11 @@ struct ResultPage {
     private mutating func ranked(_ count: Int, _ all: [Hit]?, _ call: Call) throws(Failure) -> [Hit] {
         if order != .score { return Array((all ?? []).prefix(count)) }
         let isDeep = request.looksTwice(in: index)
-        // One more than are looked at again, to rank those above it.
+        let mostCounted = request.isDeep ? Evaluation.mostCounted : Evaluation.mostCountedFast
         let found = try evaluation.best(
+            // One more than are looked at again, to rank those above it.
             isDeep ? max(count, Reranking.poolSize + 1) : count,
-            mostCounted: request.isDeep ? Evaluation.mostCounted : Evaluation.mostCountedFast
+            mostCounted: Self.needsTotal(call) ? mostCounted : -1
         )
         if all == nil {
             total = found.total
@@ -166,6 +167,11 @@ struct ResultPage {
         let (hits, parts) = Reranking.rerank(found.hits, terms: evaluation.scoredTerms, in: index)
         for (hit, part) in zip(hits, parts) { reranking[hit.place] = part }
         return hits
+    }
+
+    /// Whether somebody asks how many passages match, or for a query that more match.
+    private static func needsTotal(_ call: Call) -> Bool {
+        call.wants(["total"]) || call.wants(["isTotalExact"]) || call.wants(["suggestion"])
     }
 
     private func arranged(_ hits: [Hit]) -> [Item] {

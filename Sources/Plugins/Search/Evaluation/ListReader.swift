@@ -233,12 +233,6 @@ final class ListReader {
         return slots
     }
 
-    /// Unpacks one range of a list that isn't unpacked as a whole.
-    func unpack(range wanted: Int) {
-        find(range: wanted)
-        if !hasUnits { unpackUnits() }
-    }
-
     private func find(range wanted: Int) {
         range = wanted
         isSummed = false

@@ -36,12 +36,6 @@ final class AnySource: CandidateSource {
         next = Candidates(memory)
     }
 
-    /// The terms, if nothing else is asked for.
-    var onlyTerms: [TermSource]? {
-        let terms = words.compactMap { $0 as? TermSource }
-        return others.isEmpty && terms.count == words.count ? terms : nil
-    }
-
     var cost: Int { others.reduce(words.reduce(0) { $0 + $1.cost }) { $0 + $1.cost } }
 
     func writeBounds(to output: UnsafeMutablePointer<Float>) {

@@ -20,9 +20,6 @@ struct SegmentSearch {
         // Where all that matches scores the same, the first segment has the best.
         let start = Hit(segment: number, unit: 0, score: 0).place
         guard windowCount > 0, top.mayTake(source.mostScore, from: start) else { return }
-        if live == nil, segment.unitCount == segment.documentCount, let terms = fewTerms {
-            return SparseTerms(terms, memory).find(segment: number, into: &top)
-        }
         let bounds = memory.take(windowCount + WindowOrder.group, of: Float.self)
         source.writeBounds(to: bounds)
         var sums = WindowScores(memory)
@@ -86,13 +83,6 @@ struct SegmentSearch {
         // Where a title matches, all passages of many documents score the same, and each document would be looked through.
         guard top.mayTake(hit.score, from: hit.place), own.isShown(hit.unit, isInText, top.threshold) else { return }
         top.offer(hit)
-    }
-
-    /// The terms of a query that are so rare that all their postings are read sooner than bounds are worked out.
-    private var fewTerms: [TermSource]? {
-        guard source.cost <= SparseTerms.mostPostings else { return nil }
-        let terms = (source as? AnySource)?.onlyTerms ?? (source as? TermSource).map { [$0] }
-        return terms.flatMap { $0.allSatisfy { $0.isAnywhere && $0.isScored } ? $0 : nil }
     }
 
     private func offer(_ window: Int, _ sums: inout WindowScores, _ top: inout TopHits, _ own: OwnDocument) {
@@ -225,8 +215,10 @@ private final class OwnDocument {
     private func isShownAmongOthers(_ unit: Int, _ threshold: Float) -> Bool {
         let number = search.segment.document(ofUnit: unit)
         if number != document {
+            let units = search.segment.units(ofDocument: number)
+            if units.count == 1 { return true }
             document = number
-            shown = firstMatch(in: search.segment.units(ofDocument: number))
+            shown = firstMatch(in: units)
             // Whoever asks goes on with this window.
             sums.clear()
             var sums = sums

@@ -181,22 +181,6 @@ final class TermSource: WordSource {
         }
     }
 
-    /// Writes all units and what they add, for lists that are short enough; there is room for `list.count` of them.
-    func writeAll(units: UnsafeMutablePointer<UInt32>, impacts output: UnsafeMutablePointer<Float>) {
-        if list.isWhole {
-            units.update(from: list.units, count: list.count)
-            output.update(from: impacts, count: list.count)
-            return
-        }
-        var count = 0
-        for range in 0..<list.rangeCount {
-            list.unpack(range: range)
-            (units + count).update(from: list.units, count: list.unpacked)
-            forEachImpact(of: 0..<list.unpacked) { index, impact in output[count + index] = impact }
-            count += list.unpacked
-        }
-    }
-
     private func evaluatePart(_ postings: Range<Int>, _ sums: WindowScores) -> UnitMask {
         var found = UnitMask.empty
         for index in postings {
@@ -226,7 +210,6 @@ final class TermSource: WordSource {
 
     var isAnywhere: Bool { part == .anywhere }
     var borrowed: BorrowedWord { .term(Borrowed(self)) }
-    var isScored: Bool { weight > 0 }
 
     @inline(__always)
     func bound(in window: Int) -> Float {

@@ -96,7 +96,8 @@ final class Evaluation: Sendable {
 
     /// The best `count` passages.
     ///
-    /// - Parameter mostCounted: up to so many postings all matches are counted.
+    /// - Parameter mostCounted: up to so many postings all matches are counted; below 0 the total says nothing but whether
+    ///   there is any.
     func best(_ count: Int, mostCounted: Int = mostCounted) throws(Failure) -> Found {
         let threadCount = threadCount
         if threadCount > 1 {

@@ -83,16 +83,14 @@ struct Candidates {
     }
 
     /// Becomes the units of two lists, with the sums of their scores, as far as they are enough.
-    ///
-    /// - Precondition: of all it is known whether they are in the text.
     mutating func unite(_ left: Candidates, _ right: Candidates, from least: Float) {
         count = 0
         var (one, other) = (0, 0)
         while one < left.count, other < right.count {
             let (unit, second) = (left.units[one], right.units[other])
             let score = (unit <= second ? left.scores[one] : 0) + (second <= unit ? right.scores[other] : 0)
-            let own = InText(unit <= second && left.texts[one].value == true)
-            let inText = own | InText(second <= unit && right.texts[other].value == true)
+            let own = unit <= second ? left.texts[one] : InText(false)
+            let inText = own | (second <= unit ? right.texts[other] : InText(false))
             append(min(unit, second), score, inText, from: least)
             one += unit <= second ? 1 : 0
             other += second <= unit ? 1 : 0

@@ -147,9 +147,18 @@ final class GroupSource: WordSource {
 
     func collect(in window: Int, from least: Float, into candidates: inout Candidates) {
         let wanted = Ranking.frequency(reaching: least, weight: weight)
-        forEachPosting(in: window) { unit, frequency, isInText in
+        guard isOneWord, least > 0 else {
+            forEachPosting(in: window) { unit, frequency, isInText in
+                guard frequency >= wanted else { return }
+                candidates.append(unit, score(frequency), .init(isInText), from: least)
+            }
+            return
+        }
+        // Of ways to write a word the best counts: one that is too low is left out before they are put together, and with
+        // it what it says of the text.
+        forEachPosting(in: window, from: wanted) { unit, frequency, isInText in
             guard frequency >= wanted else { return }
-            candidates.append(unit, score(frequency), .init(isInText), from: least)
+            candidates.append(unit, score(frequency), isInText ? .init(true) : .untold, from: least)
         }
     }
 
@@ -168,10 +177,16 @@ final class GroupSource: WordSource {
     }
 
     /// Calls `body` with all units of a window, ascending, with how much they have of it, and with whether they match by their text.
+    ///
+    /// - Parameter least: where several lists have postings, those with less in one of them are passed over there.
     @inline(__always)
-    private func forEachPosting(in window: Int, _ body: (UInt32, Float, Bool) -> Void) {
+    private func forEachPosting(
+        in window: Int,
+        from least: Float = -.infinity,
+        _ body: (UInt32, Float, Bool) -> Void
+    ) {
         guard part == .anywhere, let list = onlyList(in: window) else {
-            let (found, text) = sumUp(window)
+            let (found, text) = sumUp(window, from: least)
             for slot in found {
                 body(UInt32(window << Window.shift + slot), frequencies[slot], text.has(slot))
             }
@@ -203,11 +218,14 @@ final class GroupSource: WordSource {
     }
 
     /// Makes `frequencies` those of each slot of a window, and tells which ones have some, and some in the text.
-    private func sumUp(_ window: Int) -> (found: UnitMask, inText: UnitMask) {
+    ///
+    /// - Parameter least: postings with less are passed over.
+    private func sumUp(_ window: Int, from least: Float) -> (found: UnitMask, inText: UnitMask) {
         var found = UnitMask.empty
         var ofTexts = UnitMask.empty
         let frequencies = frequencies
         func add(_ frequency: Float, _ unit: UInt32, _ isInText: Bool) {
+            guard frequency >= least else { return }
             let slot = Int(unit) & (Window.size - 1)
             frequencies[slot] = found.has(slot) ? together(frequencies[slot], frequency) : frequency
             found.insert(slot)

@@ -24,7 +24,11 @@ extension Snapshot {
         }
         // A file may be named by its last part alone, so that is what a misspelt one is compared with, too.
         let names = documents.prefix(Self.compared).flatMap { [$0.id, $0.fileName] }
-        let suggestion = Suggestion.nearest(to: Address(parsing: name)?.document ?? name, among: names)
+        let meant = Address(parsing: name)?.document ?? name
+        let last = meant.split(separator: "/").last.map(String.init)
+        let suggestion =
+            Suggestion.nearest(to: meant, among: names)
+            ?? last.flatMap { $0 == meant ? nil : Suggestion.nearest(to: $0, among: names) }
         if let suggestion { details.append("suggestion", .string(suggestion)) }
         return Failure(
             .notFound,

@@ -361,6 +361,16 @@ struct SummaryFactTests {
         }
     }
 
+    // Five sentences of Chinese were five long words.
+    @Test("reading counts each character of Chinese as a word, none of them long")
+    func readingOfChinese() throws {
+        let method = try #require(SummaryPlugin.methods.first { $0.description.name == "summary.readability" })
+        let arguments = Arguments(checked: ["text": "里海有五个国家。伊朗是一个。"])
+        let result = try method.answer(plugin, Call(arguments: arguments))
+        #expect(result["words"] == 12)
+        #expect(result["wordsPerSentence"]?.number == 6 && result["longWordPercent"]?.number == 0)
+    }
+
     @Test("a place of every fact holds its sentence")
     func citations() throws {
         let bytes = Fixture.seed.text.bytes

@@ -274,4 +274,30 @@ struct SummaryLanguagePositionTests {
         #expect(found?.first?["term"]?.string == term)
         #expect(found?.first?["meaning"]?.string == meaning)
     }
+
+    // Only English texts were linked to the rule of division that they name.
+    @Test(
+        "name the rule of division",
+        arguments: [
+            ("Казахстан поддерживает раздел дна по длине береговой линии.", "coast"),
+            ("Азербайджан поддерживает раздел дна по срединной линии.", "median"),
+            ("Иран требует раздела моря на пять равных частей.", "equal"),
+            ("Россия поддерживает совместное использование ресурсов моря.", "joint-development"),
+            ("قزاقستان خواهان تقسیم دریا به طول خط ساحلی است.", "coast"),
+            ("روسیه خواهان تقسیم بستر دریا بر اساس خط میانی است.", "median"),
+            ("ایران خواهان تقسیم دریا به پنج بخش مساوی است.", "equal"),
+        ]
+    )
+    func formula(text: String, rule: String) throws {
+        let rows = try rows(text)
+        #expect(rows.first?["formula"]?["rule"]?.string == rule, "\(rows)")
+    }
+
+    @Test(
+        "name no rule of division where nothing is divided",
+        arguments: ["Иран поддерживает отделение порта у береговой линии.", "ایران خواهان پاکسازی خط ساحلی است."]
+    )
+    func noFormula(text: String) throws {
+        #expect(try rows(text).allSatisfy { $0["formula"] == nil })
+    }
 }

@@ -259,6 +259,57 @@ struct SummaryMethodTests {
         #expect(second?.details["pointer"] == "/documents/1")
     }
 
+    // It was said that there is no such document, and not what to do.
+    @Test("says how to ask for a folder, and for a text that is not in the corpus")
+    func unknownHints() {
+        let folder = #expect(throws: Failure.self) { try seed.answer(["document": "seeds"]) }
+        #expect(folder?.hint == "with a slash at the end it is all below that folder: 'seeds/'")
+        let file = #expect(throws: Failure.self) { try seed.answer(["document": "elsewhere.txt"]) }
+        #expect(file?.hint?.contains("can be given as 'text'") == true)
+        let misspelt = #expect(throws: Failure.self) { try seed.answer(["document": "other/artikle.txt"]) }
+        #expect(misspelt?.message.contains("did you mean 'article.txt'?") == true)
+    }
+
+    // "Present were the chair …" was the headline of minutes.
+    @Test(
+        "never begins with who was there where anything was decided",
+        arguments: [
+            "Present were the chair Anna Berg, Tom Hale, Mira Novak and the clerk.",
+            "In attendance: Anna Berg, Tom Hale, Mira Novak and the clerk.",
+            "Присутствовали председатель Анна Берг, Том Хейл, Мира Новак и секретарь.",
+        ]
+    )
+    func minutes(roll: String) throws {
+        let text = """
+            \(roll) The committee approved the budget of the committee for the repair of the north pump. \
+            Mira Novak asked whether the repair could be done before the summer. \
+            The committee agreed to lower the water price by three percent from July. The meeting closed at nine.
+            """
+        for count in 1...2 {
+            let said = texts(try seed.answer(["text": .string(text), "sentences": .integer(count)]))
+            #expect(said.count == count)
+            #expect(!said.contains(roll))
+        }
+    }
+
+    // Only texts of fewer than twenty sentences were: a manual page of more was summed up by one of its details.
+    @Test("trusts the beginning of a description of some length, unless a sentence says what the text comes to")
+    func description() throws {
+        let verbs = ["reads", "writes", "opens", "stops", "moves"]
+        let details = ["pump", "valve", "float", "probe", "relay"].flatMap { part in
+            verbs.map {
+                "The \(part) of the tank \($0) the dial when its level is low, and the lamp of the pump \($0) it."
+            }
+        }
+        let text = (["Gauge is a program that measures the level of a tank."] + details).joined(separator: " ")
+        func trust(_ text: String) throws -> JSON? {
+            let answer = try seed.answer(["text": .string(text), "sentences": 1, "explain": true])
+            return answer["sentences"]?[0]?["parts"]?["position"]
+        }
+        #expect(try trust(text) != nil)
+        #expect(try trust(text + " In conclusion, the tank has a gauge.") == nil)
+    }
+
     @Test("stops when nobody waits any more")
     func cancelled() {
         let control = CallControl()

@@ -69,7 +69,7 @@ extension SummaryPlugin {
         var seen: Set<String> = []
         for (index, name) in names.enumerated() {
             if name.hasSuffix("/") {
-                let below = corpus.documents.filter { $0.path.hasPrefix(name) || ("/" + $0.path).contains("/" + name) }
+                let below = documents(below: name)
                 guard !below.isEmpty else {
                     throw Failure(
                         .notFound,
@@ -81,10 +81,24 @@ extension SummaryPlugin {
                 continue
             }
             guard let document = corpus.document(named: name) else {
-                throw corpus.unknownDocument(name, at: pointer(index))
+                throw corpus.unknownDocument(name, at: pointer(index), hint: hint(for: name))
             }
             if seen.insert(document.id).inserted { found.append(document) }
         }
         return found
+    }
+
+    /// - Parameter folder: with a slash at its end; absolute, or from anywhere in the paths of the corpus on.
+    private func documents(below folder: String) -> [Document] {
+        corpus.documents.filter { document in
+            folder.hasPrefix("/") ? document.file.hasPrefix(folder) : ("/" + document.path).contains("/" + folder)
+        }
+    }
+
+    /// What whoever named no document could do instead.
+    private func hint(for name: String) -> String {
+        documents(below: name + "/").isEmpty
+            ? "'corpus.list' shows what there is; what isn't in the corpus can be given as 'text', or to caspianctl by '-'"
+            : "with a slash at the end it is all below that folder: '\(name)/'"
     }
 }

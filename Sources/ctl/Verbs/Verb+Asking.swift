@@ -18,7 +18,8 @@ extension Verb {
             let text = words.joined(separator: " ")
             // Only made absolute: the corpus knows a file by the path that its configuration leads to, links and all.
             guard isDocument, access(text, F_OK) == 0 else { return text }
-            return ShownPath.absolute(text)
+            // A slash at the end means all below a folder.
+            return ShownPath.absolute(text) + (text.hasSuffix("/") ? "/" : "")
         }
     }
 

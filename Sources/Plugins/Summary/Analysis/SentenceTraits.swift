@@ -11,6 +11,8 @@ struct SentenceTraits: Sendable {
     /// Whether it says what the text comes to, and whether it points to a figure or table, as ``CuePhrases`` tells.
     let isAnnouncing: Bool
     let isPointing: Bool
+    /// Whether it says who was there, as minutes do before they come to anything.
+    let isRoll: Bool
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, personalShare: Double, phrases: CuePhrases) {
         isOpen = !Self.isEnded(bytes, range)
@@ -18,6 +20,7 @@ struct SentenceTraits: Sendable {
         self.personalShare = personalShare
         spokenShare = personalShare > 0 && Self.hasQuotation(bytes, range) ? 0 : personalShare
         (isAnnouncing, isPointing) = (phrases.isAnnouncing, phrases.isPointing)
+        isRoll = Self.isRoll(bytes, range)
     }
 
     /// The words of a language that mean the speaker or the listener; of all languages that have the stop words, where it is
@@ -36,6 +39,24 @@ struct SentenceTraits: Sendable {
         "pt": "eu me meu minha você vocês teu tua",
         "nl": "ik mij mijn jij je jou jouw",
     ].mapValues { WordTable(of: [$0]) }
+
+    private static func isRoll(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+        // Few sentences begin with one of these letters.
+        guard let first = range.first, rollLetters.contains(bytes[first] | 0x20) else { return false }
+        return rolls.contains { opening in
+            opening.count <= range.count
+                && opening.indices.allSatisfy { bytes[first + $0] | 0x20 == opening[$0] | 0x20 }
+        }
+    }
+
+    /// With 0x20 in each byte, as it is in small letters of ASCII and Cyrillic, spaces and colons.
+    private static let rolls = [
+        "present were ", "present are ", "present: ", "also present ", "in attendance", "attendance: ", "attendees: ",
+        "attending: ", "members present", "those present", "participants: ", "apologies were ",
+        "apologies for ", "apologies: ", "étaient présents", "présents : ", "anwesend ", "anwesend: ",
+        "присутствовали", "присутствуют", "حاضران", "حاضرین",
+    ].map { Array($0.utf8) }
+    private static let rollLetters = Set(rolls.map { $0[0] | 0x20 })
 
     private static func isEnded(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
         var end = range.upperBound

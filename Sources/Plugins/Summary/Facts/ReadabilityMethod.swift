@@ -63,11 +63,18 @@ private struct ReadingMeasure {
         sentences += 1
         for token in tokens where token.kind != .mark {
             let length = token.text.unicodeScalars.count
-            words += 1
             characters += length
-            longWords += length > 6 ? 1 : 0
+            // As everywhere, each character of Chinese and Japanese is a word.
+            let isWide = (token.text.utf8.first ?? 0) >= 0xE3
+            let ideographs = isWide ? token.text.unicodeScalars.count(where: Self.isIdeograph) : 0
+            words += max(ideographs, 1)
+            longWords += ideographs == 0 && length > 6 ? 1 : 0
             syllables += Self.syllables(of: token.lower)
         }
+    }
+
+    private static func isIdeograph(_ scalar: Unicode.Scalar) -> Bool {
+        (0x3040...0x30FF).contains(scalar.value) || (0x3400...0x9FFF).contains(scalar.value)
     }
 
     /// Groups of vowels, without a silent e at the end.

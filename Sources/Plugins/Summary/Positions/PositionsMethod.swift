@@ -197,27 +197,3 @@ private struct Antecedents {
         }
     }
 }
-
-/// Which rule of division a text names. Only names are shared with the plugin that knows the rules.
-enum FormulaCue {
-    static func rule(in text: String) -> String? {
-        let text = text.lowercased()
-        if text.contains("1921") || text.contains("1940"), ["treat", "agreement"].contains(where: text.contains) {
-            return "treaties-1921-1940"
-        }
-        if ["joint", "common", "shared"].contains(where: { adjective in
-            ["exploitation", "development", "use"].contains { text.contains(adjective + " " + $0) }
-        }) {
-            return "joint-development"
-        }
-        if text.contains("median line") || text.contains("equidistan") { return "median" }
-        if text.contains("aktau") || text.contains("convention of 2018") { return "aktau-2018" }
-        let isDivision = ["divid", "division", "shar", "split", "apportion", "delimit"].contains { text.contains($0) }
-        guard isDivision else { return nil }
-        if text.contains("coast") { return "coast" }
-        let equal = [
-            "equal share", "equal part", "equally", "one fifth", "20 percent", "20 per cent",
-        ]
-        return equal.contains(where: text.contains) ? "equal" : nil
-    }
-}

@@ -22,7 +22,8 @@ struct Salience {
         let degree = Self.standardised(features.degree)
         let lead = positions.indices.filter { positions[$0] < Self.leadLength }
         let talk = lead.reduce(0) { $0 + centrality[$1] + degree[$1] } / Double(2 * max(lead.count, 1))
-        let trust = min(2.1, max(0, 0.2 + 0.6 * talk + Self.opening(positions, budget, of: table)))
+        let opening = Self.opening(positions, budget, of: table)
+        let trust = min(opening.most, max(0, 0.2 + 0.6 * talk + opening.trust))
         let logarithms = Logarithms()
         let lengths = table.wordCounts.map { logarithms[$0 + 1] }
         add("pairs", 0.30, features.pairFrequency())
@@ -34,26 +35,38 @@ struct Salience {
         add("form", -0.45, table.traits.map { $0.isOpen ? 1 : 0 })
         add("form", -0.30, table.traits.map { $0.isScattered ? 1 : 0 })
         add("form", -0.20 * diffuseness, table.traits.map(\.personalShare))
-        add("cue", table.traits.map { ($0.isAnnouncing ? 0.5 : 0) - ($0.isPointing ? 0.3 : 0) })
+        add(
+            "cue",
+            table.traits.map { ($0.isAnnouncing ? 0.5 : 0) - ($0.isPointing ? 0.3 : 0) - ($0.isRoll ? 3 : 0) }
+        )
         add("position", trust * 0.50, positions.map { 1 / (1 + Double($0)).squareRoot() })
         add("lead", trust * 0.15, features.closeness(to: Array(lead.prefix(Self.leadLength))))
     }
 
     /// How much more the first sentences of a short text are trusted where a sentence or two should say what it is about: a
     /// description or an abstract opens with that, and its few sentences can't show that the others talk about the first.
-    private static func opening(_ positions: [Int], _ budget: Budget, of table: TermTable) -> Double {
-        guard positions.count < fewSentences, positions.count(where: { $0 == 0 }) == 1 else { return 0 }
+    /// Most where no sentence says what the text comes to, as one of an abstract does wherever it stands: then the text
+    /// describes something, and has said what it is at the beginning.
+    private static func opening(
+        _ positions: [Int],
+        _ budget: Budget,
+        of table: TermTable
+    ) -> (trust: Double, most: Double) {
+        let announces = table.traits.contains(where: \.isAnnouncing)
+        let few = announces ? 20 : 60
+        let none = (trust: 0.0, most: 2.1)
+        guard positions.count < few, positions.count(where: { $0 == 0 }) == 1 else { return none }
         let isTerse =
             switch budget {
             case .sentences(let limit): limit < 3
             case .characters(let limit): limit <= terse * 6
             case .words, .percent: budget.limit(ofWords: table.wordCounts.reduce(0, +)) ?? 0 <= terse
             }
-        return isTerse ? 3 * (1 - Double(positions.count) / Double(fewSentences)) : 0
+        guard isTerse else { return none }
+        let shortness = 1 - Double(positions.count) / Double(few)
+        return announces ? (3 * shortness, 2.1) : (4 * shortness, 3)
     }
 
-    /// A text with so many sentences is short no more.
-    private static let fewSentences = 20
     /// So many words say what a text is about, and no more.
     private static let terse = 50
 

@@ -48,9 +48,9 @@ struct Selection {
     private static let fewSaid = 4
     /// A budget of words or characters is used up when so much of it is.
     private static let enough = 0.95
-    /// Where sentences may be cut, one is cut if so much of it fits; less of it would say little.
+    /// Where sentences may be cut, the best one is, and one behind it if so much of it fits; less of it would say little.
     private static let leastShown = 0.6
-    /// If not even one sentence fits, the shortest of so many best ones is taken; the best one, where it may be cut.
+    /// If not even one sentence fits, and none may be cut, the shortest of so many best ones is taken.
     private static let mostTried = 8
     /// Sentences with this cosine say nearly the same, if each has so large a part of the other's words …
     private static let echo = 0.5
@@ -97,7 +97,9 @@ struct Selection {
         while outcome.sentences.count < budget.sentenceLimit, let sentence = selection.best() {
             if let limit {
                 guard used + costs[sentence] <= limit else {
-                    guard cuts, Double(limit - used) >= leastShown * Double(costs[sentence]) else {
+                    guard cuts,
+                        outcome.sentences.isEmpty || Double(limit - used) >= leastShown * Double(costs[sentence])
+                    else {
                         passedOver.append(sentence)
                         continue
                     }
@@ -111,10 +113,9 @@ struct Selection {
             selection.take(sentence, into: &outcome, isLast: isLast)
             if let limit, limit < total, Double(used) >= enough * Double(limit) { break }
         }
-        let tried = passedOver.prefix(cuts ? 1 : mostTried)
+        let tried = passedOver.prefix(mostTried)
         if outcome.sentences.isEmpty, let shortest = tried.min(by: { costs[$0] < costs[$1] }) {
             selection.take(shortest, into: &outcome)
-            if cuts { outcome.room = limit }
             passedOver.removeAll { $0 == shortest }
         }
         outcome.hasMore = !outcome.sentences.isEmpty && (!passedOver.isEmpty || selection.isAnyLeft())

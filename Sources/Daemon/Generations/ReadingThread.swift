@@ -50,7 +50,7 @@ final class ReadingThread: Sendable {
         }
     }
 
-    /// Tells how many files are read.
+    /// Tells how far the reading of files is.
     func tellFiles(_ progress: CorpusBuilder.Progress) {
         let message = "reading \(progress.fileCount) \(progress.fileCount == 1 ? "file" : "files")"
         self.progress.tell(progress.bytesDone, of: progress.byteCount, message)

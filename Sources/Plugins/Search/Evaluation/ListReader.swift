@@ -187,7 +187,8 @@ final class ListReader {
         return bitmap.map { UnitMask(unaligned: $0) } ?? UnitMask(units, postings(in: window))
     }
 
-    /// The block that has the postings of a window, if it is not unpacked yet and can be read as it is, and the first unit that it may have.
+    /// The block that has the postings of a window, if it is not unpacked yet and can be read as it is, and the first unit
+    /// that it may have.
     @inline(__always)
     func packedBlock(of window: Int) -> (block: PostingBlock, start: UInt32)? {
         open(window)
@@ -207,7 +208,8 @@ final class ListReader {
         return bitmap
     }
 
-    /// The block of the window that was opened last, if it is of this window alone, not unpacked yet and can be read as it is.
+    /// The block of the window that was opened last, if it is of this window alone, not unpacked yet and can be read as it
+    /// is.
     @inline(__always)
     var packedNarrowBlock: PostingBlock? {
         if hasUnits || shift != Window.shift { return nil }

@@ -3,14 +3,13 @@
 enum FormulaCue {
     static func rule(in text: String) -> String? {
         let text = " " + text.lowercased()
-        func has(_ parts: [String]) -> Bool { parts.contains { text.contains($0) } }
-        if has(treatyYears), has(treaties) { return "treaties-1921-1940" }
+        if has(text, treatyYears), has(text, treaties) { return "treaties-1921-1940" }
         if isJoint(text) { return "joint-development" }
-        if has(medians) { return "median" }
-        if has(conventions) { return "aktau-2018" }
-        guard has(divisions) else { return nil }
-        if has(coasts) { return "coast" }
-        return has(equals) ? "equal" : nil
+        if has(text, medians) { return "median" }
+        if has(text, conventions) { return "aktau-2018" }
+        guard has(text, divisions) else { return nil }
+        if has(text, coasts) { return "coast" }
+        return has(text, equals) ? "equal" : nil
     }
 
     private static let treatyYears = ["1921", "1940", "۱۹۲۱", "۱۹۴۰"]
@@ -38,12 +37,13 @@ enum FormulaCue {
         "مساوی", "برابر", "یکسان", "یک پنجم", "۲۰ درصد",
     ]
 
+    private static func has(_ text: String, _ parts: [String]) -> Bool { parts.contains { text.contains($0) } }
+
     private static func isJoint(_ text: String) -> Bool {
-        func has(_ parts: [String]) -> Bool { parts.contains { text.contains($0) } }
         let isEnglish = ["joint", "common", "shared"].contains { adjective in
             ["exploitation", "development", "use"].contains { text.contains(adjective + " " + $0) }
         }
-        return isEnglish || text.contains("совместн") && has(["использован", "освоен", "разработ", "эксплуатац"])
-            || text.contains("مشترک") && has(["بهره‌برداری", "بهره برداری", "استفاده", "توسعه"])
+        return isEnglish || text.contains("совместн") && has(text, ["использован", "освоен", "разработ", "эксплуатац"])
+            || text.contains("مشترک") && has(text, ["بهره‌برداری", "بهره برداری", "استفاده", "توسعه"])
     }
 }

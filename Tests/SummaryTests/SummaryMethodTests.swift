@@ -308,6 +308,9 @@ struct SummaryMethodTests {
         }
         #expect(try trust(text) != nil)
         #expect(try trust(text + " In conclusion, the tank has a gauge.") == nil)
+        // The seed begins in the midst of something, and was summed up by that.
+        #expect(try trust("These gauges have been read since 1996. " + details.joined(separator: " ")) == nil)
+        #expect(texts(try seed.answer(["sentences": 2])).allSatisfy { !$0.hasPrefix("These working sessions") })
     }
 
     @Test("stops when nobody waits any more")

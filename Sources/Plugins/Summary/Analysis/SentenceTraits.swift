@@ -13,6 +13,8 @@ struct SentenceTraits: Sendable {
     let isPointing: Bool
     /// Whether it says who was there, as minutes do before they come to anything.
     let isRoll: Bool
+    /// Whether it goes on with what was said before: "These sessions …". A text that opens so was cut out of another.
+    let isContinuing: Bool
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, personalShare: Double, phrases: CuePhrases) {
         isOpen = !Self.isEnded(bytes, range)
@@ -20,7 +22,8 @@ struct SentenceTraits: Sendable {
         self.personalShare = personalShare
         spokenShare = personalShare > 0 && Self.hasQuotation(bytes, range) ? 0 : personalShare
         (isAnnouncing, isPointing) = (phrases.isAnnouncing, phrases.isPointing)
-        isRoll = Self.isRoll(bytes, range)
+        isRoll = Self.rolls.open(bytes, range)
+        isContinuing = Self.continuations.open(bytes, range)
     }
 
     /// The words of a language that mean the speaker or the listener; of all languages that have the stop words, where it is
@@ -40,23 +43,18 @@ struct SentenceTraits: Sendable {
         "nl": "ik mij mijn jij je jou jouw",
     ].mapValues { WordTable(of: [$0]) }
 
-    private static func isRoll(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-        // Few sentences begin with one of these letters.
-        guard let first = range.first, rollLetters.contains(bytes[first] | 0x20) else { return false }
-        return rolls.contains { opening in
-            opening.count <= range.count
-                && opening.indices.allSatisfy { bytes[first + $0] | 0x20 == opening[$0] | 0x20 }
-        }
-    }
-
-    /// With 0x20 in each byte, as it is in small letters of ASCII and Cyrillic, spaces and colons.
-    private static let rolls = [
+    private static let rolls = Openings([
         "present were ", "present are ", "present: ", "also present ", "in attendance", "attendance: ", "attendees: ",
         "attending: ", "members present", "those present", "participants: ", "apologies were ",
         "apologies for ", "apologies: ", "étaient présents", "présents : ", "anwesend ", "anwesend: ",
         "присутствовали", "присутствуют", "حاضران", "حاضرین",
-    ].map { Array($0.utf8) }
-    private static let rollLetters = Set(rolls.map { $0[0] | 0x20 })
+    ])
+    /// Not "this", with which descriptions begin: "This package provides …".
+    private static let continuations = Openings([
+        "these ", "those ", "they ", "their ", "he ", "his ", "she ", "such ", "but ", "however, ", "and ", "Эти ",
+        "они ",
+        "но ", "однако ",
+    ])
 
     private static func isEnded(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
         var end = range.upperBound
@@ -100,5 +98,25 @@ struct SentenceTraits: Sendable {
         guard bytes[start] >= 0x80 else { return (Unicode.Scalar(bytes[start]), start) }
         let text = String(decoding: bytes[start..<range.upperBound], as: UTF8.self)
         return (text.unicodeScalars.first ?? "\u{FFFD}", start)
+    }
+}
+
+/// What some sentences begin with, in small letters or capitals.
+private struct Openings: Sendable {
+    /// With 0x20 in each byte, as it is in small letters of ASCII and most of Cyrillic, spaces and colons.
+    private let openings: [[UInt8]]
+    /// Few sentences begin with one of these.
+    private let letters: Set<UInt8>
+
+    init(_ openings: [String]) {
+        self.openings = openings.map { $0.utf8.map { $0 | 0x20 } }
+        letters = Set(self.openings.map { $0[0] })
+    }
+
+    func open(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+        guard let first = range.first, letters.contains(bytes[first] | 0x20) else { return false }
+        return openings.contains { opening in
+            opening.count <= range.count && opening.indices.allSatisfy { bytes[first + $0] | 0x20 == opening[$0] }
+        }
     }
 }

@@ -46,7 +46,7 @@ struct Salience {
     /// How much more the first sentences of a short text are trusted where a sentence or two should say what it is about: a
     /// description or an abstract opens with that, and its few sentences can't show that the others talk about the first.
     /// Most where no sentence says what the text comes to, as one of an abstract does wherever it stands: then the text
-    /// describes something, and has said what it is at the beginning.
+    /// describes something, and has said what it is at the beginning. Not where that goes on with what was said before it.
     private static func opening(
         _ positions: [Int],
         _ budget: Budget,
@@ -55,7 +55,8 @@ struct Salience {
         let announces = table.traits.contains(where: \.isAnnouncing)
         let few = announces ? 20 : 60
         let none = (trust: 0.0, most: 2.1)
-        guard positions.count < few, positions.count(where: { $0 == 0 }) == 1 else { return none }
+        let firsts = positions.indices.filter { positions[$0] == 0 }
+        guard positions.count < few, firsts.count == 1, !table.traits[firsts[0]].isContinuing else { return none }
         let isTerse =
             switch budget {
             case .sentences(let limit): limit < 3

@@ -24,9 +24,14 @@ BENCH_PACKAGES := $(BUILD_PACKAGES) gcc libc6-dev make python3 python3-venv ripg
 # Peers of search in the long run; Lucene takes part where there is a JDK.
 PEER_PACKAGES := $(BENCH_PACKAGES) python3-xapian
 
-# The last flag has types of generic types made by their accessors, not by name at the first use, for which every
-# conformance in the program is looked at: a twentieth of the daemon's time to start.
+# What processors the release is for: those of this machine's level, as its dynamic linker tells it, or with
+# LEVEL=x86-64 all. Blocks of postings are unpacked with shifts and counts that the oldest ones don't have.
+LEVEL ?= $(shell /lib64/ld-linux-x86-64.so.2 --help 2>/dev/null | awk '$$1 == "x86-64-v3" && /supported/ { print $$1 }')
+# Access to a variable is checked in the debug build, which all tests run in; here that is some percent of a query. The last
+# flag has types of generic types made by their accessors, not by name at the first use, for which every conformance in the
+# program is looked at: a twentieth of the daemon's time to start.
 RELEASE := swift build --configuration release --jobs $(JOBS) --static-swift-stdlib \
+	$(if $(LEVEL),-Xcc -march=$(LEVEL) -Xswiftc -Xcc -Xswiftc -march=$(LEVEL)) -Xswiftc -enforce-exclusivity=unchecked \
 	-Xswiftc -Xfrontend -Xswiftc -disable-concrete-type-metadata-mangled-name-accessors
 STRICT := --explicit-target-dependency-import-check error
 

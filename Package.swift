@@ -25,6 +25,7 @@ let package = Package(
         .target(name: "Wire", dependencies: ["JSON", "Schema"]),
         .target(name: "Flags", dependencies: ["JSON", "Schema"]),
         .target(name: "CProcesses"),
+        .target(name: "CProcessor"),
         .target(name: "Processes", dependencies: ["CProcesses"]),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"])]),
         .target(name: "Analysis", dependencies: ["CStemmer"]),
@@ -70,9 +71,8 @@ let package = Package(
         .executableTarget(
             name: "Daemon",
             dependencies: [
-                "Config", "Corpus", "Division", "Flags", "JSON", "PluginHost", "PluginKit", "Processes", "Schema",
-                "Search",
-                "Summary", "Wire",
+                "CProcessor", "Config", "Corpus", "Division", "Flags", "JSON", "PluginHost", "PluginKit", "Processes",
+                "Schema", "Search", "Summary", "Wire",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -95,7 +95,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "ctl",
-            dependencies: ["Config", "Flags", "JSON", "Schema", "Wire"],
+            dependencies: ["CProcessor", "Config", "Flags", "JSON", "Schema", "Wire"],
             linkerSettings: [
                 // It starts for every question that a shell asks: without a dynamic linker that takes a millisecond.
                 .unsafeFlags(["-static-executable"], .when(configuration: .release))

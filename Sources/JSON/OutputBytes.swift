@@ -31,6 +31,12 @@ package struct OutputBytes: ~Copyable, @unchecked Sendable {
         capacity = larger
     }
 
+    /// Forgets what was written, and gives back memory of more than so many bytes.
+    package mutating func removeAll(keepingAtMost most: Int) {
+        count = 0
+        if capacity > most { self = OutputBytes() }
+    }
+
     @inline(__always) @inlinable package mutating func append(_ byte: UInt8) {
         place(for: 1).pointee = byte
         count += 1
@@ -41,6 +47,8 @@ package struct OutputBytes: ~Copyable, @unchecked Sendable {
         place(for: bytes.count).update(from: start, count: bytes.count)
         count += bytes.count
     }
+
+    @inlinable package mutating func append(_ bytes: [UInt8]) { bytes.withUnsafeBufferPointer { append($0) } }
 
     @inlinable package mutating func append(text: StaticString) {
         append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))

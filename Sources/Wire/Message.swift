@@ -82,16 +82,26 @@ public struct Response: Sendable, Hashable {
 
     /// Appends the line, with its line feed.
     public func write(into bytes: inout [UInt8]) {
-        bytes.append(text: #"{"jsonrpc":"2.0","id":"#)
-        (id?.json ?? .null).write(into: &bytes)
+        var output = OutputBytes()
+        write(into: &output)
+        bytes.append(contentsOf: output.bytes)
+    }
+
+    package func write(into output: inout OutputBytes) {
+        output.append(text: #"{"jsonrpc":"2.0","id":"#)
+        switch id {
+        case .integer(let number)?: output.append(number: number)
+        case .string(let name)?: JSON.write(name, into: &output)
+        case nil: output.append(text: "null")
+        }
         switch outcome {
         case .success(let result):
-            bytes.append(text: #","result":"#)
-            result.write(into: &bytes)
+            output.append(text: #","result":"#)
+            result.write(into: &output)
         case .failure(let failure):
-            bytes.append(text: #","error":"#)
-            failure.json.write(into: &bytes)
+            output.append(text: #","error":"#)
+            failure.json.write(into: &output)
         }
-        bytes.append(text: "}\n")
+        output.append(text: "}\n")
     }
 }

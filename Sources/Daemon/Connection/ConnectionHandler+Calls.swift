@@ -14,9 +14,12 @@ extension ConnectionHandler {
 
     func handle(_ request: Request, start: NIODeadline) {
         if request.id == nil, request.method == "notifications/cancelled" { return cancel(request) }
-        if !services.generations.isCurrent(generation) { generation = services.generations.current }
+        if !services.generations.isCurrent(generation) {
+            generation = services.generations.current
+            lastRoute = nil
+        }
         let generation = generation
-        guard let route = generation.routes[request.method] ?? mcpRoute(for: request) else {
+        guard let route = route(for: request) else {
             guard generation.isStarting else { return refuse(request, generation.unknownMethod(request.method)) }
             return wait(for: 1, request, generation.startingRoute(request.method), start: start)
         }
@@ -43,6 +46,13 @@ extension ConnectionHandler {
         } catch {
             refuse(request, error, route)
         }
+    }
+
+    /// What answers a request in this generation.
+    private func route(for request: Request) -> Route? {
+        if let lastRoute, lastRoute.description.name == request.method { return lastRoute }
+        lastRoute = generation.routes[request.method] ?? mcpRoute(for: request)
+        return lastRoute
     }
 
     /// What a request asks, checked.
@@ -142,11 +152,11 @@ extension ConnectionHandler {
         let this = NIOLoopBound(self, eventLoop: context.eventLoop)
         let loop = context.eventLoop
         let complete: @Sendable (Outcome) -> Void = { [encoder, mask = input.mask, serial = call.serial] outcome in
-            var bytes: [UInt8] = []
+            var output = OutputBytes()
             let generation = route.needsCorpus ? origin.generation.number : nil
-            encoder.write(outcome, to: request, of: route, mask: mask, generation: generation, into: &bytes)
-            let code = outcome.failureCode
-            loop.execute { [bytes] in this.value.complete(request, serial: serial, bytes, code) }
+            encoder.write(outcome, to: request, of: route, mask: mask, generation: generation, into: &output)
+            let (bytes, code) = (Array(output.bytes), outcome.failureCode)
+            loop.execute { this.value.complete(request, serial: serial, bytes, code) }
         }
         let pluginCall = input.call(call.control)
         switch route.answer {
@@ -200,14 +210,12 @@ extension ConnectionHandler {
     private func reporter(for request: Request) -> (@Sendable (Progress) -> Void)? {
         guard let token = request.meta.progressToken, let port else { return nil }
         return { [encoder] progress in
-            var line: [UInt8] = []
-            encoder.write(
-                notification: "notifications/progress",
+            let line = encoder.line(
+                of: "notifications/progress",
                 [
                     "progressToken": token.json, "progress": .integer(progress.done), "total": .integer(progress.total),
                     "message": .string(progress.message),
-                ],
-                into: &line
+                ]
             )
             port.notify(line)
         }
@@ -218,7 +226,7 @@ extension ConnectionHandler {
         guard let id = request.id, let call = running[id], call.serial == serial else { return }
         typicalAnswer = (typicalAnswer * 7 + bytes.count) / 8
         end(call, code)
-        output.append(contentsOf: bytes)
+        output.append(bytes)
         sendSoon()
     }
 

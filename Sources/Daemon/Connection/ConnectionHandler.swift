@@ -31,7 +31,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     let encoder: Encoder
     private let limits: Limits
     private(set) var lines: LineBuffer
-    var output: [UInt8] = []
+    var output = OutputBytes()
     private(set) var context: ChannelHandlerContext?
     private(set) var port: ConnectionPort?
     var running: [RequestID: RunningCall] = [:]
@@ -40,7 +40,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var speaksMCP = false
     /// The generation that answered the line before.
     var generation: Generation
-    /// What was wanted of a result last: most clients ask for the same again and again.
+    /// What was called last, and what was wanted of its result: most clients ask for the same again and again.
+    var lastRoute: Route?
     var lastMask: LastMask?
     /// When the line before was answered, while lines are read.
     var lastAnswer: NIODeadline?
@@ -227,10 +228,10 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     /// Sends everything that is written, in one go.
     func send() {
-        guard !output.isEmpty, let context else { return }
+        guard output.count > 0, let context else { return }
         var buffer = context.channel.allocator.buffer(capacity: output.count)
-        buffer.writeBytes(output)
-        output.removeAll(keepingCapacity: output.capacity <= Self.batch * 2)
+        buffer.writeBytes(UnsafeRawBufferPointer(output.bytes))
+        output.removeAll(keepingAtMost: Self.batch * 2)
         context.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
     }
 
@@ -246,13 +247,13 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func deliver(_ line: [UInt8]) {
-        output.append(contentsOf: line)
+        output.append(line)
         sendSoon()
     }
 
     func notify(_ line: [UInt8]) {
         guard let context, context.channel.isWritable, !isDraining else { return }
-        output.append(contentsOf: line)
+        output.append(line)
         sendSoon()
     }
 
@@ -291,7 +292,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     private func closeIfDone() {
         guard isInputClosed || isDraining, running.isEmpty, let context else { return }
-        guard !isFull, output.isEmpty else { return }
+        guard !isFull, output.count == 0 else { return }
         // Writes are in order, so this one is through when all answers are.
         let channel = context.channel
         context.writeAndFlush(wrapOutboundOut(ByteBuffer())).whenComplete { _ in channel.close(promise: nil) }

@@ -145,9 +145,7 @@ final class ContextWatch: Sendable {
         if let subscription {
             parameters["_meta"] = ["io.modelcontextprotocol/subscriptionId": subscription.json]
         }
-        var bytes: [UInt8] = []
-        Encoder(limits: services.limits).write(notification: method, .object(parameters), into: &bytes)
-        return bytes
+        return Encoder(limits: services.limits).line(of: method, .object(parameters))
     }
 }
 

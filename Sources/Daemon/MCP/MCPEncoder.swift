@@ -18,22 +18,22 @@ struct MCPEncoder: Sendable {
         id: RequestID,
         of traits: MCPTraits,
         generation: Int?,
-        into bytes: inout [UInt8]
+        into output: inout OutputBytes
     ) {
         let revision = (try? MCPRevision(of: request)) ?? .stateless
         switch outcome {
         case .failure(let failure) where failure.code == .cancelled: return
         case .failure(let failure) where traits.answersModel && isForModel(failure):
-            write(ToolAnswer.refusal(failure.advice), id, traits, revision, generation, into: &bytes)
+            write(ToolAnswer.refusal(failure.advice), id, traits, revision, generation, into: &output)
         case .failure(let failure):
-            write(failure, id: id, method: request.method, revision: revision, into: &bytes)
-        case .success(let result): write(result, id, traits, revision, generation, into: &bytes)
+            write(failure, id: id, method: request.method, revision: revision, into: &output)
+        case .success(let result): write(result, id, traits, revision, generation, into: &output)
         }
     }
 
     /// Appends an error for a line that is no request, without an id: that protocol knows no `null`.
-    static func write(refusal failure: Failure, into bytes: inout [UInt8]) {
-        write(error: failure, code: failure.code.rawValue, id: nil, into: &bytes)
+    static func write(refusal failure: Failure, into output: inout OutputBytes) {
+        write(error: failure, code: failure.code.rawValue, id: nil, into: &output)
     }
 
     private static func write(
@@ -42,7 +42,7 @@ struct MCPEncoder: Sendable {
         _ traits: MCPTraits,
         _ revision: MCPRevision,
         _ generation: Int?,
-        into bytes: inout [UInt8]
+        into output: inout OutputBytes
     ) {
         var members = Members()
         if revision == .stateless { members.append("resultType", "complete") }
@@ -56,7 +56,7 @@ struct MCPEncoder: Sendable {
             members.append("ttlMs", .integer(keep))
             members.append("cacheScope", "private")
         }
-        Response(id: id, outcome: .success(.object(members))).write(into: &bytes)
+        Response(id: id, outcome: .success(.object(members))).write(into: &output)
     }
 
     private static func write(
@@ -64,7 +64,7 @@ struct MCPEncoder: Sendable {
         id: RequestID,
         method: String,
         revision: MCPRevision,
-        into bytes: inout [UInt8]
+        into output: inout OutputBytes
     ) {
         let code =
             switch failure.code {
@@ -75,17 +75,17 @@ struct MCPEncoder: Sendable {
             case .notFound: Code.invalidParams.rawValue
             default: failure.code.rawValue
             }
-        write(error: failure, code: code, id: id, into: &bytes)
+        write(error: failure, code: code, id: id, into: &output)
     }
 
-    private static func write(error failure: Failure, code: Int, id: RequestID?, into bytes: inout [UInt8]) {
+    private static func write(error failure: Failure, code: Int, id: RequestID?, into output: inout OutputBytes) {
         guard var error = failure.json.object else { return }
         error["code"] = .integer(code)
         var message: Members = ["jsonrpc": "2.0"]
         if let id { message.append("id", id.json) }
         message.append("error", .object(error))
-        JSON.object(message).write(into: &bytes)
-        bytes.append(0x0A)
+        JSON.object(message).write(into: &output)
+        output.append(0x0A)
     }
 
     /// Whether a model can do something about it, or should know.

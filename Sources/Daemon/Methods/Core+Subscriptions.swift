@@ -74,13 +74,13 @@ extension Core {
     private static func followGenerations(_ connection: ConnectionPort, _ services: Services) {
         let encoder = Encoder(limits: services.limits)
         let token = services.generations.subscribe { generation in
-            var line: [UInt8] = []
-            encoder.write(
-                notification: "notifications/generation",
-                ["generation": .integer(generation.number), "documents": .integer(generation.corpus.documents.count)],
-                into: &line
+            let documents = generation.corpus.documents.count
+            connection.notify(
+                encoder.line(
+                    of: "notifications/generation",
+                    ["generation": .integer(generation.number), "documents": .integer(documents)]
+                )
             )
-            connection.notify(line)
         }
         connection.whenClosed { services.generations.unsubscribe(token) }
     }
@@ -101,9 +101,7 @@ extension Core {
     private static func followLog(_ connection: ConnectionPort, _ services: Services) {
         let encoder = Encoder(limits: services.limits)
         let token = services.log.subscribe { entry in
-            var line: [UInt8] = []
-            encoder.write(notification: "notifications/log", entry.json, into: &line)
-            connection.notify(line)
+            connection.notify(encoder.line(of: "notifications/log", entry.json))
         }
         connection.whenClosed { services.log.unsubscribe(token) }
     }

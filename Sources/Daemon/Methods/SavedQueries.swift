@@ -106,14 +106,12 @@ final class SavedQueries: Sendable {
         let came = after.hits.filter { before.hits[$0.key] == nil }
         let went = before.hits.filter { after.hits[$0.key] == nil }
         guard !came.isEmpty || !went.isEmpty else { return }
-        var line: [UInt8] = []
-        Encoder(limits: services.limits).write(
-            notification: "notifications/query",
+        let line = Encoder(limits: services.limits).line(
+            of: "notifications/query",
             [
                 "name": .string(query.name), "generation": .integer(after.generation),
                 "came": Self.sorted(came), "went": Self.sorted(went),
-            ],
-            into: &line
+            ]
         )
         origin.connection.notify(line)
     }

@@ -58,7 +58,9 @@ struct Caspiand {
                 guard objections.isEmpty else {
                     throw StartError(.configuration, Mistakes(objections).description)
                 }
-                print("\(configuration.file): in order")
+                let absent = configuration.absentSources
+                print("\(configuration.file): in order\(absent.isEmpty ? "" : ", but for sources that are not there")")
+                if !absent.isEmpty { print(Mistakes(absent)) }
             } else if options.printsConfig {
                 print(configuration.text, terminator: configuration.text.hasSuffix("\n") ? "" : "\n")
             } else if let name = options.pluginWorker {

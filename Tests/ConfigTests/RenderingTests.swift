@@ -62,11 +62,20 @@ struct RenderingTests {
             ("socket: x${\n", "write $${ for the characters themselves"),
             ("log:\n\tlevel: info\n", "indent with spaces"),
             ("socket: [${X}]\n", "write \"${NAME}\""),
+            ("threads: fast\n", "write {} where every key may have its default"),
             ("socket: {a: 1\n", "the mapping begins in line 3"),
         ]
     )
     func hints(text: String, expected: String) {
         #expect(printed(text).split(separator: "\n").contains { $0 == "  hint: \(expected)" })
+    }
+
+    @Test("says how plugins are written that were given as a list")
+    func listOfPlugins() throws {
+        let error = try #require(throws: Mistakes.self) {
+            try read("corpus: {sources: [.]}\nplugins: [search, summary]\n")
+        }
+        #expect(error.list.first?.hint == "write {search: {}, summary: {}}")
     }
 
     @Test("shows the part around the mark of a line that is too long for a terminal")

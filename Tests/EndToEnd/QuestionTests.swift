@@ -169,6 +169,21 @@ struct QuestionTests {
         #expect(message.contains("north/tides.md', '") && message.hasSuffix("south/tides.md'"))
     }
 
+    /// Was "unknown method", as of a word that nobody knows.
+    @Test("a method of a plugin that is not in the configuration is refused with what to write there")
+    func absentPlugin() throws {
+        let folder = try TestFolder()
+        let configuration = RunningDaemon.configuration(corpus: Programs.seeds, plugins: "search: {}")
+        let client = try RunningDaemon(configuration, in: folder).client()
+        for method in ["summary", "summary.positions", "division.compare"] {
+            let failure = try client.failure(method)
+            #expect(failure["code"] == -32601)
+            let plugin = method.split(separator: ".")[0]
+            #expect(failure["message"]?.string?.contains("the plugin '\(plugin)' is not in the configuration") == true)
+            #expect(failure["data", "hint"]?.string?.contains("'\(plugin): {}' below 'plugins:'") == true)
+        }
+    }
+
     @Test("the configuration that is shown is in order and loads again")
     func configuration() throws {
         let daemon = try RunningDaemon.onSeeds()

@@ -68,6 +68,8 @@ struct ReloadTests {
         #expect(failure["code"] == 1012)
         #expect(failure["message"]?.string?.contains("caspian.yaml:1:7") == true)
         #expect(failure["message"]?.string?.contains("did you mean 'level'?") == true)
+        #expect(failure["data", "text"]?.string?.contains("\n  3 | plugins: {serch: {}}\n") == true)
+        #expect(failure["data", "text"]?.string?.contains("\n  1 | log: {levl: debug}\n    |       ^^^^") == true)
 
         let found = try client.result("search", ["query": "sea"])
         #expect(found["total"] == 1)

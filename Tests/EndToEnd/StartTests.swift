@@ -293,6 +293,16 @@ struct StartTests {
         #expect(objected.errors.contains("none.txt: there is no such file"))
         #expect(objected.errors.contains("missing.yaml:4:22: "))
         #expect(try run("--check-config", "--config", "/none.yaml", name: "none").status == 78)
+        // A start takes sources that may come later; who misspelt one was told that all is in order.
+        let absent = try folder.write(
+            "absent.yaml",
+            "corpus:\n  sources: [., ./noets, {path: \"./noets/*.md\"}]\nplugins: {search: {}}\n"
+        )
+        let noted = try run("--check-config", "--config", absent, name: "absent")
+        #expect(noted.status == 0)
+        #expect(noted.output.hasPrefix("\(absent): in order, but for sources that are not there\n"))
+        #expect(noted.output.contains("absent.yaml:2:16: \(folder.path)/noets: there is no such file or folder\n"))
+        #expect(noted.output.contains("absent.yaml:2:32: \(folder.path)/noets/*.md: matches nothing: there is no "))
         #expect(try run("--socket", name: "usage").status == 64)
         #expect(try run("--config", again, "--socket", String(repeating: "x", count: 200), name: "long").status == 64)
     }

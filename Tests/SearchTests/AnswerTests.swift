@@ -48,6 +48,14 @@ struct AnswerTests {
         #expect(try plugin.answer(["query": "sea publisher:smith"])["notes"] == nil)
     }
 
+    @Test("says of a corpus without text that nothing can be found in it, whatever is asked")
+    func emptiness() throws {
+        let note = try Fixture.plugin([]).answer(["query": "oil field"])["notes"]?[0]
+        #expect(note?["message"]?.string?.hasPrefix("the corpus has no text") == true)
+        #expect(note?["length"] == 9)
+        #expect(try Fixture.plugin(documents).answer(["query": "walrus"])["notes"] == nil)
+    }
+
     @Test(
         "says that a quotation mark is never closed, and nothing where it is none",
         arguments: [

@@ -102,7 +102,12 @@ struct ConfigurationDocument: Sendable {
             guard isShort, item.alternatives.contains(where: { $0.isForKind(of: "") }) else { return nil }
             // A star alone would be YAML's sign for something else.
             return scalar?.isPlain == true ? "write [\(text)]" : "write [\"\(text)\"]"
-
+        case (.object(_, _?), .array(let items)):
+            let names = items.compactMap(\.string)
+            guard names.count == items.count, (1...5).contains(names.count) else { return nil }
+            return "write {\(names.map { $0 + ": {}" }.joined(separator: ", "))}"
+        case (.object(_, nil), .string), (.object(_, nil), .bool):
+            return "write {} where every key may have its default"
         default: return nil
         }
     }

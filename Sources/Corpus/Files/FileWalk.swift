@@ -206,12 +206,10 @@ struct FileWalk: Sendable {
 
     /// Walks the folder in front of the first part that has a wildcard.
     private mutating func visitGlob(_ path: String, _ index: Int) {
-        let parts = path.split(separator: "/")
-        let fixed = parts.prefix { !Glob.isGlob(String($0)) }
-        let root = "/" + fixed.joined(separator: "/")
+        let root = Glob.folder(of: path)
         var source = settings.sources[index]
         // A slash in front ties the pattern to the folder, so that `*.md` does not reach into folders below it.
-        source.include = ["/" + parts.dropFirst(fixed.count).joined(separator: "/")]
+        source.include = [root == "/" ? path : String(path.dropFirst(root.count))]
         guard let status = stat.of(root, followingLinks: true), status.kind == .folder else {
             watchParent(of: root)
             return report(path, "matches nothing: there is no folder '\(root)'")

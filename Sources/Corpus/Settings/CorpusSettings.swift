@@ -1,3 +1,5 @@
+import Glibc
+
 /// What the corpus is made of and how it is read.
 public struct CorpusSettings: Sendable, Hashable {
     public var sources: [Source]
@@ -124,4 +126,15 @@ public enum Format: String, Sendable, Hashable, CaseIterable {
 extension CorpusSettings {
     /// Whether files can be read in an encoding of this name.
     public static func knows(encoding: String) -> Bool { Encoding(label: encoding) != nil }
+
+    /// Why a source has no files now, whatever is in its folders; `nil` where it may have some.
+    ///
+    /// - Parameter source: absolute; may be a glob.
+    public static func absence(of source: String) -> String? {
+        if stat.of(source, followingLinks: true) != nil { return nil }
+        guard Glob.isGlob(source) else { return "there is no such file or folder" }
+        let folder = Glob.folder(of: source)
+        let isThere = stat.of(folder, followingLinks: true)?.kind == .folder
+        return isThere ? nil : "matches nothing: there is no folder '\(folder)'"
+    }
 }

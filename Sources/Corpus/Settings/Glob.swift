@@ -33,6 +33,11 @@ struct Glob: Sendable, Hashable {
 
     static func isGlob(_ text: String) -> Bool { text.utf8.contains { "*?[{".utf8.contains($0) } }
 
+    /// The folder in front of the first part of an absolute path that has a wildcard.
+    static func folder(of path: String) -> String {
+        "/" + path.split(separator: "/").prefix { !isGlob(String($0)) }.joined(separator: "/")
+    }
+
     /// Whether it says nothing of the names of files, as `*`, `**` and `notes/**` do.
     var takesEveryName: Bool {
         alternatives.allSatisfy { parts in

@@ -34,6 +34,17 @@ extension Configuration {
         }
     }
 
+    /// Sources of which there are no files now. A start takes them, because they may come; but often they are misspelt.
+    var absentSources: [Mistake] {
+        corpus.sources.enumerated().compactMap { index, source in
+            guard let reason = Corpus.CorpusSettings.absence(of: source.path) else { return nil }
+            let place = Pointer(["corpus", "sources", String(index)])
+            // The short form of a block is its path alone.
+            let isShort = origin(of: place.appending("path")) == .fallback
+            return mistake("\(source.path): \(reason)", at: isShort ? place : place.appending("path"))
+        }
+    }
+
     /// A plugin's own objection to its settings, at the place in the file that it names.
     func mistake(_ failure: Failure, ofPlugin plugin: String) -> Mistake {
         let inner = failure.details["pointer"]?.string.flatMap(Pointer.init(parsing:)) ?? Pointer()

@@ -12,15 +12,25 @@ final class Generation: Sendable {
     let plugins: [LoadedPlugin]
     let routes: [String: Route]
     private let core: [Route]
+    /// The names of the built-in plugins, whether they are in the configuration or not.
+    private let builtIn: [String]
     private let startingMetrics: MethodMetrics
     private let knownTools = Lazily<ToolTable>()
     private let knownMarks = Lazily<Marks>()
 
-    init(number: Int, corpus: Snapshot, plugins: [LoadedPlugin], core: [Route], metrics: Metrics) {
+    init(
+        number: Int,
+        corpus: Snapshot,
+        plugins: [LoadedPlugin],
+        core: [Route],
+        builtIn: [String] = [],
+        metrics: Metrics
+    ) {
         self.number = number
         self.corpus = corpus
         self.plugins = plugins
         self.core = core
+        self.builtIn = builtIn
         startingMetrics = metrics.method("(starting)")
         var routes: [String: Route] = [:]
         for route in core + plugins.flatMap(\.routes) { routes[route.description.name] = route }
@@ -49,6 +59,15 @@ final class Generation: Sendable {
         let known = routes.keys.sorted()
         let suggestion = Suggestion.nearest(to: name, among: known)
         let shown = name.utf8.count <= 100 ? name : String(name.prefix(100)) + "…"
+        if let plugin = builtIn.first(where: { name == $0 || name.hasPrefix($0 + ".") }),
+            !plugins.contains(where: { $0.name == plugin })
+        {
+            return Failure(
+                .methodNotFound,
+                "unknown method '\(shown)': the plugin '\(plugin)' is not in the configuration, or not enabled",
+                hint: "write '\(plugin): {}' below 'plugins:', and then 'caspianctl config reload'"
+            )
+        }
         let hint = suggestion.map { " (did you mean '\($0)'?)" } ?? ""
         return Failure(
             .methodNotFound,

@@ -132,6 +132,7 @@ final class Loader: Sendable {
                 corpus: corpus,
                 plugins: plugins,
                 core: core,
+                builtIn: builtIn.keys.sorted(),
                 metrics: metrics
             )
             return (generation, commit(configuration, files, old: running, new: started, generation.number))
@@ -203,7 +204,7 @@ final class Loader: Sendable {
                 error.list.first.map { "\($0.file):\($0.line):\($0.column): \($0.message)" }
                     ?? "the configuration is wrong",
                 hint: count > 1 ? "'caspianctl config check' shows all \(count) mistakes" : nil,
-                details: ["mistakes": error.json]
+                details: ["mistakes": error.json, "text": .string(error.description)]
             )
         }
     }
@@ -269,7 +270,7 @@ final class Loader: Sendable {
             .configInvalid,
             "\(mistake.file):\(mistake.line):\(mistake.column): \(mistake.message)",
             hint: failure.hint,
-            details: ["mistakes": [mistake.json]]
+            details: ["mistakes": [mistake.json], "text": .string(mistake.description)]
         )
     }
 

@@ -100,7 +100,11 @@ final class ProgramStarter: Sendable {
         } catch {
             stop(plugin)
             let reason = (error as? Failure)?.message ?? "\(error)"
-            throw Failure(.pluginUnavailable, "the plugin '\(settings.name)' did not start: \(reason)")
+            let isSaid = reason.hasPrefix("plugin '\(settings.name)' ")
+            throw Failure(
+                .pluginUnavailable,
+                isSaid ? "the " + reason : "the plugin '\(settings.name)' did not start: \(reason)"
+            )
         }
     }
 

@@ -98,7 +98,8 @@ extension Core {
             }
             guard let route = routes[name] else {
                 let unknown = origin.generation.unknownMethod(name)
-                throw Failure(.notFound, unknown.message, hint: unknown.code.hint, details: unknown.details)
+                let hint = unknown.hint ?? unknown.code.hint
+                throw Failure(.notFound, unknown.message, hint: hint, details: unknown.details)
             }
             return ["methods": [route.description.json]]
         }

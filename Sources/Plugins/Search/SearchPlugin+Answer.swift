@@ -90,8 +90,14 @@ extension SearchPlugin {
         let openQuote = evaluation.query.openQuote.map { range in
             note("this quotation mark is never closed: what follows it was looked for word by word", range)
         }
-        return (openQuote.map { [$0] } ?? []) + (total == 0 ? unknownField(evaluation.query) : [])
-            + cutShort(evaluation)
+        let reasons = total == 0 ? emptiness(evaluation.query) + unknownField(evaluation.query) : []
+        return (openQuote.map { [$0] } ?? []) + reasons + cutShort(evaluation)
+    }
+
+    /// That no query could find anything, as when a path of the configuration is misspelt.
+    private func emptiness(_ query: Query) -> [JSON] {
+        guard index.passageCount == 0 else { return [] }
+        return [note("the corpus has no text; 'corpus problems' lists what could not be read", 0..<query.bytes.count)]
     }
 
     /// That a word with a colon may have been meant as a field: where nothing was found, nobody could tell.

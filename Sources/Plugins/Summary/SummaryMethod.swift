@@ -60,7 +60,7 @@ enum SummaryMethod {
     )
     static let since = Parameter<String?>(
         "since",
-        .string(length: 4...10),
+        .string(length: 1...100),
         "A day, month or year such as 2021-05-30: only what documents dated since then say that older ones don't."
     )
     static let explain = Parameter(

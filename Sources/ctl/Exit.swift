@@ -1,4 +1,5 @@
 import Glibc
+import JSON
 import Wire
 
 /// What the program says to the shell.
@@ -62,7 +63,12 @@ struct Exit: Error, Hashable {
             case .configInvalid: .usage
             default: .failed
             }
-        self.init(status, failure.message, hint: failure.hint, failure: failure)
+        // Mistakes in a configuration come as the daemon prints them itself: all of them, with their lines and carets.
+        if failure.code == .configInvalid, let text = failure.details["text"]?.string {
+            self.init(status, text, failure: failure)
+        } else {
+            self.init(status, failure.message, hint: failure.hint, failure: failure)
+        }
     }
 
     static let interrupted = Exit(.interrupted, "")

@@ -101,7 +101,7 @@ struct DoctorTests {
         func row(_ name: String) -> JSON? { rows.first { $0["name"]?.string == name } }
         #expect(row("socket")?["state"] == "ok")
         #expect(row("daemon")?["message"] == "caspiand 0.0.9, pid 7, but caspianctl 0.1.0")
-        #expect(row("corpus")?["message"] == "3 documents, 2 problems; skipped: 4 images")
+        #expect(row("corpus")?["message"] == "3 documents, 2 problems; skipped: images (4)")
         #expect(row("plugin a")?["state"] == "ok")
         #expect(row("plugin b")?["message"] == "down: exit 1")
         #expect(row("config")?["message"]?.string == file.path)

@@ -22,6 +22,12 @@ extension Session {
         let failures = result["failures"]?.array ?? []
         report(failures)
         if let meant = result["suggestion"]?.string { tell(Exit(.nothingFound, "did you mean '\(meant)'?")) }
+        // On a terminal they stand below the answer; who reads it through a pipe sees them where nothing was found.
+        if format == .plain, result["hits"] == [] {
+            for note in result["notes"]?.array ?? [] {
+                if let message = note["message"]?.string { tell(Exit(.nothingFound, message)) }
+            }
+        }
         let about = parameters["query"] == nil ? nil : result["sentences"]?.array
         let found = result["hits"]?.array ?? result["answers"]?.array ?? about
         if let found, found.isEmpty { return failures.isEmpty ? .nothingFound : .failed }

@@ -28,7 +28,20 @@ struct Doctor {
             }
             return [.warn("daemon", error.message, "the first question starts one; 'caspiand' does so by hand")]
         }
-        return [version(identity)] + corpus() + plugins()
+        return [version(identity)] + corpus() + kept() + plugins()
+    }
+
+    /// What the daemon itself says of its last reload and of what it keeps for the next start, if it is nothing good.
+    private func kept() -> [Finding] {
+        let checks = (try? session.call("health"))?["checks"]?.array ?? []
+        let advice = [
+            "reload": "'caspianctl config check' shows what is wrong; then 'caspianctl config reload'",
+            "cache": "make it a folder of your own (chmod 700), or name another in 'corpus.cache'",
+        ]
+        return checks.compactMap { check in
+            guard check["ok"] == false, let name = check["name"]?.string, let advice = advice[name] else { return nil }
+            return .warn(name, check["message"]?.string ?? "", advice)
+        }
     }
 
     private func version(_ identity: JSON) -> Finding {
@@ -54,8 +67,8 @@ struct Doctor {
             let documents = try session.call("corpus.list", ["limit": 1])["total"]?.integer ?? 0
             let answer = try session.call("corpus.problems", ["limit": 1])
             let problems = answer["total"]?.integer ?? 0
-            let skipped = (answer["skipped"]?.object ?? Members()).map { "\($0.value.integer ?? 0) \($0.key)" }
-            let noText = skipped.isEmpty ? "" : "; skipped: " + skipped.joined(separator: ", ")
+            let skipped = Rendering.skipped(answer)
+            let noText = skipped.isEmpty ? "" : "; skipped: " + skipped
             if problems > 0 {
                 let message = "\(counted(documents, "document")), \(counted(problems, "problem"))\(noText)"
                 return [.warn("corpus", message, "'caspianctl corpus problems' lists them")]

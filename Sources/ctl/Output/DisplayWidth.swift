@@ -49,6 +49,11 @@ enum DisplayWidth {
         return result + "…"
     }
 
+    /// The longest end that fits; what stands before it is shown by an ellipsis.
+    static func suffix(of text: String, columns: Int) -> String {
+        String(prefix(of: String(text.reversed()), columns: columns).reversed())
+    }
+
     static func padded(_ text: String, to columns: Int) -> String {
         text + String(repeating: " ", count: max(0, columns - of(text)))
     }

@@ -95,7 +95,9 @@ struct Grid {
     }
 
     /// As a table for people: without the members that only programs want, and without objects where there is more.
-    func table() -> Table {
+    ///
+    /// - Parameter text: how a member and its value read.
+    func table(text: (String, JSON?) -> String = { _, value in Grid.text(value) }) -> Table {
         let wanted = titles.indices.filter { !Self.isForPrograms(titles[$0]) }
         let flat = wanted.filter { index in rows.allSatisfy { $0[index]?.object == nil } }
         let shown = flat.isEmpty ? wanted : flat
@@ -109,7 +111,7 @@ struct Grid {
             },
             rows: rows.map { row in
                 let link = Link(.object(Members(titles.indices.map { (titles[$0], row[$0] ?? .null) })))
-                return shown.map { [Span(Self.text(row[$0]), link: titles[$0] == "path" ? link : nil)] }
+                return shown.map { [Span(text(titles[$0], row[$0]), link: titles[$0] == "path" ? link : nil)] }
             }
         )
     }

@@ -3,14 +3,16 @@ import JSON
 /// Draws any value for people: members below each other, short objects on a line, lists of objects as tables.
 struct Outline {
     let canvas: Canvas
+    /// How a member and its value read.
+    var text: (String, JSON?) -> String = { _, value in Grid.text(value) }
 
     func draw(_ members: Members, indentation: Int = 0) {
         let margin = String(repeating: " ", count: indentation)
         let room = canvas.columns - indentation
-        let labelled = members.filter { Self.line($0.value, room: room) != nil }
+        let labelled = members.filter { line($0.key, $0.value, room: room) != nil }
         let width = labelled.map { DisplayWidth.of($0.key) }.max() ?? 0
         for (key, value) in members {
-            if let text = Self.line(value, room: room) {
+            if let text = line(key, value, room: room) {
                 let label = DisplayWidth.padded(key, to: width) + "  "
                 drawText(
                     text,
@@ -28,14 +30,14 @@ struct Outline {
     private func draw(_ items: [JSON], indentation: Int) {
         let isFlat = items.allSatisfy { $0.object?.allSatisfy { $0.value.object == nil } ?? false }
         if isFlat {
-            var table = Grid(items, schema: nil).table()
+            var table = Grid(items, schema: nil).table(text: text)
             table.indentation = indentation
             return table.draw(on: canvas)
         }
         for (index, item) in items.enumerated() {
             if index > 0 { canvas.line() }
             guard let members = item.object else {
-                canvas.line(Span(String(repeating: " ", count: indentation) + Grid.text(item)))
+                canvas.line(Span(String(repeating: " ", count: indentation) + text("", item)))
                 continue
             }
             draw(members, indentation: indentation)
@@ -51,14 +53,14 @@ struct Outline {
     }
 
     /// The value in one line of its label; `nil` for what needs lines of its own.
-    private static func line(_ value: JSON, room: Int) -> String? {
+    private func line(_ key: String, _ value: JSON, room: Int) -> String? {
         switch value {
         case .object(let members):
             guard members.allSatisfy({ $0.value.object == nil && $0.value.array == nil }) else { return nil }
-            let text = members.map { "\($0.key) \(Grid.text($0.value))" }.joined(separator: ", ")
+            let text = members.map { "\($0.key) \(self.text($0.key, $0.value))" }.joined(separator: ", ")
             return DisplayWidth.of(text) <= room - 16 || members.isEmpty ? text : nil
-        case .array(let items): return items.contains { $0.object != nil } ? nil : Grid.text(value)
-        default: return Grid.text(value)
+        case .array(let items): return items.contains { $0.object != nil } ? nil : text(key, value)
+        default: return text(key, value)
         }
     }
 }

@@ -6,7 +6,7 @@ extension Rendering {
         table: { answer, canvas in
             guard let rules = answer.result["rules"]?.array?.compactMap({ $0["rule"]?.string }), let rows = answer.rows,
                 rows.contains(where: { $0["shares"] != nil })
-            else { return generic.table(answer, canvas) }
+            else { return drawRows(answer, canvas, text: figure) }
             if rows.contains(where: { $0["shares"]?[rules.first ?? ""]?["km2"] != nil }) {
                 return drawComparison(answer.result, rows, canvas)
             }
@@ -99,6 +99,26 @@ extension Rendering {
             canvas.paragraph([Span("\(text) "), .faint("(\(place))")])
         }
         canvas.line()
+    }
+
+    /// Figures as people read them: `14.48` percent, `54,830` square kilometres, degrees to a metre. What has few digits,
+    /// as `--decimals` makes it, keeps them.
+    private static func figure(_ key: String, _ value: JSON?) -> String {
+        switch value {
+        case .array(let items)? where !items.allSatisfy({ $0.string != nil }):
+            let texts = items.map { $0 == .null ? "–" : figure(key, $0) }
+            return texts.joined(separator: items.contains { $0.object != nil } ? "; " : ", ")
+        case .object(let members)?:
+            return members.map { "\($0.key) \(figure(key, $0.value))" }.joined(separator: ", ")
+        case let value?:
+            guard let number = value.number, value.integer == nil else { return Grid.text(value) }
+            if key == "lon" || key == "lat" { return decimals(number, 5) }
+            if key.lowercased().hasSuffix("km2"), number.magnitude >= 100 { return grouped(number) }
+            let millionths = number * 1e6
+            let isShort = millionths == millionths.rounded() && (number * 100).rounded() != number * 100
+            return isShort ? number.description : hundredths(number)
+        case nil: return ""
+        }
     }
 
     /// `75,730`

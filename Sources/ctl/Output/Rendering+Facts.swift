@@ -101,7 +101,7 @@ extension Rendering {
         return facts
     }
 
-    private static func drawTotal(_ answer: Answer, on canvas: Canvas, _ one: String, _ many: String) {
+    static func drawTotal(_ answer: Answer, on canvas: Canvas, _ one: String, _ many: String) {
         let shown = answer.rows?.count ?? 0
         guard let total = answer.result["total"]?.integer else { return }
         if shown > 0 { canvas.line() }

@@ -171,7 +171,7 @@ extension Rendering {
 
     static func hundredths(_ value: Double) -> String { decimals(value, 2) }
 
-    private static func decimals(_ value: Double, _ count: Int) -> String {
+    static func decimals(_ value: Double, _ count: Int) -> String {
         guard value.magnitude < 1e12 else { return value.description }
         let power = (0..<count).reduce(1) { power, _ in power * 10 }
         let units = Int((value * Double(power)).rounded())

@@ -12,16 +12,7 @@ extension Rendering {
             for (index, sentence) in sentences.enumerated() {
                 if index > 0 { canvas.line() }
                 canvas.paragraph([Span(lines.count == sentences.count ? lines[index] : shown(sentence))])
-                let places = ([sentence] + (sentence["also"]?.array ?? [])).map { linked($0) }.filter {
-                    !$0.text.isEmpty
-                }
-                if !places.isEmpty {
-                    var line = places.prefix(mostPlaces).indices.flatMap {
-                        [.faint($0 == 0 ? "  " : ", "), places[$0]]
-                    }
-                    if places.count > mostPlaces { line.append(.faint(" and \(places.count - mostPlaces) more")) }
-                    canvas.line(line)
-                }
+                drawPlaces([sentence] + (sentence["also"]?.array ?? []), on: canvas)
                 if let parts = sentence["parts"]?.object {
                     let sum = parts.map { $0.key + " " + rounded($0.value.number ?? 0) }.joined(separator: "  ")
                     canvas.line(.faint("  " + rounded(sentence["score"]?.number ?? 0) + " = " + sum))
@@ -29,7 +20,9 @@ extension Rendering {
             }
             let undated = answer.result["of"]?["undated"]?.integer ?? 0
             if sentences.isEmpty {
-                canvas.line(.faint(undated > 0 ? "nothing is dated so late" : "nothing is said about it"))
+                let isEmpty = answer.result["of"]?["documents"] == 0
+                let reason = undated > 0 ? "nothing is dated so late" : "nothing is said about it"
+                canvas.line(.faint(isEmpty && undated == 0 ? "the corpus has no documents" : reason))
             }
             if undated > 0 {
                 let documents =
@@ -72,18 +65,41 @@ extension Rendering {
         table: { answer, canvas in
             for (index, one) in (answer.rows ?? []).enumerated() {
                 if index > 0 { canvas.line() }
-                let plugin = one["plugin"]?.string ?? ""
                 let sureness = one["confidence"]?.number.map { "  \(rounded($0))" } ?? ""
-                canvas.line(.strong(plugin), .faint("  " + (one["method"]?.string ?? "") + sureness))
+                canvas.line(.strong(one["method"]?.string ?? one["plugin"]?.string ?? ""), .faint(sureness))
                 canvas.paragraph([Span(one["text"]?.string ?? "")], indentation: 2)
+                drawPlaces(sources(of: one), on: canvas)
             }
+            if answer.rows?.isEmpty ?? true { canvas.line(.faint("no answer: nothing that was read says it")) }
         },
         plain: { answer, canvas in
             for one in answer.rows ?? [] {
-                canvas.line(Span((one["plugin"]?.string ?? "") + "\t" + Grid.escaped(one["text"]?.string ?? "")))
+                var cells = [one["plugin"]?.string ?? "", one["text"]?.string ?? ""]
+                let places = sources(of: one).map { place(of: $0) }
+                if !places.isEmpty { cells.append(places.joined(separator: ", ")) }
+                canvas.line(Span(cells.map(Grid.escaped).joined(separator: "\t")))
             }
         }
     )
+
+    /// What an answer's text was taken from: of the rows of its result those that stand in it, else all.
+    private static func sources(of answer: JSON) -> [JSON] {
+        let rows = Answer(method: answer["method"]?.string ?? "", whole: answer["result"] ?? .null).rows ?? []
+        let cited = rows.filter { !place(of: $0).isEmpty }
+        let text = answer["text"]?.string ?? ""
+        let said = cited.filter { text.contains($0["snippet"]?.string ?? $0["text"]?.string ?? text) }
+        return said.isEmpty ? cited : said
+    }
+
+    /// Writes places in a line; of many the first ones.
+    private static func drawPlaces(_ rows: [JSON], on canvas: Canvas) {
+        let places = rows.map { linked($0) }.filter { !$0.text.isEmpty }
+        guard !places.isEmpty else { return }
+        let separators = ["  "] + [String](repeating: ", ", count: mostPlaces)
+        var line = zip(separators, places.prefix(mostPlaces)).flatMap { [.faint($0), $1] }
+        if places.count > mostPlaces { line.append(.faint(" and \(places.count - mostPlaces) more")) }
+        canvas.line(line)
+    }
 
     /// Everything, below each other.
     static let status = Rendering(

@@ -9,16 +9,7 @@ struct Rendering: Sendable {
 
     /// For any method: its natural rows, with what else it says below them.
     static let generic = Rendering(
-        table: { answer, canvas in
-            guard let rows = answer.rows else {
-                return Outline(canvas: canvas).draw(answer.result.object ?? ["value": answer.result])
-            }
-            if !rows.isEmpty { Grid(rows, schema: answer.rowSchema).table().draw(on: canvas) }
-            let remarks = answer.remarks.filter { $0.value != .null }
-            guard !remarks.isEmpty else { return }
-            if !rows.isEmpty { canvas.line() }
-            Outline(canvas: canvas).draw(Members(remarks.map { ($0.key, $0.value) }))
-        },
+        table: { answer, canvas in drawRows(answer, canvas) { _, value in Grid.text(value) } },
         plain: { answer, canvas in
             guard let rows = answer.rows else {
                 for (key, value) in Grid.flat(answer.result.object ?? ["value": answer.result]) {
@@ -31,6 +22,19 @@ struct Rendering: Sendable {
             }
         }
     )
+
+    /// Draws the rows as a table and what else the answer says below it.
+    ///
+    /// - Parameter text: how a member and its value read.
+    static func drawRows(_ answer: Answer, _ canvas: Canvas, text: @escaping (String, JSON?) -> String) {
+        let outline = Outline(canvas: canvas, text: text)
+        guard let rows = answer.rows else { return outline.draw(answer.result.object ?? ["value": answer.result]) }
+        if !rows.isEmpty { Grid(rows, schema: answer.rowSchema).table(text: text).draw(on: canvas) }
+        let remarks = answer.remarks.filter { $0.value != .null && $0.value != [] }
+        guard !remarks.isEmpty else { return }
+        if !rows.isEmpty { canvas.line() }
+        outline.draw(Members(remarks.map { ($0.key, $0.value) }))
+    }
 
     /// For a result that is one text, in the member called `key`.
     static func text(_ key: String) -> Rendering {
@@ -59,6 +63,8 @@ struct Rendering: Sendable {
         case "health": .health
         case "doctor": .doctor
         case "metrics", "config.show": .text("text")
+        case "corpus.list": .documents
+        case "corpus.problems": .problems
         case "corpus.explain": .explanation
         case "division.fairness": .fairness
         case "division.map": .text("text")

@@ -4,6 +4,8 @@ struct Table {
         let title: String
         /// Numbers stand at the right.
         let isNumber: Bool
+        /// Whether what is too long loses its beginning: the end of a path says more.
+        var keepsEnd = false
     }
 
     let columns: [Column]
@@ -39,13 +41,19 @@ struct Table {
     private func line(_ cells: [[Span]], _ widths: [Int]) -> [Span] {
         var line: [Span] = []
         for (index, cell) in cells.enumerated() {
-            let shown = cut(cell, to: widths[index])
+            let shown = columns[index].keepsEnd ? end(of: cell, widths[index]) : cut(cell, to: widths[index])
             let padding = Span(String(repeating: " ", count: max(0, widths[index] - shown.width)))
             if index > 0 { line.append(Span("  ")) }
             line += columns[index].isNumber ? [padding] + shown : shown + [padding]
         }
         while let last = line.last, last.text.allSatisfy({ $0 == " " }) { line.removeLast() }
         return line
+    }
+
+    /// The end of a cell of one span.
+    private func end(of cell: [Span], _ columns: Int) -> [Span] {
+        guard cell.width > columns, let span = cell.first else { return cell }
+        return [Span(DisplayWidth.suffix(of: Neutral.text(span.text), columns: columns), span.style, link: span.link)]
     }
 
     private func cut(_ spans: [Span], to columns: Int) -> [Span] {

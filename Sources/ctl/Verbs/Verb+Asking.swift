@@ -18,8 +18,10 @@ extension Verb {
             let text = words.joined(separator: " ")
             // Only made absolute: the corpus knows a file by the path that its configuration leads to, links and all.
             guard isDocument, access(text, F_OK) == 0 else { return text }
-            // A slash at the end means all below a folder.
-            return ShownPath.absolute(text) + (text.hasSuffix("/") ? "/" : "")
+            // A slash at the end means all below a folder, and so does the folder's name.
+            var status = stat()
+            let isFolder = stat(text, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+            return ShownPath.absolute(text) + (isFolder ? "/" : "")
         }
     }
 

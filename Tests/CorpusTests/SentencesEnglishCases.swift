@@ -2,7 +2,8 @@
 
 /// English sentences that are hard to tell apart, of the kinds that the golden rules of pragmatic_segmenter list.
 enum SentencesEnglishCases {
-    static let all: [SentenceCase] = plain + abbreviations + quotations + lists + ellipses + hasty + talk + citations
+    static let all: [SentenceCase] =
+        plain + abbreviations + quotations + lists + ellipses + hasty + hurried + talk + citations
 
     /// As people write on the web.
     private static let hasty = [
@@ -13,6 +14,22 @@ enum SentencesEnglishCases {
         parts("greeting and name", "Hi Leyla,\nLunch at the port?\nThanks,\nFarid").resplit([
             "Hi Leyla,", "Lunch at the port?", "Thanks,", "Farid",
         ]),
+    ]
+
+    /// As people write in a hurry, with abbreviations and marks that elsewhere go on.
+    private static let hurried = [
+        parts("a question that ends with a name", "Where can I hire a boat near Baku?", "thanks in advance"),
+        whole("a name that ends with a question mark", "We played Guess Who? for hours."),
+        parts("many dots before I", "This ferry is a disgrace.....", "I want my money back."),
+        whole("three dots before I", "Well... I would rather walk."),
+        parts("no before a clause", "they asked for cash. i said no. they left.").resplit([
+            "they asked for cash.", "i said no.", "they left.",
+        ]),
+        whole("no before a noun", "please tell us the no. of guests by friday"),
+        whole("minutes", "We waited 45 mins. and then they sent us home."),
+        whole("feet and inches", "The mast is 5 ft. 11 in. too short."),
+        whole("a day and a month", "The ferry leaves at 9 a.m. on Mon. Sept. 5 from the old pier."),
+        parts("a contraction after a street", "It is at 5th Ave. and Main St.", "Can't miss it."),
     ]
 
     /// As people speak and chat.
@@ -28,6 +45,10 @@ enum SentencesEnglishCases {
 
     /// As courts and laboratories write.
     private static let citations = [
+        parts("items of a statute in one line", "(a) In General.--The port pays.", "(b) Term.--It pays by June."),
+        whole("letters in brackets that are no items", "The firm Acme Inc. (a Delaware company) pays."),
+        parts("a reference in brackets behind a stop", "Repair the lock. (Recommendation 2)", "The port pays."),
+        parts("a sentence in brackets", "Repair the lock.", "(It leaks.)", "The port pays."),
         parts("exhibits", "The map is in evidence.", "See Ex. B, ¶ 4.", "Nobody disputes it."),
         whole("two initials of which the first is a word", "The chart is by A. A. Wells, Inc. and may be copied."),
         whole("directions in addresses", "The office is at 12 N. Harbour St. in the old town."),

@@ -31,7 +31,7 @@ enum AbbreviationLists {
             co inc ltd corp plc bros llc llp cos jr sr esq dept univ assn govt est ave blvd rd ln sq bldg pl st al
             u.s u.k u.s.a u.n e.u u.a.e u.s.s.r d.c ph.d m.d b.a m.a b.sc m.sc j.d d.phil r.n c.e.o n.y l.a
             Calif Fla Tex Mass Penn Pa Wash Ariz Colo Conn Mich Minn Miss Mo Nev Ore Tenn Va Wis Ill Ind Kan Ala
-            Cal Pub Sched Ark Neb Okla Del Ont Que Sask Alta Dak mfr lb lbs oz Ft yd hr hrs Gal
+            Cal Pub Sched Ark Neb Okla Del Ont Que Sask Alta Dak mfr lb lbs oz ft yd hr hrs mins secs Gal
             b.c a.d b.c.e s.a n.v a.g abbr Fed Civ Crim Evid Supp Cir adj adv ibid op.cit loc.cit anon spp subsp
             """,
             .closing: "etc",
@@ -200,7 +200,8 @@ enum AbbreviationLists {
         one two three once until unless despite during under over about did do does is are was were will would
         can could should may might must has have had let's let it's he's she's they're we're i'm i've that's
         there's what's who's don't didn't yes now today yesterday tomorrow still even only just such other others
-        perhaps maybe later earlier finally
+        perhaps maybe later earlier finally can't couldn't won't wouldn't shouldn't isn't aren't wasn't weren't
+        doesn't hasn't haven't hadn't you're you've you'll they've they'll we've we'll i'd i'll it'll where's how's
         """,
         .german: """
         der die das ein eine es er sie wir ich ihr dies diese dieser dieses im in am an auf bei mit nach von zu

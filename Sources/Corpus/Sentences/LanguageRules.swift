@@ -132,8 +132,15 @@ enum EnglishWords {
         "said says asked asks replied answered cried shouted whispered added told wrote exclaimed demanded inquired "
             + "murmured muttered called yelled screamed snapped wondered continued remarked observed repeated began"
     )
+    /// What opens a question.
+    static let askers = table(
+        "who whom whose what which when where why how is are am was were do does did can could will would should shall "
+            + "may might must has have had any anyone anybody isn't aren't don't doesn't didn't can't won't wouldn't"
+    )
     /// Short words at which sentences end and that abbreviate nothing.
-    static let shortEnders = table("it me him her us you up out too now far bad day way go all fun old new ago by")
+    static let shortEnders = table("it me him her us you up out too now far bad day way go all fun old new ago by no")
+    /// Who does something, in a clause of its own.
+    static let persons = table("he she it they we you")
     /// Names that end with an exclamation or question mark.
     static let exclaimed = table("yahoo jeopardy yum wham joomla oklahoma oliver")
     /// Words that open a phrase of time, which is no sentence: "At 5 a.m. Mr. Smith went".

@@ -35,6 +35,10 @@ extension SentenceScan {
         switch verdict(run, next) {
         case .inside: return after
         case .end:
+            if let reference = referenceEnd(run, next) {
+                finishSentence(at: reference, next: Characters.skipSpace(text, reference, end))
+                return start
+            }
             finishSentence(at: after, next: next)
         case .endAfterFirstDot:
             let dots = Characters.skipSpace(text, index + 1, end)
@@ -218,6 +222,20 @@ extension SentenceScan {
             word.allSatisfy({ text[$0] &- 0x61 < 26 })
         else { return nil }
         return position
+    }
+
+    /// The end of words in brackets at `next` that belong to the sentence before them, as no mark ends them and another one
+    /// follows: "Repair the lock. (Recommendation 2) The Secretary …". Not that of a list's "(b)".
+    private func referenceEnd(_ run: MarkRun, _ next: Int) -> Int? {
+        guard run.isDots, run.dots == 1, text[next] == 0x28, next - run.closed == 1 else { return nil }
+        var position = next + 1
+        while position < end, text[position] != 0x29 {
+            let byte = text[position]
+            guard position - next <= 40, byte >= 0x20, !"(.!?".utf8.contains(byte) else { return nil }
+            position += 1
+        }
+        guard position - next > 5, position + 2 < end, text[position + 1] == 0x20 else { return nil }
+        return Characters.kind(text, position + 2, end) == .upper ? position + 1 : nil
     }
 
     /// The end of a note number such as "[12]" at `index`.

@@ -33,7 +33,7 @@ extension SentenceScan {
             return run.dots >= 4 && !run.hasCloser ? .endAfterFirstDot : .end
         }
         if isDetached, run.dots == 3, !run.hasCloser { return starts(next) && !isPronounI(next) ? .end : .inside }
-        return isPronounI(next) && !run.hasCloser ? .inside : .end
+        return isPronounI(next) && !run.hasCloser && run.dots < 4 ? .inside : .end
     }
 
     private func strongMark(_ run: MarkRun, _ next: Int, _ kind: Characters.Kind) -> Bool {
@@ -41,7 +41,9 @@ extension SentenceScan {
         if kind == .lower {
             guard rules.isEnglish, !run.hasCloser, word.count > 0, isLetter(next) else { return false }
             // "DO NOT GO!!! worst place ever"
-            return run.end - run.start > 1 || Characters.kind(text, word.lowerBound, end) == .lower
+            if run.end - run.start > 1 || Characters.kind(text, word.lowerBound, end) == .lower { return true }
+            // "Where is Tulsa? thanks", but "Yahoo! news"
+            return text[run.start] == 0x3F && EnglishWords.askers.contains(text, wordRange(start))
         }
         if run.hasQuote, rules.isEnglish, kind == .upper { return !speechFollows(next) }
         if rules.isEnglish, !run.hasCloser, text[run.start] == 0x21, run.end == run.start + 1,
@@ -58,7 +60,10 @@ extension SentenceScan {
         if word.isEmpty, run.start > start + 1, text[run.start - 1] == 0x20 {
             word = self.word(endingAt: run.start - 1)
         }
-        if kind == .lower { return !run.hasCloser && endsInformally(word, next) }
+        if kind == .lower {
+            if isItem(next) { return rules.abbreviation(text, word) == nil }
+            return !run.hasCloser && endsInformally(word, next)
+        }
         guard word.count > 0 else { return true }
         if rules.hasElision { word = wordWithoutArticle(word) }
         if rules.hasOrdinalStops, isRomanOrdinal(word) {
@@ -100,7 +105,8 @@ extension SentenceScan {
         switch abbreviation {
         case .inner: return false
         case .numbered: return kind != .digit && !isRomanNumeral(next) && !isLabel(next)
-        case .date: return kind != .digit
+        // "Mon. Sept. 5"
+        case .date: return kind != .digit && !EnglishWords.afterHour.contains(text, wordRange(next))
         case .closing: return kind != .digit
         case .open: return starts(next) || opensQuotation(next)
         case .unit:

@@ -189,6 +189,15 @@ extension SentenceScan {
         return position == end || !isLetter(position) && !mayBePronoun
     }
 
+    /// Whether "(b) Application" stands at `index`: an item of a list that runs on, as in statutes.
+    func isItem(_ index: Int) -> Bool {
+        guard text[index] == 0x28 else { return false }
+        var position = index + 1
+        while position < end, position - index < 5, text[position] &- 0x61 < 26 { position += 1 }
+        return position > index + 1 && position + 2 < end && text[position] == 0x29 && text[position + 1] == 0x20
+            && Characters.kind(text, position + 2, end) == .upper
+    }
+
     /// Whether `word` ends a sentence although a small letter follows: hasty English, where sentences start so.
     func endsInformally(_ word: Range<Int>, _ next: Int) -> Bool {
         guard rules.isEnglish, word.count >= 2, word.count <= 16, isLetter(next) else { return false }
@@ -204,7 +213,9 @@ extension SentenceScan {
             guard byte >= 0x61, byte <= 0x7A else { return false }
             hasVowel = hasVowel || byte == 0x61 || byte == 0x65 || byte == 0x69 || byte == 0x6F || byte == 0x75
         }
-        return hasVowel && rules.abbreviation(text, word) == nil
+        guard let abbreviation = rules.abbreviation(text, word) else { return hasVowel }
+        // "i said no. he asked again", but "the no. of guests"
+        return abbreviation == .numbered && EnglishWords.persons.contains(text, wordRange(next))
     }
 
     /// Whether the sentence so far is no more than "At 5 a.m": `hour` is its last word.

@@ -81,6 +81,24 @@ struct RecordReaderTests {
         if escapes > 0 { #expect(String(decoding: document.sourceBytes(1), as: UTF8.self) == long) }
     }
 
+    @Test("without any text say what their title says, where it stands")
+    func titlesAlone() throws {
+        let lines = [
+            #"{"id": "a", "title": "Sturgeon of the sea", "text": ""}"#,
+            #"{"title": "Seals", "id": "b", "text": " \n "}"#,
+            #"{"id": "c", "title": "The \"line\"", "text": null}"#, #"{"id": "d", "title": "", "text": ""}"#,
+            #"{"id": "e", "title": 7, "text": null}"#, #"{"id": "f", "title": "No text at all"}"#,
+        ]
+        folder.write("a.jsonl", lines.joined(separator: "\n"))
+        let snapshot = try folder.build()
+        #expect(snapshot.documents.map(\.id) == ["a", "b", "c", "d", "e"].map { "a.jsonl#\($0)" })
+        #expect(
+            snapshot.documents.map(\.sentenceTexts) == [["Sturgeon of the sea"], ["Seals"], [#"The "line""#], [], []]
+        )
+        #expect(String(decoding: snapshot.documents[0].sourceBytes(0), as: UTF8.self) == "Sturgeon of the sea")
+        #expect(snapshot.problems.map(\.line) == [6])
+    }
+
     @Test("that are wrong are problems with their line, and the others stay")
     func problems() throws {
         folder.write("a.jsonl", "{\"text\": \"Fine.\"}\n{\"text\": \"Cut\n[1]\n{\"no\": 1}\n{\"text\": \"Good.\"}\n")

@@ -145,7 +145,9 @@ struct QueryParserTests {
             ("Meer und -Iran", "(Meer OR und) AND NOT Iran"), ("sea and -oil", "sea AND NOT oil"),
             ("files -C++", "files AND NOT C++"), ("sea -U.S.", "sea AND NOT U.S"), ("files -c*", "files AND NOT c*"),
             ("海 -里", "海 AND NOT 里"),
-            ("when 3..5 or note:1st", "(3 OR 5) OR \"note:1st\""),
+            ("which fishing:nets at sea?", "fishing OR nets OR \"fishing:nets\"^0.5 OR sea"),
+            ("what is std::vector", "std::vector"), ("what is at 10:30am or urn:isbn/7", "10:30am OR \"urn:isbn/7\""),
+            ("when 3..5 or note:1st", "(3 OR 5) OR note OR 1st OR \"note:1st\"^0.5"),
             ("map:{a} arr:[1] a:<b>", "(map OR a) OR (arr OR 1) OR (a OR b)"),
         ]
     )

@@ -78,6 +78,7 @@ struct RecordReader {
         var text = RecordText(bytes)
         var id: String?
         var title: String?
+        var titleRange: Range<Int>?
         var language: String?
         var metadata = Members()
         for member in scan.members {
@@ -89,6 +90,7 @@ struct RecordReader {
                 }
                 if scan.isNamed(member, names.title) {
                     title = Self.string(bytes, member.value)
+                    titleRange = member.value
                     isUsed = true
                 }
                 if scan.isNamed(member, names.language) {
@@ -103,6 +105,8 @@ struct RecordReader {
             if !isUsed { metadata.append(Self.string(bytes, member.key), Self.value(bytes, member)) }
         }
         guard !text.isEmpty else { return nil }
+        // What has nothing but a title says just that.
+        if text.isBlank, let titleRange { text.append(titleRange) }
         var extract = text.extract
         extract.title = title
         extract.language = language
@@ -138,11 +142,13 @@ struct RecordReader {
             return .fault(Fault(line: line, message: message))
         }
         let texts = fields.text.filter { members[$0]?.string != nil }
-        guard !texts.isEmpty else {
+        let hasTitleAlone = members[fields.title] != nil && fields.text.contains { members[$0] == .null }
+        guard !texts.isEmpty || hasTitleAlone else {
             let wanted = fields.text.map { "'\($0)'" }.joined(separator: " or ")
             return .fault(Fault(line: line, message: "has no string \(wanted); the line is left out"))
         }
         var extract = text(of: texts, bytes, range)
+        if extract.blocks.isEmpty { extract = text(of: [fields.title], bytes, range) }
         extract.title = members[fields.title]?.string
         extract.language = members[fields.language]?.string
         for member in members where !isUsed(member) { extract.metadata.append(member.key, member.value) }
@@ -190,6 +196,9 @@ private struct RecordText {
         StringLiterals.decode(bytes, literal, into: &text)
         text.bytes.withUnsafeBufferPointer { TextBlock.append(blocksOfPlainText: $0, from: start, to: &blocks) }
     }
+
+    /// Whether there is nothing to read in it.
+    var isBlank: Bool { blocks.isEmpty }
 
     var extract: Extract { Extract(text: text.bytes, map: text.map, blocks: blocks) }
 }

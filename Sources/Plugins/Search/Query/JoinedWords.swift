@@ -1,7 +1,7 @@
 import Analysis
 
-/// The words that hyphens or slashes join in a question, as words of their own beside the whole:
-/// `Xdelta-Entwicklungsdateien`, `est-elle`, `read/write`.
+/// The words that hyphens, slashes or colons join in a question, as words of their own beside the whole:
+/// `Xdelta-Entwicklungsdateien`, `est-elle`, `read/write`, `title:treaty`.
 ///
 /// Most languages write at will what a hyphen joins, as one word or as several, and a slash stands for "and", "or" or "of";
 /// whoever asks by the one finds little of the other. A part counts as any other word, and the whole adds to it, so that
@@ -91,9 +91,15 @@ enum JoinedWords {
         range.lowerBound > 0 && bytes[range.lowerBound - 1] == UInt8(ascii: "/")
     }
 
-    /// How many bytes the hyphen or slash at `index` has; 0 where there is none.
+    /// How many bytes the hyphen or slash at `index` has, or the colon behind a letter; 0 where there is none.
     private static func joint(at index: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ end: Int) -> Int {
         if bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "/") { return 1 }
+        if bytes[index] == UInt8(ascii: ":") {
+            guard index > 0, index + 1 < end else { return 0 }
+            // `title:treaty`, but neither `std::vector` nor `10:30`.
+            let isBehindLetter = bytes[index - 1] >= 0x80 || (bytes[index - 1] | 0x20) &- 0x61 < 26
+            return isBehindLetter && bytes[index + 1] != bytes[index] ? 1 : 0
+        }
         guard bytes[index] == 0xE2, index + 2 < end, bytes[index + 1] == 0x80 else { return 0 }
         return bytes[index + 2] == 0x90 || bytes[index + 2] == 0x91 ? 3 : 0
     }

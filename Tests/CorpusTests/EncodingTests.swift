@@ -117,6 +117,32 @@ struct EncodingTests {
         expectRead(hexadecimal, as: name, text)
     }
 
+    /// The first was read as Hebrew, whose five last letters have the places of frequent Russian ones; the second as Serbian
+    /// with capitals of its own; the third as Arabic.
+    @Test(
+        "of DOS and of the Macintosh are told from those of Windows",
+        arguments: [
+            (
+                "ibm866",
+                "Россия и Казахстан подписали соглашение о разделе дна Каспийского моря. Правительство предложило новый закон. Нефть добывают на шельфе.",
+                "90aee1e1a8ef20a8208aa0a7a0e5e1e2a0ad20afaea4afa8e1a0aba820e1aea3aba0e8a5ada8a520ae20e0a0a7a4a5aba520a4ada0208aa0e1afa8a9e1aaaea3ae20acaee0ef2e208fe0a0a2a8e2a5abece1e2a2ae20afe0a5a4abaea6a8abae20adaea2eba920a7a0aaaead2e208da5e4e2ec20a4aea1eba2a0eee220ada020e8a5abece4a52e"
+            ),
+            (
+                "x-mac-cyrillic",
+                "Россия и Казахстан подписали соглашение о разделе дна Каспийского моря. Правительство предложило новый закон. Нефть добывают на шельфе.",
+                "90eef1f1e8df20e8208ae0e7e0f5f1f2e0ed20efeee4efe8f1e0ebe820f1eee3ebe0f8e5ede8e520ee20f0e0e7e4e5ebe520e4ede0208ae0f1efe8e9f1eaeee3ee20eceef0df2e208ff0e0e2e8f2e5ebfcf1f2e2ee20eff0e5e4ebeee6e8ebee20edeee2fbe920e7e0eaeeed2e208de5f4f2fc20e4eee1fbe2e0fef220ede020f8e5ebfcf4e52e"
+            ),
+            (
+                "cp850",
+                "Das schöne Mädchen geht über die Straße und trinkt süßen Kaffee. Größe ist nicht alles.",
+                "44617320736368946e65204d84646368656e20676568742081626572206469652053747261e16520756e64207472696e6b74207381e1656e204b61666665652e20477294e16520697374206e6963687420616c6c65732e"
+            ),
+        ]
+    )
+    func olderSystems(name: String, text: String, hexadecimal: String) throws {
+        expectRead(hexadecimal, as: name, text)
+    }
+
     /// Marks of typography and single letters beyond ASCII are pairs of some encoding, too; short words may all be even.
     @Test(
         "of alphabets are not taken for those of two bytes a character",

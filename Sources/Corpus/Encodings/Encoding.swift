@@ -56,7 +56,8 @@ struct Encoding: Sendable, Hashable {
         "iso-8859-9": "windows-1254", "latin5": "windows-1254", "cp1254": "windows-1254",
         "cp1250": "windows-1250", "cp1251": "windows-1251", "cp1253": "windows-1253", "cp1255": "windows-1255",
         "cp1256": "windows-1256", "cp1257": "windows-1257", "win1251": "windows-1251", "koi8": "koi8-r",
-        "cp866": "ibm866", "shift-jis": "shift_jis", "sjis": "shift_jis", "x-sjis": "shift_jis",
+        "mac-cyrillic": "x-mac-cyrillic", "cp866": "ibm866", "shift-jis": "shift_jis", "sjis": "shift_jis",
+        "x-sjis": "shift_jis",
         "gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "big5-hkscs": "big5", "ks_c_5601-1987": "euc-kr",
     ]
 
@@ -64,6 +65,7 @@ struct Encoding: Sendable, Hashable {
         "windows-1250": "CP1250", "windows-1251": "CP1251", "windows-1252": "CP1252", "windows-1253": "CP1253",
         "windows-1254": "CP1254", "windows-1255": "CP1255", "windows-1256": "CP1256", "windows-1257": "CP1257",
         "windows-1258": "CP1258", "ibm866": "CP866", "shift_jis": "CP932", "big5": "BIG5-HKSCS", "euc-kr": "CP949",
+        "x-mac-cyrillic": "MAC-CYRILLIC",
     ]
 }
 

@@ -117,21 +117,39 @@ struct LegacyScore {
             if best.map({ score > $0.score }) ?? true { best = (score, candidate.encoding, candidate.isLatin) }
         }
         if let best, !best.isLatin, isHebrew(bytes) { return Encoding(label: "windows-1255") }
-        return best?.encoding
+        return isWesternDOS(bytes) ? Encoding(label: "cp850") : best?.encoding
+    }
+
+    /// Whether it has ü, é, ä and ö where DOS had them. On Windows two of these are quotation marks, one is a comma and one
+    /// is nothing: none stands between small letters.
+    private static func isWesternDOS(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        func isSmall(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) || isOfDOS(byte) || byte == 0xE1 }
+        func isOfDOS(_ byte: UInt8) -> Bool { [0x81, 0x82, 0x84, 0x94].contains(byte) }
+        var (here, elsewhere) = (0, 0)
+        for index in bytes.indices.dropFirst().dropLast() where bytes[index] >= 0x80 {
+            guard isSmall(bytes[index - 1]), isSmall(bytes[index + 1]) else { continue }
+            if isOfDOS(bytes[index]) { here += 1 } else if bytes[index] >= 0xC0, bytes[index] != 0xE1 { elsewhere += 1 }
+        }
+        return here >= 2 && here > elsewhere
     }
 
     /// Whether text that reads well as letters of another alphabet is Hebrew, whose letters have the same places. It has
-    /// five that stand at the end of words and nowhere else; in other alphabets frequent letters have their places.
+    /// five that stand at the end of words and nowhere else; in other alphabets frequent letters have their places, or most
+    /// letters are below all of these, as in Russian from DOS.
     private static func isHebrew(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        var (letters, finals, misplaced) = (0, 0, 0)
-        for (index, byte) in bytes.enumerated() where byte >= 0xC0 {
+        var (letters, finals, misplaced, signs) = (0, 0, 0, 0)
+        for (index, byte) in bytes.enumerated() where byte >= 0x80 {
+            guard byte >= 0xC0 else {
+                signs += 1
+                continue
+            }
             guard (0xE0...0xFA).contains(byte) else { return false }
             letters += 1
             guard [0xEA, 0xED, 0xEF, 0xF3, 0xF5].contains(byte) else { continue }
             finals += 1
             if index + 1 < bytes.count, bytes[index + 1] >= 0xC0 { misplaced += 1 }
         }
-        return letters >= 20 && finals >= 2 && misplaced * 20 <= finals
+        return letters >= 20 && finals >= 2 && misplaced * 20 <= finals && signs < letters
     }
 
     private static func score(_ bytes: UnsafeBufferPointer<UInt8>, _ candidate: Candidate) -> Int {
@@ -173,6 +191,7 @@ struct LegacyScore {
         ("koi8-u", false, "оеаинтсрвлкмдпуОЕАИНТСРВЛКМДПУ", "яыьгзбчйхжшюцщэфъёЯЫЬГЗБЧЙХЖШЮЦЩЭФЪЁіїєґІЇЄҐ"),
         ("ibm866", false, "оеаинтсрвлкмдпуОЕАИНТСРВЛКМДПУ", "яыьгзбчйхжшюцщэфъёЯЫЬГЗБЧЙХЖШЮЦЩЭФЪЁ"),
         ("iso-8859-5", false, "оеаинтсрвлкмдпуОЕАИНТСРВЛКМДПУ", "яыьгзбчйхжшюцщэфъёЯЫЬГЗБЧЙХЖШЮЦЩЭФЪЁ"),
+        ("x-mac-cyrillic", false, "оеаинтсрвлкмдпуОЕАИНТСРВЛКМДПУ", "яыьгзбчйхжшюцщэфъёЯЫЬГЗБЧЙХЖШЮЦЩЭФЪЁіїєґІЇЄҐ"),
         ("windows-1254", true, "ığşüöç", "İĞŞÜÖÇâîû"),
         ("windows-1250", true, "áéíóöőúüűčšžýřěůłąężśćńţş", "ÁÉÍÓÖŐÚÜŰČŠŽÝŘĚŮŁĄĘŻŚĆŃŢŞăâîđĐňťď"),
         ("iso-8859-2", true, "áéíóöőúüűčšžýřěůłąężśćńţş", "ÁÉÍÓÖŐÚÜŰČŠŽÝŘĚŮŁĄĘŻŚĆŃŢŞăâîđĐňťď"),

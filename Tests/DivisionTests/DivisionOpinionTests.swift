@@ -27,10 +27,29 @@ struct DivisionOpinionTests {
         #expect(opinion.confidence > 0.75)
     }
 
+    /// A question in Russian got no answer, and one about the median line those of three formulas.
+    @Test(
+        "are answered by the one formula that they name, in Russian and Persian as well",
+        arguments: [
+            ("What would Iran get by median line?", "By median line: Iran 14.48 %"),
+            ("сколько получит Иран по срединной линии?", "By median line: Iran 14.48 %"),
+            ("Какова доля России по длине побережья?", "By coast length: Russia 22.2 %"),
+            ("سهم ایران با خط میانه چقدر است؟", "By median line: Iran 14.48 %"),
+            ("what share has Iran by the treaties of 1921 and 1940?", "By the treaties of 1921 and 1940: Iran 3"),
+        ]
+    )
+    func formulas(question: String, words: String) throws {
+        let opinion = try #require(try Fixture.plugin(Fixture.sea).opinion(question))
+        #expect(opinion.method == "division.calculate")
+        #expect(opinion.text.hasPrefix(words) && opinion.text.ranges(of: "By ").count == 1, "\(opinion.text)")
+        #expect(opinion.confidence > 0.75)
+    }
+
     @Test(
         "are left to others when they ask for no shares",
         arguments: [
             "what does the article say about Iran?", "equal rights", "caspian legal regime", "", "in what it is",
+            "Россия и Иран подписали договор",
             "what must Russia do so that all states have equal rights?", "did Iran even reply?",
         ]
     )

@@ -60,7 +60,8 @@ extension DivisionPlugin {
     /// The same from the shore itself: by the formula that is named, else by the three that are argued about most.
     private func shoreOpinion(_ reading: QuestionReading, on body: Body, _ call: Call) throws(Failure) -> Opinion? {
         let waters = try shelf.waters(of: body)
-        let names = reading.rule.map { [$0.rawValue] } ?? ["equal", "coast", "median"]
+        let named = reading.formula.flatMap { name in (try? waters.formula(named: name)) == nil ? nil : name }
+        let names = named.map { [$0] } ?? ["equal", "coast", "median"]
         var columns: [Column] = []
         for name in names {
             let formula = try waters.formula(named: name)

@@ -5,6 +5,8 @@ struct QuestionReading {
     /// The codes of the states that are named.
     let states: [String]
     let rule: Rule?
+    /// The built-in formula that is named, which may be that rule.
+    let formula: String?
     /// How sure it is that shares are asked for: 0 … 1.
     let confidence: Double
 
@@ -16,14 +18,16 @@ struct QuestionReading {
         body =
             named ?? bodies.first { body in body.states.contains { $0.names.contains(where: names) } } ?? bodies.first
         states = body?.states.filter { $0.names.contains(where: names) }.map(\.code) ?? []
-        let isEqual = words.contains(where: Self.equalWords.contains)
-        let isCoast = words.contains(where: Self.coastWords.contains)
+        let special = QuestionWords.formulas.first { $0.cues.contains { Self.contains(words, $0) } }?.name
+        let isEqual = special == nil && words.contains(where: QuestionWords.equal.contains)
+        let isCoast = special == nil && words.contains(where: QuestionWords.coast.contains)
         rule = isEqual == isCoast ? nil : isEqual ? .equal : .coast
+        formula = special ?? rule?.rawValue
         confidence = Self.confidence(
-            asksForShares: words.contains(where: Self.shareWords.contains),
-            asksWhoGets: words.contains(where: Self.getWords.contains),
-            asksHowMuch: Self.quantityPhrases.contains { Self.contains(words, $0) },
-            namesRule: isEqual || isCoast,
+            asksForShares: words.contains(where: QuestionWords.share.contains),
+            asksWhoGets: words.contains(where: QuestionWords.get.contains),
+            asksHowMuch: QuestionWords.quantity.contains { Self.contains(words, $0) },
+            namesRule: isEqual || isCoast || special != nil,
             asksForRule: isCoast || Self.sharesEqually(words),
             namesStates: !states.isEmpty,
             namesBody: named != nil
@@ -52,7 +56,7 @@ struct QuestionReading {
 
     /// Whether something is to be equal that is shared: not "equal rights".
     private static func sharesEqually(_ words: [String]) -> Bool {
-        words.contains { $0 != "equal" && $0 != "even" && equalWords.contains($0) }
+        words.contains { $0 != "equal" && $0 != "even" && QuestionWords.equal.contains($0) }
             || contains(words, ["equal", "parts"])
     }
 
@@ -61,27 +65,22 @@ struct QuestionReading {
         text.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "%") }.map(String.init)
     }
 
+    /// Whether a word is another one, or in Russian one of its cases: two letters more or other vowels at the end.
+    private static func isForm(_ word: String, of name: String) -> Bool {
+        if word == name { return true }
+        guard name.utf8.first.map({ $0 == 0xD0 || $0 == 0xD1 }) ?? false else { return false }
+        var stem = Substring(name)
+        while stem.count > 3, let last = stem.last, "аеийоуыьюя".contains(last) { stem.removeLast() }
+        return stem.count > 3 && word.hasPrefix(stem) && word.count <= stem.count + 3
+    }
+
     private static func contains(_ words: [String], _ phrase: [String]) -> Bool {
         guard let first = phrase.first else { return false }
         return words.indices.contains { start in
-            words[start] == first && words[start...].starts(with: phrase)
+            isForm(words[start], of: first)
+                && words[start...].starts(with: phrase) { isForm($0, of: $1) }
         }
     }
-
-    private static let shareWords: Set<String> = [
-        "share", "shares", "sharing", "shared", "divide", "divides", "divided", "dividing", "division", "split",
-        "splits", "splitting", "partition", "partitioned", "apportion", "apportioned", "allot", "allotted", "percent",
-        "percentage", "percentages", "%", "portion", "portions", "fraction", "fractions",
-    ]
-    private static let getWords: Set<String> = ["get", "gets", "receive", "receives", "obtain", "obtains", "allocated"]
-    private static let quantityPhrases: [[String]] = [
-        ["how", "much"], ["how", "large"], ["how", "big"], ["how", "many"], ["how", "long"], ["km2"], ["km²"], ["km"],
-        ["square"], ["calculate"], ["compute"], ["compare"],
-    ]
-    private static let equalWords: Set<String> = ["equal", "equally", "equals", "fifth", "fifths", "evenly", "even"]
-    private static let coastWords: Set<String> = [
-        "coast", "coasts", "coastal", "coastline", "coastlines", "shore", "shores", "shoreline", "shorelines",
-    ]
 }
 
 extension Body.State {

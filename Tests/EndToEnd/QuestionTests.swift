@@ -169,6 +169,23 @@ struct QuestionTests {
         #expect(message.contains("north/tides.md', '") && message.hasSuffix("south/tides.md'"))
     }
 
+    @Test("caspianctl sums up all that is below a folder, named with a slash and without")
+    func folder() throws {
+        let folder = try TestFolder()
+        try folder.write("corpus/north/tides.md", "The north has a long shore and high tides.\n")
+        try folder.write("corpus/south/tides.md", "The south has a short shore and no tides.\n")
+        let configuration = RunningDaemon.configuration(corpus: folder.path + "/corpus", plugins: "summary: {}")
+        let daemon = try RunningDaemon(configuration, in: folder)
+        for ending in ["", "/"] {
+            let ended = try RunningProgram(
+                [Programs.client, "summary", folder.path + "/corpus/south" + ending, "--socket", daemon.socket],
+                in: folder,
+                name: "summary"
+            ).wait()
+            #expect(ended.output == "The south has a short shore and no tides.\n", "\(ended.errors)")
+        }
+    }
+
     /// Was "unknown method", as of a word that nobody knows.
     @Test("a method of a plugin that is not in the configuration is refused with what to write there")
     func absentPlugin() throws {

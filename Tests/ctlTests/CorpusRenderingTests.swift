@@ -1,3 +1,4 @@
+import Glibc
 import JSON
 import Testing
 
@@ -96,6 +97,26 @@ struct CorpusRenderingTests {
         let run = try Run(["config", "reload"], at: daemon.path)
         #expect(run.errors == "caspianctl: a.yaml:2:3: unknown key 'x'\n  2 |   x: 1\n    |   ^\n")
         #expect(run.status == .usage)
+    }
+
+    @Test("says that a text from standard input is in another encoding")
+    func otherEncoding() throws {
+        let daemon = try FakeDaemon(
+            result: #"{"sentences":[],"text":"","wordCount":0,"of":{"documents":1,"sentences":0,"words":0}}"#
+        )
+        let descriptor = try Run.file(with: "")
+        defer { close(descriptor) }
+        // "The sea" in windows-1251.
+        let bytes: [UInt8] = [0xCC, 0xEE, 0xF0, 0xE5, 0x2E]
+        #expect(write(descriptor, bytes, bytes.count) == bytes.count)
+        lseek(descriptor, 0, SEEK_SET)
+        let errors = Output(inMemory: false)
+        let output = Output(inMemory: false)
+        let program = Program(environment: { _ in nil }, folder: nil, input: descriptor, output: output, errors: errors)
+        _ = program.run(["summary", "-", "--socket", daemon.path, "--no-spawn"])
+        #expect(errors.text.hasPrefix("caspianctl: standard input is not UTF-8; "))
+        #expect(daemon.requests.last?["params"]?["text"]?.string == "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}.")
+        #expect(try Run(["summary", "-"], at: daemon.path, input: "Море.").errors == "")
     }
 
     @Test("takes a folder's name for all that is below it, with a slash and without")

@@ -54,7 +54,7 @@ extension Session {
     }
 
     /// Says something beside the answer, in which programs find it too.
-    private func tell(_ exit: Exit) {
+    func tell(_ exit: Exit) {
         guard !settings.format.isJSON else { return }
         let hasColor = settings.color.isOn(terminal: errors.isTerminal, environment: environment)
         output.flush()

@@ -116,7 +116,17 @@ extension Invocation {
         var parameters = options
         if let word = words.first {
             if word == "-" {
-                let text = String(decoding: Standard.read(session.input), as: UTF8.self)
+                let bytes = Standard.read(session.input)
+                let text = String(decoding: bytes, as: UTF8.self)
+                if String(validating: bytes, as: UTF8.self) == nil {
+                    session.tell(
+                        Exit(
+                            .partial,
+                            "standard input is not UTF-8; what is not stands as \u{FFFD}",
+                            hint: "'iconv -f ENCODING -t UTF-8' turns it; of files the encoding is found out"
+                        )
+                    )
+                }
                 guard text.utf8.contains(where: { $0 > 0x20 }) else {
                     let verb = method.split(separator: ".").joined(separator: " ")
                     throw Exit(.nothingFound, "standard input has no text", hint: "caspianctl \(verb) - < FILE")

@@ -10,6 +10,12 @@ protocol CandidateSource: Source {
     ///
     /// - Precondition: `namesCandidates`.
     func collect(in window: Int, from least: Float, into candidates: inout Candidates)
+
+    /// All units that match, ascending, each with whether it does by its own text, where they are sooner listed than looked
+    /// for window by window.
+    ///
+    /// - Precondition: `namesCandidates`.
+    func listed() -> Candidates?
 }
 
 extension CandidateSource {

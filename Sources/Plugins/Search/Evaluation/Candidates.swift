@@ -1,4 +1,4 @@
-/// The few units of a window that may still be among the best, ascending, each with what it scores so far.
+/// The few units, of a window or of all, that may still be among the best, ascending, each with what it scores so far.
 ///
 /// Most windows have a dozen postings of a word, and fewer that count: to list these is sooner done than to sum up all
 /// units of the window.
@@ -28,10 +28,18 @@ struct Candidates {
         static func | (left: InText, right: InText) -> InText { InText(bits: left.bits | right.bits) }
     }
 
-    init(_ memory: QueryMemory) {
-        units = memory.take(Window.size)
-        scores = memory.take(Window.size)
-        texts = memory.take(Window.size)
+    /// - Parameter capacity: those of a window, or more where they are listed for all windows at once.
+    init(_ memory: QueryMemory, capacity: Int = Window.size) {
+        units = memory.take(capacity)
+        scores = memory.take(capacity)
+        texts = memory.take(capacity)
+    }
+
+    /// Becomes units that somebody wrote to `units`, which score nothing so far.
+    mutating func take(_ count: Int) {
+        self.count = count
+        scores.update(repeating: 0, count: count)
+        texts.update(repeating: InText(false), count: count)
     }
 
     mutating func removeAll() { count = 0 }
@@ -81,6 +89,29 @@ struct Candidates {
         }
         count = kept
     }
+
+    /// How many of the first candidates stay.
+    struct Kept {
+        fileprivate var count = 0
+    }
+
+    /// Moves a candidate behind those that stay, with another score, if that is enough.
+    @inline(__always)
+    func keep(_ index: Int, _ score: Float, _ inText: InText, from least: Float, _ kept: inout Kept) {
+        units[kept.count] = units[index]
+        scores[kept.count] = score
+        texts[kept.count] = texts[index] | inText
+        kept.count &+= score >= least ? 1 : 0
+    }
+
+    mutating func drop(allBut kept: Kept) { count = kept.count }
+
+    /// Says that a candidate may match by its own text.
+    @inline(__always)
+    func note(_ inText: InText, at index: Int) { texts[index] = texts[index] | inText }
+
+    /// Keeps those that score enough.
+    mutating func keep(from least: Float) { keep(from: least) { _, _, _ in true } }
 
     /// Becomes the units of two lists, with the sums of their scores, as far as they are enough.
     mutating func unite(_ left: Candidates, _ right: Candidates, from least: Float) {

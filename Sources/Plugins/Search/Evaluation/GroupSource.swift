@@ -22,6 +22,8 @@ final class GroupSource: WordSource {
     /// The bounds of the group by itself; below 0 where nothing matches.
     private let own: UnsafeMutablePointer<Float>
     private var hasBounds = false
+    private let memory: QueryMemory
+    private let hits: PostingHits
 
     init(
         _ lists: [ListReader],
@@ -33,6 +35,8 @@ final class GroupSource: WordSource {
         memory: QueryMemory
     ) {
         self.lists = lists
+        self.memory = memory
+        hits = PostingHits(memory)
         let long = lists.filter { !$0.isWhole }
         self.long = memory.take(long.map(Borrowed.init))
         longCount = long.count
@@ -249,16 +253,13 @@ final class GroupSource: WordSource {
 
     func add(to candidates: inout Candidates, in window: Int, from least: Float, isRequired: Bool) {
         if let list = onlyList(in: window) {
-            return list.use { add($0, to: &candidates, in: window, from: least, isRequired: isRequired) }
+            return list.use { add($0, to: &candidates, from: least, isRequired: isRequired) }
         }
         let (units, frequencies, texts, count) = (candidates.units, frequencies, texts, candidates.count)
         for index in 0..<count { frequencies[index] = 0 }
         for index in 0..<count { texts[index] = false }
         forEachLong(in: window) { list in
-            var postings = PostingCursor(list, in: window)
-            for index in 0..<count {
-                guard let posting = postings.posting(of: units[index]) else { continue }
-                let (text, title) = list.frequencies(at: posting)
+            list.forEachPosting(of: units, count, hits) { index, text, title in
                 let own = scoring.frequency(title: title, text: text, unit: units[index])
                 frequencies[index] = together(frequencies[index], own)
                 texts[index] = texts[index] || text > 0
@@ -277,23 +278,48 @@ final class GroupSource: WordSource {
         }
     }
 
+    func addAll(to candidates: inout Candidates) {
+        let (units, count) = (candidates.units, candidates.count)
+        let frequencies = memory.take(count, repeating: Float(0))
+        let texts = memory.take(count, repeating: false)
+        // In the order in which windows add them up.
+        for list in lists.filter({ !$0.isWhole }) + lists.filter(\.isWhole) {
+            list.forEachPosting(of: units, count, hits) { index, text, title in
+                let own = scoring.frequency(title: title, text: text, unit: units[index])
+                frequencies[index] = together(frequencies[index], own)
+                texts[index] = texts[index] || text > 0
+            }
+        }
+        candidates.keep(from: -.infinity) { index, sum, inText in
+            guard frequencies[index] > 0 else { return false }
+            sum += score(frequencies[index])
+            inText = inText | .init(texts[index])
+            return true
+        }
+    }
+
     /// The same where one list alone has postings.
     @inline(__always)
     private func add(
         _ list: ListReader,
         to candidates: inout Candidates,
-        in window: Int,
         from least: Float,
         isRequired: Bool
     ) {
-        var postings = PostingCursor(list, in: window)
-        let units = candidates.units
-        candidates.keep(from: least) { index, sum, inText in
-            guard let posting = postings.posting(of: units[index]) else { return !isRequired }
-            let (text, title) = list.frequencies(at: posting)
-            sum += score(scoring.frequency(title: title, text: text, unit: units[index]))
-            inText = inText | .init(text > 0)
-            return true
+        let (units, scores) = (candidates.units, candidates.scores)
+        if isRequired {
+            var kept = Candidates.Kept()
+            list.forEachPosting(of: units, candidates.count, hits) { place, text, title in
+                let own = score(scoring.frequency(title: title, text: text, unit: units[place]))
+                candidates.keep(place, scores[place] + own, .init(text > 0), from: least, &kept)
+            }
+            candidates.drop(allBut: kept)
+        } else {
+            list.forEachPosting(of: units, candidates.count, hits) { place, text, title in
+                scores[place] += score(scoring.frequency(title: title, text: text, unit: units[place]))
+                candidates.note(.init(text > 0), at: place)
+            }
+            candidates.keep(from: least)
         }
     }
 
@@ -309,6 +335,55 @@ final class GroupSource: WordSource {
             own.insert(Int(short.units[index]) & (Window.size - 1))
         }
         return found & own
+    }
+
+    func writeUnits(to units: UnsafeMutablePointer<UInt32>) -> Int {
+        var count = 0
+        for (number, list) in lists.enumerated() {
+            if number == 0 {
+                list.writeUnits(to: units)
+                count = list.count
+                continue
+            }
+            let known = memory.take(count, of: UInt32.self)
+            known.update(from: units, count: count)
+            let further = memory.take(list.count, of: UInt32.self)
+            list.writeUnits(to: further)
+            count = Self.unite(known, count, further, list.count, into: units)
+        }
+        return count
+    }
+
+    /// Writes what is in any of two ascending runs of units, and returns how much that is.
+    private static func unite(
+        _ left: UnsafeMutablePointer<UInt32>,
+        _ leftCount: Int,
+        _ right: UnsafeMutablePointer<UInt32>,
+        _ rightCount: Int,
+        into units: UnsafeMutablePointer<UInt32>
+    ) -> Int {
+        var (count, one, other) = (0, 0, 0)
+        while one < leftCount, other < rightCount {
+            let (first, second) = (left[one], right[other])
+            units[count] = min(first, second)
+            count &+= 1
+            one &+= first <= second ? 1 : 0
+            other &+= second <= first ? 1 : 0
+        }
+        (units + count).update(from: left + one, count: leftCount - one)
+        count += leftCount - one
+        (units + count).update(from: right + other, count: rightCount - other)
+        return count + rightCount - other
+    }
+
+    var isListable: Bool { longCount == 0 }
+
+    func listed() -> Candidates? {
+        guard isListable else { return nil }
+        var all = Candidates(memory, capacity: cost)
+        all.take(writeUnits(to: all.units))
+        addAll(to: &all)
+        return all
     }
 
     func units(in window: Int) -> UnitMask {

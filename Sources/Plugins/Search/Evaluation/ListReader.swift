@@ -11,20 +11,20 @@ final class ListReader {
     private let memory: QueryMemory
 
     // Of long lists.
-    private let shift: Int
+    let shift: Int
     /// Of a list that isn't unpacked as a whole.
     let rangeCount: Int
-    private let maxima: UnsafePointer<UInt8>
+    let maxima: UnsafePointer<UInt8>
     private let starts: UnsafeRawPointer
     private let hasWideStarts: Bool
     private let blocks: UnsafePointer<UInt8>
-    private var range = -1
-    private var block: UnsafePointer<UInt8>
+    private(set) var range = -1
+    private(set) var block: UnsafePointer<UInt8>
 
     /// How many postings there are now: those of a whole list, or of one range of it.
     private(set) var unpacked = 0
     /// Those of a range are unpacked when somebody asks for more than a few.
-    private var hasUnits = true
+    private(set) var hasUnits = true
     let units: UnsafeMutablePointer<UInt32>
     private let textFrequencies: UnsafeMutablePointer<UInt32>
     private let titleFrequencies: UnsafeMutablePointer<UInt32>
@@ -235,7 +235,7 @@ final class ListReader {
         return slots
     }
 
-    private func find(range wanted: Int) {
+    func find(range wanted: Int) {
         range = wanted
         isSummed = false
         let start: Int
@@ -257,7 +257,7 @@ final class ListReader {
         hasTitles = packed.hasTitles
     }
 
-    private func unpackUnits() {
+    func unpackUnits() {
         PostingBlock(block).units(from: UInt32(range << shift), into: units)
         hasUnits = true
     }

@@ -18,6 +18,7 @@ final class AnySource: CandidateSource {
     /// Those of the words so far, and of the next one.
     private var united: Candidates
     private var next: Candidates
+    private let memory: QueryMemory
 
     init(_ parts: [any Source], windowCount: Int, memory: QueryMemory) {
         words = parts.compactMap(\.wordAnywhere)
@@ -26,6 +27,7 @@ final class AnySource: CandidateSource {
         borrowed = memory.take(words.map(\.borrowed))
         others = parts.filter { $0.wordAnywhere == nil }
         self.windowCount = windowCount
+        self.memory = memory
         bounds = memory.take(others.isEmpty ? 0 : windowCount)
         otherBounds = memory.take(others.isEmpty ? 0 : windowCount)
         own = WindowScores(memory)
@@ -78,6 +80,22 @@ final class AnySource: CandidateSource {
         for slot in found {
             candidates.append(UInt32(window << Window.shift + slot), own.scores[slot], .untold, from: least)
         }
+    }
+
+    func listed() -> Candidates? {
+        guard words.allSatisfy(\.isListable) else { return nil }
+        var all: Candidates?
+        for word in words {
+            guard let own = word.listed() else { return nil }
+            guard let left = all else {
+                all = own
+                continue
+            }
+            var both = Candidates(memory, capacity: left.count + own.count)
+            both.unite(left, own, from: 0)
+            all = both
+        }
+        return all
     }
 
     private func evaluateOthers(_ window: Int, _ sums: WindowScores, _ wanted: UnitMask) -> UnitMask {
@@ -192,6 +210,7 @@ final class AllSource: CandidateSource {
     /// still be good enough.
     let namesCandidates: Bool
     var tellsText: Bool { namesCandidates }
+    private let memory: QueryMemory
 
     /// - Precondition: `parts` is not empty.
     init(_ parts: [any Source], excluding excluded: [any Source], windowCount: Int, memory: QueryMemory) {
@@ -201,6 +220,7 @@ final class AllSource: CandidateSource {
         wordCount = words.count
         borrowed = memory.take(words.map(\.borrowed))
         self.excluded = excluded
+        self.memory = memory
         self.windowCount = windowCount
         bounds = memory.take(windowCount)
         ignored = WindowScores(memory)
@@ -276,6 +296,24 @@ final class AllSource: CandidateSource {
         if excluded.isEmpty { return }
         let (units, kept) = (candidates.units, matches)
         candidates.keep(from: -.infinity) { index, _, _ in kept.has(Int(units[index]) & (Window.size - 1)) }
+    }
+
+    /// Up to so many postings of the rarest word, and of all words, are sooner gone through one by one than in windows: those
+    /// have a dozen each, of which a few remain.
+    private static let mostListed = (ofRarest: 1024, ofAll: 8192)
+
+    func listed() -> Candidates? {
+        guard wordCount > 1, excluded.isEmpty, words[0].cost <= Self.mostListed.ofRarest,
+            words.reduce(0, { $0 + $1.cost }) <= Self.mostListed.ofAll
+        else { return nil }
+        var all = Candidates(memory, capacity: words[0].cost)
+        all.take(words[0].writeUnits(to: all.units))
+        // The rarest word adds its score only where the next one is too, but as if it were first: sums of two are the same in
+        // any order.
+        words[1].addAll(to: &all)
+        words[0].addAll(to: &all)
+        for word in words.dropFirst(2) { word.addAll(to: &all) }
+        return all
     }
 
     func isInText(_ unit: UInt32) -> Bool {

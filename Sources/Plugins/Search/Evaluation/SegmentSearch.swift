@@ -20,6 +20,7 @@ struct SegmentSearch {
         // Where all that matches scores the same, the first segment has the best.
         let start = Hit(segment: number, unit: 0, score: 0).place
         guard windowCount > 0, top.mayTake(source.mostScore, from: start) else { return }
+        if let all = source.naming?.listed() { return offer(all, &top, OwnDocument(self)) }
         let bounds = memory.take(windowCount + WindowOrder.group, of: Float.self)
         source.writeBounds(to: bounds)
         var sums = WindowScores(memory)
@@ -111,11 +112,15 @@ struct SegmentSearch {
     ) throws(Failure) {
         let windowCount = Window.count(unitCount: segment.unitCount)
         guard windowCount > 0 else { return }
+        var shown = ShownInOrder(segment)
+        if let all = source.naming?.listed() {
+            show(all, &shown, body)
+            return shown.finish(body)
+        }
         let bounds = memory.take(windowCount + WindowOrder.group, of: Float.self)
         source.writeBounds(to: bounds)
         let sums = WindowScores(memory)
         var candidates = Candidates(memory)
-        var shown = ShownInOrder(segment)
         let naming = source.naming.flatMap { $0.tellsText ? $0 : nil }
         let windows = MatchingWindows(bounds, count: windowCount, memory)
         if let naming {
@@ -123,10 +128,7 @@ struct SegmentSearch {
                 if place & 63 == 0 { try checkpoint() }
                 candidates.removeAll()
                 naming.collect(in: Int(windows.windows[place]), from: -1, into: &candidates)
-                for index in 0..<candidates.count where isLive(Int(candidates.units[index])) {
-                    let isInText = candidates.inText(index).value ?? false
-                    shown.add(Int(candidates.units[index]), candidates.scores[index], isInText: isInText, body)
-                }
+                show(candidates, &shown, body)
             }
         } else {
             for place in 0..<windows.count {
@@ -144,6 +146,18 @@ struct SegmentSearch {
             }
         }
         shown.finish(body)
+    }
+
+    @inline(__always)
+    private func show(
+        _ candidates: Candidates,
+        _ shown: inout ShownInOrder,
+        _ body: (_ unit: Int, _ score: Float) -> Void
+    ) {
+        for index in 0..<candidates.count where isLive(Int(candidates.units[index])) {
+            let isInText = candidates.inText(index).value ?? false
+            shown.add(Int(candidates.units[index]), candidates.scores[index], isInText: isInText, body)
+        }
     }
 }
 

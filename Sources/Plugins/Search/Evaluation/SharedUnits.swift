@@ -154,7 +154,7 @@ struct SharedUnits {
 }
 
 /// Tells how many units of a bitmap of a window lie before one of them.
-private struct SlotRanks {
+struct SlotRanks {
     private let bitmap: UnsafeRawPointer
     /// How many lie before each word, in 16 bits each.
     private let before: UInt64

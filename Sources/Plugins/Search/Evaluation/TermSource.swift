@@ -17,10 +17,14 @@ final class TermSource: WordSource {
     private let windowCount: Int
     /// The largest of `impacts`.
     private let largest: Float
+    private let memory: QueryMemory
+    private let hits: PostingHits
 
     /// - Parameter weight: 0 for a term that only filters.
     init(_ list: ListReader, scoring: Scoring, weight: Float, part: Part, windowCount: Int, memory: QueryMemory) {
         self.list = list
+        self.memory = memory
+        hits = PostingHits(memory)
         self.scoring = scoring
         self.weight = weight * (Ranking.frequencySaturation + 1)
         self.part = part
@@ -130,15 +134,26 @@ final class TermSource: WordSource {
     }
 
     func add(to candidates: inout Candidates, in window: Int, from least: Float, isRequired: Bool) {
-        var postings = PostingCursor(list, in: window)
+        let (scores, list, weight) = (candidates.scores, list, weight)
         let units = candidates.units
-        candidates.keep(from: least) { index, score, inText in
-            guard let posting = postings.posting(of: units[index]) else { return !isRequired }
-            let (text, title) = list.frequencies(at: posting)
-            score += list.isWhole ? impacts[posting] : impact(title: title, text: text, of: units[index])
-            inText = inText | .init(text > 0)
-            return true
+        if isRequired {
+            var kept = Candidates.Kept()
+            list.forEachPosting(of: units, candidates.count, hits) { place, text, title in
+                let impact = Self.impact(title: title, text: text, of: units[place], scoring, weight)
+                candidates.keep(place, scores[place] + impact, .init(text > 0), from: least, &kept)
+            }
+            candidates.drop(allBut: kept)
+        } else {
+            list.forEachPosting(of: units, candidates.count, hits) { place, text, title in
+                scores[place] += Self.impact(title: title, text: text, of: units[place], scoring, weight)
+                candidates.note(.init(text > 0), at: place)
+            }
+            candidates.keep(from: least)
         }
+    }
+
+    func addAll(to candidates: inout Candidates) {
+        add(to: &candidates, in: 0, from: -.infinity, isRequired: true)
     }
 
     @inline(__always)
@@ -154,7 +169,13 @@ final class TermSource: WordSource {
 
     /// What one posting adds, of a term that is looked for anywhere.
     @inline(__always)
-    private func impact(title: UInt32, text: UInt32, of unit: UInt32) -> Float {
+    private static func impact(
+        title: UInt32,
+        text: UInt32,
+        of unit: UInt32,
+        _ scoring: Scoring,
+        _ weight: Float
+    ) -> Float {
         let frequency = scoring.frequency(title: title, text: text, unit: unit)
         return weight * frequency / (frequency + Ranking.frequencySaturation)
     }
@@ -202,6 +223,21 @@ final class TermSource: WordSource {
 
     func inText(_ found: UnitMask, _ window: Int) -> UnitMask {
         part == .title ? .empty : found & list.textSlots(in: window)
+    }
+
+    func writeUnits(to units: UnsafeMutablePointer<UInt32>) -> Int {
+        list.writeUnits(to: units)
+        return list.count
+    }
+
+    var isListable: Bool { list.isWhole }
+
+    func listed() -> Candidates? {
+        guard isListable else { return nil }
+        var all = Candidates(memory, capacity: list.count)
+        let (units, text, impacts) = (list.units, list.text, impacts)
+        for index in 0..<list.count { all.append(units[index], impacts[index], .init(text[index] > 0), from: 0) }
+        return all
     }
 
     func units(in window: Int) -> UnitMask { list.slots(in: window) }

@@ -28,6 +28,19 @@ protocol WordSource: CandidateSource {
     /// - Parameter isRequired: whether candidates without the word are dropped.
     func add(to candidates: inout Candidates, in window: Int, from least: Float, isRequired: Bool)
 
+    /// Whether `listed()` lists them.
+    var isListable: Bool { get }
+
+    /// Writes all units that have the word, ascending, and returns how many they are.
+    ///
+    /// - Precondition: the word is looked for anywhere, and there is room for `cost` units.
+    func writeUnits(to units: UnsafeMutablePointer<UInt32>) -> Int
+
+    /// Adds to the scores of those candidates that have the word, and drops the others, whatever windows they are in.
+    ///
+    /// - Precondition: the word is looked for anywhere.
+    func addAll(to candidates: inout Candidates)
+
     /// The units of a window that have the word.
     ///
     /// - Precondition: the word is looked for anywhere.

@@ -182,6 +182,42 @@ struct PostingBlock {
         return (text, BitWidths.read(packed, bit: titleBit + index * titleWidth, width: titleWidth))
     }
 
+    /// Numbers of one width that can be read at any place.
+    struct PackedNumbers {
+        fileprivate let packed: UnsafePointer<UInt8>
+        fileprivate let bit: Int
+        fileprivate let width: Int
+
+        @inline(__always)
+        subscript(index: Int) -> UInt32 { BitWidths.read(packed, bit: bit &+ index &* width, width: width) }
+    }
+
+    /// The frequencies in titles, if there are any.
+    var titleFrequencies: PackedNumbers? {
+        hasTitles ? PackedNumbers(packed: packed, bit: titleBit, width: titleWidth) : nil
+    }
+
+    /// The frequencies in texts, for whoever reads several of them.
+    struct TextFrequencies {
+        fileprivate let low: PackedNumbers
+        fileprivate let base: UInt32
+        fileprivate let hasHigh: Bool
+
+        @inline(__always)
+        func frequency(at index: Int, of block: PostingBlock) -> UInt32 {
+            let own = low[index] &+ base
+            return hasHigh ? own &+ block.highText(at: index) : own
+        }
+    }
+
+    var textFrequencies: TextFrequencies {
+        TextFrequencies(
+            low: PackedNumbers(packed: packed, bit: textBit, width: textWidth),
+            base: hasTitles ? 0 : 1,
+            hasHigh: hasHighText
+        )
+    }
+
     /// Writes the frequencies of the block's postings.
     @inline(__always)
     func frequencies(

@@ -1,0 +1,169 @@
+extension ListReader {
+    /// Writes the units of all postings, ascending.
+    func writeUnits(to output: UnsafeMutablePointer<UInt32>) {
+        if isWhole { return output.update(from: units, count: count) }
+        var written = 0
+        for range in 0..<rangeCount where maxima[range] > 0 {
+            find(range: range)
+            if unpacked == 0 { continue }
+            PostingBlock(block).units(from: UInt32(range << shift), into: output + written)
+            written += unpacked
+        }
+    }
+
+    /// Calls `body` with the place of each of some units, which ascend, that has a posting, and with its frequencies.
+    ///
+    /// What was looked up is read no more when `body` is called: it may move units to the front.
+    @inline(__always)
+    func forEachPosting(
+        of units: UnsafeMutablePointer<UInt32>,
+        _ count: Int,
+        _ hits: PostingHits,
+        _ body: (_ place: Int, _ text: UInt32, _ title: UInt32) -> Void
+    ) {
+        var next = 0
+        while next < count {
+            let found = findHits(of: units, from: &next, count, hits)
+            if found == 0 { continue }
+            if isWhole {
+                let (text, title) = (text, title)
+                for hit in 0..<found {
+                    let posting = Int(hits.postings[hit])
+                    body(Int(hits.places[hit]), text[posting], title[posting])
+                }
+            } else {
+                let block = PostingBlock(block)
+                let text = block.textFrequencies
+                let titles = block.titleFrequencies
+                for hit in 0..<found {
+                    let posting = Int(hits.postings[hit])
+                    body(Int(hits.places[hit]), text.frequency(at: posting, of: block), titles?[posting] ?? 0)
+                }
+            }
+        }
+    }
+
+    /// Finds those of some units that have postings in the range of the next one of them.
+    ///
+    /// - Returns: how many `hits` there are.
+    private func findHits(
+        of units: UnsafeMutablePointer<UInt32>,
+        from next: inout Int,
+        _ count: Int,
+        _ hits: PostingHits
+    ) -> Int {
+        let end = min(count, next + PostingHits.capacity)
+        if isWhole {
+            let first = self.units.firstIndex(from: units[next], count: unpacked)
+            return hits.find(units, &next, end, among: self.units, from: first, unpacked)
+        }
+        let wanted = Int(units[next]) >> shift
+        if range != wanted { find(range: wanted) }
+        let behind = (wanted + 1) << shift
+        var last = end
+        if Int(units[end - 1]) >= behind {
+            last = next + 1
+            while Int(units[last]) < behind { last += 1 }
+        }
+        if unpacked == 0 {
+            next = last
+            return 0
+        }
+        if !hasUnits {
+            let packed = PostingBlock(block)
+            if let bitmap = packed.bitmap { return hits.find(units, &next, last, in: bitmap) }
+            if packed.areGapsPlain {
+                return hits.find(units, &next, last, in: packed, from: UInt32(wanted << shift))
+            }
+            unpackUnits()
+        }
+        return hits.find(units, &next, last, among: self.units, from: 0, unpacked)
+    }
+}
+
+/// Which of some units have postings, and which ones those are.
+struct PostingHits {
+    /// Where the units stand among those that were looked up.
+    let places: UnsafeMutablePointer<UInt32>
+    /// Where their postings stand in the list, or in the range that is open.
+    let postings: UnsafeMutablePointer<UInt32>
+
+    /// So many are found at once.
+    static let capacity = Window.size
+
+    init(_ memory: QueryMemory) {
+        places = memory.take(Self.capacity)
+        postings = memory.take(Self.capacity)
+    }
+
+    /// Among units that are unpacked.
+    @inline(__always)
+    fileprivate func find(
+        _ wanted: UnsafeMutablePointer<UInt32>,
+        _ next: inout Int,
+        _ end: Int,
+        among units: UnsafeMutablePointer<UInt32>,
+        from first: Int,
+        _ count: Int
+    ) -> Int {
+        var (found, index) = (0, first)
+        for place in next..<end {
+            let unit = wanted[place]
+            while index < count, units[index] < unit { index &+= 1 }
+            if index == count { break }
+            places[found] = UInt32(truncatingIfNeeded: place)
+            postings[found] = UInt32(truncatingIfNeeded: index)
+            found &+= units[index] == unit ? 1 : 0
+        }
+        next = end
+        return found
+    }
+
+    /// In a window that is packed as bits.
+    @inline(__always)
+    fileprivate func find(
+        _ wanted: UnsafeMutablePointer<UInt32>,
+        _ next: inout Int,
+        _ end: Int,
+        in bitmap: UnsafeRawPointer
+    ) -> Int {
+        let ranks = SlotRanks(bitmap)
+        var found = 0
+        for place in next..<end {
+            let slot = Int(wanted[place]) & (Window.size - 1)
+            let byte = bitmap.load(fromByteOffset: slot >> 3, as: UInt8.self)
+            places[found] = UInt32(truncatingIfNeeded: place)
+            postings[found] = ranks.rank(of: slot)
+            found &+= Int(byte &>> UInt8(slot & 7) & 1)
+        }
+        next = end
+        return found
+    }
+
+    /// In a range that is packed as gaps: no more of them are read than lie before the last unit.
+    @inline(__always)
+    fileprivate func find(
+        _ wanted: UnsafeMutablePointer<UInt32>,
+        _ next: inout Int,
+        _ end: Int,
+        in packed: PostingBlock,
+        from start: UInt32
+    ) -> Int {
+        var gaps = packed.gaps
+        var unit = start &+ gaps.next()
+        var (found, index) = (0, 0)
+        let last = packed.count &- 1
+        for place in next..<end {
+            let own = wanted[place]
+            while unit < own, index < last {
+                index &+= 1
+                unit &+= gaps.next() &+ 1
+            }
+            places[found] = UInt32(truncatingIfNeeded: place)
+            postings[found] = UInt32(truncatingIfNeeded: index)
+            found &+= unit == own ? 1 : 0
+        }
+        next = end
+        return found
+    }
+}

@@ -41,12 +41,14 @@ extension SearchPlugin {
         let highlighter = isCited ? Highlighter(index: index, terms: found.evaluation.terms) : nil
         var written = 0
         for item in found.page.items {
-            for (hit, duplicates) in zip(item.hits, item.duplicates) {
+            for number in 0..<item.count {
+                let shown = item[number]
                 // Of a page as people read them nothing is lost that has been found already.
                 written += 1
                 if written.isMultiple(of: 32) { try found.call.checkpoint() }
-                let parts = found.page.reranking[hit.place]
-                write(hit, found.evaluation, highlighter, duplicates: duplicates, request, parts, into: &writer)
+                let parts = found.page.reranking[shown.hit.place]
+                let duplicates = shown.duplicates
+                write(shown.hit, found.evaluation, highlighter, duplicates: duplicates, request, parts, into: &writer)
             }
         }
         writer.endList()
@@ -78,10 +80,10 @@ extension SearchPlugin {
     }
 
     private func group(_ item: ResultPage.Item) -> JSON {
-        let (document, _) = index.place(of: item.hits[0])
+        let (document, _) = index.place(of: item.best.hit)
         return [
             "document": .string(document.id), "path": .string(document.path), "title": .string(document.title),
-            "score": .number(Self.rounded(item.hits[0].score)), "hits": .integer(item.hits.count),
+            "score": .number(Self.rounded(item.best.hit.score)), "hits": .integer(item.count),
         ]
     }
 

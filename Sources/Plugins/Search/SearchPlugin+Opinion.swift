@@ -10,7 +10,7 @@ extension SearchPlugin {
         guard let query = understood(question.text), !RequestWords.areAll(of: query) else { return nil }
         let request = SearchMethod.Request(query: .string(question.text), limit: max(question.limit, 1))
         let found = try evaluate(query, request, call: call)
-        guard let best = found.page.items.first?.hits.first else { return nil }
+        guard let best = found.page.items.first?.best.hit else { return nil }
         let shares = found.evaluation.shares(of: best)
         var writer = call.writer
         writer.beginObject()
@@ -47,7 +47,7 @@ extension SearchPlugin {
         let least = terms.reduce(0) { $0 + $1.rarity } * Self.leastAdded
         var isSaid = [Bool](repeating: false, count: terms.count)
         var texts: [String] = []
-        for hit in found.page.items.lazy.compactMap(\.hits.first) where texts.count < Self.mostSentences {
+        for hit in found.page.items.lazy.map(\.best.hit) where texts.count < Self.mostSentences {
             let (document, number) = index.place(of: hit)
             let language = index.language(of: hit)
             let (snippet, marks) = highlighter.snippet(of: document.passages[number], in: document, language: language)

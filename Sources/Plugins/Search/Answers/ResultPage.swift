@@ -7,9 +7,36 @@ import Wire
 struct ResultPage {
     /// A hit, or the best one of a document with others of the same.
     struct Item {
-        var hits: [Hit]
-        /// How many near duplicates each of the hits stands for.
-        var duplicates: [Int]
+        private(set) var best: Shown
+        /// Nearly always empty, which takes no memory.
+        private(set) var others: [Shown] = []
+
+        init(_ hit: Hit) { best = Shown(hit: hit) }
+
+        var count: Int { 1 + others.count }
+
+        subscript(number: Int) -> Shown { number == 0 ? best : others[number - 1] }
+
+        mutating func append(_ hit: Hit) { others.append(Shown(hit: hit)) }
+
+        mutating func countDuplicate(of number: Int) {
+            if number == 0 { best.duplicates += 1 } else { others[number - 1].duplicates += 1 }
+        }
+
+        /// Shows these hits, the first of which is the best one; as many as there are keep what they stand for by number.
+        mutating func replace(with hits: [Hit]) {
+            var shown = hits.enumerated().map { number, hit in
+                Shown(hit: hit, duplicates: number < count ? self[number].duplicates : 0)
+            }
+            best = shown.removeFirst()
+            others = shown
+        }
+    }
+
+    struct Shown {
+        let hit: Hit
+        /// How many near duplicates it stands for.
+        var duplicates = 0
     }
 
     private(set) var items: [Item] = []
@@ -92,8 +119,8 @@ struct ResultPage {
 
     /// Looks for the other passages of the documents of this page, of which some may be far behind.
     private mutating func complete(_ call: Call) throws(Failure) {
-        for number in items.indices where items[number].hits.count < request.passages {
-            let best = items[number].hits[0]
+        for number in items.indices where items[number].count < request.passages {
+            let best = items[number].best.hit
             let document = index.parts[best.segment].segment.document(ofUnit: best.unit)
             let own = try Evaluation(
                 evaluation.query,
@@ -111,19 +138,18 @@ struct ResultPage {
                 if isNew { hits.append(hit) }
             }
             // In another order than that of scores the best one by its value stays.
-            guard hits.count > items[number].hits.count, hits[0].place == best.place else { continue }
-            items[number].duplicates += [Int](repeating: 0, count: hits.count - items[number].hits.count)
-            items[number].hits = hits
+            guard hits.count > items[number].count, hits[0].place == best.place else { continue }
+            items[number].replace(with: hits)
         }
     }
 
     private func cursor(at item: Item, seen: Int) -> ResultCursor {
-        let (document, passage) = index.place(of: item.hits[0])
+        let (document, passage) = index.place(of: item.best.hit)
         return ResultCursor(
             query: queryHash,
             corpus: index.corpusHash,
             seen: seen,
-            score: item.hits[0].score,
+            score: item.best.hit.score,
             document: document.id,
             passage: passage
         )
@@ -184,7 +210,7 @@ struct ResultPage {
             if request.collapses {
                 let (document, passage) = index.place(of: hit)
                 if let number = duplicates.place(of: document.passages[passage], in: document) {
-                    if let place = kept[number] { items[place.item].duplicates[place.number] += 1 }
+                    if let place = kept[number] { items[place.item].countDuplicate(of: place.number) }
                     continue
                 }
             }
@@ -193,15 +219,14 @@ struct ResultPage {
                 key = index.documentNumber(of: hit)
             }
             if request.isGrouped, let item = itemOfDocument[key] {
-                let isRoom = items[item].hits.count < request.passages
-                if request.collapses { kept.append(isRoom ? (item, items[item].hits.count) : nil) }
+                let isRoom = items[item].count < request.passages
+                if request.collapses { kept.append(isRoom ? (item, items[item].count) : nil) }
                 guard isRoom else { continue }
-                items[item].hits.append(hit)
-                items[item].duplicates.append(0)
+                items[item].append(hit)
             } else {
                 if request.isGrouped { itemOfDocument[key] = items.count }
                 if request.collapses { kept.append((items.count, 0)) }
-                items.append(Item(hits: [hit], duplicates: [0]))
+                items.append(Item(hit))
             }
         }
         return items
@@ -211,11 +236,11 @@ struct ResultPage {
     /// less.
     private func behind(_ cursor: ResultCursor, _ items: [Item]) -> [Item] {
         let last = items.firstIndex { item in
-            let (document, passage) = index.place(of: item.hits[0])
+            let (document, passage) = index.place(of: item.best.hit)
             return document.id == cursor.document && passage == cursor.passage
         }
         if let last { return Array(items[(last + 1)...]) }
         guard order == .score else { return Array(items.dropFirst(cursor.seen)) }
-        return Array(items.drop { $0.hits[0].score >= cursor.score })
+        return Array(items.drop { $0.best.hit.score >= cursor.score })
     }
 }

@@ -87,7 +87,7 @@ struct SourceBuilder {
         if readings.allSatisfy({ $0.words.count == 1 }) {
             let isOneWord = leaf.words.count <= 1 && !readings.isEmpty
             if readings.count == 1 || isOneWord && readings.count > 1 && !isCompound(leaf) {
-                return source(ofAny: readings.flatMap { $0.words[0] }, term, isOneWord: readings.count > 1)
+                return source(ofAny: entries(readings), term, isOneWord: readings.count > 1)
             }
         }
         let sources = readings.compactMap { source(of: $0, term) }
@@ -96,6 +96,15 @@ struct SourceBuilder {
         case 1: return sources[0]
         default: return BestSource(sources, windowCount: windowCount, memory: memory)
         }
+    }
+
+    /// What this part says of the terms of some readings of one word.
+    private func entries(_ readings: [ResolvedLeaf.Reading]) -> [TermDictionary.Entry] {
+        var entries: [TermDictionary.Entry] = []
+        for reading in readings {
+            for term in reading.words[0] { if let entry = term.entry(inPart: number) { entries.append(entry) } }
+        }
+        return entries
     }
 
     private func isCompound(_ leaf: Query.Leaf) -> Bool { leaf.words.first?.kind == .compound }
@@ -109,8 +118,11 @@ struct SourceBuilder {
     }
 
     /// One of several terms that do for one word.
-    private func source(ofAny terms: [KnownTerm], _ weighted: WeightedTerm, isOneWord: Bool = false) -> any Source {
-        let entries = terms.compactMap { $0.entry(inPart: number) }
+    private func source(
+        ofAny entries: [TermDictionary.Entry],
+        _ weighted: WeightedTerm,
+        isOneWord: Bool = false
+    ) -> any Source {
         let field = textPart(weighted.resolved.leaf.field)
         let weight = weighted.weight * Float(weighted.count)
         switch entries.count {
@@ -148,7 +160,7 @@ struct SourceBuilder {
 
     /// One way to write a leaf; `nil` where this part lacks a word of it.
     private func source(of reading: ResolvedLeaf.Reading, _ term: WeightedTerm) -> (any Source)? {
-        if reading.words.count == 1 { return source(ofAny: reading.words[0], term) }
+        if reading.words.count == 1 { return source(ofAny: entries([reading]), term) }
         let lists = reading.words.map { terms in
             terms.compactMap { $0.entry(inPart: number) }.map { open($0) }
         }
@@ -157,7 +169,7 @@ struct SourceBuilder {
             lists,
             term.resolved.leaf.arrangement,
             scoring: scoring,
-            weight: term.rarity(of: reading, in: index) * term.boost * Float(term.count),
+            weight: term.rarity(of: reading) * term.boost * Float(term.count),
             part: textPart(term.resolved.leaf.field),
             windowCount: windowCount,
             memory: memory

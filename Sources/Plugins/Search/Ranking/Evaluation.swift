@@ -65,7 +65,17 @@ final class Evaluation: Sendable {
         let index: Index
         let resolver: LeafResolver
         var leaves: [WeightedTerm] = []
-        var wanted: [WeightedTerm] = []
+        /// The numbers of those that are not wanted, which few queries have.
+        private var unwanted: Set<Int> = []
+
+        init(index: Index, resolver: LeafResolver) {
+            self.index = index
+            self.resolver = resolver
+        }
+
+        var wanted: [WeightedTerm] {
+            unwanted.isEmpty ? leaves : leaves.indices.filter { !unwanted.contains($0) }.map { leaves[$0] }
+        }
 
         mutating func collect(_ node: Query.Node, boost: Float, isWanted: Bool, _ call: Call) throws(Failure) {
             switch node {
@@ -73,8 +83,8 @@ final class Evaluation: Sendable {
                 if index.isLongWalk(for: leaf.matcher) { try call.needsTime() }
                 try call.checkpoint()
                 let term = WeightedTerm(try resolver.resolve(leaf), boost: boost * leaf.boost, in: index)
+                if !isWanted { unwanted.insert(leaves.count) }
                 leaves.append(term)
-                if isWanted { wanted.append(term) }
             case .everything: break
             case .any(let nodes), .all(let nodes):
                 for node in nodes { try collect(node, boost: boost, isWanted: isWanted, call) }
@@ -108,25 +118,32 @@ final class Evaluation: Sendable {
             let hits = try bestHits(count, threadCount: max(1, min(threadCount, Parallel.threadCount / (others + 1))))
             return Found(hits: hits, total: hits.count, isTotalExact: hits.count < count)
         }
-        let sources = sources()
-        let cost = sources.reduce(0) { $0 + $1.source.cost }
         var top = TopHits(capacity: count)
-        guard cost > mostCounted else {
-            var total = 0
-            for search in sources {
-                try search.forEach(
-                    checkpoint: { () throws(Failure) in try call.checkpoint() },
-                    body: { unit, score in
-                        total += 1
-                        top.offer(Hit(segment: search.number, unit: unit, score: score))
-                    }
-                )
-            }
-            return Found(hits: top.sorted, total: total, isTotalExact: true)
+        if mostCounted < 0 {
+            // Of one part after the other, so that all use the same memory.
+            for number in index.parts.indices { if let search = source(ofPart: number) { try find(search, &top) } }
+        } else {
+            let sources = sources()
+            if sources.reduce(0, { $0 + $1.source.cost }) <= mostCounted { return try all(of: sources, &top) }
+            for search in sources { try find(search, &top) }
         }
-        for search in sources { try find(search, &top) }
         let hits = top.sorted
         return Found(hits: hits, total: hits.count, isTotalExact: hits.count < count)
+    }
+
+    /// The best of all matches, which are counted.
+    private func all(of sources: [SegmentSearch], _ top: inout TopHits) throws(Failure) -> Found {
+        var total = 0
+        for search in sources {
+            try search.forEach(
+                checkpoint: { () throws(Failure) in try call.checkpoint() },
+                body: { unit, score in
+                    total += 1
+                    top.offer(Hit(segment: search.number, unit: unit, score: score))
+                }
+            )
+        }
+        return Found(hits: top.sorted, total: total, isTotalExact: true)
     }
 
     private func find(_ search: SegmentSearch, _ top: inout TopHits) throws(Failure) {

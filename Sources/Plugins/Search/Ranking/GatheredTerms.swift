@@ -65,6 +65,7 @@ struct GatheredTerms: ~Copyable {
         // All of them share two arrays: two for each would take longer to make and to free than to find them.
         var bytes: [UInt8] = []
         var ends: [Int] = []
+        ends.reserveCapacity(kept.count)
         for term in kept {
             bytes.append(contentsOf: terms[term.number])
             ends.append(bytes.count)

@@ -10,6 +10,13 @@ struct LeafResolver {
     /// One for each of the index's languages.
     private var analyzers: [Analyzer] { lease.ofQueries }
 
+    /// How the languages fold words, each way once: there are two at most.
+    private var foldings: [Folding] {
+        var foldings: [Folding] = []
+        for analyzer in analyzers where !foldings.contains(analyzer.folding) { foldings.append(analyzer.folding) }
+        return foldings
+    }
+
     /// The terms of a prefix, pattern or fuzzy word are all found, but only so many are looked up, the most frequent.
     private let mostTerms: Int
     static let mostTerms = 1000
@@ -37,7 +44,7 @@ struct LeafResolver {
         case .word(let word) where word.isLonelyGram:
             var terms = GatheredTerms(partCount: index.parts.count, limit: mostTerms)
             if let analyzer = analyzers.first {
-                gather(startingWith: folded(word, analyzer), behind: key, into: &terms)
+                gather(startingWith: folded(word, analyzer.folding), behind: key, into: &terms)
             }
             return described(leaf, terms)
         case .word, .phrase, .near:
@@ -51,14 +58,21 @@ struct LeafResolver {
                     gather(startingWith: begun, behind: key, into: &terms)
                     last = terms.most().terms
                 }
-                var known = wanted.compactMap { KnownTerm($0, key: key + $0, in: index) }.map { [$0] }
+                var known: [[KnownTerm]] = []
+                known.reserveCapacity(words.count)
+                var wholeKey = key
+                for word in wanted {
+                    wholeKey.replaceSubrange(key.count..., with: word)
+                    guard let term = KnownTerm(word, key: wholeKey, in: index) else { break }
+                    known.append([term])
+                }
                 if !last.isEmpty { known.append(last) }
                 if known.count == words.count { readings.append(ResolvedLeaf.Reading(words: known)) }
             }
             return ResolvedLeaf(leaf: leaf, readings: readings, uncut: nil)
         case .prefix(let word):
             var terms = GatheredTerms(partCount: index.parts.count, limit: mostTerms)
-            let prefixes = Set(analyzers.map { folded(word, $0) })
+            let prefixes = Set(foldings.map { folded(word, $0) })
             for prefix in prefixes { gather(startingWith: prefix, behind: key, into: &terms) }
             // Inflected words are indexed by a stem that is shorter than they are.
             for stem in stems(of: word) { gather(stem, behind: key, into: &terms) }
@@ -74,7 +88,7 @@ struct LeafResolver {
             return described(leaf, terms)
         case .pattern(let pattern):
             var terms = GatheredTerms(partCount: index.parts.count, limit: mostTerms)
-            for folded in Set(analyzers.map { pattern.folded($0.folding) }) {
+            for folded in Set(foldings.map { pattern.folded($0) }) {
                 try gather(that: PatternMachine(folded), behind: key, leaf, into: &terms)
             }
             return described(leaf, terms)
@@ -94,7 +108,7 @@ struct LeafResolver {
             }
             // A slip may keep a word from being cut to its stem. As one types, that is looked at only if nothing else is near.
             if terms.isEmpty || mostTerms >= Self.mostTerms {
-                let written = Set(analyzers.map { folded(word, $0) })
+                let written = Set(foldings.map { folded(word, $0) })
                 let words = written.map { Array(String(decoding: $0, as: UTF8.self).unicodeScalars) }
                 if var near = NearTerms(words, edits: edits) { gatherForms(that: &near, behind: key, into: &terms) }
             }
@@ -202,9 +216,9 @@ struct LeafResolver {
         }
     }
 
-    private func folded(_ word: Surface, _ analyzer: Analyzer) -> [UInt8] {
+    private func folded(_ word: Surface, _ folding: Folding) -> [UInt8] {
         var folded: [UInt8] = []
-        query.bytes.withUnsafeBufferPointer { analyzer.folding.fold($0, word.range, into: &folded) }
+        query.bytes.withUnsafeBufferPointer { folding.fold($0, word.range, into: &folded) }
         return folded
     }
 

@@ -8,6 +8,8 @@ struct WeightedTerm {
     let collectionFrequency: Int
     /// 0 for leaves that only filter.
     let rarity: Float
+    /// Those of the ways to write it, where there are several, which differ by how many words they have.
+    private let rarities: [(wordCount: Int, rarity: Float)]
     /// The product of the boosts that it stands under; 0 where the score is a constant.
     let boost: Float
 
@@ -22,11 +24,19 @@ struct WeightedTerm {
             case (.named, _), (_, .values): true
             default: false
             }
+        var best: (counts: [Counts], rarity: Float) = ([], 0)
+        var ofWays: [(wordCount: Int, rarity: Float)] = []
         let ways = Self.ways(resolved.readings)
-        let best = ways.map { Self.counts($0, in: index) }.max { Self.rarity($0, index) < Self.rarity($1, index) } ?? []
-        documentFrequency = best.map(\.passages).min() ?? 0
-        collectionFrequency = best.map(\.occurrences).min() ?? 0
-        rarity = isFilter ? 0 : Self.rarity(best, index)
+        for (number, way) in ways.enumerated() {
+            let counts = Self.counts(way, in: index)
+            let rarity = Self.rarity(counts, index)
+            if number == 0 || rarity > best.rarity { best = (counts, rarity) }
+            if ways.count > 1 { ofWays.append((way.count, rarity)) }
+        }
+        documentFrequency = best.counts.lazy.map(\.passages).min() ?? 0
+        collectionFrequency = best.counts.lazy.map(\.occurrences).min() ?? 0
+        rarity = isFilter ? 0 : best.rarity
+        rarities = ofWays
         self.boost = isFilter ? 0 : resolved.leaf.isPair ? boost * Self.pairWeight(resolved) : boost
     }
 
@@ -82,10 +92,9 @@ struct WeightedTerm {
     }
 
     /// The rarity of the ways to write it that have as many words as this one.
-    func rarity(of reading: ResolvedLeaf.Reading, in index: Index) -> Float {
-        guard boost != 0 || rarity != 0 else { return 0 }
-        let way = Self.ways(resolved.readings).first { $0.count == reading.words.count } ?? reading.words
-        return Self.rarity(Self.counts(way, in: index), index)
+    func rarity(of reading: ResolvedLeaf.Reading) -> Float {
+        guard rarity != 0 else { return 0 }
+        return rarities.first { $0.wordCount == reading.words.count }?.rarity ?? rarity
     }
 }
 

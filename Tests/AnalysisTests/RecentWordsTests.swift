@@ -41,6 +41,15 @@ struct RecentWordsTests {
         #expect(try PackedWord(#require(short)) == packed(word.lowercased()))
     }
 
+    @Test(
+        "have the same in small letters, if they are all ASCII",
+        arguments: ["Sea", "HTTPServer", "@AZ[`az{", "snake_case-9", "MÜLL", "Каспий"]
+    )
+    func folds(word: String) throws {
+        let small = word.utf8.allSatisfy { $0 < 0x80 } ? packed(word.lowercased()) : nil
+        #expect(try #require(packed(word)).inSmallLetters == small)
+    }
+
     @Test("are none of no bytes, nor of more than sixteen")
     func refuses() {
         #expect(packed("") == nil)

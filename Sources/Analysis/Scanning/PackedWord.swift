@@ -67,6 +67,24 @@ public struct PackedWord: Sendable, Equatable {
         }
     }
 
+    /// The same word in small letters; `nil` where it isn't all ASCII.
+    @inlinable @inline(__always)
+    public var inSmallLetters: PackedWord? {
+        guard (low | high) & 0x8080_8080_8080_8080 == 0 else { return nil }
+        return PackedWord(low: Self.small(low), high: Self.small(high), tagAndCount: tagAndCount)
+    }
+
+    @inlinable @inline(__always)
+    static func small(_ bytes: UInt64) -> UInt64 {
+        let isCapital = (bytes &+ 0x3F3F_3F3F_3F3F_3F3F) & ~(bytes &+ 0x2525_2525_2525_2525) & 0x8080_8080_8080_8080
+        return bytes | isCapital &>> 2
+    }
+
+    @inlinable @inline(__always)
+    init(low: UInt64, high: UInt64, tagAndCount: UInt32) {
+        (self.low, self.high, self.tagAndCount) = (low, high, tagAndCount)
+    }
+
     /// No word.
     @inlinable
     init() { (low, high, tagAndCount) = (0, 0, 0) }

@@ -77,7 +77,7 @@ struct SegmentMerge {
             for place in 0..<column.count {
                 guard let old = live.segment.copyDocument(at: place), numbers[index][old] >= 0 else { continue }
                 let document = UInt32(numbers[index][old])
-                writer.copies.append(SegmentWriter.CopyKey(key: column.double(place, 0), document: document))
+                writer.copies.append(NumberedKey(key: column.double(place, 0), number: document))
             }
         }
     }

@@ -131,13 +131,14 @@ extension SegmentWriter {
 
     /// In the order in which they lie in the file.
     private var columns: [(kind: SegmentLayout.Kind, column: ColumnContent)] {
-        let copies = self.copies.sorted { ($0.key, $0.document) < ($1.key, $1.document) }
+        var copies = copies
+        copies.sortByKey()
         let records = self.records.sorted { ($0.hash, $0.document) < ($1.hash, $1.document) }
         return [
             (.files, .words(files)), (.documents, .words(documents)), (.passages, .words(passages)),
             (.sentences, .words(sentences)), (.removals, .words(removals)), (.runs, .halves(runs)),
             (.lines, .words(lines)), (.pages, .words(pages)), (.strings, .bytes(strings)),
-            (.copyKeys, .doubles(copies.map(\.key))), (.copyDocuments, .words(copies.map(\.document))),
+            (.copyKeys, .doubles(copies.map(\.key))), (.copyDocuments, .words(copies.map(\.number))),
             (.records, .doubles(records.map { UInt64($0.hash) | UInt64($0.document) << 32 })), (.text, .bytes(text)),
         ]
     }

@@ -57,7 +57,7 @@ extension SegmentWriter {
         pages = Self.words(of: columns.pages)
         copies = (0..<columns.copyKeys.count).map { place in
             let document = UInt32(columns.copyDocuments.word(place, 0))
-            return CopyKey(key: columns.copyKeys.double(place, 0), document: document)
+            return NumberedKey(key: columns.copyKeys.double(place, 0), number: document)
         }
         records = (0..<columns.records.count).map { place in
             (UInt32(columns.records.word(place, 0)), UInt32(columns.records.word(place, 1)))

@@ -15,15 +15,11 @@ struct SegmentWriter {
     var runs: [UInt16] = []
     var lines: [UInt32] = []
     var pages: [UInt32] = []
-    var copies: [CopyKey] = []
+    /// What documents may have copied from each other: the keys of each document, in the order of the documents.
+    var copies: [NumberedKey] = []
     var records: [(hash: UInt32, document: UInt32)] = []
     /// Short strings that many documents and files have in common, and where they are.
     private var shared: [String: Int] = [:]
-
-    struct CopyKey {
-        let key: UInt64
-        let document: UInt32
-    }
 
     init() {}
 
@@ -212,7 +208,7 @@ struct SegmentWriter {
     /// Adds what other documents may have copied from the document that was added last.
     mutating func add(copyKeys keys: [UInt64]) {
         let number = UInt32(documentCount - 1)
-        for key in keys { copies.append(CopyKey(key: key, document: number)) }
+        for key in keys { copies.append(NumberedKey(key: key, number: number)) }
     }
 
     /// Where a string stands that may be there already.

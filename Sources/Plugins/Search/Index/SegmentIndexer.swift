@@ -146,36 +146,41 @@ struct SegmentIndexer: ~Copyable {
     }
 
     private mutating func define(_ key: UnsafeBufferPointer<UInt8>, _ word: PendingSurfaces.Entry) {
-        let analyzer = analyzers[word.language]
-        analyzer.terms(of: key, word.kind, length: Int(word.length), into: &terms)
-        for entry in terms.entries {
-            terms.bytes.withUnsafeBufferPointer { bytes in
+        let kind = word.kind
+        // Taken out for the time: what belongs to `self` would be copied for each call that changes it.
+        var terms = Terms()
+        swap(&terms, &self.terms)
+        analyzers[word.language].terms(of: key, kind, length: Int(word.length), into: &terms)
+        terms.bytes.withUnsafeBufferPointer { bytes in
+            for index in 0..<terms.entries.count {
+                let entry = terms.entries[index]
                 let term = UnsafeBufferPointer(rebasing: bytes[entry.range])
-                builder.expand(term, offset: entry.offset)
-                if word.kind == .word, entry.role == .word { builder.addForm(key, of: term) }
+                builder.expand(term, offset: entry.offset, isWhole: entry.isWhole)
+                if kind == .word, entry.role == .word { builder.addForm(key, of: term) }
             }
         }
-        if word.kind == .compound {
-            let terms = terms
+        if kind == .compound {
             addForms(of: terms, key, word.language)
-            addFormOfWhole(key, analyzer)
+            addFormOfWhole(terms, key, word.language)
         }
         builder.endExpansion(advance: terms.advance)
+        swap(&terms, &self.terms)
     }
 
     /// Adds how words are written, of a name or of a field's value.
     ///
-    /// - Parameter key: what the terms were made of.
+    /// - Parameter key: what the terms were made of; sixteen bytes can be read wherever a term begins.
     private mutating func addForms(of terms: Terms, _ key: UnsafeBufferPointer<UInt8>, _ language: Int) {
         let folding = analyzers[language].folding
-        for entry in terms.entries where entry.role == .word {
+        let tag = UInt8(truncatingIfNeeded: language)
+        for index in 0..<terms.entries.count where terms.entries[index].role == .word {
+            let entry = terms.entries[index]
+            // The parts of names are the same few words again and again.
+            let part = PackedWord(UnsafeBufferPointer(rebasing: key[entry.source]))
+            if !folding.isTurkic, let word = part?.inSmallLetters, recentForms[word] == tag { continue }
             form.removeAll(keepingCapacity: true)
             folding.fold(key, entry.source, into: &form)
-            // The parts of names are the same few words again and again.
-            if let word = PackedWord(form, from: 0) {
-                if recentForms[word] == UInt8(truncatingIfNeeded: language) { continue }
-                recentForms[word] = UInt8(truncatingIfNeeded: language)
-            }
+            if let word = PackedWord(form, from: 0) { recentForms[word] = tag }
             form.withUnsafeBufferPointer { form in
                 terms.bytes.withUnsafeBufferPointer { bytes in
                     builder.addForm(form, of: UnsafeBufferPointer(rebasing: bytes[entry.range]))
@@ -185,18 +190,28 @@ struct SegmentIndexer: ~Copyable {
     }
 
     /// Adds how a name is written in one word: of "AutoDetection" the term is "autodetect".
-    private mutating func addFormOfWhole(_ key: UnsafeBufferPointer<UInt8>, _ analyzer: Analyzer) {
-        guard let whole = terms.entries.first(where: \.isWhole) else { return }
-        form.removeAll(keepingCapacity: true)
-        analyzer.folding.fold(key, 0..<key.count, into: &form)
-        form.removeAll { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_") }
+    private mutating func addFormOfWhole(_ terms: Terms, _ key: UnsafeBufferPointer<UInt8>, _ language: Int) {
         // Others are not stemmed, and so are their own forms.
-        guard form.allSatisfy({ $0 >= 0x80 || $0 &- 0x61 < 26 }) else { return }
+        guard key.allSatisfy({ $0 >= 0x80 || Self.isLetter($0) || Self.isOptional($0) }),
+            let whole = terms.entries.first(where: \.isWhole)
+        else { return }
+        form.removeAll(keepingCapacity: true)
+        analyzers[language].folding.fold(key, 0..<key.count, into: &form)
+        form.removeAll(where: Self.isOptional)
+        guard form.allSatisfy({ $0 >= 0x80 || Self.isLetter($0) }) else { return }
         form.withUnsafeBufferPointer { form in
             terms.bytes.withUnsafeBufferPointer { bytes in
                 builder.addForm(form, of: UnsafeBufferPointer(rebasing: bytes[whole.range]))
             }
         }
+    }
+
+    @inline(__always)
+    private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+
+    @inline(__always)
+    private static func isOptional(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
     }
 
     private mutating func addFields(of document: Document, _ language: Int) {
@@ -226,10 +241,13 @@ struct SegmentIndexer: ~Copyable {
 
     private mutating func read(_ value: String, into field: FieldReading, _ language: Int) {
         field.begin(value: value, language: language)
-        let bytes = Array(value.utf8)
-        if bytes.count <= Self.longestValue { field.whole = builder.term(value: bytes, field: field.name) }
+        var bytes = Array(value.utf8)
+        let count = bytes.count
+        if count <= Self.longestValue { field.whole = builder.term(value: bytes, field: field.name) }
+        // A short word is read in sixteen bytes.
+        bytes.append(contentsOf: repeatElement(0, count: PackedWord.longest))
         bytes.withUnsafeBufferPointer { bytes in
-            analyzers[language].read(bytes, in: 0..<bytes.count) { surface, terms in
+            analyzers[language].read(bytes, in: 0..<count) { surface, terms in
                 if surface.kind != .gram {
                     addForms(of: terms, UnsafeBufferPointer(rebasing: bytes[surface.range]), language)
                 }

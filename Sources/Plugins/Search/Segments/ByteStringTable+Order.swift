@@ -1,19 +1,23 @@
+import Corpus
 import Glibc
 
 extension ByteStringTable {
     /// The numbers in the order of their strings' bytes.
     func inOrder() -> [UInt32] {
-        var keyed: [(key: UInt64, number: UInt32)] = []
+        var keyed: [NumberedKey] = []
         keyed.reserveCapacity(count)
-        for number in 0..<count { keyed.append((TermDictionary.key(of: self[number]), UInt32(number))) }
+        for number in 0..<count {
+            keyed.append(NumberedKey(key: TermDictionary.key(of: self[number]), number: UInt32(number)))
+        }
+        keyed.sortByKey()
+        var order = keyed.map(\.number)
         // A closure can't borrow what can't be copied; the table stays where it is while it is sorted by.
         withUnsafePointer(to: self) { table in
-            keyed.sort { left, right in
-                if left.key != right.key { return left.key < right.key }
-                return Self.precedes(table.pointee[Int(left.number)], table.pointee[Int(right.number)])
+            for run in keyed.equalKeys() {
+                order[run].sort { Self.precedes(table.pointee[Int($0)], table.pointee[Int($1)]) }
             }
         }
-        return keyed.map(\.number)
+        return order
     }
 
     static func precedes(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -1,3 +1,5 @@
+import Analysis
+
 /// Terms on their way into a table, so many that the processor can wait for the places of all of them at once.
 ///
 /// For one thread.
@@ -7,6 +9,8 @@ struct PendingTerms: ~Copyable {
     private var hashBuffer = PlainBuffer<UInt32>()
     /// The first entry of the surface under way.
     private var first = 0
+    /// The numbers of terms that were met last: the parts of names are the same few words again and again.
+    private let recent = RecentWords<UInt32>(slotBits: 12)
 
     /// (Not private: the compiler of Swift 6.3 makes a broken module of private types in a type that can't be copied.)
     struct Entry {
@@ -14,6 +18,8 @@ struct PendingTerms: ~Copyable {
         let count: UInt32
         /// Words behind the start of the surface.
         let offset: UInt32
+        /// Few wholes come again: they would take the places of words that do.
+        let isWhole: Bool
         /// The place where its number is wanted.
         var expansion: UInt32 = 0
     }
@@ -33,11 +39,31 @@ struct PendingTerms: ~Copyable {
 
     func expansion(of index: Int) -> UInt32 { entries[index].expansion }
 
+    /// Says which number a term has.
+    func set(_ number: UInt32, of index: Int) {
+        if let word = word(of: entries[index]) { recent[word] = number }
+    }
+
+    /// The term by which `recent` knows an entry, if it does.
+    @inline(__always)
+    private func word(of entry: Entry) -> PackedWord? {
+        if entry.isWhole { return nil }
+        return PackedWord(
+            UnsafeBufferPointer(
+                start: bytes.base + Int(entry.start) + TermKey.wordPrefixCount,
+                count: Int(entry.count) - TermKey.wordPrefixCount
+            )
+        )
+    }
+
     /// Adds a term of the surface under way, unless it has it at this place already: a part may have the stem of the whole.
-    mutating func append(_ term: UnsafeBufferPointer<UInt8>, offset: UInt32) {
+    mutating func append(_ term: UnsafeBufferPointer<UInt8>, offset: UInt32, isWhole: Bool) {
         let start = bytes.count
         TermKey.appendWord(term, to: &bytes)
-        let entry = Entry(start: UInt32(start), count: UInt32(bytes.count - start), offset: offset)
+        // A short word is read in sixteen bytes.
+        bytes.reserve(bytes.count + PackedWord.longest)
+        let count = UInt32(bytes.count - start)
+        let entry = Entry(start: UInt32(start), count: count, offset: offset, isWhole: isWhole)
         for index in first..<entries.count where entries[index].offset == offset && isEqual(entries[index], entry) {
             bytes.removeLast(Int(entry.count))
             return
@@ -52,8 +78,10 @@ struct PendingTerms: ~Copyable {
         return true
     }
 
-    /// Ends the surface under way; `place` is asked for the place of each of its terms, in the order of their offsets.
-    mutating func finishSurface(_ place: (UInt32) -> UInt32) {
+    /// Ends the surface under way; `place` is asked for the place of each of its terms, in the order of their offsets, and
+    /// told the number of those whose number is known.
+    @inline(__always)
+    mutating func finishSurface(_ place: (_ offset: UInt32, _ number: UInt32?) -> UInt32) {
         // The whole of a name comes behind its parts, and one of those may have its stem: positions have to ascend.
         for index in first..<entries.count {
             var target = index
@@ -65,10 +93,15 @@ struct PendingTerms: ~Copyable {
             }
         }
         for index in first..<entries.count {
-            entries[index].expansion = place(entries[index].offset)
-            hashBuffer.append(ByteStringTable.hash(self[index], 0))
+            var entry = entries[index]
+            let number = word(of: entry).flatMap { recent[$0] }
+            entry.expansion = place(entry.offset, number)
+            guard number == nil else { continue }
+            entries[first] = entry
+            hashBuffer.append(ByteStringTable.hash(self[first], 0))
+            first += 1
         }
-        first = entries.count
+        entries.removeLast(entries.count - first)
     }
 
     mutating func removeAll() {

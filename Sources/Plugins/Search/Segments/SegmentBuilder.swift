@@ -90,8 +90,10 @@ struct SegmentBuilder: ~Copyable {
     }
 
     /// Says that the newest surface stands for a term, so many words behind its start.
-    mutating func expand(_ term: UnsafeBufferPointer<UInt8>, offset: Int) {
-        pending.append(term, offset: UInt32(offset))
+    ///
+    /// - Parameter isWhole: whether it is the whole of a name, beside its parts.
+    mutating func expand(_ term: UnsafeBufferPointer<UInt8>, offset: Int, isWhole: Bool = false) {
+        pending.append(term, offset: UInt32(offset), isWhole: isWhole)
     }
 
     /// Says that a word is written so where a term stands for it.
@@ -101,8 +103,8 @@ struct SegmentBuilder: ~Copyable {
 
     /// Says that all terms of the newest surface have been said, and for how many words it counts.
     mutating func endExpansion(advance: Int) {
-        pending.finishSurface { offset in
-            expansions.append(Expansion(term: 0, offset: offset))
+        pending.finishSurface { offset, number in
+            expansions.append(Expansion(term: number ?? 0, offset: offset))
             return UInt32(expansions.count - 1)
         }
         expansionStarts.append(UInt32(expansions.count))
@@ -116,6 +118,7 @@ struct SegmentBuilder: ~Copyable {
             let term = terms.insert(pending[index], tag: 0, hash: pending.hashes[index])
             let place = Int(pending.expansion(of: index))
             expansions[place] = Expansion(term: UInt32(term), offset: expansions[place].offset)
+            pending.set(UInt32(term), of: index)
         }
         pending.removeAll()
     }

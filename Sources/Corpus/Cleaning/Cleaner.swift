@@ -28,7 +28,7 @@ private struct CleanAssembly {
     var result = CleanText()
     private let alignment: CopyAlignment
     private let copies: [BlockCopy]
-    private let language: Language?
+    private let rules: LanguageRules
     /// Positions before which a paragraph starts.
     private var boundaries: Set<Int>
     /// Bytes inside segments at which a paragraph ends, in order.
@@ -39,7 +39,7 @@ private struct CleanAssembly {
     init(_ alignment: CopyAlignment, _ copies: [BlockCopy], _ language: Language?) {
         self.alignment = alignment
         self.copies = copies
-        self.language = language
+        rules = LanguageRules.rules(for: language)
         boundaries = []
         result.sentences.reserveCapacity(alignment.text.count / 80)
         for boundary in alignment.boundaries { insertBoundary(boundary) }
@@ -184,15 +184,15 @@ private struct CleanAssembly {
     private mutating func addPassage(_ range: Range<Int>, kind: TextBlock.Kind) {
         guard range.count > 0, !addNotice(range) else { return }
         let first = result.sentences.count
-        SentenceSplitter.append(sentencesIn: alignment.text, range: range, language: language, to: &result.sentences)
+        SentenceSplitter.append(sentencesIn: alignment.text, range: range, rules: rules, to: &result.sentences)
         var (start, end) = (range.lowerBound, range.upperBound)
         // A copyright line may be glued to the first paragraph, and to the last one, where licences are glued too.
-        if result.sentences.count > first + 1, addNotice(result.sentences[first], only: [.copyright]) {
+        if result.sentences.count > first + 1, addNotice(result.sentences[first], only: Self.copyright) {
             result.sentences.remove(at: first)
             start = result.sentences[first].lowerBound
         }
         while result.sentences.count > first + 1, let last = result.sentences.last,
-            addNotice(last, only: [.licence, .copyright])
+            addNotice(last, only: Self.legal)
         {
             result.sentences.removeLast()
             end = result.sentences[result.sentences.count - 1].upperBound
@@ -201,6 +201,9 @@ private struct CleanAssembly {
             CleanPassage(range: start..<end, sentences: first..<result.sentences.count, kind: kind)
         )
     }
+
+    private static let copyright: Set<Notice.Kind> = [.copyright]
+    private static let legal: Set<Notice.Kind> = [.licence, .copyright]
 
     private mutating func addNotice(_ range: Range<Int>, only kinds: Set<Notice.Kind>? = nil) -> Bool {
         guard let notice = NoticeFinder.notice(alignment.text, range), kinds?.contains(notice.kind) ?? true else {

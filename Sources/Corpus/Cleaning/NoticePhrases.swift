@@ -62,6 +62,7 @@ enum NoticePhrases {
 
     /// Whether the text holds a word without which it is no notice; quick, and wrong only in saying yes.
     static func mayHold(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+        let lengths = lengths
         var separators = 0
         var index = range.lowerBound
         var isFirst = true
@@ -81,6 +82,7 @@ enum NoticePhrases {
             if byte == 0xC2, index + 1 < range.upperBound, text[index + 1] == 0xA9 { return true }
             var isWide = false
             let start = index
+            skipPlain(text, &index, range.upperBound)
             while index < range.upperBound, isWordByte(text[index]) {
                 if separatorLength(text, index, range.upperBound) > 0 { break }
                 isWide = isWide || text[index] >= 0xE3
@@ -96,6 +98,23 @@ enum NoticePhrases {
         // "(c) 2019"
         let opensWithC = range.count > 4 && text[range.lowerBound] == 0x28 && text[range.lowerBound + 2] == 0x29
         return separators >= 2 || opensWithC
+    }
+
+    /// Passes over bytes of ASCII that belong to words, eight at a time, and leaves the last ones of a text: 1 in the highest
+    /// bit of a byte says yes to a question.
+    @inline(__always)
+    private static func skipPlain(_ text: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ end: Int) {
+        while index + 8 <= end, let base = text.baseAddress {
+            let bytes = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self).littleEndian
+            let low = bytes & 0x7F7F_7F7F_7F7F_7F7F
+            let small = low | 0x2020_2020_2020_2020
+            let isLetter = (small &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(small &+ 0x0505_0505_0505_0505)
+            let isDigit = (low &+ 0x5050_5050_5050_5050) & ~(low &+ 0x4646_4646_4646_4646)
+            let isHyphen = ~((low ^ 0x2D2D_2D2D_2D2D_2D2D) &+ 0x7F7F_7F7F_7F7F_7F7F)
+            let isOther = (~(isLetter | isDigit | isHyphen) | bytes) & 0x8080_8080_8080_8080
+            index += isOther.trailingZeroBitCount >> 3
+            if isOther != 0 { return }
+        }
     }
 
     /// The length of the bar, dot or arrow at `index` that stands between the items of a menu; 0 for anything else.

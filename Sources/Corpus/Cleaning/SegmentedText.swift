@@ -99,22 +99,28 @@ struct SegmentedText {
     private static func anchor(_ text: UnsafeBufferPointer<UInt8>, lastOf range: Range<Int>) -> UInt64 {
         let end = Characters.trimmedEnd(text, range)
         var position = end
-        var starts: [Int] = []
+        var (count, shortStart) = (0, end)
         // Words seldom have 50 bytes; a block that ends in longer ones has no anchor there.
         let limit = max(range.lowerBound, end - anchorWords * 50)
-        while position > limit, starts.count < anchorWords {
+        while position > limit, count < anchorWords {
             let wordEnd = Characters.trimmedEnd(text, limit..<position)
             guard wordEnd > limit else { break }
             position = wordEnd
             while position > limit {
+                // Most are letters of ASCII.
+                if text[position - 1] &- 0x21 < 0x5F {
+                    position -= 1
+                    continue
+                }
                 let previous = Characters.characterStart(text, before: position, from: limit)
                 if Characters.spaceLength(text, previous, end) > 0 { break }
                 position = previous
             }
-            starts.append(position)
+            count += 1
+            if count == shortAnchorWords { shortStart = position }
         }
-        guard starts.count >= shortAnchorWords, position > limit || limit == range.lowerBound else { return 0 }
-        let first = starts.count == anchorWords ? position : starts[shortAnchorWords - 1]
+        guard count >= shortAnchorWords, position > limit || limit == range.lowerBound else { return 0 }
+        let first = count == anchorWords ? position : shortStart
         var words = WordReader(text, first..<end)
         var anchor = Anchor()
         while let word = words.next() { anchor.add(word.hash) }

@@ -116,6 +116,16 @@ struct CopyWindows {
         return Sentence(hash: hash, size: size + 1)
     }
 
-    /// Each key once.
-    var keys: [UInt64] { Array(Set(windows.map(\.key))) }
+    /// Each key once, in their order.
+    var keys: [UInt64] {
+        var keys = windows.map(\.key)
+        keys.sort()
+        var count = 0
+        for index in keys.indices where count == 0 || keys[index] != keys[count - 1] {
+            keys[count] = keys[index]
+            count += 1
+        }
+        keys.removeLast(keys.count - count)
+        return keys
+    }
 }

@@ -26,7 +26,8 @@ enum Fixture {
         "name": "caspian", "title": "Caspian Sea", "aliases": ["the Caspian"],
         "shore": .string(data + "caspian-shore.geojson"), "fields": .string(data + "caspian-fields.json"),
         "states": [
-            ["code": "AZE", "name": "Azerbaijan"], ["code": "IRN", "name": "Iran", "aliases": ["Persia", "Иран", "ایران"]],
+            ["code": "AZE", "name": "Azerbaijan"],
+            ["code": "IRN", "name": "Iran", "aliases": ["Persia", "Иран", "ایران"]],
             ["code": "KAZ", "name": "Kazakhstan"],
             ["code": "RUS", "name": "Russia", "aliases": ["Moscow", "Россия"]],
             ["code": "TKM", "name": "Turkmenistan"],

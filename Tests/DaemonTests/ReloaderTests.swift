@@ -1,4 +1,5 @@
 import Corpus
+import Glibc
 import JSON
 import Synchronization
 import Testing
@@ -28,7 +29,7 @@ struct ReloaderTests {
             finished: { _, _ in nil }
         )
         async let first = generation { reloader.reload(.corpus, trigger: "first", $0) }
-        gate.awaitWaiter()
+        await gate.waiter()
         async let second = generation { reloader.reload(.corpus, trigger: "second", $0) }
         async let third = generation { reloader.reload(.everything, trigger: "third", $0) }
         // Only once both stand in the queue may the first one end.
@@ -122,10 +123,11 @@ private final class Gate: Sendable {
 
     func wait() {
         state.withLock { $0.waiting += 1 }
-        while !state.withLock({ $0.isOpen }) {}
+        while !state.withLock({ $0.isOpen }) { usleep(1000) }
     }
 
-    func awaitWaiter() { while state.withLock({ $0.waiting }) == 0 {} }
+    /// Somebody waits; the thread of who asks is left to the other tests until then.
+    func waiter() async { while state.withLock({ $0.waiting }) == 0 { await Task.yield() } }
 
     func open() { state.withLock { $0.isOpen = true } }
 }

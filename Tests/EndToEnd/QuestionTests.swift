@@ -180,7 +180,7 @@ struct QuestionTests {
             let ended = try RunningProgram(
                 [Programs.client, "summary", folder.path + "/corpus/south" + ending, "--socket", daemon.socket],
                 in: folder,
-                name: "summary"
+                name: "summary\(ending.count)"
             ).wait()
             #expect(ended.output == "The south has a short shore and no tides.\n", "\(ended.errors)")
         }

@@ -155,10 +155,3 @@ extension JSON: CustomStringConvertible {
         }
     }
 }
-
-extension [UInt8] {
-    /// Appends a literal in one copy; the UTF-8 view of a string is copied byte by byte.
-    @inlinable package mutating func append(text: StaticString) {
-        append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-    }
-}

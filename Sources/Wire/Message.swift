@@ -88,20 +88,25 @@ public struct Response: Sendable, Hashable {
     }
 
     package func write(into output: inout OutputBytes) {
+        switch outcome {
+        case .success(let result):
+            Self.begin(#","result":"#, of: id, into: &output)
+            result.write(into: &output)
+        case .failure(let failure):
+            Self.begin(#","error":"#, of: id, into: &output)
+            failure.json.write(into: &output)
+        }
+        output.append(text: "}\n")
+    }
+
+    /// Writes what stands before the result or the error, whose name is given with what is around it.
+    package static func begin(_ member: StaticString, of id: RequestID?, into output: inout OutputBytes) {
         output.append(text: #"{"jsonrpc":"2.0","id":"#)
         switch id {
         case .integer(let number)?: output.append(number: number)
         case .string(let name)?: JSON.write(name, into: &output)
         case nil: output.append(text: "null")
         }
-        switch outcome {
-        case .success(let result):
-            output.append(text: #","result":"#)
-            result.write(into: &output)
-        case .failure(let failure):
-            output.append(text: #","error":"#)
-            failure.json.write(into: &output)
-        }
-        output.append(text: "}\n")
+        output.append(text: member)
     }
 }

@@ -42,9 +42,7 @@ struct Encoder: Sendable {
     private static let longestEnvelope = 1024
 
     private func write(object: [UInt8], id: RequestID, generation: Int?, into output: inout OutputBytes) {
-        output.append(text: #"{"jsonrpc":"2.0","id":"#)
-        id.json.write(into: &output)
-        output.append(text: #","result":"#)
+        Response.begin(#","result":"#, of: id, into: &output)
         object.withUnsafeBufferPointer { output.append($0) }
         guard let generation else { return output.append(text: "}\n") }
         // In the place of its last bracket.

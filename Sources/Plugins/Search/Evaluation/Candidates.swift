@@ -90,28 +90,36 @@ struct Candidates {
         count = kept
     }
 
-    /// How many of the first candidates stay.
-    struct Kept {
-        fileprivate var count = 0
-    }
-
-    /// Moves a candidate behind those that stay, with another score, if that is enough.
+    /// Adds what a list's postings of them score, and keeps those that score enough; if the list is required, only those that
+    /// have postings.
     @inline(__always)
-    func keep(_ index: Int, _ score: Float, _ inText: InText, from least: Float, _ kept: inout Kept) {
-        units[kept.count] = units[index]
-        scores[kept.count] = score
-        texts[kept.count] = texts[index] | inText
-        kept.count &+= score >= least ? 1 : 0
+    mutating func add(
+        _ list: ListReader,
+        _ hits: PostingHits,
+        from least: Float,
+        isRequired: Bool,
+        _ score: (_ title: UInt32, _ text: UInt32, _ unit: UInt32) -> Float
+    ) {
+        let (units, scores, texts) = (units, scores, texts)
+        if isRequired {
+            var kept = 0
+            list.forEachPosting(of: units, count, hits) { place, text, title in
+                let unit = units[place]
+                let sum = scores[place] + score(title, text, unit)
+                units[kept] = unit
+                scores[kept] = sum
+                texts[kept] = texts[place] | InText(text > 0)
+                kept &+= sum >= least ? 1 : 0
+            }
+            count = kept
+        } else {
+            list.forEachPosting(of: units, count, hits) { place, text, title in
+                scores[place] += score(title, text, units[place])
+                texts[place] = texts[place] | InText(text > 0)
+            }
+            keep(from: least) { _, _, _ in true }
+        }
     }
-
-    mutating func drop(allBut kept: Kept) { count = kept.count }
-
-    /// Says that a candidate may match by its own text.
-    @inline(__always)
-    func note(_ inText: InText, at index: Int) { texts[index] = texts[index] | inText }
-
-    /// Keeps those that score enough.
-    mutating func keep(from least: Float) { keep(from: least) { _, _, _ in true } }
 
     /// Becomes the units of two lists, with the sums of their scores, as far as they are enough.
     mutating func unite(_ left: Candidates, _ right: Candidates, from least: Float) {

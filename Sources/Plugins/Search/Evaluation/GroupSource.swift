@@ -253,29 +253,22 @@ final class GroupSource: WordSource {
 
     func add(to candidates: inout Candidates, in window: Int, from least: Float, isRequired: Bool) {
         if let list = onlyList(in: window) {
-            return list.use { add($0, to: &candidates, from: least, isRequired: isRequired) }
+            return list.use { list in
+                candidates.add(list, hits, from: least, isRequired: isRequired) { title, text, unit in
+                    score(scoring.frequency(title: title, text: text, unit: unit))
+                }
+            }
         }
         let (units, frequencies, texts, count) = (candidates.units, frequencies, texts, candidates.count)
         for index in 0..<count { frequencies[index] = 0 }
         for index in 0..<count { texts[index] = false }
-        forEachLong(in: window) { list in
-            list.forEachPosting(of: units, count, hits) { index, text, title in
-                let own = scoring.frequency(title: title, text: text, unit: units[index])
-                frequencies[index] = together(frequencies[index], own)
-                texts[index] = texts[index] || text > 0
-            }
-        }
+        forEachLong(in: window) { addFrequencies($0, of: units, count, to: frequencies, texts) }
         for posting in short.postings(in: window) {
             guard let index = candidates.index(of: short.units[posting]) else { continue }
             frequencies[index] = together(frequencies[index], short.frequencies[posting])
             texts[index] = texts[index] || short.text[posting] > 0
         }
-        candidates.keep(from: least) { index, sum, inText in
-            guard frequencies[index] > 0 else { return !isRequired }
-            sum += score(frequencies[index])
-            inText = inText | .init(texts[index])
-            return true
-        }
+        keep(&candidates, frequencies, texts, from: least, isRequired: isRequired)
     }
 
     func addAll(to candidates: inout Candidates) {
@@ -284,42 +277,41 @@ final class GroupSource: WordSource {
         let texts = memory.take(count, repeating: false)
         // In the order in which windows add them up.
         for list in lists.filter({ !$0.isWhole }) + lists.filter(\.isWhole) {
-            list.forEachPosting(of: units, count, hits) { index, text, title in
-                let own = scoring.frequency(title: title, text: text, unit: units[index])
-                frequencies[index] = together(frequencies[index], own)
-                texts[index] = texts[index] || text > 0
-            }
+            addFrequencies(list, of: units, count, to: frequencies, texts)
         }
-        candidates.keep(from: -.infinity) { index, sum, inText in
-            guard frequencies[index] > 0 else { return false }
-            sum += score(frequencies[index])
-            inText = inText | .init(texts[index])
-            return true
+        keep(&candidates, frequencies, texts, from: -.infinity, isRequired: true)
+    }
+
+    /// Adds how often a list has some units, and notes which it has in their texts.
+    @inline(__always)
+    private func addFrequencies(
+        _ list: ListReader,
+        of units: UnsafeMutablePointer<UInt32>,
+        _ count: Int,
+        to frequencies: UnsafeMutablePointer<Float>,
+        _ texts: UnsafeMutablePointer<Bool>
+    ) {
+        list.forEachPosting(of: units, count, hits) { index, text, title in
+            let own = scoring.frequency(title: title, text: text, unit: units[index])
+            frequencies[index] = together(frequencies[index], own)
+            texts[index] = texts[index] || text > 0
         }
     }
 
-    /// The same where one list alone has postings.
+    /// Adds the scores of the frequencies that were added up, and keeps what scores enough.
     @inline(__always)
-    private func add(
-        _ list: ListReader,
-        to candidates: inout Candidates,
+    private func keep(
+        _ candidates: inout Candidates,
+        _ frequencies: UnsafeMutablePointer<Float>,
+        _ texts: UnsafeMutablePointer<Bool>,
         from least: Float,
         isRequired: Bool
     ) {
-        let (units, scores) = (candidates.units, candidates.scores)
-        if isRequired {
-            var kept = Candidates.Kept()
-            list.forEachPosting(of: units, candidates.count, hits) { place, text, title in
-                let own = score(scoring.frequency(title: title, text: text, unit: units[place]))
-                candidates.keep(place, scores[place] + own, .init(text > 0), from: least, &kept)
-            }
-            candidates.drop(allBut: kept)
-        } else {
-            list.forEachPosting(of: units, candidates.count, hits) { place, text, title in
-                scores[place] += score(scoring.frequency(title: title, text: text, unit: units[place]))
-                candidates.note(.init(text > 0), at: place)
-            }
-            candidates.keep(from: least)
+        candidates.keep(from: least) { index, sum, inText in
+            guard frequencies[index] > 0 else { return !isRequired }
+            sum += score(frequencies[index])
+            inText = inText | .init(texts[index])
+            return true
         }
     }
 

@@ -96,6 +96,14 @@ struct PostingHits {
         postings = memory.take(Self.capacity)
     }
 
+    /// Writes a hit behind those that were found, 0 or 1 times; a branch would be missed at every second.
+    @inline(__always)
+    private func write(_ place: Int, _ posting: UInt32, times hits: Int, _ found: inout Int) {
+        places[found] = UInt32(truncatingIfNeeded: place)
+        postings[found] = posting
+        found &+= hits
+    }
+
     /// Among units that are unpacked.
     @inline(__always)
     fileprivate func find(
@@ -111,9 +119,7 @@ struct PostingHits {
             let unit = wanted[place]
             while index < count, units[index] < unit { index &+= 1 }
             if index == count { break }
-            places[found] = UInt32(truncatingIfNeeded: place)
-            postings[found] = UInt32(truncatingIfNeeded: index)
-            found &+= units[index] == unit ? 1 : 0
+            write(place, UInt32(truncatingIfNeeded: index), times: units[index] == unit ? 1 : 0, &found)
         }
         next = end
         return found
@@ -132,9 +138,7 @@ struct PostingHits {
         for place in next..<end {
             let slot = Int(wanted[place]) & (Window.size - 1)
             let byte = bitmap.load(fromByteOffset: slot >> 3, as: UInt8.self)
-            places[found] = UInt32(truncatingIfNeeded: place)
-            postings[found] = ranks.rank(of: slot)
-            found &+= Int(byte &>> UInt8(slot & 7) & 1)
+            write(place, ranks.rank(of: slot), times: Int(byte &>> UInt8(slot & 7) & 1), &found)
         }
         next = end
         return found
@@ -159,9 +163,7 @@ struct PostingHits {
                 index &+= 1
                 unit &+= gaps.next() &+ 1
             }
-            places[found] = UInt32(truncatingIfNeeded: place)
-            postings[found] = UInt32(truncatingIfNeeded: index)
-            found &+= unit == own ? 1 : 0
+            write(place, UInt32(truncatingIfNeeded: index), times: unit == own ? 1 : 0, &found)
         }
         next = end
         return found

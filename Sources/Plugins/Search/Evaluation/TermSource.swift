@@ -134,21 +134,9 @@ final class TermSource: WordSource {
     }
 
     func add(to candidates: inout Candidates, in window: Int, from least: Float, isRequired: Bool) {
-        let (scores, list, weight) = (candidates.scores, list, weight)
-        let units = candidates.units
-        if isRequired {
-            var kept = Candidates.Kept()
-            list.forEachPosting(of: units, candidates.count, hits) { place, text, title in
-                let impact = Self.impact(title: title, text: text, of: units[place], scoring, weight)
-                candidates.keep(place, scores[place] + impact, .init(text > 0), from: least, &kept)
-            }
-            candidates.drop(allBut: kept)
-        } else {
-            list.forEachPosting(of: units, candidates.count, hits) { place, text, title in
-                scores[place] += Self.impact(title: title, text: text, of: units[place], scoring, weight)
-                candidates.note(.init(text > 0), at: place)
-            }
-            candidates.keep(from: least)
+        let (scoring, weight) = (scoring, weight)
+        candidates.add(list, hits, from: least, isRequired: isRequired) { title, text, unit in
+            Self.impact(title: title, text: text, of: unit, scoring, weight)
         }
     }
 

@@ -83,7 +83,7 @@ struct PostingListTests {
         #expect("\(entry.kind)" == "ranges")
         var random = SeededNumbers(seed: 99)
         for most in [1, 3, 20, 200] {
-            let list = ListReader(entry, in: segment, unitCount: unitCount, memory: QueryMemory(pool))
+            let list = ListReader(entry, in: segment, unitCount: unitCount, memory: QueryMemory(pool, holding: segment))
             for window in 0..<Window.count(unitCount: unitCount) {
                 let units = window << Window.shift..<min((window + 1) << Window.shift, unitCount)
                 let wanted = units.filter { _ in random.below(200) < most }
@@ -111,7 +111,7 @@ struct PostingListTests {
         let expected = try #require(expected[word])
         let entry = try #require(segment.dictionary.find(TermKey.word(Array(word.utf8))))
         #expect("\(entry.kind)" == kind && entry.count == expected.count)
-        let memory = QueryMemory(pool)
+        let memory = QueryMemory(pool, holding: segment)
         let list = ListReader(entry, in: segment, unitCount: unitCount, memory: memory)
         let places = memory.take(2000, of: UInt32.self)
         var random = SeededNumbers(seed: 98)

@@ -15,6 +15,7 @@ struct SegmentTests {
 
     private let units: [[Unit]]
     private let segment: IndexSegment
+    private let statistics: Statistics
     private let pool = MemoryPool()
 
     /// Some thousands of units, so that lists of all kinds occur: word n is about n times rarer than word 0.
@@ -42,6 +43,7 @@ struct SegmentTests {
             }
         }
         segment = try #require(IndexSegment(builder.finish(fieldNames: ["year"], languages: ["en"]).bytes()))
+        statistics = Statistics([segment])
     }
 
     private static func bytes(_ word: Int) -> [UInt8] { Array("w\(word)".utf8) }
@@ -98,7 +100,7 @@ struct SegmentTests {
         }
         let segment = try #require(IndexSegment(builder.finish(fieldNames: [], languages: ["en"]).bytes()))
         let entry = try #require(segment.dictionary.find(TermKey.word(Self.bytes(1))))
-        let memory = QueryMemory(pool)
+        let memory = QueryMemory(pool, holding: segment)
         let list = ListReader(entry, in: segment, unitCount: 5000, memory: memory)
         let places = memory.take(1, of: UInt32.self)
         let posting = try #require(list.postings(in: 0).first)
@@ -130,7 +132,7 @@ struct SegmentTests {
                 continue
             }
             kinds.insert(entry.kind)
-            let memory = QueryMemory(pool)
+            let memory = QueryMemory(pool, holding: segment)
             let list = ListReader(entry, in: segment, unitCount: flat.count, memory: memory)
             let places = memory.take(100, of: UInt32.self)
             var found = 0
@@ -196,7 +198,7 @@ struct SegmentTests {
         var random = SeededNumbers(seed: 43)
         for round in 0..<300 {
             let words = (0...random.below(6)).map { _ in random.below(3) == 0 ? random.below(3000) : random.below(30) }
-            let memory = QueryMemory(pool)
+            let memory = QueryMemory(pool, holding: segment)
             let source = source(words, round % 3, memory)
             let search = SegmentSearch(segment: segment, number: 0, live: nil, source: source, memory: memory)
             var every = TopHits(capacity: 10)
@@ -223,7 +225,7 @@ struct SegmentTests {
         var listed = [0, 0]
         for round in 0..<100 {
             let wanted = (0...1 + random.below(3)).map { _ in random.below(random.below(2) == 0 ? 3000 : 40) }
-            let memory = QueryMemory(pool)
+            let memory = QueryMemory(pool, holding: segment)
             let kind = round % 2
             guard let found = source(wanted, kind, memory).naming?.listed() else { continue }
             listed[kind] += 1
@@ -251,7 +253,7 @@ struct SegmentTests {
         let titleMean = Double(flat.reduce(0) { $0 + $1.title.count }) / Double(flat.count)
         let textMean = Double(flat.reduce(0) { $0 + $1.text.count }) / Double(flat.count)
         for words in [[0], [7, 1200], [3, 11, 25], [2999, 4]] {
-            let memory = QueryMemory(pool)
+            let memory = QueryMemory(pool, holding: segment)
             let source = source(words, 0, memory)
             let search = SegmentSearch(segment: segment, number: 0, live: nil, source: source, memory: memory)
             var found: [Int: Float] = [:]
@@ -274,7 +276,7 @@ struct SegmentTests {
     /// Any, all, or all in a row; a word weighs its number plus 1.
     private func source(_ words: [Int], _ kind: Int, _ memory: QueryMemory) -> any Source {
         let windowCount = Window.count(unitCount: segment.unitCount)
-        let scoring = Scoring(segment, Statistics([segment]), memory: memory)
+        let scoring = Scoring(segment, statistics)
         let entries = words.map { segment.dictionary.find(TermKey.word(Self.bytes($0))) }
         func open(_ entry: TermDictionary.Entry) -> ListReader {
             ListReader(entry, in: segment, unitCount: segment.unitCount, memory: memory)

@@ -95,7 +95,7 @@ extension SearchPlugin {
     {
         let key = TermKey.word([])
         var terms: Set<[UInt8]> = []
-        for analyzer in index.analyzers.lease().ofQueries {
+        for analyzer in index.analyzerLease().ofQueries {
             typed.withUnsafeBufferPointer { bytes in
                 analyzer.read(bytes, in: 0..<bytes.count) { _, analysed in
                     for entry in analysed.entries { terms.insert(Array(analysed[entry])) }

@@ -202,6 +202,7 @@ struct ResultPage {
 
     private func arranged(_ hits: [Hit]) -> [Item] {
         var items: [Item] = []
+        items.reserveCapacity(hits.count)
         var duplicates = NearDuplicates()
         // For each kept passage its item and its number there.
         var kept: [(item: Int, number: Int)?] = []

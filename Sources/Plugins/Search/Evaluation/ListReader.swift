@@ -32,7 +32,7 @@ final class ListReader {
     private var hasFrequencies = true
     private(set) var hasTitles = true
 
-    /// How many postings are unpacked at most.
+    /// How many postings are unpacked at most; there is room for whole groups of sixteen.
     private let capacity: Int
     /// How many positions of its block stand before those of each unpacked posting; filled when positions are read.
     private var before: UnsafeMutablePointer<UInt32>?
@@ -42,7 +42,7 @@ final class ListReader {
     private var positionStart = PostingBlock.PositionStart.none
     private var positionPlace = PostingBlock.PositionPlace()
     /// The blocks of a chain.
-    private var chain: [ChainBlock] = []
+    private var chain: UnsafeMutablePointer<ChainBlock>?
     /// The one of them that positions were read of last.
     private var lastOfChain = -1
     /// A list of a few postings, read up to its positions.
@@ -61,7 +61,6 @@ final class ListReader {
         unitCount: Int,
         memory: QueryMemory
     ) {
-        memory.keep(segment)
         self.memory = memory
         count = entry.count
         largestImpact = entry.largestImpact
@@ -283,13 +282,15 @@ final class ListReader {
         var blocks = ChainBlocks(data, count: count)
         var start: UInt32 = 0
         var done = 0
+        let chain: UnsafeMutablePointer<ChainBlock> = memory.take((count - 1) / PostingListWriter.chainBlock + 1)
+        self.chain = chain
         twins = blocks.twins
         while let block = blocks.next() {
             block.units(from: start, into: units + done)
             block.frequencies(text: text + done, title: title + done)
             var positionCount = 0
             for index in done..<done + block.count { positionCount += Int(text[index] + title[index]) }
-            chain.append(ChainBlock(block: block, positionCount: positionCount))
+            chain[done / PostingListWriter.chainBlock] = ChainBlock(block: block, positionCount: positionCount)
             done += block.count
             start = units[done - 1] + 1
         }
@@ -323,7 +324,7 @@ final class ListReader {
         } else {
             let before = isSummed ? self.before.unsafelyUnwrapped : sumPositions()
             let number = index / PostingListWriter.chainBlock
-            let own = chain[number]
+            let own = chain.unsafelyUnwrapped[number]
             if number != lastOfChain {
                 positionPlace = PostingBlock.PositionPlace()
                 positionStart = own.block.positionStart

@@ -4,29 +4,26 @@ import Synchronization
 ///
 /// Whatever reads a list holds it; whoever uses other parts of a query has to. Used by one thread.
 final class QueryMemory {
+    private let first: UnsafeMutableRawPointer
     // One thread uses it: nothing has to be checked.
-    @exclusivity(unchecked) private var blocks: [UnsafeMutableRawPointer] = []
+    @exclusivity(unchecked) private var further: [UnsafeMutableRawPointer] = []
     @exclusivity(unchecked) private var place: UnsafeMutableRawPointer
     @exclusivity(unchecked) private var left: Int
-    @exclusivity(unchecked) private var kept: [AnyObject] = []
     private let pool: MemoryPool
+    private let owner: AnyObject
 
-    init(_ pool: MemoryPool) {
+    /// - Parameter owner: holds the lists that are read, and lives as long as this: the index, or one segment.
+    init(_ pool: MemoryPool, holding owner: AnyObject) {
         self.pool = pool
-        place = pool.take()
+        self.owner = owner
+        first = pool.take()
+        place = first
         left = MemoryPool.blockSize
-        blocks.append(place)
     }
 
     deinit {
-        pool.give(blocks[0])
-        for block in blocks.dropFirst() { block.deallocate() }
-    }
-
-    /// Holds `object` as long as this is there.
-    func keep(_ object: AnyObject) {
-        // All lists of a segment hold the same.
-        if !kept.contains(where: { $0 === object }) { kept.append(object) }
+        pool.give(first)
+        for block in further { block.deallocate() }
     }
 
     /// Room for `count` values, not initialised.
@@ -36,7 +33,7 @@ final class QueryMemory {
             let size = max(MemoryPool.blockSize, byteCount)
             place = .allocate(byteCount: size, alignment: 64)
             left = size
-            blocks.append(place)
+            further.append(place)
         }
         let taken = place
         place += byteCount

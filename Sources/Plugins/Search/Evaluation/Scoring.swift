@@ -8,10 +8,8 @@ struct Scoring {
     /// from those of the corpus, and frequencies grow no faster than the means.
     private let growth: Float
 
-    /// - Parameter memory: holds the statistics from now on.
-    init(_ segment: IndexSegment, _ statistics: Statistics, memory: QueryMemory) {
-        memory.keep(segment)
-        memory.keep(statistics)
+    /// - Precondition: whoever uses it holds the segment and the statistics.
+    init(_ segment: IndexSegment, _ statistics: Statistics) {
         titleCodes = segment.titleCodes
         textCodes = segment.textCodes
         titleWeights = statistics.titleWeights.base

@@ -22,7 +22,7 @@ struct SourceBuilder {
         self.number = number
         self.memory = memory
         part = index.parts[number]
-        scoring = Scoring(part.segment, index.statistics, memory: memory)
+        scoring = Scoring(part.segment, index.statistics)
         windowCount = Window.count(unitCount: part.segment.unitCount)
     }
 

@@ -8,7 +8,6 @@ struct WholeLists {
 
     /// - Parameter unitCount: how many units the lists are over.
     init(_ segment: IndexSegment, unitCount: Int, _ memory: QueryMemory) {
-        memory.keep(segment)
         self.segment = segment
         self.unitCount = unitCount
         units = memory.take(PostingListWriter.chainBlock * 2)

@@ -12,8 +12,15 @@ final class AnalyzerPool: Sendable {
     init(_ languages: [String]) { self.languages = languages }
 
     /// Analyzers for one thread, until nobody holds the lease any more.
-    func lease() -> AnalyzerLease {
-        AnalyzerLease(free.withLock { $0.popLast() } ?? AnalyzerSet(languages), self)
+    ///
+    /// - Parameter index: the number of the one that words are looked up in.
+    func lease(for index: UInt64) -> AnalyzerLease {
+        let set = free.withLock { $0.popLast() } ?? AnalyzerSet(languages)
+        if set.index != index {
+            set.index = index
+            set.readings.removeAll()
+        }
+        return AnalyzerLease(set, self)
     }
 
     fileprivate func give(_ set: AnalyzerSet) {
@@ -26,9 +33,10 @@ private final class AnalyzerSet: @unchecked Sendable {
     let ofQueries: [Analyzer]
     let ofPlainWords: [Analyzer]
     var ofTexts: [String: Analyzer] = [:]
-    var spellings: [[UInt8]: [[[UInt8]]]] = [:]
-
-    static let mostSpellings = 1024
+    var stems = RememberedWords<[[UInt8]]>(count: 512)
+    /// Those in one index.
+    var readings = RememberedWords<[ResolvedLeaf.Reading]>(count: 2048)
+    var index: UInt64 = 0
 
     init(_ languages: [String]) {
         ofQueries = languages.map { Analyzer(language: $0) }
@@ -55,16 +63,16 @@ final class AnalyzerLease {
     /// The same without those that read words of a to z and digits as another one does.
     var ofPlainWords: [Analyzer] { analyzers.ofPlainWords }
 
-    /// The terms of words as they were typed, in each way that a language has to write them: whoever types asks for the same
-    /// words with every letter.
+    /// What the index has of words as they were typed: whoever types asks for the same ones with every letter.
     ///
-    /// - Parameter key: all that they depend on.
-    func spellings(by key: [UInt8], _ make: () -> [[[UInt8]]]) -> [[[UInt8]]] {
-        if let known = analyzers.spellings[key] { return known }
-        if analyzers.spellings.count >= AnalyzerSet.mostSpellings { analyzers.spellings = [:] }
-        let made = make()
-        analyzers.spellings[key] = made
-        return made
+    /// - Parameter key: all that it depends on.
+    func readings(by key: [UInt8], _ make: () -> [ResolvedLeaf.Reading]) -> [ResolvedLeaf.Reading] {
+        analyzers.readings.value(of: key, make)
+    }
+
+    /// The stems of a word as it was typed, in the same way.
+    func stems(by key: [UInt8], _ make: () -> [[UInt8]]) -> [[UInt8]] {
+        analyzers.stems.value(of: key, make)
     }
 
     /// The one with which texts in a language are indexed.

@@ -16,7 +16,10 @@ final class Index: Sendable {
     let corpusHash: UInt64
     /// For those who search.
     let memory: MemoryPool
-    let analyzers: AnalyzerPool
+    private let analyzers: AnalyzerPool
+    /// Another one for each index that this process makes.
+    private let number = made.add(1, ordering: .relaxed).newValue
+    private static let made = Atomic<UInt64>(0)
     let vocabularies = VocabularyStore()
     /// How many searches that use several threads are under way.
     let threadedSearches = Atomic<Int>(0)
@@ -44,6 +47,9 @@ final class Index: Sendable {
         analyzers = previous.flatMap { $0.languages == languages ? $0.analyzers : nil } ?? AnalyzerPool(languages)
         fieldNames = Self.united(DocumentFields.fixed, parts.map(\.segment.fieldNames))
     }
+
+    /// Analyzers of the languages of the corpus, which remember what they found in it.
+    func analyzerLease() -> AnalyzerLease { analyzers.lease(for: number) }
 
     /// All of the lists, each once.
     private static func united(_ first: [String], _ others: [[String]]) -> [String] {

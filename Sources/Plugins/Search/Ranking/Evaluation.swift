@@ -174,7 +174,7 @@ final class Evaluation: Sendable {
         let part = index.parts[number]
         var leaf = 0
         guard mayMatch(root, inPart: number, &leaf) else { return nil }
-        let memory = QueryMemory(index.memory)
+        let memory = QueryMemory(index.memory, holding: index)
         var builder = SourceBuilder(leaves, of: index, part: number, memory: memory)
         var source = builder.source(of: root)
         if !extras.isEmpty {
@@ -268,7 +268,7 @@ final class Evaluation: Sendable {
     /// What each of the scored terms adds to the score of a passage; `nil` for one that doesn't occur in it.
     func shares(of hit: Hit) -> [LeafShare?] {
         scoredTerms.map { term in
-            let memory = QueryMemory(index.memory)
+            let memory = QueryMemory(index.memory, holding: index)
             var builder = SourceBuilder([term], of: index, part: hit.segment, memory: memory)
             let source = builder.source(of: .leaf(term.resolved.leaf))
             let sums = WindowScores(memory)

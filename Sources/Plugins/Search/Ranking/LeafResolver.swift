@@ -27,11 +27,11 @@ struct LeafResolver {
         self.query = query
         self.mostTerms = mostTerms
         self.index = index
-        lease = index.analyzers.lease()
+        lease = index.analyzerLease()
     }
 
     /// How the default language folds words.
-    static func folding(of index: Index) -> Folding { index.analyzers.lease().ofQueries[0].folding }
+    static func folding(of index: Index) -> Folding { index.analyzerLease().ofQueries[0].folding }
 
     /// - Throws: `invalidParams` for a pattern that needs too much memory.
     func resolve(_ leaf: Query.Leaf) throws(Failure) -> ResolvedLeaf {
@@ -48,28 +48,7 @@ struct LeafResolver {
             }
             return described(leaf, terms)
         case .word, .phrase, .near:
-            var readings: [ResolvedLeaf.Reading] = []
-            for words in spellings(of: leaf) {
-                var wanted = words[...]
-                var last: [KnownTerm] = []
-                if case .phrase = leaf.matcher, leaf.words.last?.isLonelyGram == true, let begun = wanted.popLast() {
-                    // The text may go on behind it.
-                    var terms = GatheredTerms(partCount: index.parts.count, limit: mostTerms)
-                    gather(startingWith: begun, behind: key, into: &terms)
-                    last = terms.most().terms
-                }
-                var known: [[KnownTerm]] = []
-                known.reserveCapacity(words.count)
-                var wholeKey = key
-                for word in wanted {
-                    wholeKey.replaceSubrange(key.count..., with: word)
-                    guard let term = KnownTerm(word, key: wholeKey, in: index) else { break }
-                    known.append([term])
-                }
-                if !last.isEmpty { known.append(last) }
-                if known.count == words.count { readings.append(ResolvedLeaf.Reading(words: known)) }
-            }
-            return ResolvedLeaf(leaf: leaf, readings: readings, uncut: nil)
+            return ResolvedLeaf(leaf: leaf, readings: readings(of: leaf, behind: key), uncut: nil)
         case .prefix(let word):
             var terms = GatheredTerms(partCount: index.parts.count, limit: mostTerms)
             let prefixes = Set(foldings.map { folded(word, $0) })
@@ -134,15 +113,54 @@ struct LeafResolver {
         )
     }
 
-    /// The terms of a leaf's words one after the other, in each way that a language has to write them.
-    private func spellings(of leaf: Query.Leaf) -> [[[UInt8]]] {
-        var key: [UInt8] = []
-        if case .near = leaf.matcher { key.append(1) } else { key.append(0) }
-        for word in leaf.words { key += [0] + query.bytes[word.range.lowerBound..<word.end] }
-        return key.count <= 256 ? lease.spellings(by: key) { newSpellings(of: leaf) } : newSpellings(of: leaf)
+    /// What the index has of a leaf's words, in each way that a language has to write them.
+    private func readings(of leaf: Query.Leaf, behind key: [UInt8]) -> [ResolvedLeaf.Reading] {
+        var typed: [UInt8] = []
+        typed.reserveCapacity(Self.mostRemembered)
+        switch leaf.matcher {
+        case .near: typed.append(1)
+        // How many terms a phrase may end with is not the same for every query.
+        case .phrase where leaf.words.last?.isLonelyGram == true: return newReadings(of: leaf, behind: key)
+        default: typed.append(0)
+        }
+        typed.append(contentsOf: key)
+        for word in leaf.words {
+            typed.append(0)
+            typed.append(contentsOf: query.bytes[word.range.lowerBound..<word.end])
+        }
+        guard typed.count <= Self.mostRemembered else { return newReadings(of: leaf, behind: key) }
+        return lease.readings(by: typed) { newReadings(of: leaf, behind: key) }
     }
 
-    private func newSpellings(of leaf: Query.Leaf) -> [[[UInt8]]] {
+    private static let mostRemembered = 128
+
+    private func newReadings(of leaf: Query.Leaf, behind key: [UInt8]) -> [ResolvedLeaf.Reading] {
+        var readings: [ResolvedLeaf.Reading] = []
+        for words in spellings(of: leaf) {
+            var wanted = words[...]
+            var last: [KnownTerm] = []
+            if case .phrase = leaf.matcher, leaf.words.last?.isLonelyGram == true, let begun = wanted.popLast() {
+                // The text may go on behind it.
+                var terms = GatheredTerms(partCount: index.parts.count, limit: mostTerms)
+                gather(startingWith: begun, behind: key, into: &terms)
+                last = terms.most().terms
+            }
+            var known: [[KnownTerm]] = []
+            known.reserveCapacity(words.count)
+            var wholeKey = key
+            for word in wanted {
+                wholeKey.replaceSubrange(key.count..., with: word)
+                guard let term = KnownTerm(word, key: wholeKey, in: index) else { break }
+                known.append([term])
+            }
+            if !last.isEmpty { known.append(last) }
+            if known.count == words.count { readings.append(ResolvedLeaf.Reading(words: known)) }
+        }
+        return readings
+    }
+
+    /// The terms of a leaf's words one after the other, in each way that a language has to write them.
+    private func spellings(of leaf: Query.Leaf) -> [[[UInt8]]] {
         var found: [[[UInt8]]] = []
         var terms = Terms()
         var keys: [Bool: [SurfaceKey]] = [:]
@@ -225,10 +243,10 @@ struct LeafResolver {
     /// What the languages make of a word, each once.
     private func stems(of word: Surface) -> [[UInt8]] {
         let bytes = query.bytes[word.range]
-        return lease.spellings(by: [2] + bytes) {
+        return lease.stems(by: Array(bytes)) {
             let isPlain = bytes.allSatisfy { ($0 | 0x20) &- 0x61 < 26 }
-            return [Array(Set((isPlain ? lease.ofPlainWords : analyzers).map { stem(of: word, $0) }))]
-        }[0]
+            return Array(Set((isPlain ? lease.ofPlainWords : analyzers).map { stem(of: word, $0) }))
+        }
     }
 
     private func stem(of word: Surface, _ analyzer: Analyzer) -> [UInt8] {

@@ -13,7 +13,13 @@ struct ResolvedLeaf {
 
         /// Postings of the rarest word.
         var leastPostingCount: Int {
-            words.map { $0.reduce(0) { $0 + $1.postingCount } }.min() ?? 0
+            var least = Int.max
+            for terms in words {
+                var sum = 0
+                for place in terms.indices { sum += terms[place].postingCount }
+                least = min(least, sum)
+            }
+            return words.isEmpty ? 0 : least
         }
     }
 
@@ -46,7 +52,7 @@ struct KnownTerm {
     func entry(inPart number: Int) -> TermDictionary.Entry? { entries[entries.startIndex + number] }
 
     /// In all parts.
-    var postingCount: Int { entries.reduce(0) { $0 + ($1?.count ?? 0) } }
+    let postingCount: Int
 
     /// - Returns: `nil` where no part knows it.
     init?(_ bytes: [UInt8], key: [UInt8], in index: Index) {
@@ -57,6 +63,7 @@ struct KnownTerm {
         guard entries.contains(where: { $0 != nil }) else { return nil }
         self.bytes = bytes
         self.entries = entries
+        postingCount = entries.reduce(0) { $0 + ($1?.count ?? 0) }
         passageCount = entries.reduce(0) { $0 + ($1?.passageCount ?? 0) }
         occurrenceCount = entries.reduce(0) { $0 + ($1?.occurrenceCount ?? 0) }
     }

@@ -108,7 +108,7 @@ struct RunCompletion {
     /// Calls `body` with the passages of a term that are not deleted, until it answers `false`.
     private func forEachUnit(of entry: TermDictionary.Entry, in number: Int, _ body: (Int) -> Bool) {
         let part = index.parts[number]
-        let memory = QueryMemory(index.memory)
+        let memory = QueryMemory(index.memory, holding: index)
         let unitCount = part.segment.unitCount
         let list = ListReader(entry, in: part.segment, unitCount: unitCount, memory: memory)
         for window in 0..<Window.count(unitCount: unitCount) {

@@ -45,7 +45,7 @@ struct Speller {
 
     private func nearest(to word: Surface, of query: Query) -> String? {
         var seen: Set<[UInt8]> = []
-        for analyzer in index.analyzers.lease().ofQueries {
+        for analyzer in index.analyzerLease().ofQueries {
             var wanted: [UInt8] = []
             query.bytes.withUnsafeBufferPointer { bytes in
                 analyzer.read(bytes, in: word.range) { _, terms in
@@ -106,7 +106,7 @@ struct Speller {
     /// A term as it is written where it occurs first.
     private func spelling(of candidate: Candidate) -> String? {
         let part = index.parts[candidate.part]
-        let memory = QueryMemory(index.memory)
+        let memory = QueryMemory(index.memory, holding: index)
         let unitCount = part.segment.unitCount
         let list = ListReader(candidate.entry, in: part.segment, unitCount: unitCount, memory: memory)
         for window in 0..<Window.count(unitCount: unitCount) {
@@ -120,7 +120,7 @@ struct Speller {
     }
 
     private func written(_ term: [UInt8], in passage: Passage, of document: Document, _ language: String) -> String? {
-        let lease = index.analyzers.lease()
+        let lease = index.analyzerLease()
         let analyzer = lease.ofTexts(in: language)
         var found: String?
         document.text.withUnsafeBufferPointer { bytes in

@@ -32,7 +32,7 @@ private struct SynonymExpansion {
         self.synonyms = synonyms
         self.index = index
         bytes = query.bytes
-        lease = index.analyzers.lease()
+        lease = index.analyzerLease()
     }
 
     mutating func expanded(_ node: Query.Node) -> Query.Node {

@@ -121,9 +121,11 @@ struct PostingBlockTests {
             let isChain = shape.kind == .chain
             let block = isChain ? PostingBlock(ofChain: start, count: postings.count) : PostingBlock(start)
             #expect(block.count == postings.count)
-            let numbers = UnsafeMutablePointer<UInt32>.allocate(capacity: 3 * postings.count)
+            // They are unpacked by eight.
+            let stride = postings.count + 7
+            let numbers = UnsafeMutablePointer<UInt32>.allocate(capacity: 3 * stride)
             defer { numbers.deallocate() }
-            let (text, title) = (numbers + postings.count, numbers + 2 * postings.count)
+            let (text, title) = (numbers + stride, numbers + 2 * stride)
             block.units(from: 512, into: numbers)
             block.frequencies(text: text, title: title)
             for (index, posting) in postings.enumerated() {

@@ -6,7 +6,8 @@ extension ListReader {
         for range in 0..<rangeCount where maxima[range] > 0 {
             find(range: range)
             if unpacked == 0 { continue }
-            PostingBlock(block).units(from: UInt32(range << shift), into: output + written)
+            if !hasUnits { unpackUnits() }
+            (output + written).update(from: units, count: unpacked)
             written += unpacked
         }
     }
@@ -72,9 +73,6 @@ extension ListReader {
         if !hasUnits {
             let packed = PostingBlock(block)
             if let bitmap = packed.bitmap { return hits.find(units, &next, last, in: bitmap) }
-            if packed.areGapsPlain {
-                return hits.find(units, &next, last, in: packed, from: UInt32(wanted << shift))
-            }
             unpackUnits()
         }
         return hits.find(units, &next, last, among: self.units, from: 0, unpacked)
@@ -139,31 +137,6 @@ struct PostingHits {
             let slot = Int(wanted[place]) & (Window.size - 1)
             let byte = bitmap.load(fromByteOffset: slot >> 3, as: UInt8.self)
             write(place, ranks.rank(of: slot), times: Int(byte &>> UInt8(slot & 7) & 1), &found)
-        }
-        next = end
-        return found
-    }
-
-    /// In a range that is packed as gaps: no more of them are read than lie before the last unit.
-    @inline(__always)
-    fileprivate func find(
-        _ wanted: UnsafeMutablePointer<UInt32>,
-        _ next: inout Int,
-        _ end: Int,
-        in packed: PostingBlock,
-        from start: UInt32
-    ) -> Int {
-        var gaps = packed.gaps
-        var unit = start &+ gaps.next()
-        var (found, index) = (0, 0)
-        let last = packed.count &- 1
-        for place in next..<end {
-            let own = wanted[place]
-            while unit < own, index < last {
-                index &+= 1
-                unit &+= gaps.next() &+ 1
-            }
-            write(place, UInt32(truncatingIfNeeded: index), times: unit == own ? 1 : 0, &found)
         }
         next = end
         return found

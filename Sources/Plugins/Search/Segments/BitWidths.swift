@@ -106,6 +106,91 @@ enum BitWidths {
         }
     }
 
+    /// Writes `count` numbers of `width` bits, the first of which begins `bit` bits behind `start`, with `base` added to each.
+    ///
+    /// - Precondition: there is room for seven more.
+    @inline(__always)
+    static func unpack(
+        _ start: UnsafePointer<UInt8>,
+        bit: Int,
+        width: Int,
+        count: Int,
+        adding base: UInt32,
+        into output: UnsafeMutablePointer<UInt32>
+    ) {
+        switch width {
+        case 0: output.update(repeating: base, count: count)
+        case ...7: unpackEights(start, bit: bit, width: width, count: count, adding: base, into: output)
+        case ...14: unpackFours(start, bit: bit, width: width, count: count, adding: base, into: output)
+        default: forEach(start, bit: bit, width: width, count: count) { output[$0] = $1 &+ base }
+        }
+    }
+
+    /// By how many bits each of four numbers is shifted, worked out byte by byte: the compiler would take numbers of 64 bits
+    /// apart again.
+    @inline(__always)
+    private static func steps(_ width: Int) -> SIMD4<UInt8> {
+        unsafeBitCast(UInt32(truncatingIfNeeded: width) &* 0x0302_0100, to: SIMD4<UInt8>.self)
+    }
+
+    /// The low halves of four numbers, whose bits above `width` are of others.
+    @inline(__always)
+    private static func halves(_ word: SIMD4<UInt64>, _ steps: SIMD4<UInt64>) -> SIMD4<UInt32> {
+        unsafeBitCast(word &>> steps, to: SIMD8<UInt32>.self).evenHalf
+    }
+
+    /// Numbers of at most seven bits: eight of them lie in eight bytes wherever they begin, and are as many bytes as each
+    /// has bits.
+    @inline(__always)
+    private static func unpackEights(
+        _ start: UnsafePointer<UInt8>,
+        bit: Int,
+        width: Int,
+        count: Int,
+        adding base: UInt32,
+        into output: UnsafeMutablePointer<UInt32>
+    ) {
+        let mask = SIMD8(repeating: UInt32(1) &<< UInt32(width) &- 1)
+        let steps = steps(width)
+        let low = SIMD4<UInt64>(truncatingIfNeeded: steps)
+        let high = SIMD4<UInt64>(truncatingIfNeeded: steps &+ SIMD4(repeating: UInt8(truncatingIfNeeded: width &* 4)))
+        let base = SIMD8(repeating: base)
+        let phase = UInt64(bit & 7)
+        var place = UnsafeRawPointer(start + bit &>> 3)
+        var index = 0
+        while index < count {
+            let word = SIMD4(repeating: place.loadUnaligned(as: UInt64.self) &>> phase)
+            let values = SIMD8(lowHalf: halves(word, low), highHalf: halves(word, high)) & mask
+            UnsafeMutableRawPointer(output + index).storeBytes(of: values &+ base, as: SIMD8<UInt32>.self)
+            place += width
+            index &+= 8
+        }
+    }
+
+    /// Numbers of at most fourteen bits: four of them lie in eight bytes wherever they begin.
+    @inline(__always)
+    private static func unpackFours(
+        _ start: UnsafePointer<UInt8>,
+        bit: Int,
+        width: Int,
+        count: Int,
+        adding base: UInt32,
+        into output: UnsafeMutablePointer<UInt32>
+    ) {
+        let mask = SIMD4(repeating: UInt32(1) &<< UInt32(width) &- 1)
+        let steps = SIMD4<UInt64>(truncatingIfNeeded: steps(width))
+        let base = SIMD4(repeating: base)
+        var bit = bit
+        var index = 0
+        while index < count {
+            let word = UnsafeRawPointer(start + bit &>> 3).loadUnaligned(as: UInt64.self) &>> UInt64(bit & 7)
+            let values = halves(SIMD4(repeating: word), steps) & mask
+            UnsafeMutableRawPointer(output + index).storeBytes(of: values &+ base, as: SIMD4<UInt32>.self)
+            bit &+= 4 &* width
+            index &+= 4
+        }
+    }
+
     /// How many of `count` bits from `bit` on are set.
     @inline(__always)
     static func ones(_ start: UnsafePointer<UInt8>, bit: Int, count: Int) -> Int {

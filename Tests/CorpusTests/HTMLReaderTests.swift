@@ -81,6 +81,19 @@ struct HTMLReaderTests {
         #expect(extract.removals.map(\.reason) == ["markup-chrome", "markup-chrome"])
     }
 
+    /// Such a page was found by nothing, not even its title.
+    @Test(
+        "says its title where it says nothing else",
+        arguments: [
+            ("<title>Tidal &amp; wave\n atlas</title><body><script>draw()</script>", ["paragraph: Tidal & wave atlas"]),
+            ("<title>Atlas</title><nav><a>Home</a></nav>", ["paragraph: Atlas"]),
+            ("<title>Atlas</title><p>Waves.", ["paragraph: Waves."]), ("<title> </title>", []), ("<p> </p>", []),
+        ]
+    )
+    func titleAlone(html: String, expected: [String]) {
+        #expect(blocks(html) == expected)
+    }
+
     /// As news sites are built: the article, with a byline, other articles and buttons in it and banners around it.
     @Test("is the main part of a page, without what only stands around it or says that it does")
     func mainPart() {

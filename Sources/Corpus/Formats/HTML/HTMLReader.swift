@@ -9,6 +9,10 @@ struct HTMLReader {
         bytes.withUnsafeBufferPointer { buffer in
             var reader = HTMLReader(buffer)
             reader.run()
+            guard reader.extract.blocks.isEmpty, reader.extract.title != nil else { return reader.extract }
+            // A page that has nothing but a title says just that, as one does that a script fills.
+            reader = HTMLReader(buffer, titleIsText: true)
+            reader.run()
             return reader.extract
         }
     }
@@ -43,8 +47,12 @@ struct HTMLReader {
     private var extract = Extract()
     private var isInTitle = false
     private var heading: String?
+    private let titleIsText: Bool
 
-    private init(_ bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+    private init(_ bytes: UnsafeBufferPointer<UInt8>, titleIsText: Bool = false) {
+        self.bytes = bytes
+        self.titleIsText = titleIsText
+    }
 
     private mutating func run() {
         text.reserveCapacity(bytes.count / 2)
@@ -83,7 +91,10 @@ struct HTMLReader {
     }
 
     private mutating func end(_ tag: HTMLTag, _ offset: Int) {
-        if tag == .title { isInTitle = false }
+        if tag == .title {
+            isInTitle = false
+            if titleIsText { finishBlock(at: offset) }
+        }
         if tag == .br { breakLine(at: offset) }
         guard tag.content != .inline else { return }
         // An end tag of something that is not open means nothing, and does not reach out of a cell.
@@ -151,7 +162,7 @@ struct HTMLReader {
         if isInTitle {
             let title = HTMLAttributes.text(bytes, range)
             if !title.isEmpty { extract.title = title }
-            return
+            if !titleIsText { return }
         }
         guard skippedCount == 0 else { return }
         let isPreformatted = open.last?.tag == .pre || open.last?.tag == .listing

@@ -118,7 +118,8 @@ struct EncodingTests {
     }
 
     /// The first was read as Hebrew, whose five last letters have the places of frequent Russian ones; the second as Serbian
-    /// with capitals of its own; the third as Arabic.
+    /// with capitals of its own; the third as Arabic. Western text of the Macintosh was read as Russian, and may not take that of
+    /// Windows with it, whose quotation marks stand where it has ë and í.
     @Test(
         "of DOS and of the Macintosh are told from those of Windows",
         arguments: [
@@ -136,6 +137,36 @@ struct EncodingTests {
                 "cp850",
                 "Das schöne Mädchen geht über die Straße und trinkt süßen Kaffee. Größe ist nicht alles.",
                 "44617320736368946e65204d84646368656e20676568742081626572206469652053747261e16520756e64207472696e6b74207381e1656e204b61666665652e20477294e16520697374206e6963687420616c6c65732e"
+            ),
+            (
+                "macintosh",
+                "Die schöne Straße führt über die Brücke. Äpfel und Öl sind übrig; viele Grüße.",
+                "446965207363689a6e652053747261a76520669f687274209f626572206469652042729f636b652e20807066656c20756e6420856c2073696e64209f627269673b207669656c652047729fa7652e"
+            ),
+            (
+                "macintosh",
+                "El niño pasó un año en la montaña; después llegó a España con su corazón.",
+                "456c206e69966f207061739720756e2061966f20656e206c61206d6f6e746196613b2064657370758e73206c6c65679720612045737061966120636f6e20737520636f72617a976e2e"
+            ),
+            (
+                "macintosh",
+                "Le café fermé, l’élève s’en va à l’hôtel où ça coûte cher.",
+                "4c65206361668e206665726d8e2c206cd58e6c8f76652073d5656e2076612088206cd5689974656c206f9d208d6120636f9e746520636865722e"
+            ),
+            (
+                "windows-1252",
+                "“Don’t go – it’s late,” she said. The keeper’s diary wasn’t ‘lost’…",
+                "93446f6e927420676f20962069749273206c6174652c942073686520736169642e20546865206b65657065729273206469617279207761736e927420916c6f73749285"
+            ),
+            (
+                "windows-1252",
+                "Di solito è così: però la città più bella non c’è.",
+                "446920736f6c69746f20e820636f73ec3a20706572f2206c612063697474e0207069f92062656c6c61206e6f6e206392e82e"
+            ),
+            (
+                "windows-1250",
+                "Žluťoučký kůň pěl ďábelské ódy – „příliš dlouho“.",
+                "8e6c759d6f75e86bfd206bf9f22070ec6c20efe162656c736be920f364792096208470f8ed6c699a20646c6f75686f932e"
             ),
         ]
     )

@@ -57,7 +57,8 @@ struct Encoding: Sendable, Hashable {
         "cp1250": "windows-1250", "cp1251": "windows-1251", "cp1253": "windows-1253", "cp1255": "windows-1255",
         "cp1256": "windows-1256", "cp1257": "windows-1257", "win1251": "windows-1251", "koi8": "koi8-r",
         "mac-cyrillic": "x-mac-cyrillic", "cp866": "ibm866", "shift-jis": "shift_jis", "sjis": "shift_jis",
-        "x-sjis": "shift_jis",
+        "x-sjis": "shift_jis", "mac": "macintosh", "x-mac-roman": "macintosh", "csmacintosh": "macintosh",
+        "mac-roman": "macintosh", "macroman": "macintosh", "mac_roman": "macintosh",
         "gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "big5-hkscs": "big5", "ks_c_5601-1987": "euc-kr",
     ]
 

@@ -96,7 +96,9 @@ enum EncodingDetector {
 /// undefined bytes, marks inside words, capitals inside words and two alphabets in one word speak against it.
 struct LegacyScore {
     private enum Kind: UInt8 {
-        case other, asciiLetter, lower, upper, uncased, mark, control
+        case other, asciiLetter, lower, upper, uncased, mark, control, opening, closing, dash
+
+        var isLetter: Bool { self == .asciiLetter || self == .lower || self == .upper || self == .uncased }
     }
 
     private struct Candidate: Sendable {
@@ -117,20 +119,7 @@ struct LegacyScore {
             if best.map({ score > $0.score }) ?? true { best = (score, candidate.encoding, candidate.isLatin) }
         }
         if let best, !best.isLatin, isHebrew(bytes) { return Encoding(label: "windows-1255") }
-        return isWesternDOS(bytes) ? Encoding(label: "cp850") : best?.encoding
-    }
-
-    /// Whether it has ü, é, ä and ö where DOS had them. On Windows two of these are quotation marks, one is a comma and one
-    /// is nothing: none stands between small letters.
-    private static func isWesternDOS(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        func isSmall(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) || isOfDOS(byte) || byte == 0xE1 }
-        func isOfDOS(_ byte: UInt8) -> Bool { [0x81, 0x82, 0x84, 0x94].contains(byte) }
-        var (here, elsewhere) = (0, 0)
-        for index in bytes.indices.dropFirst().dropLast() where bytes[index] >= 0x80 {
-            guard isSmall(bytes[index - 1]), isSmall(bytes[index + 1]) else { continue }
-            if isOfDOS(bytes[index]) { here += 1 } else if bytes[index] >= 0xC0, bytes[index] != 0xE1 { elsewhere += 1 }
-        }
-        return here >= 2 && here > elsewhere
+        return best?.encoding
     }
 
     /// Whether text that reads well as letters of another alphabet is Hebrew, whose letters have the same places. It has
@@ -156,6 +145,7 @@ struct LegacyScore {
         var score = 0
         var previous = Kind.other
         var previousIsHigh = false
+        var previousByte: UInt8 = 0x20
         for byte in bytes {
             let kind = Kind(rawValue: candidate.kinds[Int(byte)]) ?? .other
             let isHigh = byte >= 0x80
@@ -165,14 +155,21 @@ struct LegacyScore {
                 case .control: score -= 20
                 case .mark: if previous == .lower || previous == .asciiLetter { score -= 1 }
                 case .upper: if previous == .lower || (previous == .asciiLetter && candidate.isLatin) { score -= 4 }
+                // In their places they say as much as letters: elsewhere these bytes are é and í, which stand in others.
+                case .opening: if candidate.isLatin, !previous.isLetter { score += 3 }
+                case .closing: if candidate.isLatin, previousByte > 0x20 { score += 3 }
+                case .dash: if candidate.isLatin, previousByte <= 0x20 { score += 3 }
                 default: break
                 }
-                if !candidate.isLatin, previous == .asciiLetter, kind != .mark, kind != .other { score -= 4 }
+                if !candidate.isLatin, previous == .asciiLetter, kind.isLetter || kind == .control { score -= 4 }
                 // In Latin alphabets letters beyond ASCII seldom stand side by side.
-                if candidate.isLatin, previousIsHigh, kind != .mark, previous != .mark { score -= 2 }
-            } else if kind == .asciiLetter, previousIsHigh, !candidate.isLatin, previous != .mark, previous != .other {
+                if candidate.isLatin, previousIsHigh, kind.isLetter, previous.isLetter { score -= 2 }
+            } else if kind == .asciiLetter, previousIsHigh, !candidate.isLatin,
+                previous.isLetter || previous == .control
+            {
                 score -= 4
             }
+            previousByte = byte
             previous = kind
             previousIsHigh = isHigh
         }
@@ -182,7 +179,7 @@ struct LegacyScore {
     /// Frequent letters beyond ASCII, and other letters, of the languages that are written in an encoding. The order
     /// decides between equals.
     private static let alphabets: [(name: String, isLatin: Bool, frequent: String, known: String)] = [
-        ("windows-1252", true, "éèàçêäöüßñóíáúåøæ", "âîôûëïÉÈÀÇÄÖÜÑÓÍÁÚÅØÆãõìòùýþðœ"),
+        ("windows-1252", true, western.frequent, western.known),
         (
             "windows-1251", false, "оеаинтсрвлкмдпуОЕАИНТСРВЛКМДПУ",
             "яыьгзбчйхжшюцщэфъёЯЫЬГЗБЧЙХЖШЮЦЩЭФЪЁіїєґІЇЄҐўЎјљњђћџ"
@@ -193,15 +190,18 @@ struct LegacyScore {
         ("iso-8859-5", false, "оеаинтсрвлкмдпуОЕАИНТСРВЛКМДПУ", "яыьгзбчйхжшюцщэфъёЯЫЬГЗБЧЙХЖШЮЦЩЭФЪЁ"),
         ("x-mac-cyrillic", false, "оеаинтсрвлкмдпуОЕАИНТСРВЛКМДПУ", "яыьгзбчйхжшюцщэфъёЯЫЬГЗБЧЙХЖШЮЦЩЭФЪЁіїєґІЇЄҐ"),
         ("windows-1254", true, "ığşüöç", "İĞŞÜÖÇâîû"),
-        ("windows-1250", true, "áéíóöőúüűčšžýřěůłąężśćńţş", "ÁÉÍÓÖŐÚÜŰČŠŽÝŘĚŮŁĄĘŻŚĆŃŢŞăâîđĐňťď"),
-        ("iso-8859-2", true, "áéíóöőúüűčšžýřěůłąężśćńţş", "ÁÉÍÓÖŐÚÜŰČŠŽÝŘĚŮŁĄĘŻŚĆŃŢŞăâîđĐňťď"),
+        ("windows-1250", true, "áéíóöőúüűčšžýřěůłąężśćńţşă", "ÁÉÍÓÖŐÚÜŰČŠŽÝŘĚŮŁĄĘŻŚĆŃŢŞâîđĐňťďĂÂÎ"),
+        ("iso-8859-2", true, "áéíóöőúüűčšžýřěůłąężśćńţşă", "ÁÉÍÓÖŐÚÜŰČŠŽÝŘĚŮŁĄĘŻŚĆŃŢŞâîđĐňťďĂÂÎ"),
         ("windows-1256", false, "اليمنوتربةعدسفكهقپگیک", "أإآءئؤىثجحخذزشصضطظغچژـًٌٍَُِّْ،؛؟"),
         ("iso-8859-6", false, "اليمنوتربةعدسفكهق", "أإآءئؤىثجحخذزشصضطظغـ"),
-        ("windows-1253", false, "αοιετσνηυρπκμλςόίάέήώ", "δγωχθφβξζψύΑΟΙΕΤΣΝΗΥΡΠΚΜΛΔΓΩΧΘΦΒΞΖΨ"),
-        ("iso-8859-7", false, "αοιετσνηυρπκμλςόίάέήώ", "δγωχθφβξζψύΑΟΙΕΤΣΝΗΥΡΠΚΜΛΔΓΩΧΘΦΒΞΖΨ"),
+        ("windows-1253", false, "αοιετσνηυρπκμλςόίάέήώ", "δγωχθφβξζψύϊϋΐΰΑΟΙΕΤΣΝΗΥΡΠΚΜΛΔΓΩΧΘΦΒΞΖΨΆΈΉΊΌΎΏ"),
+        ("iso-8859-7", false, "αοιετσνηυρπκμλςόίάέήώ", "δγωχθφβξζψύϊϋΐΰΑΟΙΕΤΣΝΗΥΡΠΚΜΛΔΓΩΧΘΦΒΞΖΨΆΈΉΊΌΎΏ"),
         ("windows-1255", false, "ויהלאתרבמשנ", "דעחקפכסגצטזםןךףץ"),
         ("windows-1257", true, "ąčęėįšųūžāēģīķļņõäöü", "ĄČĘĖĮŠŲŪŽĀĒĢĪĶĻŅÕÄÖÜ"),
+        ("macintosh", true, western.frequent, western.known), ("cp850", true, western.frequent, western.known),
     ]
+
+    private static let western = (frequent: "éèàçêëïäöüßñóíáúåøæãòðÇÒÔ", known: "âîôûõìùýþœÉÈÀÄÖÜÑÓÍÁÚÅØÆÊÎÞÐ")
 
     private static let candidates: [Candidate] = alphabets.compactMap { alphabet in
         guard let encoding = Encoding(label: alphabet.name) else { return nil }
@@ -231,8 +231,13 @@ struct LegacyScore {
         guard scalar.properties.isAlphabetic else {
             let isSpace = scalar.properties.isWhitespace
             // Quotation marks and dashes of typography do stand beside letters.
-            let isTypographic = (0x2010..<0x2040).contains(scalar.value) || scalar.value == 0xAB || scalar.value == 0xBB
-            return isSpace || isTypographic ? .other : .mark
+            switch scalar {
+            case "‘", "“", "‚", "„": return .opening
+            case "’", "”", "…": return .closing
+            case "–", "—": return .dash
+            case "«", "»", "\u{2010}"..<"\u{2040}": return .other
+            default: return isSpace ? .other : .mark
+            }
         }
         if scalar.properties.isLowercase { return .lower }
         return scalar.properties.isUppercase ? .upper : .uncased

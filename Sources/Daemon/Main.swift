@@ -58,8 +58,8 @@ struct Caspiand {
                 guard objections.isEmpty else {
                     throw StartError(.configuration, Mistakes(objections).description)
                 }
-                let absent = configuration.absentSources
-                print("\(configuration.file): in order\(absent.isEmpty ? "" : ", but for sources that are not there")")
+                let absent = configuration.absentSources + configuration.absentPrograms
+                print("\(configuration.file): in order\(absent.isEmpty ? "" : ", but for what is not there")")
                 if !absent.isEmpty { print(Mistakes(absent)) }
             } else if options.printsConfig {
                 print(configuration.text, terminator: configuration.text.hasSuffix("\n") ? "" : "\n")

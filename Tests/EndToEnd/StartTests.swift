@@ -296,13 +296,28 @@ struct StartTests {
         // A start takes sources that may come later; who misspelt one was told that all is in order.
         let absent = try folder.write(
             "absent.yaml",
-            "corpus:\n  sources: [., ./noets, {path: \"./noets/*.md\"}]\nplugins: {search: {}}\n"
+            """
+            corpus:
+              sources: [., ./noets, {path: "./noets/*.md"}]
+              filters:
+                - {match: ["*.pdf"], command: [pdftotxt, "{}"], format: plain}
+                - {match: ["*.ps"], command: [cat, "{}"], format: plain}
+            plugins:
+              search: {}
+              shut: {command: [./absent.yaml]}
+              script: {command: [sh, ./none.sh]}
+              off: {command: [./none], enabled: false}
+            """
         )
         let noted = try run("--check-config", "--config", absent, name: "absent")
         #expect(noted.status == 0)
-        #expect(noted.output.hasPrefix("\(absent): in order, but for sources that are not there\n"))
+        #expect(noted.output.hasPrefix("\(absent): in order, but for what is not there\n"))
         #expect(noted.output.contains("absent.yaml:2:16: \(folder.path)/noets: there is no such file or folder\n"))
         #expect(noted.output.contains("absent.yaml:2:32: \(folder.path)/noets/*.md: matches nothing: there is no "))
+        #expect(noted.output.contains("absent.yaml:4:26: program 'pdftotxt' is not installed\n"))
+        #expect(noted.output.contains("absent.yaml:8:10: cannot start '\(absent)': Permission denied"))
+        #expect(noted.output.contains("absent.yaml:9:12: './none.sh': there is no such file in \(folder.path)\n"))
+        #expect(!noted.output.contains("cat") && !noted.output.contains("./none'"))
         #expect(try run("--socket", name: "usage").status == 64)
         #expect(try run("--config", again, "--socket", String(repeating: "x", count: 200), name: "long").status == 64)
     }

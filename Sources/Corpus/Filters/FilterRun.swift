@@ -51,7 +51,7 @@ struct FilterRun {
                 error: errorPipe.writingEnd
             )
         } catch {
-            throw missing(error)
+            throw FileReader.Refusal(message: filter.advice(error))
         }
         let stop = collect(child, outputPipe.readingEnd, errorPipe.readingEnd, isCancelled)
         if stop != nil { end(child) }
@@ -152,13 +152,6 @@ struct FilterRun {
             refusal.isShortage = FileReader.isShortage(error.number)
             throw refusal
         }
-    }
-
-    private func missing(_ error: ChildProcess.StartError) -> FileReader.Refusal {
-        guard error.isMissing else { return FileReader.Refusal(message: error.description) }
-        let package = filter.package ?? Filter.knownPackages[filter.arguments[0]]
-        let advice = package.map { "; install Debian's '\($0)'" } ?? ""
-        return FileReader.Refusal(message: error.description + advice)
     }
 
     private func refusal(_ message: String) -> FileReader.Refusal {

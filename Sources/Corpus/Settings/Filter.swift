@@ -1,3 +1,5 @@
+import Processes
+
 /// A program that turns a file into text on its standard output.
 public struct Filter: Sendable, Hashable {
     /// What documents name as their format.
@@ -35,6 +37,19 @@ public struct Filter: Sendable, Hashable {
         self.memoryBytes = memoryBytes
         self.outputBytes = outputBytes
         self.package = package
+    }
+
+    /// Why its program could not be started now, and what helps; `nil` where it could be.
+    public var obstacle: String? {
+        guard let program = arguments.first else { return nil }
+        return Program(arguments: [program]).obstacle.map(advice)
+    }
+
+    func advice(_ error: ChildProcess.StartError) -> String {
+        guard error.isMissing, let package = package ?? Self.knownPackages[arguments[0]] else {
+            return error.description
+        }
+        return error.description + "; install Debian's '\(package)'"
     }
 
     /// The Debian packages of programs that people use as filters.

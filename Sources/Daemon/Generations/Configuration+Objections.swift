@@ -2,6 +2,7 @@ import Config
 import Corpus
 import JSON
 import PluginKit
+import Processes
 import Schema
 import Wire
 
@@ -43,6 +44,30 @@ extension Configuration {
             let isShort = origin(of: place.appending("path")) == .fallback
             return mistake("\(source.path): \(reason)", at: isShort ? place : place.appending("path"))
         }
+    }
+
+    /// Programs that plugins and filters need and that can't be started now: a start takes them, because they may come.
+    var absentPrograms: [Mistake] {
+        let filters = corpus.filters.enumerated().compactMap { index, filter in
+            Filter(filter).obstacle.map {
+                mistake($0, at: Pointer(["corpus", "filters", String(index), "command"]))
+            }
+        }
+        return filters
+            + plugins.compactMap { settings in
+                guard settings.isEnabled, case .external(let external) = settings.kind else { return nil }
+                let directory = external.directory ?? folder
+                let place = Pointer(["plugins", settings.name, "command"])
+                if let obstacle = Program(arguments: external.command, directory: directory).obstacle {
+                    return mistake(obstacle.description, at: place)
+                }
+                // What an interpreter is to read.
+                let absent = external.command.dropFirst().first { argument in
+                    guard argument.hasPrefix("./") || argument.hasPrefix("../") else { return false }
+                    return Corpus.CorpusSettings.absence(of: directory + "/" + argument) != nil
+                }
+                return absent.map { mistake("'\($0)': there is no such file in \(directory)", at: place) }
+            }
     }
 
     /// A plugin's own objection to its settings, at the place in the file that it names.

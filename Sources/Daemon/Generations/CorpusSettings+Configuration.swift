@@ -51,7 +51,7 @@ extension Corpus.CorpusSettings.Source {
 }
 
 extension Filter {
-    fileprivate init(_ settings: FilterSettings) {
+    init(_ settings: FilterSettings) {
         self.init(
             name: settings.name,
             extensions: settings.extensions,
@@ -59,13 +59,7 @@ extension Filter {
             output: Format(rawValue: settings.format.rawValue) ?? .plain,
             timeout: settings.timeout,
             memoryBytes: settings.memoryByteCount,
-            outputBytes: settings.outputByteCount,
-            package: Self.packages[settings.name]
+            outputBytes: settings.outputByteCount
         )
     }
-
-    /// Where Debian has the programs that people use for this.
-    private static let packages = [
-        "antiword": "antiword", "catdoc": "catdoc", "pandoc": "pandoc", "pdftotext": "poppler-utils",
-    ]
 }

@@ -87,10 +87,15 @@ public struct ArgumentReader {
         let schema = flag.property.schema
         var value: JSON
         if case .list(let item, _) = schema.kind, !text.hasPrefix("[") {
-            // A list is given by repeating the option, or at once as JSON.
-            let one = FlagValue.json(text, as: item)
-            guard item.accepts(one) else { throw mistake(one, item, flag) }
-            value = .array((options[key]?.array ?? []) + [one])
+            // A list is given by repeating the option, or at once: with commas, or as JSON.
+            var items = options[key]?.array ?? []
+            let parts = flag.takesCommas ? text.split(separator: ",").map(String.init) : []
+            for part in parts.isEmpty ? [text] : parts {
+                let one = FlagValue.json(part, as: item)
+                guard item.accepts(one) else { throw mistake(one, item, flag) }
+                items.append(one)
+            }
+            value = .array(items)
         } else {
             value = FlagValue.json(text, as: schema)
             // A list's length may be right only when all of it has been read.

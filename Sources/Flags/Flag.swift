@@ -9,20 +9,26 @@ public struct Flag: Sendable {
     public let property: Property
     /// What stands for the value in the help: `N`, `FILE`; empty for a switch.
     public let placeholder: String
+    /// Whether a list may be given at once, with commas: not where a comma may be part of what it lists.
+    public let takesCommas: Bool
 
     public init(_ name: String, letter: Character? = nil, _ schema: Schema, _ placeholder: String, _ summary: String) {
         self.name = name
         self.letter = letter
         property = Property(name, schema.described(summary), isRequired: false)
         self.placeholder = placeholder
+        takesCommas = Self.hasNoCommas(schema)
     }
 
     /// The option for a parameter of a method.
-    public init(_ property: Property) {
+    ///
+    /// - Parameter takesCommas: whether what it lists has no commas, although its schema allows them.
+    public init(_ property: Property, takesCommas: Bool = false) {
         name = Self.dashed(property.name)
         letter = nil
         self.property = property
         placeholder = Self.placeholder(property.schema)
+        self.takesCommas = takesCommas || Self.hasNoCommas(property.schema)
     }
 
     /// Whether it stands alone, as `--name` and `--no-name`.
@@ -39,6 +45,20 @@ public struct Flag: Sendable {
     public var synopsis: String {
         let letter = letter.map { "-\($0), " } ?? ""
         return letter + "--" + name + (placeholder.isEmpty ? "" : " " + placeholder + (isList ? "…" : ""))
+    }
+
+    /// What it says, and how to give several where it takes a list.
+    public var summary: String {
+        let how = !isList ? "" : takesCommas ? " For several, put commas between them." : " For several, repeat it."
+        return property.schema.summary + how
+    }
+
+    private static func hasNoCommas(_ schema: Schema) -> Bool {
+        guard case .list(let item, _) = schema.kind else { return false }
+        switch item.kind {
+        case .integer, .number, .choice: return true
+        default: return false
+        }
     }
 
     /// `minScore` as `min-score`.

@@ -68,7 +68,7 @@ public struct ManualPage: Sendable {
 
         /// An option of a command line.
         public init(_ flag: Flag) {
-            var sentences = flag.property.schema.summary
+            var sentences = flag.summary
             if let fallback = flag.property.fallback, !flag.isSwitch {
                 sentences += " Without: \(fallback.string ?? fallback.description)."
             }

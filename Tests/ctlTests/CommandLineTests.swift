@@ -15,8 +15,10 @@ struct CommandLineTests {
         Property("of", .either(.number, .string(length: 1...20)), isRequired: false),
         Property("filter", .object([Property("language", .string)]), isRequired: false),
         Property("text", .string, isRequired: false),
+        Property("texts", .list(of: .string, count: 0...5), isRequired: false),
+        Property("rulers", .list(of: .number, count: 0...5), isRequired: false),
     ]
-    private let reader = ArgumentReader(flags: Settings.flags + parameters.map(Flag.init))
+    private let reader = ArgumentReader(flags: Settings.flags + parameters.map { Flag($0) })
 
     @Test(
         "makes values of what the schema says",
@@ -24,6 +26,9 @@ struct CommandLineTests {
             (["--min-score", "2"], ["minScore": 2]), (["--minScore=2.5"], ["minScore": 2.5]),
             (["--min-score", "-0"], ["minScore": -0.0]),
             (["--states", "iran", "--states", "russia"], ["states": ["iran", "russia"]]),
+            (["--states", "iran,russia", "--states=iran"], ["states": ["iran", "russia", "iran"]]),
+            (["--rulers", "1,2.5,"], ["rulers": [1, 2.5]]),
+            (["--texts", "a, b", "--texts", "c"], ["texts": ["a, b", "c"]]),
             (["--states", #"["iran"]"#], ["states": ["iran"]]), (["--exact"], ["exact": true]),
             (["--no-exact"], ["exact": false]), (["--exact=false"], ["exact": false]), (["--of", "5"], ["of": 5]),
             (["--of", "5 km²"], ["of": "5 km²"]), (["--text", "5"], ["text": "5"]), (["--text="], ["text": ""]),
@@ -52,6 +57,10 @@ struct CommandLineTests {
                 ["--states", "iram"],
                 .other("--states must be one of iran, russia, found 'iram' (did you mean 'iran'?)")
             ),
+            (
+                ["--states", "iran,iram"],
+                .other("--states must be one of iran, russia, found 'iram' (did you mean 'iran'?)")
+            ),
             (["--text"], .other("--text needs a value: --text TEXT")), (["--txt", "x"], .unknownOption("--txt")),
             (["--exact=maybe"], .other("'--exact=maybe': --exact is true or false")), (["-q"], .unknownOption("-q")),
         ]
@@ -69,6 +78,23 @@ struct CommandLineTests {
         ]
     )
     func verb(tokens: [String], words: [String]) { #expect(CommandLineSplit(tokens).words == words) }
+
+    @Test("fields to count may be given with commas between them")
+    func facets() throws {
+        let method = try MethodDescription(
+            json: [
+                "name": "search", "summary": "S.",
+                "parameters": [
+                    "type": "object", "additionalProperties": false,
+                    "properties": ["facets": ["type": "array", "items": ["type": "string"]]],
+                ],
+            ]
+        )
+        let flags = Verb.search.flags(with: method)
+        let read = try ArgumentReader(flags: flags).read(["--facets", "lang,author"])
+        #expect(read.options == ["facets": ["lang", "author"]])
+        #expect(flags.last?.summary.hasSuffix("For several, put commas between them.") == true)
+    }
 
     @Test("a document may be named as a file is from here")
     func document() throws {

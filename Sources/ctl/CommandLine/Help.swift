@@ -132,7 +132,7 @@ struct Help {
         for flag in flags {
             let without = flag.isSwitch ? "" : flag.property.fallback.map { Grid.text($0) } ?? ""
             let fallback = without.isEmpty ? "" : " (without: \(without))"
-            pair(flag.synopsis, flag.property.schema.summary + fallback, width: width)
+            pair(flag.synopsis, flag.summary + fallback, width: width)
         }
     }
 

@@ -26,6 +26,8 @@ struct Verb: Sendable {
     var flags: [Flag] = []
     /// The parameter that the words become, which is no option then.
     var wordParameter: String?
+    /// Parameters that list what has no commas in it, such as names of fields.
+    var commaLists: Set<String> = []
     /// What the words may be, for completion.
     var wordNames = WordNames.ofParameter
     /// What the help adds to the summary.
@@ -43,7 +45,9 @@ extension Verb {
     /// name, which JSON still reaches.
     func flags(with method: MethodDescription?) -> [Flag] {
         let own = Set((Settings.flags + flags).map(\.name))
-        let declared = (method?.parameters ?? []).filter { $0.name != wordParameter }.map(Flag.init)
+        let declared = (method?.parameters ?? []).filter { $0.name != wordParameter }.map {
+            Flag($0, takesCommas: commaLists.contains($0.name))
+        }
         return flags + declared.filter { !own.contains($0.name) }
     }
 }

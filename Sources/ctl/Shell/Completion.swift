@@ -84,7 +84,7 @@ struct Completion {
         let method = verb?.method ?? line.words.first.map(MethodName.fixed) ?? .none
         let description = catalogue.describe(method, line.words.dropFirst().first)
         let own = Set(known.map(\.name))
-        let all = verb?.flags(with: description) ?? (description?.parameters ?? []).map(Flag.init)
+        let all = verb?.flags(with: description) ?? (description?.parameters ?? []).map { Flag($0) }
         return known + all.filter { !own.contains($0.name) }
     }
 

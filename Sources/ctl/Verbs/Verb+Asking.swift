@@ -33,6 +33,7 @@ extension Verb {
         _ summary: String,
         words: Words? = nil,
         flags: [Flag] = [],
+        commaLists: Set<String> = [],
         details: String = "",
         examples: [Example]
     ) -> Verb {
@@ -43,6 +44,7 @@ extension Verb {
             wordCount: words?.count ?? 0...0,
             flags: flags,
             wordParameter: words?.parameter,
+            commaLists: commaLists,
             details: details,
             examples: examples,
             method: .fixed(method)

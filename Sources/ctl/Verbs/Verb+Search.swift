@@ -4,6 +4,7 @@ extension Verb {
         "Finds passages, best first.",
         words: Words(usage: "QUERY…", parameter: "query", count: 1...Int.max),
         flags: [limit("At most so many hits.")],
+        commaLists: ["facets"],
         details:
             "Words, \"phrases\" in quotes, \"nearly phrases\"~2, AND, OR, NOT or -word, parentheses, field:word, "
             + "date:[1990 TO 1999], year:>=1990, prefix*, wild?card, /regex/, fuzzy~1, boost^2, word NEAR/5 word. "
@@ -12,7 +13,7 @@ extension Verb {
             Example("search energy resources", "The best passages about it."),
             Example("search '\"legal regime\" NOT treaty' -n 3", "A phrase, without a word; three hits."),
             Example("search 'sea AND date:1990..1999' --sort=-date", "Of the nineties, the newest first."),
-            Example("search sea --group document --facets language", "By document, with the languages counted."),
+            Example("search sea --group document --facets language,format", "By document, with languages counted."),
             Example("search resources --format vimgrep", "For the quickfix list of an editor: vim -q <(caspianctl …)."),
             Example("search resources --format json | jq '.hits[0].snippet'", "For a script."),
         ]

@@ -31,6 +31,32 @@ struct CorpusRenderingTests {
         )
     }
 
+    /// They were a table of fifteen columns, of which a terminal showed a few letters each.
+    @Test("has each plugin with what it does and what went wrong")
+    func plugins() throws {
+        let daemon = try FakeDaemon(
+            result:
+                #"{"plugins":[{"name":"search","kind":"built-in","summary":"Finds passages by words, phrases and fields.","methods":["search","search.complete"],"state":"ready"},{"name":"count","kind":"executable","summary":"Counts.","methods":["count"],"state":"broken","pid":7,"restarts":5,"lastError":"plugin 'count' died: it exited with status 3","calls":9,"failures":2,"underWay":0,"waiting":0,"nonsense":1,"uptimeMs":5,"memoryBytes":10}]}"#
+        )
+        #expect(
+            try Run(["plugins"], at: daemon.path, terminal: 40).output == """
+                search (built-in): ready
+                  Finds passages by words, phrases and
+                  fields.
+                  search, search.complete
+
+                count (executable): broken, process 7,
+                restarts 5, calls 9, failures 2,
+                senseless lines 1
+                  Counts.
+                  count
+                  last error: plugin 'count' died: it
+                  exited with status 3
+
+                """
+        )
+    }
+
     @Test("lists documents by the ends of their names, with titles that say more than these")
     func documents() throws {
         let daemon = try FakeDaemon(

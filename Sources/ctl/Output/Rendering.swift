@@ -63,6 +63,7 @@ struct Rendering: Sendable {
         case "health": .health
         case "doctor": .doctor
         case "metrics", "config.show": .text("text")
+        case "plugin.list": .plugins
         case "corpus.list": .documents
         case "corpus.problems": .problems
         case "corpus.explain": .explanation

@@ -32,7 +32,21 @@ public struct ChildProcess: Sendable, Hashable {
             case .descriptors: "cannot start '\(program)': descriptors: \(reason)"
             case .directory: "cannot start '\(program)' in its directory: \(reason)"
             case .limits: "cannot start '\(program)' with its limits: \(reason)"
-            case .exec: isMissing ? "program '\(program)' is not installed" : "cannot start '\(program)': \(reason)"
+            case .exec: execDescription ?? "cannot start '\(program)': \(reason)"
+            }
+        }
+
+        /// What the system's own words leave out.
+        private var execDescription: String? {
+            switch number {
+            case ENOENT where !program.utf8.contains(UInt8(ascii: "/")): "program '\(program)' is not installed"
+            case ENOENT where access(program, F_OK) == 0:
+                "cannot start '\(program)': what its first line names is not there"
+            case ENOENT: "there is no program '\(program)'"
+            case EACCES where access(program, R_OK) == 0:
+                "cannot start '\(program)': it is not executable; try chmod +x"
+            case ENOEXEC: "cannot start '\(program)': it is no program; a script begins with a line such as #!/bin/sh"
+            default: nil
             }
         }
     }

@@ -315,7 +315,7 @@ struct StartTests {
         #expect(noted.output.contains("absent.yaml:2:16: \(folder.path)/noets: there is no such file or folder\n"))
         #expect(noted.output.contains("absent.yaml:2:32: \(folder.path)/noets/*.md: matches nothing: there is no "))
         #expect(noted.output.contains("absent.yaml:4:26: program 'pdftotxt' is not installed\n"))
-        #expect(noted.output.contains("absent.yaml:8:10: cannot start '\(absent)': Permission denied"))
+        #expect(noted.output.contains("absent.yaml:8:10: cannot start '\(absent)': it is not executable"))
         #expect(noted.output.contains("absent.yaml:9:12: './none.sh': there is no such file in \(folder.path)\n"))
         #expect(!noted.output.contains("cat") && !noted.output.contains("./none'"))
         #expect(try run("--socket", name: "usage").status == 64)

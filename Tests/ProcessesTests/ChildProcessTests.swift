@@ -85,6 +85,38 @@ struct ChildProcessTests {
         }
     }
 
+    /// The system says the same of a script that is not there and of one whose interpreter is not.
+    @Test("that are there and can't be started say what they lack")
+    func unfit() throws {
+        var template = Array("/tmp/caspian-unfit-XXXXXX".utf8CString)
+        let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
+        defer { rmdir(folder) }
+        func reason(_ name: String, _ text: String, _ mode: mode_t) throws -> String? {
+            let path = folder + "/" + name
+            let file = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, mode)
+            #expect(write(file, text, text.utf8.count) == text.utf8.count)
+            close(file)
+            defer { unlink(path) }
+            do throws(ChildProcess.StartError) {
+                _ = try ChildProcess.start(Program(arguments: [path])).wait()
+                return nil
+            } catch {
+                return error.description.replacing(path, with: "X")
+            }
+        }
+        #expect(
+            try reason("a", "#!/no/such/shell\n", 0o700) == "cannot start 'X': what its first line names is not there"
+        )
+        #expect(try reason("b", "#!/bin/sh\n", 0o600) == "cannot start 'X': it is not executable; try chmod +x")
+        #expect(
+            try reason("c", "echo\n", 0o700)
+                == "cannot start 'X': it is no program; a script begins with a line such as #!/bin/sh"
+        )
+        #expect(try reason("d", "#!/bin/sh\n", 0o700) == nil)
+        let gone = ChildProcess.StartError(stage: .exec, program: "/nowhere/x", number: ENOENT)
+        #expect(gone.description == "there is no program '/nowhere/x'")
+    }
+
     @Test("start with signals as they are by default, whatever is blocked or ignored here")
     func signals() throws {
         var blocked = sigset_t()

@@ -39,6 +39,21 @@ struct FilterRunTests {
         #expect(document.position(of: document.sentences[1].lowerBound).line == 2)
     }
 
+    /// Both were passed over in silence: a scanned PDF was just never found.
+    @Test(
+        "that write no text are told of",
+        arguments: [
+            ("printf 'a\\0b'", "filter 'odd' wrote no text: its output is binary, not text: byte 1 is zero", true),
+            ("printf '%%PDF-1.7 x'", "filter 'odd' wrote no text: its output is a PDF, not text", true),
+            ("printf '\\f\\n'", "filter 'odd' found no text in it; pages that are pictures have none", false),
+        ]
+    )
+    func wordless(command: String, message: String, isFatal: Bool) throws {
+        let (snapshot, _) = try run("#!/bin/sh\n\(command)\n")
+        #expect(snapshot.problems == [CorpusProblem(path: "in/a.odd", message: message, isFatal: isFatal)])
+        #expect(snapshot.documents.count == (isFatal ? 0 : 1))
+    }
+
     @Test("get their path as one argument that no shell reads")
     func noShell() throws {
         let program = folder.script("bin/filter", "#!/bin/sh\nprintf '%s.' \"$#\" \"$1\"\n")

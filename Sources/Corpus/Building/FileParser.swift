@@ -44,7 +44,7 @@ struct FileParser {
             note("the encoding '\(label)' is not known; read as \(choice.encoding.name)")
         }
         if let refusal = bytes.withUnsafeBufferPointer({ BinaryCheck.refusal($0, choice) }) {
-            return refuse(refusal)
+            return refuse(options.filter.map { Self.refusal(of: $0, refusal) } ?? refusal)
         }
         let decoded = Decoder.decode(bytes, from: choice.markLength, as: choice.encoding)
         let lines = bytes.withUnsafeBufferPointer { LineIndex($0, choice.encoding) }
@@ -59,8 +59,18 @@ struct FileParser {
         if options.format == .jsonl {
             parseRecords(decoded.bytes, decoded.map)
         } else {
-            parsed.documents.append(document(extract(decoded.bytes), decoded.map, id: .path))
+            let extract = extract(decoded.bytes)
+            if let filter = options.filter, extract.blocks.isEmpty {
+                note("filter '\(filter.name)' found no text in it; pages that are pictures have none")
+            }
+            parsed.documents.append(document(extract, decoded.map, id: .path))
         }
+    }
+
+    /// Who names a filter for a file wants its text: that there is none is not passed over.
+    private static func refusal(of filter: Filter, _ output: FileReader.Refusal) -> FileReader.Refusal {
+        let reason = output.message.prefix { $0 != ";" }
+        return FileReader.Refusal(message: "filter '\(filter.name)' wrote no text: its output \(reason)")
     }
 
     private func extract(_ bytes: [UInt8]) -> Extract {

@@ -53,6 +53,16 @@ struct HouseTests {
         #expect(Set(folders) == Set(Self.allowed.keys))
     }
 
+    /// ProtectSystem=strict makes all else read-only, and so the cache was for a service of systemd.
+    @Test("the unit for systemd may write what is kept, and says what is understood by Debian 12's")
+    func unit() throws {
+        let file = Self.root.appending(path: "config/systemd/caspiand.service")
+        let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+        #expect(lines.contains("CacheDirectory=caspian"))
+        // One that does not know a type keeps the one before.
+        #expect(lines.filter { $0.hasPrefix("Type=") } == ["Type=notify", "Type=notify-reload"])
+    }
+
     @Test("every folder of plugins is a built-in plugin with a block in the shipped configuration")
     func plugins() throws {
         let path = Self.root.appending(path: "Sources/Plugins").path

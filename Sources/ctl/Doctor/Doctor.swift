@@ -36,7 +36,8 @@ struct Doctor {
         let checks = (try? session.call("health"))?["checks"]?.array ?? []
         let advice = [
             "reload": "'caspianctl config check' shows what is wrong; then 'caspianctl config reload'",
-            "cache": "make it a folder of your own (chmod 700), or name another in 'corpus.cache'",
+            "cache":
+                "see that its disk has room and the folder is yours (chmod 700), or name another in 'corpus.cache'",
         ]
         return checks.compactMap { check in
             guard check["ok"] == false, let name = check["name"]?.string, let advice = advice[name] else { return nil }

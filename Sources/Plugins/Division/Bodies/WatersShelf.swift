@@ -38,9 +38,10 @@ final class WatersShelf: Sendable {
         }
         let states = body.states.map { Shore.State(code: $0.code, name: $0.name) }
         var reader = ShoreReader(states: states, aliases: body.states.map(\.aliases))
+        let json = try DataFile.json(path)
         let made: Waters
         do throws(Failure) {
-            made = Waters(body, try reader.read(try DataFile.json(path)))
+            made = Waters(body, try reader.read(json))
         } catch {
             var failure = Failure(error.code, "\(path): \(error.message)", hint: error.hint, details: error.details)
             failure.details["path"] = .string(path)

@@ -63,6 +63,27 @@ struct SearchRenderingTests {
         )
     }
 
+    /// A terminal showed nothing of what --explain asks for.
+    @Test("say what each term adds to a score")
+    func explanation() throws {
+        let explained =
+            #","explanation":[{"term":"sea","titleFrequency":1,"textFrequency":2,"documentFrequency":38,"rarity":3.0842,"score":5.5739}],"#
+            + #""reranking":{"first":5.5739,"closeness":1.1366,"final":1.0}"#
+        let text = try table(#"{"query":"sea OR oil","total":1,"hits":[\#(Self.hit("a", "one", explained))]}"#)
+        #expect(
+            text == """
+                a:1:1  1.000
+                  one
+                    5.574 sea title 1 · text 2 · passages 38 · rarity 3.084
+                    second look: first 5.574 · closeness 1.137 · final 1.000
+
+                1 hit
+                read as: sea OR oil
+
+                """
+        )
+    }
+
     @Test("point at a mistake under characters of two columns")
     func caret() throws {
         let daemon = try FakeDaemon(

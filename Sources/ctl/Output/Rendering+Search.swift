@@ -30,6 +30,22 @@ extension Rendering {
         if let count = hit["duplicates"]?.integer {
             canvas.line(.faint("  and \(count) that \(count == 1 ? "says" : "say") nearly the same"))
         }
+        drawExplanation(of: hit, on: canvas)
+    }
+
+    /// A line for each term, with what it adds to the score, and one for the second look.
+    private static func drawExplanation(of hit: JSON, on canvas: Canvas) {
+        for term in hit["explanation"]?.array ?? [] {
+            let facts = [("title", "titleFrequency"), ("text", "textFrequency"), ("passages", "documentFrequency")]
+                .compactMap { name, key in term[key]?.integer.map { "\(name) \($0)" } }
+            let score = rounded(term["score"]?.number ?? 0)
+            let rarity = term["rarity"]?.number.map { ["rarity \(rounded($0))"] } ?? []
+            let words = [score, Grid.text(term["term"])] + [(facts + rarity).joined(separator: " · ")]
+            canvas.paragraph([.faint(words.joined(separator: " "))], indentation: 4)
+        }
+        guard let looked = hit["reranking"]?.object, !looked.isEmpty else { return }
+        let parts = looked.map { "\($0.key) \($0.value.number.map(rounded) ?? Grid.text($0.value))" }
+        canvas.paragraph([.faint("second look: " + parts.joined(separator: " · "))], indentation: 4)
     }
 
     /// The groups by the number of their first hit.
@@ -72,6 +88,10 @@ extension Rendering {
         }
         if let suggestion = answer.result["suggestion"]?.string, answer.rows?.isEmpty == false {
             canvas.line(.faint("did you mean: "), Span(suggestion))
+        }
+        if answer.rows?.contains(where: { $0["explanation"] != nil }) == true, let read = answer.result["query"]?.string
+        {
+            canvas.line(.faint("read as: \(read)"))
         }
         if let timings = answer.result["timings"]?.object {
             let stages = timings.map { "\($0.key) \(Int($0.value.number ?? 0)) µs" }

@@ -55,6 +55,33 @@ struct ReloadTests {
         #expect(failure["code"] == -32602)
     }
 
+    /// Each subscription was one more of the same name, and one with a mistake in its query was never heard of again.
+    @Test("a saved query takes the place of another of its name, and tells why it can't be answered")
+    func savedAgain() throws {
+        let folder = try TestFolder()
+        let daemon = try daemon(folder)
+        let client = try daemon.client()
+        for query in ["sturgeon", "sturgeon AND (", "herring"] {
+            let queries: JSON = ["mine": ["params": ["query": .string(query)]]]
+            _ = try client.result("subscribe", ["topics": [], "queries": queries])
+            guard query.hasSuffix("(") else { continue }
+            let told = try client.notification("notifications/query")
+            #expect(told["name"] == "mine")
+            #expect(told["error"]?.contains(["code": -32602, "message": "this '(' is never closed"]) == true)
+        }
+        try folder.write("corpus/new.txt", "A sturgeon and a herring swim here.\n")
+        _ = try client.result("corpus.reload")
+        _ = try client.result("subscribe", ["topics": ["generation"]])
+        try folder.write("corpus/newer.txt", "Another herring.\n")
+        _ = try client.result("corpus.reload")
+        for name in ["/new.txt", "/newer.txt"] {
+            let path = try client.notification("notifications/query")["came", "0", "path"]
+            #expect(path?.string?.hasSuffix(name) == true)
+        }
+        let many = (1...64).map { ("q\($0)", ["params": ["query": "sea"]] as JSON) }
+        #expect(try client.failure("subscribe", ["topics": [], "queries": .object(Members(many))])["code"] == 1013)
+    }
+
     @Test("a wrong configuration changes nothing and is seen in status and health")
     func wrong() throws {
         let folder = try TestFolder()

@@ -608,9 +608,10 @@ queries until it closes.
 Keywords in PARAMETERS:
   :topics \\='generation\\=' tells of every new generation, \\='log\\=' sends every log
     entry.
-  :queries Saved queries, each under a name of your own. Whenever a new
-    generation gives one of them other hits, \\='notifications/query\\=' says which
-    came and which went."
+  :queries Saved queries, each under a name of your own; one in the place of
+    another of its name. Whenever a new generation gives one of them other
+    hits, \\='notifications/query\\=' says which came and which went, and once what
+    is wrong with one that can\\='t be answered."
   (caspian-client-call "subscribe" parameters))
 
 (defun caspian-client-summary (&rest parameters)

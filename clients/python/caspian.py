@@ -908,8 +908,9 @@ class Client:
         """Sends notifications about generations, log entries and the hits of saved queries until it closes.
 
         :param topics: 'generation' tells of every new generation, 'log' sends every log entry.
-        :param queries: Saved queries, each under a name of your own. Whenever a new generation gives one of them
-            other hits, 'notifications/query' says which came and which went.
+        :param queries: Saved queries, each under a name of your own; one in the place of another of its name.
+            Whenever a new generation gives one of them other hits, 'notifications/query' says which came and which
+            went, and once what is wrong with one that can't be answered.
         """
         return self.call("subscribe", _given({"topics": topics, "queries": queries}), options)
 

@@ -8,6 +8,7 @@ final class ConnectionPort: Sendable {
     private let handler: NIOLoopBound<ConnectionHandler>
     private let topics = Mutex<Set<String>>([])
     private let watch = Mutex<ContextWatch?>(nil)
+    private let saved = Mutex<SavedQueries?>(nil)
 
     init(number: Int, handler: NIOLoopBound<ConnectionHandler>, loop: any EventLoop) {
         self.number = number
@@ -38,6 +39,21 @@ final class ConnectionPort: Sendable {
         let token = generations.subscribe { watch.compare(with: $0) }
         whenClosed { generations.unsubscribe(token) }
         return watch
+    }
+
+    /// The queries of this connection, which are compared from the first time on that somebody asks for them.
+    func savedQueries(_ origin: Origin) -> SavedQueries {
+        let (saved, isNew) = saved.withLock { known in
+            if let known { return (known, false) }
+            let new = SavedQueries(origin)
+            known = new
+            return (new, true)
+        }
+        guard isNew else { return saved }
+        let generations = origin.services.generations
+        let token = generations.subscribe { saved.compare(in: $0) }
+        whenClosed { generations.unsubscribe(token) }
+        return saved
     }
 
     /// Whether this connection did not follow `topic` before; from now on it does.

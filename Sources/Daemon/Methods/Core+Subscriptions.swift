@@ -27,8 +27,9 @@ extension Core {
                 Property("params", .map(of: .any).described("What to call it with.")),
             ])
         ),
-        "Saved queries, each under a name of your own. Whenever a new generation gives one of them other hits, "
-            + "'notifications/query' says which came and which went."
+        "Saved queries, each under a name of your own; one in the place of another of its name. Whenever a new generation "
+            + "gives one of them other hits, 'notifications/query' says which came and which went, and once what is "
+            + "wrong with one that can't be answered."
     )
 
     private var subscribe: Route {
@@ -58,7 +59,8 @@ extension Core {
             )
         ) { (call, origin, services) throws(Failure) in
             let topics = call[Self.topics]
-            let saved = try Self.save(call[Self.queries]?.object ?? Members(), origin, services)
+            let saved = call[Self.queries]?.object ?? Members()
+            if !saved.isEmpty { try origin.connection.savedQueries(origin).add(saved, origin) }
             for topic in topics where origin.connection.follows(newly: topic) {
                 switch topic {
                 case "generation": Self.followGenerations(origin.connection, services)
@@ -66,7 +68,7 @@ extension Core {
                 }
             }
             var result: Members = ["topics": topics.json, "generation": .integer(origin.generation.number)]
-            if !saved.isEmpty { result["queries"] = saved.json }
+            if !saved.isEmpty { result["queries"] = saved.keys.json }
             return .object(result)
         }
     }
@@ -83,19 +85,6 @@ extension Core {
             )
         }
         connection.whenClosed { services.generations.unsubscribe(token) }
-    }
-
-    /// Follows saved queries; returns their names.
-    private static func save(_ queries: Members, _ origin: Origin, _ services: Services) throws(Failure) -> [String] {
-        guard queries.count <= SavedQueries.most else {
-            throw Failure(.quotaExceeded, "a connection can save at most \(SavedQueries.most) queries")
-        }
-        guard !queries.isEmpty else { return [] }
-        let saved = try SavedQueries(queries, origin, services)
-        let token = services.generations.subscribe { saved.compare(in: $0) }
-        origin.connection.whenClosed { services.generations.unsubscribe(token) }
-        saved.compare(in: origin.generation)
-        return queries.keys
     }
 
     private static func followLog(_ connection: ConnectionPort, _ services: Services) {

@@ -11,6 +11,8 @@ final class SavedQueries: Sendable {
     static let most = 64
 
     private struct Query: Sendable {
+        /// Another one saved under the same name has another number.
+        let number: Int
         let name: String
         let method: String
         let parameters: Members
@@ -24,16 +26,29 @@ final class SavedQueries: Sendable {
         let isFirst: Bool
     }
 
-    private let queries: [Query]
-    private let origin: Origin
-    private let services: Services
-    private let known = Mutex<[String: Known]>([:])
+    private struct State: Sendable {
+        var queries: [String: Query] = [:]
+        /// By the numbers of queries; without those that others have taken the place of.
+        var known: [Int: Known] = [:]
+        /// What the connection was told of queries that can't be answered.
+        var failures: [Int: Failure] = [:]
+        var count = 0
+    }
 
+    private let connection: ConnectionPort
+    private let services: Services
+    private let state = Mutex(State())
+
+    init(_ origin: Origin) {
+        connection = origin.connection
+        services = origin.services
+    }
+
+    /// Saves queries, each in the place of an earlier one of its name, and asks them.
+    ///
     /// - Throws: what the methods have against their parameters.
-    init(_ queries: Members, _ origin: Origin, _ services: Services) throws(Failure) {
-        self.origin = origin
-        self.services = services
-        var saved: [Query] = []
+    func add(_ queries: Members, _ origin: Origin) throws(Failure) {
+        var new: [(name: String, method: String, parameters: Members)] = []
         for (name, query) in queries {
             let method = query["method"]?.string ?? "search"
             let parameters = query["params"]?.object ?? Members()
@@ -43,13 +58,31 @@ final class SavedQueries: Sendable {
                 }
                 _ = try route.check(parameters)
             }
-            saved.append(Query(name: name, method: method, parameters: parameters))
+            new.append((name, method, parameters))
         }
-        self.queries = saved
+        let saved = state.withLock { state -> [Query]? in
+            guard Set(state.queries.keys).union(queries.keys).count <= Self.most else { return nil }
+            return new.map { name, method, parameters in
+                if let old = state.queries[name] {
+                    state.known[old.number] = nil
+                    state.failures[old.number] = nil
+                }
+                state.count += 1
+                let query = Query(number: state.count, name: name, method: method, parameters: parameters)
+                state.queries[name] = query
+                return query
+            }
+        }
+        guard let saved else {
+            throw Failure(.quotaExceeded, "a connection can save at most \(Self.most) queries")
+        }
+        ask(saved, of: origin.generation)
     }
 
     /// Asks all queries of a generation, on the workers, and tells of hits that came or went since the one before.
-    func compare(in generation: Generation) {
+    func compare(in generation: Generation) { ask(state.withLock { Array($0.queries.values) }, of: generation) }
+
+    private func ask(_ queries: [Query], of generation: Generation) {
         guard !generation.isStarting else { return }
         for query in queries {
             do throws(Failure) {
@@ -62,19 +95,32 @@ final class SavedQueries: Sendable {
 
     private func ask(_ query: Query, of generation: Generation) {
         guard let route = generation.routes[query.method] else { return }
-        let origin = Origin(generation: generation, connection: origin.connection, services: services)
+        let origin = Origin(generation: generation, connection: connection, services: services)
         do throws(Failure) {
             let call = Call(arguments: try route.check(query.parameters))
             switch route.answer {
             case .direct(let answer): settle(query, generation.number, try answer(call, origin))
             case .later(let answer):
                 answer(call, origin) { [self] result in
-                    if case .success(let json) = result { settle(query, generation.number, json) }
+                    switch result {
+                    case .success(let json): settle(query, generation.number, json)
+                    case .failure(let failure): tell(failure, of: query, generation.number)
+                    }
                 }
             }
         } catch {
-            services.logger.warning("saved query '\(query.name)' failed: \(error.message)")
+            tell(error, of: query, generation.number)
         }
+    }
+
+    /// Tells once why a query can't be answered, such as a mistake in it, which only a corpus with its fields shows.
+    private func tell(_ failure: Failure, of query: Query, _ generation: Int) {
+        let isNew = state.withLock { state in
+            guard state.queries[query.name]?.number == query.number else { return false }
+            return state.failures.updateValue(failure, forKey: query.number) != failure
+        }
+        guard isNew else { return }
+        notify(["name": .string(query.name), "generation": .integer(generation), "error": failure.json])
     }
 
     /// Compares an answer with the one before. Workers may finish in another order than they began: what comes late is
@@ -84,19 +130,21 @@ final class SavedQueries: Sendable {
             (answer["hits"]?.array ?? []).map { (Self.key(of: $0), $0) },
             uniquingKeysWith: { first, _ in first }
         )
-        let change: (before: Known, after: Known)? = known.withLock { known in
-            let old = known[query.name]
+        let change: (before: Known, after: Known)? = state.withLock { state in
+            guard state.queries[query.name]?.number == query.number else { return nil }
+            state.failures[query.number] = nil
+            let old = state.known[query.number]
             let new = Known(generation: generation, hits: hits, isFirst: old == nil)
             guard let old else {
-                known[query.name] = new
+                state.known[query.number] = new
                 return nil
             }
             guard old.generation > generation else {
-                known[query.name] = new
+                state.known[query.number] = new
                 return (old, new)
             }
             guard old.isFirst else { return nil }
-            known[query.name] = Known(generation: old.generation, hits: old.hits, isFirst: false)
+            state.known[query.number] = Known(generation: old.generation, hits: old.hits, isFirst: false)
             return (new, old)
         }
         if let change { tell(query, from: change.before, to: change.after) }
@@ -106,14 +154,14 @@ final class SavedQueries: Sendable {
         let came = after.hits.filter { before.hits[$0.key] == nil }
         let went = before.hits.filter { after.hits[$0.key] == nil }
         guard !came.isEmpty || !went.isEmpty else { return }
-        let line = Encoder(limits: services.limits).line(
-            of: "notifications/query",
-            [
-                "name": .string(query.name), "generation": .integer(after.generation),
-                "came": Self.sorted(came), "went": Self.sorted(went),
-            ]
-        )
-        origin.connection.notify(line)
+        notify([
+            "name": .string(query.name), "generation": .integer(after.generation), "came": Self.sorted(came),
+            "went": Self.sorted(went),
+        ])
+    }
+
+    private func notify(_ parameters: Members) {
+        connection.notify(Encoder(limits: services.limits).line(of: "notifications/query", .object(parameters)))
     }
 
     /// A hit is the same as long as its document has the same text: what stands above it may change.

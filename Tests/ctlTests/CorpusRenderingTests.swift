@@ -57,6 +57,28 @@ struct CorpusRenderingTests {
         )
     }
 
+    /// Of a place in a narrow table its line and column were cut off.
+    @Test("says where a fact stands, however narrow it is")
+    func facts() throws {
+        let daemon = try FakeDaemon { request in
+            guard request["method"] != "introspect" else {
+                return [.result(#"{"methods":[{"name":"summary.entities","summary":"S."}]}"#, to: request)]
+            }
+            let place = #""path":"notes/of/spring.md","line":7,"column":12"#
+            let one = #"{"name":"North Atlantic Treaty Organization","count":1,\#(place)}"#
+            return [.result(#"{"entities":[\#(one)],"total":1}"#, to: request)]
+        }
+        #expect(
+            try Run(["summary", "entities"], at: daemon.path, terminal: 50).output == """
+                name         count  names  adjectives  where
+                North Atla…      1                     …ng.md:7:12
+
+                1 found
+
+                """
+        )
+    }
+
     @Test("lists documents by the ends of their names, with titles that say more than these")
     func documents() throws {
         let daemon = try FakeDaemon(

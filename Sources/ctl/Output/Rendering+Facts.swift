@@ -42,7 +42,11 @@ extension Rendering {
                     let columns = keys + ["where"]
                     Table(
                         columns: columns.map { key in
-                            Table.Column(title: key, isNumber: rows.allSatisfy { $0[key]?.number != nil })
+                            Table.Column(
+                                title: key,
+                                isNumber: rows.allSatisfy { $0[key]?.number != nil },
+                                keepsEnd: key == "where"
+                            )
                         },
                         rows: rows.map { row in
                             keys.map { [Span(Grid.text(row[$0]))] } + [[linked(row)]]
@@ -68,7 +72,7 @@ extension Rendering {
                 for (index, row) in (answer.rows ?? []).enumerated() {
                     if index > 0 { canvas.line() }
                     let facts = keys.map { Grid.text(row[$0]) }.filter { !$0.isEmpty }
-                    canvas.line([.strong(facts.first ?? ""), Span("  " + facts.dropFirst().joined(separator: "  "))])
+                    canvas.line([.strong(facts.first ?? "")] + facts.dropFirst().map { Span("  " + $0) })
                     canvas.paragraph([Span(text(row, "text"))], indentation: 2)
                     canvas.line(.faint("  "), linked(row))
                 }

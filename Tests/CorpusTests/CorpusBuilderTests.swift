@@ -100,8 +100,8 @@ struct CorpusBuilderTests {
         for name in ["a", "b", "c"] { folder.write(name + ".txt", "Text of \(name).") }
         let seen = Mutex<[CorpusBuilder.Progress]>([])
         _ = try CorpusBuilder(folder.settings).build(progress: { step in seen.withLock { $0.append(step) } })
-        #expect(seen.withLock { $0.map(\.bytesDone) } == [0, 10, 20, 30])
-        #expect(seen.withLock { $0.allSatisfy { $0.byteCount == 30 } })
+        #expect(seen.withLock { $0.map(\.done) } == [0, 10, 20, 30])
+        #expect(seen.withLock { $0.allSatisfy { $0.total == 30 } })
         #expect(seen.withLock { $0.map(\.fileCount) } == [3, 3, 3, 3])
         #expect(throws: CorpusBuilder.Abandoned.cancelled) {
             try CorpusBuilder(folder.settings).build(isCancelled: { true })
@@ -118,18 +118,35 @@ struct CorpusBuilderTests {
         let build = try CorpusBuilder(folder.settings).build(progress: { step in seen.withLock { $0.append(step) } })
         #expect(build.snapshot.documents.count == 180)
         let steps = seen.withLock { $0 }
-        #expect(steps.count > 4 && steps.last?.bytesDone == steps.last?.byteCount)
-        #expect(zip(steps, steps.dropFirst()).allSatisfy { $0.bytesDone < $1.bytesDone })
+        #expect(steps.count > 4 && steps.last?.done == steps.last?.total)
+        #expect(zip(steps, steps.dropFirst()).allSatisfy { $0.done < $1.done })
         let most = Mutex(0)
         #expect(throws: CorpusBuilder.Abandoned.cancelled) {
             try CorpusBuilder(folder.settings)
                 .build(
                     isCancelled: { most.withLock { $0 > 0 } },
-                    progress: { step in most.withLock { $0 = step.bytesDone } }
+                    progress: { step in most.withLock { $0 = step.done } }
                 )
         }
         // One window on each thread at most.
         #expect(most.withLock { $0 } < records.joined().utf8.count)
+    }
+
+    /// A large corpus stood at 100 % of reading until its copies were sorted out.
+    @Test("tells how far it is with the copies in many documents")
+    func copiesOfMany() throws {
+        let same = (0..<9000).map { "Each of the \($0) two texts says these few words once." }
+        for name in ["a", "b"] {
+            let own = (0..<30_000).map { "Line \($0 + 1) of text \(name) is about number \($0 &* 7919 % 9973)." }
+            folder.write(name + ".txt", (same + own).joined(separator: "\n\n"))
+        }
+        let seen = Mutex<[CorpusBuilder.Progress]>([])
+        _ = try CorpusBuilder(folder.settings).build(progress: { step in seen.withLock { $0.append(step) } })
+        let finding = seen.withLock { $0.filter { $0.stage == .findingCopies } }
+        #expect(finding.map(\.done) == Array(1...64))
+        #expect(finding.allSatisfy { $0.total == 64 })
+        let removing = seen.withLock { $0.filter { $0.stage == .removingCopies } }
+        #expect(removing.map(\.done) == [1] && removing.map(\.total) == [1])
     }
 
     @Test("explains a file that could not be read by its problem")

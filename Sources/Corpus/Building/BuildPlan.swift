@@ -56,9 +56,9 @@ struct BuildPlan {
     /// The segments with what several documents have in the first of them only.
     ///
     /// - Parameter cache: where new segments are kept, if anywhere.
-    consuming func withCopiesRemoved(_ cache: CorpusCache?) -> [LiveSegment] {
+    consuming func withCopiesRemoved(_ cache: CorpusCache?, _ advance: CopyUpdate.Advance) -> [LiveSegment] {
         let firstNew = deletedBefore.count
-        let update = CopyUpdate(after: segments, deletedBefore: deletedBefore)
+        let update = CopyUpdate(after: segments, deletedBefore: deletedBefore, advance)
         let changes = Dictionary(grouping: update.changes) { $0.place.segment }
         var moved: [(place: DocumentPlace, kept: KeptPassages)] = []
         for (index, changes) in changes {

@@ -14,9 +14,12 @@ public struct CorpusBuilder: Sendable {
 
     /// How far a build is.
     public struct Progress: Sendable, Hashable {
-        public internal(set) var bytesDone = 0
-        /// Of the files that have to be read.
-        public let byteCount: Int
+        public enum Stage: Sendable, Hashable { case reading, findingCopies, removingCopies }
+
+        public internal(set) var stage = Stage.reading
+        /// Of `total`: bytes of files that are read, parts of the corpus that are compared, documents that change.
+        public internal(set) var done = 0
+        public internal(set) var total: Int
         /// Files that have to be read.
         public let fileCount: Int
     }
@@ -67,8 +70,8 @@ public struct CorpusBuilder: Sendable {
     ///   - changes: where to look for changes, if that is known; folders are then listed only when something is new.
     ///   - isCancelled: asked before each file, every few megabytes of a large one and, while a filter program runs, about
     ///     ten times a second.
-    ///   - progress: called before the first file that is read, after each, and every few megabytes of a large one, by one
-    ///     thread at a time.
+    ///   - progress: called before the first file that is read, after each, and every few megabytes of a large one, and as
+    ///     copies in many documents are sorted out, by one thread at a time.
     /// - Complexity: O(files + bytes of the changed ones).
     public func build(
         reusing earlier: Snapshot = .empty,
@@ -84,11 +87,19 @@ public struct CorpusBuilder: Sendable {
         let batches = plan.batches
         let fileCount = plan.files.count
         let byteCount = plan.files.reduce(0) { $0 + Int($1.found.signature.size) }
-        let done = Mutex(Progress(byteCount: byteCount, fileCount: fileCount))
+        let done = Mutex(Progress(total: byteCount, fileCount: fileCount))
         @Sendable
-        func advance(_ byteCount: Int) {
+        func advance(_ count: Int) {
             done.withLock { done in
-                done.bytesDone += byteCount
+                done.done += count
+                progress(done)
+            }
+        }
+        @Sendable
+        func advanceCopies(_ count: Int, _ total: Int, _ stage: Progress.Stage) {
+            done.withLock { done in
+                if done.stage != stage { (done.stage, done.done, done.total) = (stage, 0, total) }
+                done.done += count
                 progress(done)
             }
         }
@@ -106,7 +117,7 @@ public struct CorpusBuilder: Sendable {
         if isCancelled() { throw .cancelled }
         if let shortage = built.lazy.compactMap(\.shortage).first { throw .shortage(shortage) }
         plan.segments += built.flatMap(\.segments).map { LiveSegment($0) }
-        var segments = plan.withCopiesRemoved(cache)
+        var segments = plan.withCopiesRemoved(cache, advanceCopies)
         let groups = Compaction.groups(segments, limit: Compaction.immediateBytes)
         segments = Compaction.merged(segments, groups, in: cache)
         return Build(

@@ -13,15 +13,18 @@ struct CopyUpdate {
     /// Segments from here on are new.
     private let firstNew: Int
 
+    /// Is told, by any thread, that so much more of a stage is done, where there is much to do.
+    typealias Advance = @Sendable (_ count: Int, _ total: Int, CorpusBuilder.Progress.Stage) -> Void
+
     /// - Parameters:
     ///   - after: the segments with all deletions; the first ones are those of before.
     ///   - deletedBefore: what was deleted in those of before.
     /// - Complexity: O(n log m) for n runs in what came and went and m in all segments.
-    init(after: [LiveSegment], deletedBefore: [Bitmap]) {
+    init(after: [LiveSegment], deletedBefore: [Bitmap], _ advance: Advance) {
         self.after = after
         self.deletedBefore = deletedBefore
         firstNew = deletedBefore.count
-        changes = found()
+        changes = found(advance)
     }
 
     /// What one part of the keys gives.
@@ -31,17 +34,23 @@ struct CopyUpdate {
         var firsts: [UInt64: DocumentPlace] = [:]
     }
 
-    private func found() -> [(place: DocumentPlace, kept: KeptPassages)] {
+    private func found(_ advance: Advance) -> [(place: DocumentPlace, kept: KeptPassages)] {
         let gone = goneKeys()
         let comeCount = after[firstNew...].reduce(0) { $0 + $1.segment.columns.copyKeys.count }
         guard !gone.isEmpty || comeCount > 0 else { return [] }
         let parts = gone.count + comeCount < 1 << 16 ? 1 : 64
-        let found = Parallel.map(parts) { find(part: $0, of: parts, gone) }
+        let isLarge = parts > 1
+        let found = Parallel.map(parts) { part in
+            defer { if isLarge { advance(1, parts, .findingCopies) } }
+            return find(part: part, of: parts, gone)
+        }
         let affected = found.reduce(into: Set<DocumentPlace>()) { $0.formUnion($1.affected) }
         let ordered = affected.sorted { ($0.segment, $0.number) < ($1.segment, $1.number) }
         let batch = 256
         return Parallel.map((ordered.count + batch - 1) / batch) { number in
-            ordered[(number * batch)..<min((number + 1) * batch, ordered.count)].compactMap { place in
+            let places = ordered[(number * batch)..<min((number + 1) * batch, ordered.count)]
+            defer { if isLarge { advance(places.count, ordered.count, .removingCopies) } }
+            return places.compactMap { place in
                 change(of: place) { key in found[Self.part(of: key, parts)].firsts[key] }
             }
         }.flatMap { $0 }

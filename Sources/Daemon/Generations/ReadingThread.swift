@@ -52,8 +52,13 @@ final class ReadingThread: Sendable {
 
     /// Tells how far the reading of files is.
     func tellFiles(_ progress: CorpusBuilder.Progress) {
-        let message = "reading \(progress.fileCount) \(progress.fileCount == 1 ? "file" : "files")"
-        self.progress.tell(progress.bytesDone, of: progress.byteCount, message)
+        let message =
+            switch progress.stage {
+            case .reading: "reading \(progress.fileCount) \(progress.fileCount == 1 ? "file" : "files")"
+            case .findingCopies: "looking for copies"
+            case .removingCopies: "taking out copies"
+            }
+        self.progress.tell(progress.done, of: progress.total, message)
     }
 
     /// Tells that a plugin is being made.

@@ -221,6 +221,29 @@ struct FileWalkTests {
         #expect(problems.map(\.path) == ["c.txt"])
     }
 
+    /// A folder of photographs, which come first, left no room for texts.
+    @Test("that are no text take no room in a corpus, before and after a change")
+    func picturesTakeNoRoom() throws {
+        let picture = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + [UInt8](repeating: 0, count: 50)
+        for name in ["a.png", "b.png", "m.png"] { folder.write(name, picture) }
+        for name in ["c.txt", "d.txt", "z.txt"] { folder.write(name, "Ten bytes.") }
+        var settings = folder.settings
+        for limits in [CorpusSettings.Limits(fileCount: 2), .init(totalBytes: 25)] {
+            settings.limits = limits
+            let builder = CorpusBuilder(settings)
+            let first = try builder.build()
+            #expect(first.snapshot.documents.map(\.path) == ["c.txt", "d.txt"])
+            #expect(first.snapshot.problems.map(\.path) == ["z.txt"])
+            folder.write("d.txt", "Others now")
+            let changes = CorpusBuilder.Changes(in: first.files, at: [folder.path + "/d.txt"])
+            let second = try builder.build(reusing: first.snapshot, changes: changes)
+            #expect(second.filesRead == 1)
+            #expect(Set(second.snapshot.documents.map(\.path)) == ["c.txt", "d.txt"])
+            #expect(second.snapshot.problems.map(\.path) == ["z.txt"])
+            #expect(second.snapshot.skipped.map(\.path) == ["a.png", "b.png", "m.png"])
+        }
+    }
+
     /// A log that was written to all the time was out of the corpus as long as that went on.
     @Test("that grow each time they are read are read as far as they went before")
     func growing() throws {

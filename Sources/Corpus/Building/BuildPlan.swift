@@ -21,8 +21,10 @@ struct BuildPlan {
         var table = changed.map { FileTable(earlier, $0) } ?? FileTable(earlier)
         var tally = Tally(limits: settings.limits)
         var choice = OptionChoice(settings)
+        let pictures = tally.admitsAll(walk.files) ? nil : Pictures(earlier, changed, settings)
         for (index, file) in walk.files.enumerated() {
-            guard tally.admits(Int(file.signature.size)) else {
+            let isPicture = pictures?.contains(file.path) == true && choice.options(for: file).0.filter == nil
+            guard isPicture || tally.admits(Int(file.signature.size)) else {
                 problems = tally.refusals(walk.files[index...], settings.baseFolder)
                 break
             }
@@ -122,6 +124,27 @@ private struct OptionChoice {
     }
 }
 
+/// The files of a folder that are no text, such as pictures. They take no room in a corpus; but only where all files are
+/// too many is it worth a look at the beginning of each.
+private struct Pictures {
+    private let changed: Set<String>?
+    private let settings: CorpusSettings
+    /// What was skipped by an earlier build, by names.
+    private let known: Set<String>
+
+    init(_ earlier: [LiveSegment], _ changed: Set<String>?, _ settings: CorpusSettings) {
+        self.changed = changed
+        self.settings = settings
+        let problems = changed == nil ? [] : earlier.flatMap(\.problems)
+        known = Set(problems.lazy.filter { $0.skipped != nil }.map(\.path))
+    }
+
+    func contains(_ path: String) -> Bool {
+        if let changed, !changed.contains(path) { return known.contains(FileWalk.shortName(path, settings.baseFolder)) }
+        return OpenFile.beginsAsNoText(path, followingLinks: settings.followsLinks)
+    }
+}
+
 /// Counts files and bytes against the limits of the whole corpus.
 private struct Tally {
     let limits: CorpusSettings.Limits
@@ -137,6 +160,12 @@ private struct Tally {
         count += 1
         bytes += size
         return true
+    }
+
+    /// Whether all of `files` can be taken in.
+    func admitsAll(_ files: [FoundFile]) -> Bool {
+        var all = self
+        return files.allSatisfy { all.admits(Int($0.signature.size)) }
     }
 
     /// Names the first file that is left out and how many follow it.

@@ -40,6 +40,12 @@ final class OpenFile: Sendable {
         return FileSignature(status)
     }
 
+    /// Whether the file at `path` can be seen to be no text by its beginning.
+    static func beginsAsNoText(_ path: String, followingLinks: Bool) -> Bool {
+        let file = try? OpenFile(path, limit: .max, followingLinks: followingLinks)
+        return file?.beginsAsNoText != nil
+    }
+
     /// What is said against its beginning, if that is no text: nobody wants a large picture to be below the limit.
     private var beginsAsNoText: FileReader.Refusal? {
         let head = [UInt8](unsafeUninitializedCapacity: min(byteCount, 4096)) { buffer, count in

@@ -39,14 +39,8 @@ struct CopyWindows {
         guard text.count >= Self.shortestParagraph / 3 else { return }
         let ranges = Array(ranges)
         let sentences = ranges.map { Self.read(text, $0) }
-        for passage in passages where !passage.sentences.isEmpty {
-            let paragraphs = Self.parts(of: passage.sentences, ranges, text, lineEnds: 2)
-            for paragraph in paragraphs {
-                addWhole(paragraph, sentences)
-                let lines = Self.parts(of: paragraph, ranges, text, lineEnds: 1)
-                if lines.count > 1 { for line in lines { addWhole(line, sentences) } }
-            }
-        }
+        windows.reserveCapacity(sentences.count)
+        addWholes(passages, sentences, Self.lineEnds(between: ranges, text))
         var end = 0
         var size = 0
         var last: Range<Int>?
@@ -63,22 +57,39 @@ struct CopyWindows {
         addBackward(sentences, covered: last)
     }
 
-    /// A passage may have been joined of several paragraphs: the parts of some sentences that so many ends of lines divide.
-    private static func parts(
-        of sentences: Range<Int>,
-        _ ranges: [Range<Int>],
-        _ text: UnsafeBufferPointer<UInt8>,
-        lineEnds: Int
-    ) -> [Range<Int>] {
-        var parts: [Range<Int>] = []
-        var start = sentences.lowerBound
-        for next in sentences.dropFirst() {
-            let (end, begin) = (ranges[next - 1].upperBound, ranges[next].lowerBound)
-            guard end < begin, text[end..<begin].count(where: { $0 == 0x0A }) >= lineEnds else { continue }
-            parts.append(start..<next)
-            start = next
+    /// How many ends of lines stand before each sentence and behind the one before it; of many, two.
+    private static func lineEnds(between ranges: [Range<Int>], _ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+        var counts = [UInt8](repeating: 0, count: ranges.count)
+        for next in ranges.indices.dropFirst() {
+            var place = ranges[next - 1].upperBound
+            while place < ranges[next].lowerBound, counts[next] < 2 {
+                if text[place] == 0x0A { counts[next] += 1 }
+                place += 1
+            }
         }
-        return parts + [start..<sentences.upperBound]
+        return counts
+    }
+
+    /// Adds whole paragraphs, of which a passage may have been joined, and where these have several lines, lines.
+    private mutating func addWholes(
+        _ passages: some Collection<Passage>,
+        _ sentences: [Sentence],
+        _ lineEnds: [UInt8]
+    ) {
+        for passage in passages where !passage.sentences.isEmpty {
+            let end = passage.sentences.upperBound
+            var paragraph = passage.sentences.lowerBound
+            for next in paragraph + 1...end where next == end || lineEnds[next] >= 2 {
+                addWhole(paragraph..<next, sentences)
+                var line = paragraph
+                for following in paragraph + 1..<next where lineEnds[following] > 0 {
+                    addWhole(line..<following, sentences)
+                    line = following
+                }
+                if line > paragraph { addWhole(line..<next, sentences) }
+                paragraph = next
+            }
+        }
     }
 
     /// Adds what is long enough by itself, and no run.

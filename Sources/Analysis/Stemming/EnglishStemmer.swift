@@ -82,23 +82,24 @@ struct EnglishStemmer {
     /// is as it was.
     func stem(_ word: inout [UInt8], from start: Int) -> Bool {
         let count = word.count - start
-        guard count <= Self.longest else { return false }
-        let length = word.withUnsafeMutableBufferPointer { word -> Int? in
-            let letters = UnsafeMutableBufferPointer(rebasing: word[start...])
-            guard letters.allSatisfy({ $0 &- 0x61 < 26 }) else { return nil }
-            if count < 3 { return count }
-            // Eight bytes before the word, so that its last eight can be read at once.
-            return withUnsafeTemporaryAllocation(byteCount: Self.longest + 16, alignment: 8) { memory in
-                memory.storeBytes(of: 0, as: UInt64.self)
-                var stem = Stem(memory, letters)
-                cut(&stem)
-                stem.write(to: letters)
-                return stem.count
-            }
-        }
+        let length = word.withUnsafeMutableBufferPointer { stem(UnsafeMutableBufferPointer(rebasing: $0[start...])) }
         guard let length else { return false }
         word.removeLast(count - length)
         return true
+    }
+
+    /// The same in place: how many letters are left, or `nil`.
+    func stem(_ letters: UnsafeMutableBufferPointer<UInt8>) -> Int? {
+        guard letters.count <= Self.longest, letters.allSatisfy({ $0 &- 0x61 < 26 }) else { return nil }
+        if letters.count < 3 { return letters.count }
+        // Eight bytes before the word, so that its last eight can be read at once.
+        return withUnsafeTemporaryAllocation(byteCount: Self.longest + 16, alignment: 8) { memory in
+            memory.storeBytes(of: 0, as: UInt64.self)
+            var stem = Stem(memory, letters)
+            cut(&stem)
+            stem.write(to: letters)
+            return stem.count
+        }
     }
 
     private func cut(_ word: inout Stem) {

@@ -8,9 +8,11 @@ public final class Analyzer {
     public let folding: Folding
     private let stemmer: Stemmer
     private let isPersian: Bool
-    private let hasColonEndings: Bool
+    let hasColonEndings: Bool
     /// For words of the other of the two scripts that most texts mix: Latin ones in a Russian text, and the reverse.
     private let companion: Stemmer
+    /// Of the two the one for words of a to z.
+    let latinStemmer: Stemmer
     private let writesLatin: Bool
     private let addsPlainForms: Bool
     // One thread uses these at a time, and the checks for that would be made for each part of each name.
@@ -36,6 +38,7 @@ public final class Analyzer {
         hasColonEndings = ColonEndings.languages.contains(language)
         writesLatin = !Self.otherScripts.contains(language)
         companion = Self.ofBothScripts.contains(language) ? stemmer : Stemmer(writesLatin ? "ru" : "en")
+        latinStemmer = writesLatin ? stemmer : companion
     }
 
     /// The primary subtag of a BCP 47 tag, in lower case.
@@ -157,11 +160,15 @@ public final class Analyzer {
         }
     }
 
-    private func takeApart(_ raw: UnsafeBufferPointer<UInt8>, into terms: inout Terms) {
+    func readParts(of raw: UnsafeBufferPointer<UInt8>) {
         parts.removeAll(keepingCapacity: true)
         CompoundParts.parts(of: raw, 0..<raw.count, into: &parts)
         if hasColonEndings, ColonEndings.isEnding(parts, of: raw) { parts.removeLast() }
+    }
+
+    private func takeApart(_ raw: UnsafeBufferPointer<UInt8>, into terms: inout Terms) {
         if takeApartPlain(raw, into: &terms) { return }
+        readParts(of: raw)
         let isWide = raw.contains { $0 >= 0x80 }
         let addsPlainForms = addsPlainForms && isWide
         let mayHaveApostrophe = isWide || raw.contains(UInt8(ascii: "'"))
@@ -192,6 +199,7 @@ public final class Analyzer {
             terms.advance += 1
         }
         appendWhole(of: raw, into: &terms)
+        appendWrittenWhole(of: raw, into: &terms)
         if terms.entries.isEmpty {
             let start = terms.bytes.count
             folding.fold(raw, 0..<raw.count, into: &terms.bytes)
@@ -207,6 +215,23 @@ public final class Analyzer {
         default: false
         }
     }
+
+    /// Of others the whole isn't stemmed, and so is written as its term.
+    private func appendWrittenWhole(of raw: UnsafeBufferPointer<UInt8>, into terms: inout Terms) {
+        guard raw.allSatisfy({ $0 >= 0x80 || Self.isLetter($0) || PlainName.isOptional($0) }),
+            terms.entries.contains(where: \.isWhole)
+        else { return }
+        scratch.removeAll(keepingCapacity: true)
+        folding.fold(raw, 0..<raw.count, into: &scratch)
+        scratch.removeAll(where: PlainName.isOptional)
+        guard scratch.allSatisfy({ $0 >= 0x80 || Self.isLetter($0) }) else { return }
+        let start = terms.bytes.count
+        terms.bytes.append(contentsOf: scratch)
+        terms.writtenWhole = start..<terms.bytes.count
+    }
+
+    @inline(__always)
+    private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
 
     /// A longer name is looked up by its parts only.
     static let longestWhole = 64

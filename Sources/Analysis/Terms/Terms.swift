@@ -27,6 +27,9 @@ public struct Terms {
     public internal(set) var entries: [Entry] = []
     /// How many words the surface stands for: the next one's position is so much higher.
     public internal(set) var advance = 0
+    /// The whole of a compound as it is written in one word, folded, where that is one of letters: of "Auto-Detection" it is
+    /// "autodetection", while its term is "autodetect". Its bytes: a range of `bytes`.
+    public internal(set) var writtenWhole: Range<Int>?
 
     public init() {}
 
@@ -37,6 +40,7 @@ public struct Terms {
         bytes.removeAll(keepingCapacity: true)
         entries.removeAll(keepingCapacity: true)
         advance = 0
+        writtenWhole = nil
     }
 
     mutating func append(from start: Int, offset: Int, source: Range<Int>, _ role: Role = .word) {

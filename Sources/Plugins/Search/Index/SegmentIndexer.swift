@@ -158,11 +158,14 @@ struct SegmentIndexer: ~Copyable {
                 builder.expand(term, offset: entry.offset, isWhole: entry.isWhole)
                 if kind == .word, entry.role == .word { builder.addForm(key, of: term) }
             }
+            if let written = terms.writtenWhole, let whole = terms.entries.first(where: \.isWhole) {
+                builder.addForm(
+                    UnsafeBufferPointer(rebasing: bytes[written]),
+                    of: UnsafeBufferPointer(rebasing: bytes[whole.range])
+                )
+            }
         }
-        if kind == .compound {
-            addForms(of: terms, key, word.language)
-            addFormOfWhole(terms, key, word.language)
-        }
+        if kind == .compound { addForms(of: terms, key, word.language) }
         builder.endExpansion(advance: terms.advance)
         swap(&terms, &self.terms)
     }
@@ -187,31 +190,6 @@ struct SegmentIndexer: ~Copyable {
                 }
             }
         }
-    }
-
-    /// Adds how a name is written in one word: of "AutoDetection" the term is "autodetect".
-    private mutating func addFormOfWhole(_ terms: Terms, _ key: UnsafeBufferPointer<UInt8>, _ language: Int) {
-        // Others are not stemmed, and so are their own forms.
-        guard key.allSatisfy({ $0 >= 0x80 || Self.isLetter($0) || Self.isOptional($0) }),
-            let whole = terms.entries.first(where: \.isWhole)
-        else { return }
-        form.removeAll(keepingCapacity: true)
-        analyzers[language].folding.fold(key, 0..<key.count, into: &form)
-        form.removeAll(where: Self.isOptional)
-        guard form.allSatisfy({ $0 >= 0x80 || Self.isLetter($0) }) else { return }
-        form.withUnsafeBufferPointer { form in
-            terms.bytes.withUnsafeBufferPointer { bytes in
-                builder.addForm(form, of: UnsafeBufferPointer(rebasing: bytes[whole.range]))
-            }
-        }
-    }
-
-    @inline(__always)
-    private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
-
-    @inline(__always)
-    private static func isOptional(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
     }
 
     private mutating func addFields(of document: Document, _ language: Int) {

@@ -53,10 +53,12 @@ struct Salience {
         of table: TermTable
     ) -> (trust: Double, most: Double) {
         let announces = table.traits.contains(where: \.isAnnouncing)
-        let few = announces ? 20 : 60
-        let none = (trust: 0.0, most: 2.1)
+        let opening = announces ? OpeningTrust.abstract : .description
+        let none = (trust: 0.0, most: OpeningTrust.abstract.most)
         let firsts = positions.indices.filter { positions[$0] == 0 }
-        guard positions.count < few, firsts.count == 1, !table.traits[firsts[0]].isContinuing else { return none }
+        guard positions.count < opening.fewSentences, firsts.count == 1, !table.traits[firsts[0]].isContinuing else {
+            return none
+        }
         let isTerse =
             switch budget {
             case .sentences(let limit): limit < 3
@@ -64,8 +66,22 @@ struct Salience {
             case .words, .percent: budget.limit(ofWords: table.wordCounts.reduce(0, +)) ?? 0 <= terse
             }
         guard isTerse else { return none }
-        let shortness = 1 - Double(positions.count) / Double(few)
-        return announces ? (3 * shortness, 2.1) : (4 * shortness, 3)
+        let shortness = 1 - Double(positions.count) / Double(opening.fewSentences)
+        return (opening.added * shortness, opening.most)
+    }
+
+    /// How far the first sentences of a short text are trusted.
+    private struct OpeningTrust {
+        /// A text with as many sentences is not short.
+        let fewSentences: Int
+        /// What is added to the trust, the less the nearer a text comes to that.
+        let added: Double
+        /// To how much the trust may come.
+        let most: Double
+
+        /// Where a sentence says what the text comes to.
+        static let abstract = OpeningTrust(fewSentences: 20, added: 3, most: 2.1)
+        static let description = OpeningTrust(fewSentences: 60, added: 4, most: 3)
     }
 
     /// So many words say what a text is about, and no more.

@@ -34,35 +34,49 @@ struct TermReader {
         // No word takes less than a byte.
         let row = SentenceRow(capacity: sentences.reduce(0) { max($0, $1.count) } + 1)
         defer { row.deallocate() }
+        let transcript = Transcript(bytes, sentences)
+        let firstName = table.speakerNames.count
         for (index, range) in sentences.enumerated() {
             if index.isMultiple(of: 4096) { try checkpoint() }
-            reader.move(to: range)
-            add(&reader, bytes, range, &words, stemmer, row)
+            if let transcript {
+                add(&reader, bytes, range, transcript.parts(of: index), &words, stemmer, row)
+                table.speakers.append(transcript.speakers[index].map { .named(firstName + $0) } ?? .unknown)
+            } else {
+                add(&reader, bytes, range, CollectionOfOne(range), &words, stemmer, row)
+                table.speakers.append(.author)
+            }
         }
+        if let transcript { table.speakerNames += transcript.names }
     }
 
     /// Adds a sentence: first words are read, as many as are short ones one after the other, then all of these are looked
     /// up, then all numbered. So the processor asks memory for several at a time, where it would wait for each of them.
+    ///
+    /// - Parameter parts: those of `range` that are words.
     private mutating func add(
         _ reader: inout WordReader,
         _ bytes: UnsafeBufferPointer<UInt8>,
         _ range: Range<Int>,
+        _ parts: some Collection<Range<Int>>,
         _ words: inout Vocabulary.Words,
         _ stemmer: borrowing WordStemmer,
         _ row: SentenceRow
     ) {
         let sentence = UInt32(truncatingIfNeeded: table.sentenceCount + 1)
         var (count, ideographCount) = (0, 0)
-        while true {
-            let shortCount = reader.readShorts(into: row.short, most: row.capacity - count)
-            for index in 0..<shortCount {
-                row.words[count + index] = words.word(row.short[index], stemmer, in: &vocabulary)
+        for part in parts {
+            reader.move(to: part)
+            while true {
+                let shortCount = reader.readShorts(into: row.short, most: row.capacity - count)
+                for index in 0..<shortCount {
+                    row.words[count + index] = words.word(row.short[index], stemmer, in: &vocabulary)
+                }
+                count += shortCount
+                guard let bytes = reader.next() else { break }
+                row.words[count] = words.word(bytes, stemmer, in: &vocabulary)
+                ideographCount += reader.isAtIdeograph ? 1 : 0
+                count += 1
             }
-            count += shortCount
-            guard let bytes = reader.next() else { break }
-            row.words[count] = words.word(bytes, stemmer, in: &vocabulary)
-            ideographCount += reader.isAtIdeograph ? 1 : 0
-            count += 1
         }
         var personalCount = 0
         var phrases = CuePhrases()
@@ -80,9 +94,22 @@ struct TermReader {
         table.pairs.append(contentsOf: UnsafeBufferPointer(start: row.pairs, count: pairCount))
         table.starts.append(table.terms.count)
         table.pairStarts.append(table.pairs.count)
-        table.wordCounts.append(max(Self.spacedWordCount(bytes, range), ideographCount))
+        let spokenCount = parts.reduce(0) { $0 + Self.spacedWordCount(bytes, $1) }
+        let isWhole = parts.count == 1 && parts.first == range
+        table.wordCounts.append(max(isWhole ? spokenCount : Self.spacedWordCount(bytes, range), ideographCount))
+        table.spokenCounts.append(max(spokenCount, ideographCount))
         let personalShare = Double(personalCount) / Double(max(count, 1))
-        table.traits.append(SentenceTraits(bytes, range, personalShare: personalShare, phrases: phrases))
+        let content = isWhole || parts.isEmpty ? range : Self.spoken(parts, bytes)
+        table.traits.append(SentenceTraits(bytes, content, personalShare: personalShare, phrases: phrases))
+    }
+
+    /// From the first part to the last, without white space at its end.
+    private static func spoken(_ parts: some Collection<Range<Int>>, _ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>
+    {
+        var (start, end) = (Int.max, 0)
+        for part in parts { (start, end) = (min(start, part.lowerBound), max(end, part.upperBound)) }
+        while end > start + 1, bytes[end - 1] <= 0x20 { end -= 1 }
+        return start..<end
     }
 
     /// The terms of the words of `text` that are no stop words and stand in a sentence, each once; of an English word that

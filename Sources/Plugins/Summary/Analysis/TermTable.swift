@@ -12,6 +12,10 @@ struct TermTable: Sendable {
     var pairs: [UInt32] = []
     /// The lengths in words as people count them: what stands between spaces, and each character of scripts without.
     var wordCounts: [Int] = []
+    /// The same of what is said only, where names of those who speak stand before it.
+    var spokenCounts: [Int] = []
+    var speakers: [Speaker] = []
+    var speakerNames: [String] = []
     var traits: [SentenceTraits] = []
     var termCount = 0
     var pairCount = 0
@@ -25,6 +29,8 @@ struct TermTable: Sendable {
         starts.reserveCapacity(sentenceCount + 1)
         pairStarts.reserveCapacity(sentenceCount + 1)
         wordCounts.reserveCapacity(sentenceCount)
+        spokenCounts.reserveCapacity(sentenceCount)
+        speakers.reserveCapacity(sentenceCount)
         traits.reserveCapacity(sentenceCount)
     }
 
@@ -38,4 +44,14 @@ struct TermTable: Sendable {
 
     /// Where its pairs stand in `pairs`.
     func pairRow(_ sentence: Int) -> Range<Int> { pairStarts[sentence]..<pairStarts[sentence + 1] }
+}
+
+/// Who says a sentence.
+enum Speaker: Equatable, Sendable {
+    /// Whoever wrote the text.
+    case author
+    /// Somebody in a transcript, before its first label.
+    case unknown
+    /// The one with the name at this place in ``TermTable/speakerNames``.
+    case named(Int)
 }

@@ -40,7 +40,7 @@ struct QueryRelevance {
         var values = search.scores(terms.map { ($0, 1) } + further.map { ($0.key, share * $0.value) })
         for sentence in values.indices where values[sentence] > 0 {
             // "See #1028654." stands beside what is asked for, and says nothing of it.
-            if features.table.wordCounts[sentence] < Self.fewWords,
+            if features.table.spokenCounts[sentence] < Self.fewWords,
                 !features.table.row(sentence).contains(where: { known.contains(features.table.terms[$0]) })
             {
                 values[sentence] = 0

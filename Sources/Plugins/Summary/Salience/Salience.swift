@@ -23,14 +23,16 @@ struct Salience {
         let lead = positions.indices.filter { positions[$0] < Self.leadLength }
         let talk = lead.reduce(0) { $0 + centrality[$1] + degree[$1] } / Double(2 * max(lead.count, 1))
         let opening = Self.opening(positions, budget, of: table)
-        let trust = min(opening.most, max(0, 0.2 + 0.6 * talk + opening.trust))
+        // A transcript opens with greetings.
+        let writtenShare = Double(table.speakers.count { $0 == .author }) / Double(max(table.sentenceCount, 1))
+        let trust = min(opening.most, max(0, 0.2 * writtenShare + 0.6 * talk + opening.trust))
         let logarithms = Logarithms()
-        let lengths = table.wordCounts.map { logarithms[$0 + 1] }
+        let lengths = table.spokenCounts.map { logarithms[$0 + 1] }
         add("pairs", 0.30, features.pairFrequency())
         add("centrality", 0.20, centrality)
         add("attraction", 0.30, features.attraction)
         add("frequency", 0.30 * (1 - diffuseness), features.termFrequency)
-        add("length", -0.55, table.wordCounts.map { $0 < Self.fewWords ? 1 : 0 })
+        add("length", -0.55, table.spokenCounts.map { $0 < Self.fewWords ? 1 : 0 })
         add("length", Self.lengthWeight(budget, diffuseness, speech: Self.speech(table)), lengths)
         add("form", -0.45, table.traits.map { $0.isOpen ? 1 : 0 })
         add("form", -0.30, table.traits.map { $0.isScattered ? 1 : 0 })
@@ -59,6 +61,8 @@ struct Salience {
         guard positions.count < opening.fewSentences, firsts.count == 1, !table.traits[firsts[0]].isContinuing else {
             return none
         }
+        // Nor where it says nothing: "Okay."
+        guard table.speakers[firsts[0]] == .author, !table.row(firsts[0]).isEmpty else { return none }
         let isTerse =
             switch budget {
             case .sentences(let limit): limit < 3

@@ -1,0 +1,129 @@
+import JSON
+import PluginFixtures
+import PluginKit
+import Testing
+
+@testable import Summary
+
+@Suite("summary of transcripts")
+struct SummaryTranscriptTests {
+    private let seed: SummaryPlugin
+
+    init() throws { seed = try Fixture.plugin([Fixture.seed]) }
+
+    /// What is said, with who says it in whatever form `label` gives.
+    private static func meeting(_ label: (String, Int) -> String) -> String {
+        [
+            ("Ann Berg", "Okay."), ("Ann Berg", "Um, good morning. Is everybody here?"), ("Tom Hale", "Yeah."),
+            ("Mira Novak", "Mm-hmm."),
+            ("Tom Hale", "So the north pump is broken. It lets a third of the water back into the lake."),
+            ("Ann Berg", "Oh. What does a repair of the north pump cost?"),
+            ("Mira Novak", "The repair of the north pump costs nine thousand, and the spare part comes from Oslo."),
+            ("Tom Hale", "Okay."),
+            (
+                "Ann Berg",
+                "Right. So we repair the north pump before the summer, and the water price stays as it is."
+            ),
+            ("Mira Novak", "Yeah."), ("Tom Hale", "Fine."), ("Ann Berg", "Okay, lunch."),
+        ].enumerated().map { label($1.0, $0) + $1.1 }.joined(separator: "\n")
+    }
+
+    // The commonest words of a meeting were the names before each turn: it came to "Ann Berg: Okay."
+    @Test(
+        "doesn't take the names of who speaks for what a meeting is about, whatever their form",
+        arguments: [
+            { name, _ in "\(name): " }, { name, _ in "\(name) (Chair): " }, { name, _ in "**\(name):** " },
+            { name, _ in ">> \(name.uppercased()): " }, { name, _ in "[\(name)] " }, { name, _ in "<\(name)> " },
+            { name, _ in name.prefix(1) + ": " }, { name, _ in name.prefix(3).lowercased() + ": " },
+            { name, line in "[00:0\(line % 10):31] SPEAKER_0\(name.utf8.count): " },
+            { name, line in "00:0\(line % 10):31 \(name): " }, { name, line in "\(name) [00:0\(line % 10):31]: " },
+            { name, line in "\(name)  00:0\(line % 10):31\n" },
+        ] as [@Sendable (String, Int) -> String]
+    )
+    func names(label: @Sendable (String, Int) -> String) throws {
+        for count in 1...3 {
+            let text = Self.meeting(label)
+            let said = texts(try seed.answer(["text": .string(text), "sentences": .integer(count)]))
+            #expect(said.count == count)
+            #expect(said.allSatisfy { $0.contains("pump") }, "\(said)")
+        }
+    }
+
+    // "Um, yeah, okay." was the commonest matter of talk.
+    @Test("takes nothing that is said to gain time for a matter")
+    func fillers() throws {
+        let text = """
+            Um, yeah, okay, so, uh. Okay, um, yeah. The lock of the mill was lost. Uh, um, yeah, okay. Yeah, okay, hmm. \
+            Um, okay, oh, the foreman found another lock. Okay, yeah, um.
+            """
+        let said = texts(try seed.answer(["text": .string(text), "sentences": 2]))
+        #expect(said.map { $0.contains("lock") } == [true, true], "\(said)")
+    }
+
+    @Test("doesn't take marks of a transcript for words")
+    func sounds() throws {
+        let text = """
+            Marketing: {vocalsound} Okay .
+            Industrial Designer: {vocalsound} Yeah . [laughter]
+            Marketing: {disfmarker} {vocalsound} Well .
+            Industrial Designer: <unk> {vocalsound} The case is made of rubber {disfmarker} like the balls .
+            Marketing: {vocalsound} {gap} Hmm . {vocalsound}
+            Industrial Designer: [laughter] Rubber doesn't break , so the case lasts for years .
+            """
+        let said = texts(try seed.answer(["text": .string(text), "sentences": 2]))
+        #expect(said.map { $0.contains("ubber") } == [true, true], "\(said)")
+        // Nobody asks what "laughter" is about.
+        #expect(texts(try seed.answer(["text": .string(text), "query": "vocalsound laughter"])).isEmpty)
+    }
+
+    @Test(
+        "finds the labels of turns, and where what is said begins",
+        arguments: [
+            ("Ann Berg: Okay.", "Ann Berg", "Okay."), ("Some hon. members: Agreed.", "Some hon. members", "Agreed."),
+            ("The Chair (Hon. Kerry Dunmore): I call", "The Chair", "I call"), ("Q: Why?", "Q", "Why?"),
+            ("[00:12:31] SPEAKER_01: yes", "SPEAKER_01", "yes"), ("(0:31) Ann: yes", "Ann", "yes"),
+            (">> ANN: YES", "ANN", "YES"), ("[Ann] yes", "Ann", "yes"), ("<ann> yes", "ann", "yes"),
+            ("**Ann:** yes", "Ann", "yes"), ("Ann Berg  00:12:31\nyes", "Ann Berg", "yes"),
+            ("Speaker 1 (00:05):\nyes", "Speaker 1", "yes"), ("ann: yes", "ann", "yes"), ("Ann:", "Ann", ""),
+            ("00:12:31 yes", "", "yes"), ("Иван Петров: да", "Иван Петров", "да"),
+        ]
+    )
+    func labels(sentence: String, name: String, rest: String) throws {
+        let bytes = Array(sentence.utf8)
+        let found = try #require(bytes.withUnsafeBufferPointer { TurnLabel($0, 0..<bytes.count) })
+        #expect(String(decoding: bytes[found.name], as: UTF8.self) == name)
+        #expect(String(decoding: bytes[found.end...], as: UTF8.self) == rest)
+    }
+
+    @Test(
+        "takes no other beginning for the label of a turn",
+        arguments: [
+            "Okay.", "The report of 12:31 is late.", "https://example.org: a page", "At 10:30 we meet.",
+            "We took three things with us on the boat: bread, water and salt.", "[1] A. Berg, Boats.", "Ann, Tom: yes",
+            "what I mean: yes", ":", "a", "[00:12", "<",
+        ]
+    )
+    func none(sentence: String) {
+        let bytes = Array(sentence.utf8)
+        #expect(bytes.withUnsafeBufferPointer { TurnLabel($0, 0..<bytes.count) } == nil)
+    }
+
+    @Test("are none where a word before a colon comes once, or in one sentence of very many")
+    func articles() {
+        let once = (0..<9).map { "Matter \($0): the boats sail." }
+        let rare = (0..<200).map { $0 % 50 == 0 ? "Note: the boats sail." : "The boats sail on." }
+        for sentences in [once, rare] {
+            var ranges: [Range<Int>] = []
+            var bytes: [UInt8] = []
+            for sentence in sentences {
+                ranges.append(bytes.count..<bytes.count + sentence.utf8.count)
+                bytes += sentence.utf8
+            }
+            #expect(bytes.withUnsafeBufferPointer { Transcript($0, ranges) } == nil)
+        }
+    }
+
+    private func texts(_ result: JSON) -> [String] {
+        result["sentences"]?.array?.compactMap { $0["text"]?.string } ?? []
+    }
+}

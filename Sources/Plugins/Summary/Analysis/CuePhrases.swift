@@ -8,6 +8,8 @@ struct CuePhrases {
     private(set) var isAnnouncing = false
     /// Whether the sentence points to a figure, a table or an equation, without which it says little.
     private(set) var isPointing = false
+    /// Whether there is one that says what somebody should do or wants: in talk that is what it comes to, elsewhere not.
+    private(set) var isProposing = false
     private var opened: Phrases = []
 
     /// The phrases that a word may begin or end.
@@ -26,6 +28,9 @@ struct CuePhrases {
         static let together = Phrases(rawValue: 16)
         /// Table 2.
         static let pointer = Phrases(rawValue: 32)
+        /// We should, you must, I suggest, the motion is carried.
+        static let proposal = Phrases(rawValue: 64)
+        static let announcing: Phrases = [.finding, .work, .here, .conclusion, .together]
     }
 
     /// What a word does in such phrases.
@@ -58,9 +63,11 @@ struct CuePhrases {
     mutating func read(_ role: Role) {
         let found = role.ends.intersection(opened)
         if !found.isEmpty {
-            if found == .pointer { isPointing = true } else { isAnnouncing = true }
+            if found.contains(.pointer) { isPointing = true }
+            if found.contains(.proposal) { isProposing = true }
+            if !found.isDisjoint(with: .announcing) { isAnnouncing = true }
         }
-        opened = role.isInside ? role.begins.union(opened.intersection(.finding)) : role.begins
+        opened = role.isInside ? role.begins.union(opened.intersection([.finding, .proposal])) : role.begins
     }
 
     /// The role of a folded word.
@@ -92,6 +99,12 @@ struct CuePhrases {
             """,
             ends: .finding
         )
+        add("we i you motion", begins: .proposal)
+        add(
+            "should need must decide decided agree agreed suggest recommend propose move carried passes",
+            ends: .proposal
+        )
+        add("is would", isInside: true)
         add("this these our present", begins: .work)
         add("paper study work article document memo specification thesis", ends: .work)
         add("result results findings data experiments observations", ends: .work)

@@ -11,6 +11,9 @@ struct SentenceTraits: Sendable {
     /// Whether it says what the text comes to, and whether it points to a figure or table, as ``CuePhrases`` tells.
     let isAnnouncing: Bool
     let isPointing: Bool
+    /// Whether it says what somebody should do, as talk comes to, and whether it asks.
+    let isProposing: Bool
+    let isAsking: Bool
     /// Whether it says who was there, as minutes do before they come to anything.
     let isRoll: Bool
     /// Whether it goes on with what was said before: "These sessions …". A text that opens so was cut out of another.
@@ -22,6 +25,8 @@ struct SentenceTraits: Sendable {
         self.personalShare = personalShare
         spokenShare = personalShare > 0 && Self.hasQuotation(bytes, range) ? 0 : personalShare
         (isAnnouncing, isPointing) = (phrases.isAnnouncing, phrases.isPointing)
+        isProposing = phrases.isProposing
+        isAsking = Self.endsAsking(bytes, range)
         isRoll = Self.rolls.open(bytes, range)
         isContinuing = Self.continuations.open(bytes, range)
     }
@@ -66,6 +71,15 @@ struct SentenceTraits: Sendable {
             end = character.start
         }
         return false
+    }
+
+    /// Whether it ends with "?", "؟" or "？", which may stand in quotation marks.
+    private static func endsAsking(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+        guard let last = range.last else { return false }
+        if bytes[last] == 0x2E { return false }
+        return bytes[max(range.lowerBound, last - 3)...last].contains(0x3F)
+            || range.count > 2 && (bytes[last - 2...last].elementsEqual([0xEF, 0xBC, 0x9F]))
+            || range.count > 1 && bytes[last - 1...last].elementsEqual([0xD8, 0x9F])
     }
 
     /// Whether one of `"`, `“`, `”`, `«` stands in it.

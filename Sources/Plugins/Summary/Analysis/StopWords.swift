@@ -19,8 +19,9 @@ enum StopWords {
             "or other out over own per same since so some such than then there through too under until up very when where",
             "while why yet and also am is are was were be been being do does did doing done has have had having can could",
             "may might must shall should will would just said say says ll ve re don didn isn mr mrs ms dr st any all",
-            // What is said to gain time, or to show that one listens
+            // What is said to gain time, to show that one listens, or to be polite
             "uh um uhm er erm hm hmm mm mhm uh-huh yeah yep yes okay ok oh ah huh alright",
+            "thank thanks please hello hi bye goodbye",
             // Russian: pronouns, prepositions, conjunctions, particles, verbs without a matter of their own
             "я ты он она оно мы вы они меня тебя его ее её нас вас их мне тебе ему ей нам вам им себя себе это этот эта эти",
             "этого этой этом тот та те того той тем кто что чего чем который которая которое которые которого которых свой",

@@ -37,10 +37,7 @@ struct Salience {
         add("form", -0.45, table.traits.map { $0.isOpen ? 1 : 0 })
         add("form", -0.30, table.traits.map { $0.isScattered ? 1 : 0 })
         add("form", -0.20 * diffuseness, table.traits.map(\.personalShare))
-        add(
-            "cue",
-            table.traits.map { ($0.isAnnouncing ? 0.5 : 0) - ($0.isPointing ? 0.3 : 0) - ($0.isRoll ? 3 : 0) }
-        )
+        add("cue", zip(table.traits, table.speakers).map { Self.cue($0, isSpoken: $1 != .author) })
         add("position", trust * 0.50, positions.map { 1 / (1 + Double($0)).squareRoot() })
         add("lead", trust * 0.15, features.closeness(to: Array(lead.prefix(Self.leadLength))))
     }
@@ -86,6 +83,16 @@ struct Salience {
         /// Where a sentence says what the text comes to.
         static let abstract = OpeningTrust(fewSentences: 20, added: 3, most: 2.1)
         static let description = OpeningTrust(fewSentences: 60, added: 4, most: 3)
+    }
+
+    /// What phrases are worth. In talk a proposal or a decision is what it comes to, and a question waits for its answer.
+    private static func cue(_ traits: SentenceTraits, isSpoken: Bool) -> Double {
+        var cue = 0.0
+        if traits.isAnnouncing || isSpoken && traits.isProposing { cue += 0.5 }
+        if traits.isPointing { cue -= 0.3 }
+        if traits.isRoll { cue -= 3 }
+        if isSpoken, traits.isAsking { cue -= 0.5 }
+        return cue
     }
 
     /// So many words say what a text is about, and no more.

@@ -49,6 +49,71 @@ struct SummaryTranscriptTests {
         }
     }
 
+    // Only the sentence with the label had the name, and the chair, who called for everybody, answered for all.
+    @Test(
+        "finds what is said by whom a question names, in all sentences of a turn",
+        arguments: [
+            ("What did Mira Novak say about the pump?", "repair"), ("What does Novak say?", "repair"),
+            ("Tom Hale on the pump", "broken"), ("What did Tom say about the lake?", "third of the water"),
+        ]
+    )
+    func speaker(question: String, answer: String) throws {
+        let text = """
+            Ann Berg: Tom, Mira, the pump? Tom Hale first, then Mira Novak.
+            Tom Hale: The north pump is broken since Sunday. It lets a third of the water back into the lake.
+            Ann Berg: What does the pump cost us? Mira?
+            Mira Novak: The repair takes a week and costs nine thousand.
+            Ann Berg: Thank you. Then we decide on the pump on Friday, once the council has met.
+            Tom Hale: Fine.
+            Mira Novak: Good night.
+            """
+        let said = texts(
+            try seed.answer(["text": .string(text), "sentences": 1, "query": .string(question)])
+        )
+        #expect(said.count == 1 && said[0].contains(answer), "\(said)")
+    }
+
+    @Test("asks for nobody's words where a question names nobody", arguments: ["the cost", "A summary", "a pump"])
+    func nobody(question: String) {
+        #expect(AskedSpeakers(question, among: ["A", "Ann Berg", "Speaker 1"]) == nil)
+    }
+
+    @Test("knows a speaker by a part of the name, a letter or a number")
+    func parts() throws {
+        let names = ["Dr. Ann Berg", "SPEAKER_02", "B"]
+        #expect(try #require(AskedSpeakers("What did Dr. Berg say?", among: names)).shares == [0.5, 0, 0])
+        #expect(try #require(AskedSpeakers("speaker 2 on cost", among: names)).shares == [0, 1, 0])
+        let last = try #require(AskedSpeakers("what does B want", among: names))
+        #expect(last.shares == [0, 0, 1] && last.matter == "what does want" && last.names == "B")
+    }
+
+    // "Summarize the whole meeting." was taken for a question about "whole".
+    @Test(
+        "sums up everything where a question asks for just that",
+        arguments: ["Summarize the whole meeting.", "What was discussed in the meeting?", "summary", "an overview"]
+    )
+    func everything(question: String) throws {
+        let text = JSON.string(Self.meeting { name, _ in "\(name): " } + "\nMira Novak: The whole meeting is over.")
+        let asked = try seed.answer(["text": text, "sentences": 3, "query": .string(question)])
+        #expect(try asked == seed.answer(["text": text, "sentences": 3]))
+    }
+
+    @Test("trusts a proposal more and a question less, in a transcript only")
+    func proposals() throws {
+        func cues(_ label: String) throws -> [Double] {
+            let text = """
+                \(label)The lake loses a third of its water.
+                Mira: Which pump lets the water back into the lake?
+                \(label)We should mend the north pump of the lake.
+                Mira: The north pump of the lake is old.
+                """
+            let result = try seed.answer(["text": .string(text), "sentences": 4, "explain": true])
+            return result["sentences"]?.array?.map { $0["parts"]?["cue"]?.number ?? 0 } ?? []
+        }
+        #expect(try cues("Tom: ") == [0, -0.5, 0.5, 0])
+        #expect(try cues("") == [0, 0, 0, 0])
+    }
+
     // "Um, yeah, okay." was the commonest matter of talk.
     @Test("takes nothing that is said to gain time for a matter")
     func fillers() throws {

@@ -51,14 +51,11 @@ extension SummaryPlugin {
             if number > 0, number.isMultiple(of: 256) { call.progress(number, of: all.count, "documents read") }
             try add(text, number, to: &reader, &sentences, call)
         }
-        let queryTerms = request.query.map { query in
-            let language = all.first?.language ?? defaultLanguage
-            // "What was said about the budget?" asks about the budget, unless it is about saying.
-            let terms = reader.terms(of: QueryRelevance.matter(of: query), language: language)
-            return terms.isEmpty ? reader.terms(of: query, language: language) : terms
-        }
+        // "Summarize the whole meeting." asks for nothing more than no question does.
+        let query = request.query.flatMap { SummaryQuestion.isOfEverything($0) ? nil : $0 }
+        let asked = query.map { Self.asked($0, &reader, language: all.first?.language ?? defaultLanguage) }
         let titles =
-            queryTerms == nil || all.count == 1
+            asked == nil || all.count == 1
             ? [] : all.map { reader.terms(of: $0.document.title, language: $0.language ?? defaultLanguage) }
         let table = reader.table
         vocabularies.keep(reader.vocabulary)
@@ -70,16 +67,16 @@ extension SummaryPlugin {
             budget: request.budget
         )
         try call.checkpoint()
-        if let queryTerms {
+        if let asked {
             let relevance = QueryRelevance(
                 features,
-                terms: queryTerms,
+                asked,
                 texts: sentences.map(\.text),
                 titles: titles
             )
             guard
                 let values = try relevance.isFound
-                    ? relevance.values : positionRelevance(to: request.query, all, sentences, call)
+                    ? relevance.values : positionRelevance(to: query, all, sentences, call)
             else { return Summary(texts: texts, sentences: sentences, table: table, salience: salience) }
             salience.turn(to: values, share: 0.4, weight: 2)
         }
@@ -104,17 +101,30 @@ extension SummaryPlugin {
             scores: salience.scores,
             weights: SelectionWeights(
                 diffuseness: features.diffuseness,
-                askedOf: request.query == nil ? 0 : all.count
+                askedOf: query == nil ? 0 : all.count
             ),
             costs: costs,
             budget: request.budget,
             cuts: request.cuts,
             earlier: summary.said + Array(firstKnown..<sentences.count),
-            question: queryTerms ?? [],
+            question: asked,
             // Only other texts are said to say the same.
             findsEchoes: all.count > 1
         )
         return summary
+    }
+
+    /// The terms of a question that stand in the texts.
+    private static func asked(_ query: String, _ reader: inout TermReader, language: String) -> AskedTerms {
+        let speakers = AskedSpeakers(query, among: reader.table.speakerNames)
+        // "What was said about the budget?" asks about the budget, unless it is about saying.
+        let matter = QueryRelevance.matter(of: speakers?.matter ?? query)
+        let terms = reader.terms(of: matter, language: language)
+        guard let speakers else {
+            return AskedTerms(terms: terms.isEmpty ? reader.terms(of: query, language: language) : terms)
+        }
+        let names = reader.terms(of: speakers.names, language: language)
+        return AskedTerms(terms: terms, names: names.filter { !terms.contains($0) }, shares: speakers.shares)
     }
 
     /// 1 for the sentences that say who wants what, where that is all that is asked: no word of such a question stands in

@@ -42,6 +42,13 @@ struct TermTable: Sendable {
     /// Where the terms of a sentence stand in `terms` and `counts`.
     func row(_ sentence: Int) -> Range<Int> { starts[sentence]..<starts[sentence + 1] }
 
+    /// How much a sentence says by its form, from 0 to 1: in a transcript few words hardly say anything, and a question waits
+    /// for its answer.
+    func saying(_ sentence: Int) -> Double {
+        guard speakers[sentence] != .author else { return 1 }
+        return min(1, Double(spokenCounts[sentence]) / 8) * (traits[sentence].isAsking ? 0.5 : 1)
+    }
+
     /// Where its pairs stand in `pairs`.
     func pairRow(_ sentence: Int) -> Range<Int> { pairStarts[sentence]..<pairStarts[sentence + 1] }
 }

@@ -26,14 +26,20 @@ struct Transcript {
         // A small word before a colon is a name where nearly all sentences have one, as in a chat.
         let fewestSmall = sentences.count / 3
         let isChat = labels.count { $0.label.isSmall && counts[$0.name, default: 0] > 1 } > fewestSmall
-        labels.removeAll { counts[$0.name, default: 0] < 2 || $0.label.isSmall && !isChat }
-        guard labels.count >= Self.fewest, labels.count * Self.longestTurn >= sentences.count else { return nil }
+        labels.removeAll { $0.label.isSmall && (!isChat || counts[$0.name, default: 0] < 2) }
+        let again = labels.filter { counts[$0.name, default: 0] > 1 }
+        guard again.count >= Self.fewest, again.count * Self.longestTurn >= sentences.count,
+            Set(again.map(\.name)).count > 1 || again.count * 2 > sentences.count
+        else { return nil }
+        // Somebody may speak once only: then the label begins a line.
+        labels.removeAll {
+            counts[$0.name, default: 0] < 2 && !Self.beginsLine(bytes, sentences[$0.sentence].lowerBound)
+        }
         var numbers: [String: Int] = [:]
         for (_, _, name) in labels where numbers[name] == nil {
             numbers[name] = names.count
             names.append(name)
         }
-        guard names.count > 1 || labels.count * 2 > sentences.count else { return nil }
         speakers.reserveCapacity(sentences.count)
         parts.reserveCapacity(sentences.count)
         starts.reserveCapacity(sentences.count + 1)
@@ -59,6 +65,11 @@ struct Transcript {
     private static let fewest = 4
     /// … nor does less than one for so many sentences.
     private static let longestTurn = 20
+
+    private static func beginsLine(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Bool {
+        let before = bytes[..<start].last { $0 != 0x20 && $0 != 0x09 }
+        return before == nil || before == 0x0A || before == 0x0D
+    }
 
     private mutating func addParts(of content: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) {
         var start = content.lowerBound

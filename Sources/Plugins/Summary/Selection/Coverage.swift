@@ -43,9 +43,7 @@ struct Coverage {
     ///   - wordCounts: of each sentence.
     ///   - lengthExponent: 0 takes what is covered, 1 what is covered by each word.
     init(_ concepts: Concepts, wordCounts: [Int], lengthExponent: Double) {
-        self.concepts = concepts
-        isCovered = [Bool](repeating: false, count: concepts.weights.count)
-        var scales = wordCounts.map { count -> Double in
+        let scales = wordCounts.map { count -> Double in
             let length = Double(count) + 2
             switch lengthExponent {
             case 0: return 1
@@ -54,6 +52,14 @@ struct Coverage {
             default: return pow(length, -lengthExponent)
             }
         }
+        self.init(concepts, scales: scales)
+    }
+
+    /// - Parameter scales: what covering a concept counts in each sentence.
+    init(_ concepts: Concepts, scales: [Double]) {
+        self.concepts = concepts
+        isCovered = [Bool](repeating: false, count: concepts.weights.count)
+        var scales = scales
         var gains = scales
         let (rows, items, weights) = (concepts.rows.span, concepts.items.span, concepts.weights.span)
         for sentence in gains.indices {

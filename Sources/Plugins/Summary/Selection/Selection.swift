@@ -66,7 +66,7 @@ struct Selection {
     ///   - cuts: whether the last one may be cut; ``Outcome/room`` says to how much.
     ///   - costs: what each sentence takes of a budget that doesn't count sentences.
     ///   - earlier: sentences that were said before: they are not chosen again, nor is what they say.
-    ///   - question: the terms of what is asked, if anything is.
+    ///   - question: what is asked, if anything is.
     ///   - findsEchoes: whether ``Outcome/echoes`` are wanted.
     static func choose(
         _ features: Features,
@@ -76,7 +76,7 @@ struct Selection {
         budget: Budget,
         cuts: Bool = false,
         earlier: [Int] = [],
-        question: [UInt32] = [],
+        question: AskedTerms? = nil,
         findsEchoes: Bool = true
     ) -> Outcome {
         var selection = Selection(
@@ -126,7 +126,7 @@ struct Selection {
         _ features: Features,
         _ scores: [Double],
         _ weights: SelectionWeights,
-        _ question: [UInt32],
+        _ question: AskedTerms?,
         excluding earlier: Set<Int>,
         findsEchoes: Bool
     ) {
@@ -139,19 +139,23 @@ struct Selection {
         if weights.words > 0 {
             words = Coverage(
                 .words(features),
-                wordCounts: table.wordCounts,
+                wordCounts: table.spokenCounts,
                 lengthExponent: weights.wordsLengthExponent
             )
         }
         if weights.pairs > 0 {
             pairs = Coverage(
                 .pairs(features),
-                wordCounts: table.wordCounts,
+                wordCounts: table.spokenCounts,
                 lengthExponent: weights.pairsLengthExponent
             )
         }
-        if weights.question > 0, !question.isEmpty {
-            self.question = Coverage(.question(question, features), wordCounts: table.wordCounts, lengthExponent: 0)
+        if weights.question > 0, let question, !question.terms.isEmpty {
+            let scales = (0..<table.sentenceCount).map { sentence in
+                let weight = question.shares.isEmpty ? 1 : (1 + 2 * question.share(of: sentence, in: table)) / 3
+                return weight * table.saying(sentence)
+            }
+            self.question = Coverage(.question(question.terms, features), scales: scales)
         }
         heap.reserveCapacity(scores.count)
         for sentence in scores.indices where !earlier.contains(sentence) {

@@ -231,6 +231,14 @@ struct SummaryFactTests {
             ("Ships are strongly advised to wait for the tide.", nil),
             ("Sounds are not to be confused with fjords, which are narrow.", nil),
             ("Charts are kept for those who ask.", nil),
+            ("Fiyort, buzulun oyduğu dar bir körfezdir.", "buzulun oyduğu dar bir körfezdir"),
+            ("Kondominyum, ortak egemenlik demektir.", "ortak egemenlik"),
+            ("Kondominyum, ortak egemenlik anlamına gelir.", "ortak egemenlik"),
+            ("Kondominium – bir neçə dövlətin birgə ərazisidir.", "bir neçə dövlətin birgə ərazisidir"),
+            ("Kondominium, birgə hakimiyyət deməkdir.", "birgə hakimiyyət"),
+            ("Кондоминиум — бірнеше мемлекеттің ортақ аумағы болып табылады.", "бірнеше мемлекеттің ортақ аумағы"),
+            ("Кондоминиум дегеніміз — ортақ аумақ.", "ортақ аумақ"),
+            ("Dün, anlaşma imzalandı.", nil), ("Gemi, limandadır.", nil),
         ] as [(String, String?)]
     )
     func meanings(text: String, meaning: String?) throws {
@@ -272,6 +280,22 @@ struct SummaryFactTests {
         #expect(found == dates)
     }
 
+    // "Aktau'da" and "Aktau'nun" were two more names beside "Aktau".
+    @Test(
+        "knows a name with a Turkish or Azerbaijani ending behind an apostrophe",
+        arguments: [
+            ("Zirve dün Aktau'da yapıldı. Sonra liderler Aktau’nun limanını gördü.", "Aktau", 2),
+            ("Gemiler dün Samsun'dan geldi.", "Samsun", 1), ("O dün Orenburq'a getdi.", "Orenburq", 1),
+            ("They met in Sana'a.", "Sana'a", 1), ("They met near Ma'in.", "Ma'in", 1),
+            ("They saw O'Neill there.", "O'Neill", 1),
+        ]
+    )
+    func inflected(text: String, name: String, count: Int) throws {
+        let items = try answer("summary.entities", ["text": .string(text)])["entities"]?.array ?? []
+        let found = items.first { $0["name"]?.string == name }
+        #expect(found?["count"]?.integer == count, "\(items)")
+    }
+
     @Test(
         "reads amounts",
         arguments: [
@@ -287,6 +311,12 @@ struct SummaryFactTests {
             ("It was shown before [4], in 12 trials [13,14].", "12 "), ("2.1. Scope", "null "),
             ("It cost 2 billion manats.", "2000000000 manat"), ("Closes: #1024598 within 3 days.", "3 day"),
             ("Patches 003 to 015 were applied.", "null "),
+            ("Dənizin 371 min kvadrat kilometr sahəsi var.", "371000 km²"),
+            ("Boru kəmərinə 5 min manat xərclənib.", "5000 manat"),
+            ("İldə 12,5 milyard kub metr qaz.", "12500000000 m³"),
+            ("Bakıda 3 min nəfər yaşayır.", "3000 people"), ("It takes 5 min and no more.", "5 "),
+            ("Üretim %12 arttı.", "12 %"), ("Üretim yüzde 7 arttı.", "7 %"), ("Gemi 4 bin ton taşır.", "4000 t"),
+            ("Теңіздің ауданы 371 мың шаршы километр.", "371000 km²"), ("Баға 20 пайыз өсті.", "20 %"),
         ]
     )
     func amounts(text: String, amount: String) throws {

@@ -160,7 +160,34 @@ struct Definition {
             else { continue }
             return made(tokens, index, index + 1)
         }
-        return nil
+        return closedMeaning(in: tokens)
+    }
+
+    /// What Turkish, Azerbaijani and Kazakh end a definition with.
+    private static let closings: [[String]] = [
+        ["demektir"], ["deməkdir"], ["anlamına", "gelir"], ["anlamına", "gelmektedir"], ["mənasını", "verir"],
+        ["mənasına", "gəlir"], ["білдіреді"], ["болып", "табылады"],
+    ]
+    private static let copulas = ["dır", "dir", "dur", "dür", "tır", "tir", "tur", "tür"]
+
+    /// "Fiyort, buzulun oyduğu dar bir körfezdir.": the term, a comma or a dash, the meaning, and at the end what says that
+    /// it is one. Where that is only the copula, a comma needs "a" behind it, else it is one of any sentence.
+    private static func closedMeaning(in tokens: [Token]) -> Definition? {
+        let first = tokens.firstIndex { $0.kind != .mark } ?? 0
+        guard let last = tokens.lastIndex(where: { $0.kind != .mark }),
+            let mark = tokens[first...].firstIndex(where: { [",", "–", "—", "-"].contains($0.text) }),
+            mark > first, mark - first <= 4, mark + 2 <= last,
+            tokens[first..<mark].allSatisfy({ $0.kind == .word && !$0.has(.stop) })
+        else { return nil }
+        if let closing = closings.first(where: { matches($0, tokens, last + 1 - $0.count) }) {
+            let end = last + 1 - closing.count
+            return end > mark + 1 ? Definition(term: first..<mark, meaning: mark + 1..<end, kind: "meaning") : nil
+        }
+        let isDash = tokens[mark].text != ","
+        guard copulas.contains(where: { tokens[last].lower.hasSuffix($0) && tokens[last].lower.count > $0.count + 2 }),
+            isDash || tokens[mark..<last].contains(where: { $0.lower == "bir" })
+        else { return nil }
+        return Definition(term: first..<mark, meaning: mark + 1..<last + 1, kind: "meaning")
     }
 
     /// Whether a word behind "are" may say what something is, and not what is done to it: "inlets of the sea that …", not

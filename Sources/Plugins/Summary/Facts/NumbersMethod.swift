@@ -121,7 +121,7 @@ struct Amount {
             value += fraction
             end += 1
         }
-        if end < tokens.count, let scale = Units.scale(tokens[end].lower) {
+        if end < tokens.count, let scale = Units.scale(tokens[end].lower) ?? thousand(tokens, at: end) {
             value *= scale
             end += 1
             // "371 тыс. км²"
@@ -132,7 +132,10 @@ struct Amount {
             }
         }
         if isNegative(tokens, index) { (value, start) = (-value, index - 1) }
-        if let currency {
+        let isPercent = index > 0 && tokens[index - 1].text == "%" && isGluedPercent(tokens, index)
+        if isPercent || index > 0 && tokens[index - 1].lower == "yüzde" {
+            (unit, start) = ("%", index - 1)
+        } else if let currency {
             (unit, start) = (currency, index - 1)
         } else if unit.isEmpty, end + 1 < tokens.count, tokens[end].text == "°",
             ["c", "f"].contains(tokens[end + 1].lower)
@@ -154,6 +157,20 @@ struct Amount {
             (unit, end) = (unit + "/" + (Units.unit(tokens[end + 1].lower) ?? tokens[end + 1].text), end + 2)
         }
         return Amount(value: value, unit: unit, tokens: start..<end)
+    }
+
+    /// "5 min manat" is five thousand in Azerbaijani, where "5 min" may be minutes; so is "5 bin lira" in Turkish.
+    private static func thousand(_ tokens: [Token], at index: Int) -> Double? {
+        guard ["min", "bin"].contains(tokens[index].lower), index + 1 < tokens.count else { return nil }
+        let next = tokens[index + 1].lower
+        let joined = index + 2 < tokens.count ? next + " " + tokens[index + 2].lower : next
+        return Units.unit(next) ?? Units.unit(joined) ?? Units.currencies[tokens[index + 1].text] != nil ? 1e3 : nil
+    }
+
+    /// Whether a percent sign belongs to the number behind it, as in Turkish: "%12", but not "5%12".
+    private static func isGluedPercent(_ tokens: [Token], _ index: Int) -> Bool {
+        guard tokens[index - 1].range.upperBound == tokens[index].range.lowerBound else { return false }
+        return index == 1 || tokens[index - 2].range.upperBound < tokens[index - 1].range.lowerBound
     }
 
     /// Whether a minus belongs to the number: "−5 °C", but not the hyphen of "10-15".
@@ -198,30 +215,37 @@ enum Units {
         "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "k": 1e3, "mn": 1e6, "bn": 1e9, "tn": 1e12,
         "тыс": 1e3, "тысяч": 1e3, "тысячи": 1e3, "млн": 1e6, "миллион": 1e6, "миллиона": 1e6, "миллионов": 1e6,
         "млрд": 1e9, "миллиард": 1e9, "миллиарда": 1e9, "миллиардов": 1e9, "трлн": 1e12, "هزار": 1e3,
-        "میلیون": 1e6, "میلیارد": 1e9, "تریلیون": 1e12, "milyon": 1e6, "milyar": 1e9,
+        "میلیون": 1e6, "میلیارد": 1e9, "تریلیون": 1e12, "milyon": 1e6, "milyar": 1e9, "milyard": 1e9, "mlrd": 1e9,
+        "mln": 1e6, "trilyon": 1e12,
+        "мың": 1e3,
     ]
 
     private static let units: [String: String] = {
         var units: [String: String] = [:]
         let lists: [(String, String)] = [
-            ("km", "km kilometre kilometres kilometer kilometers км километр километра километров کیلومتر"),
-            ("m", "m metre metres meter meters м метр метра метров متر"),
+            (
+                "km",
+                "km kilometre kilometres kilometer kilometers км километр километра километров کیلومتر kilometr kilometre шақырым"
+            ),
+            ("m", "m metre metres meter meters м метр метра метров متر metr metre"),
             ("cm", "cm centimetre centimetres см сантиметров سانتی‌متر"), ("mm", "mm millimetre millimetres"),
             ("mi", "mile miles"),
             ("nmi", "nmi"), ("ft", "ft feet foot"), ("km²", "km2 km² sqkm"), ("m²", "m2 m²"), ("m³", "m3 m³"),
-            ("km³", "km3 km³"), ("ha", "ha hectare hectares га гектар гектара гектаров هکتار"),
-            ("kg", "kg kilogram kilograms кг килограмм килограмма килограммов کیلوگرم کیلو"),
+            ("km³", "km3 km³"), ("ha", "ha hectare hectares га гектар гектара гектаров هکتار hektar"),
+            ("kg", "kg kilogram kilograms кг килограмм килограмма килограммов کیلوگرم کیلو kiloqram kilogram"),
             ("g", "g gram grams граммов گرم"),
-            ("t", "t tonne tonnes ton tons тонн тонна тонны تن"), ("l", "litre litres liter liters литров литра لیتر"),
-            ("barrel", "barrel barrels bbl баррель барреля баррелей بشکه"),
-            ("%", "% percent per-cent pct процент процента процентов درصد ٪ faiz"),
-            ("°C", "°c celsius"), ("h", "h hour hours час часа часов ساعت"),
-            ("min", "minute minutes минута минуты минут دقیقه"), ("s", "second seconds секунда секунды секунд ثانیه"),
-            ("day", "day days день дня дней روز"), ("week", "week weeks неделя недели недель هفته"),
-            ("month", "month months месяц месяца месяцев ماه"), ("year", "year years года лет سال"),
-            ("USD", "dollar dollars usd доллар доллара долларов دلار"), ("EUR", "euro euros eur евро یورو avro"),
+            ("t", "t tonne tonnes ton tons тонн тонна тонны تن tona"),
+            ("l", "litre litres liter liters литров литра لیتر"),
+            ("barrel", "barrel barrels bbl баррель барреля баррелей بشکه barel barrel varil"),
+            ("%", "% percent per-cent pct процент процента процентов درصد ٪ faiz faizi пайыз пайызы"),
+            ("°C", "°c celsius"), ("h", "h hour hours час часа часов ساعت saat сағат"),
+            ("min", "minute minutes минута минуты минут دقیقه dəqiqə dakika"),
+            ("s", "second seconds секунда секунды секунд ثانیه saniyə saniye"),
+            ("day", "day days день дня дней روز gün күн"), ("week", "week weeks неделя недели недель هفته həftə hafta"),
+            ("month", "month months месяц месяца месяцев ماه"), ("year", "year years года лет سال il yıl жыл"),
+            ("USD", "dollar dollars usd доллар доллара долларов دلار dolar"), ("EUR", "euro euros eur евро یورو avro"),
             ("GBP", "pounds"),
-            ("RUB", "rouble roubles ruble rubles rub рубль рубля рублей"), ("KZT", "tenge тенге"),
+            ("RUB", "rouble roubles ruble rubles rub рубль рубля рублей"), ("KZT", "tenge тенге теңге"),
             // Azerbaijan and Turkmenistan have one each: which, the word doesn't say.
             ("manat", "manat manats маната манатов"), ("AZN", "azn"), ("TMT", "tmt"),
             ("IRR", "rial rials ريال ریال риалов"), ("toman", "toman tomans تومان"), ("MW", "mw megawatt megawatts"),
@@ -230,7 +254,7 @@ enum Units {
             ("µg", "µg μg mcg microgram micrograms"), ("ml", "ml millilitre millilitres milliliter milliliters"),
             ("dL", "dl"), ("mmol", "mmol"), ("mmHg", "mmhg"), ("Hz", "hz hertz"), ("kHz", "khz"), ("MHz", "mhz"),
             ("GHz", "ghz"), ("kB", "kb"), ("MB", "mb"), ("GB", "gb"), ("TB", "tb"), ("ms", "ms"), ("kcal", "kcal"),
-            ("people", "people человек человека نفر"),
+            ("people", "people человек человека نفر nəfər kişi адам"),
         ]
         for (unit, words) in lists { for word in words.split(separator: " ") { units[String(word)] = unit } }
         for (words, unit) in [
@@ -241,7 +265,9 @@ enum Units {
             ("degrees celsius", "°C"),
             ("square miles", "mi²"), ("кв км", "km²"), ("квадратных километров", "km²"), ("квадратных метров", "m²"),
             ("кубических метров", "m³"), ("кубических километров", "km³"), ("کیلومتر مربع", "km²"), ("متر مربع", "m²"),
-            ("متر مکعب", "m³"), ("کیلومتر مکعب", "km³"),
+            ("متر مکعب", "m³"), ("کیلومتر مکعب", "km³"), ("kvadrat kilometr", "km²"), ("kvadrat metr", "m²"),
+            ("kub metr", "m³"), ("kub kilometr", "km³"), ("kilometre kare", "km²"), ("metre kare", "m²"),
+            ("шаршы километр", "km²"), ("шаршы шақырым", "km²"), ("текше метр", "m³"), ("текше километр", "km³"),
         ] { units[words] = unit }
         return units
     }()

@@ -10,7 +10,7 @@ final class TokenWord: Sendable {
     let stem: String
     /// Whether it begins with a capital letter.
     let isUppercase: Bool
-    /// Whether it ends like "Iran's"; `stem` leaves that out.
+    /// Whether it ends like "Iran's" or "Aktau'da"; `stem` leaves that out.
     let isPossessive: Bool
     let roles: Roles
 
@@ -38,10 +38,14 @@ final class TokenWord: Sendable {
         let lower = text.lowercased()
         self.lower = lower
         let isOwner = lower.hasSuffix("'s")
-        isPossessive = isOwner || lower.hasSuffix("s'")
-        let stem = isOwner ? String(text.dropLast(2)) : lower.hasSuffix("s'") ? String(text.dropLast()) : text
-        self.stem = stem
         isUppercase = text.unicodeScalars.first?.properties.isUppercase == true
+        let inflected = isUppercase ? TurkicEndings.nameLength(of: lower) : nil
+        isPossessive = isOwner || lower.hasSuffix("s'") || inflected != nil
+        let stem =
+            isOwner
+            ? String(text.dropLast(2))
+            : lower.hasSuffix("s'") ? String(text.dropLast()) : inflected.map { String(text.prefix($0)) } ?? text
+        self.stem = stem
         var roles: Roles = []
         if StopWords.contains(lower) { roles.insert(.stop) }
         if MentionFinder.isOrdinary(lower) { roles.insert(.ordinary) }
@@ -51,6 +55,35 @@ final class TokenWord: Sendable {
         if FoundDate.months[lower] != nil { roles.insert(.month) }
         if aliases?.opens(stem, text) ?? true { roles.insert(.alias) }
         self.roles = roles
+    }
+}
+
+/// What Turkish and Azerbaijani write behind a name and an apostrophe: "Aktau'da" is in Aktau.
+enum TurkicEndings {
+    /// How many characters of a word in small letters come before such an ending; `nil` where it has none.
+    static func nameLength(of word: String) -> Int? {
+        guard let apostrophe = word.lastIndex(of: "'"), let before = word[..<apostrophe].last else { return nil }
+        let ending = word[word.index(after: apostrophe)...]
+        // Behind a vowel another one needs a consonant between them: "Sana'a" and "Ma'in" are whole names.
+        let endings = vowels.contains(before) ? behindVowels : behindConsonants
+        guard endings.contains(String(ending)) || both.contains(String(ending)) else { return nil }
+        return word.distance(from: word.startIndex, to: apostrophe)
+    }
+
+    private static let vowels: Set<Character> = ["a", "e", "ı", "i", "o", "ö", "u", "ü", "ə", "â", "î", "û"]
+    private static let both = set(
+        """
+        da de də ta te tə dan den dən tan ten tən daki deki dəki taki teki ndan nden ndən nda nde ndə la le lə lı li lu lü \
+        lar ler lər ca ce ça çe ki dır dir dur dür tır tir tur tür
+        """
+    )
+    private static let behindVowels = set(
+        "ya ye yə yı yi yu yü nın nin nun nün na ne nə nı ni nu nü yla yle sı si su sü ydı ydi"
+    )
+    private static let behindConsonants = set("a e ə ı i u ü ın in un ün")
+
+    private static func set(_ endings: String) -> Set<String> {
+        Set(endings.split { $0 == " " || $0 == "\n" }.map(String.init))
     }
 }
 

@@ -34,6 +34,9 @@ enum SentencesEnglishCases {
 
     /// As people speak and chat.
     private static let talk = [
+        parts("marks of a transcript after stops", "Who sails ?", "{vocalsound} Leyla , maybe ?", "[laughter] Farid .")
+            .resplit(["Who sails ?", "{vocalsound} Leyla , maybe ?", "[laughter] Farid ."]),
+        whole("a mark of a transcript before a small letter", "They left the U.S. {gap} and sailed on ."),
         parts("speakers on lines", "Leyla B: Right. It fell, uh -", "Farid C: Yeah.").resplit([
             "Leyla B: Right.", "It fell, uh -", "Farid C: Yeah.",
         ]).lined(at: "Farid C"),

@@ -12,11 +12,32 @@ extension SentenceScan {
         if run.hasFinal || text[next] == 0xC2 && next + 1 < end && (text[next + 1] == 0xBF || text[next + 1] == 0xA1) {
             return .end
         }
+        // "Okay . {vocalsound} So": a mark of a transcript is no beginning, but what follows it may be.
+        if let behind = soundEnd(next) { return verdict(run, behind) }
         let kind = firstKind(next)
         if text[next] == 0x2C || text[next] == 0x3B || text[next] == 0x3A { return .inside }
         if run.isEllipsis { return ellipsis(run, next, kind) }
         if run.hasStrong { return strongMark(run, next, kind) ? .end : .inside }
         return fullStop(run, next, kind) ? .end : .inside
+    }
+
+    /// Where the text goes on behind "{vocalsound}", "[laughter]" or "<unk>" at `index`, if it does in the same line.
+    private func soundEnd(_ index: Int) -> Int? {
+        let closer: UInt8
+        switch text[index] {
+        case 0x7B: closer = 0x7D
+        case 0x5B: closer = 0x5D
+        case 0x3C: closer = 0x3E
+        default: return nil
+        }
+        var position = index + 1
+        while position < end, position - index < 24, text[position] &- 0x61 < 26 || text[position] == 0x20 {
+            position += 1
+        }
+        guard position > index + 2, position < end, text[position] == closer else { return nil }
+        let next = Characters.skipSpace(text, position + 1, end)
+        guard next > position + 1, next < end, !hasLineBreak(position..<next) else { return nil }
+        return next
     }
 
     private func ellipsis(_ run: MarkRun, _ next: Int, _ kind: Characters.Kind) -> Verdict {

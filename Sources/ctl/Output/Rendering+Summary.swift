@@ -28,6 +28,7 @@ extension Rendering {
                 let documents =
                     undated == 1 ? "a document without a date is" : "\(undated) documents without a date are"
                 canvas.line(.faint("\(documents) left out"))
+                canvas.line(.faint("'date: 2021-05-30' between two lines '---' dates a Markdown file, 'date' a record"))
             }
             guard let of = answer.result["of"], let words = answer.result["wordCount"]?.integer else { return }
             canvas.line()

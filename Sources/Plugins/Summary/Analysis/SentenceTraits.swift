@@ -14,10 +14,18 @@ struct SentenceTraits: Sendable {
     /// Whether it says what somebody should do, as talk comes to, and whether it asks.
     let isProposing: Bool
     let isAsking: Bool
-    /// Whether it says who was there, as minutes do before they come to anything.
+    /// Whether it says who was there, as minutes do before they come to anything, who writes to whom, or that a letter is
+    /// for nobody else.
     let isRoll: Bool
+    /// Whether it repeats what somebody else has written: "> Is the port open?"
+    let isQuoted: Bool
+    /// What it does in an act.
+    var statutePart = Statute.Part.matter
     /// Whether it goes on with what was said before: "These sessions …". A text that opens so was cut out of another.
     let isContinuing: Bool
+
+    /// Whether it says nothing by itself that the text comes to, as others of its kind don't.
+    var isFormal: Bool { isRoll || statutePart == .formula }
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, personalShare: Double, phrases: CuePhrases) {
         isOpen = !Self.isEnded(bytes, range)
@@ -27,6 +35,7 @@ struct SentenceTraits: Sendable {
         (isAnnouncing, isPointing) = (phrases.isAnnouncing, phrases.isPointing)
         isProposing = phrases.isProposing
         isAsking = Self.endsAsking(bytes, range)
+        isQuoted = range.count > 1 && bytes[range.lowerBound] == 0x3E && bytes[range.lowerBound + 1] <= 0x20
         isRoll = Self.rolls.open(bytes, range)
         isContinuing = Self.continuations.open(bytes, range)
     }
@@ -49,6 +58,10 @@ struct SentenceTraits: Sendable {
     ].mapValues { WordTable(of: [$0]) }
 
     private static let rolls = Openings([
+        "from: ", "to: ", "subject: ", "cc: ", "bcc: ", "sent: ", "reply-to: ", "message-id: ",
+        "please consider the environment",
+        "this e-mail is ", "this email is ", "this message is ", "this e-mail and any ", "this email and any ",
+        "this message and any ", "if you are not the intended ", "if you have received this ",
         "present were ", "present are ", "present: ", "also present ", "in attendance", "attendance: ", "attendees: ",
         "attending: ", "members present", "those present", "participants: ", "apologies were ",
         "apologies for ", "apologies: ", "étaient présents", "présents : ", "anwesend ", "anwesend: ",
@@ -117,19 +130,19 @@ struct SentenceTraits: Sendable {
 
 /// What some sentences begin with, in small letters or capitals.
 private struct Openings: Sendable {
-    /// With 0x20 in each byte, as it is in small letters of ASCII and most of Cyrillic, spaces and colons.
-    private let openings: [[UInt8]]
-    /// Few sentences begin with one of these.
-    private let letters: Set<UInt8>
+    /// With 0x20 in each byte, as it is in small letters of ASCII and most of Cyrillic, spaces and colons; by their first.
+    private var openings: [[[UInt8]]] = Array(repeating: [], count: 256)
 
     init(_ openings: [String]) {
-        self.openings = openings.map { $0.utf8.map { $0 | 0x20 } }
-        letters = Set(self.openings.map { $0[0] })
+        for opening in openings {
+            let bytes = opening.utf8.map { $0 | 0x20 }
+            self.openings[Int(bytes[0])].append(bytes)
+        }
     }
 
     func open(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-        guard let first = range.first, letters.contains(bytes[first] | 0x20) else { return false }
-        return openings.contains { opening in
+        guard let first = range.first else { return false }
+        return openings[Int(bytes[first] | 0x20)].contains { opening in
             opening.count <= range.count && opening.indices.allSatisfy { bytes[first + $0] | 0x20 == opening[$0] }
         }
     }

@@ -35,6 +35,7 @@ struct TermReader {
         let row = SentenceRow(capacity: sentences.reduce(0) { max($0, $1.count) } + 1)
         defer { row.deallocate() }
         let transcript = Transcript(bytes, sentences)
+        let statute = transcript == nil ? Statute(bytes, sentences) : nil
         let firstName = table.speakerNames.count
         for (index, range) in sentences.enumerated() {
             if index.isMultiple(of: 4096) { try checkpoint() }
@@ -45,6 +46,7 @@ struct TermReader {
                 add(&reader, bytes, range, CollectionOfOne(range), &words, stemmer, row)
                 table.speakers.append(.author)
             }
+            if let statute { table.traits[table.traits.count - 1].statutePart = statute.parts[index] }
         }
         if let transcript { table.speakerNames += transcript.names }
     }

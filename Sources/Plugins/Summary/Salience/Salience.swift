@@ -58,8 +58,9 @@ struct Salience {
         guard positions.count < opening.fewSentences, firsts.count == 1, !table.traits[firsts[0]].isContinuing else {
             return none
         }
-        // Nor where it says nothing: "Okay."
-        guard table.speakers[firsts[0]] == .author, !table.row(firsts[0]).isEmpty else { return none }
+        // Nor where it says nothing: "Okay.", "From: Ann Berg".
+        guard table.speakers[firsts[0]] == .author, !table.row(firsts[0]).isEmpty, !table.traits[firsts[0]].isFormal
+        else { return none }
         let isTerse =
             switch budget {
             case .sentences(let limit): limit < 3
@@ -85,12 +86,19 @@ struct Salience {
         static let description = OpeningTrust(fewSentences: 60, added: 4, most: 3)
     }
 
-    /// What phrases are worth. In talk a proposal or a decision is what it comes to, and a question waits for its answer.
+    /// What phrases and the like are worth. In talk a proposal or a decision is what it comes to, and a question waits for its answer.
     private static func cue(_ traits: SentenceTraits, isSpoken: Bool) -> Double {
         var cue = 0.0
         if traits.isAnnouncing || isSpoken && traits.isProposing { cue += 0.5 }
         if traits.isPointing { cue -= 0.3 }
         if traits.isRoll { cue -= 3 }
+        if traits.isQuoted { cue -= 2 }
+        switch traits.statutePart {
+        case .matter: break
+        case .purpose: cue += 1
+        case .formula: cue -= 2
+        case .piece: cue -= 0.5
+        }
         if isSpoken, traits.isAsking { cue -= 0.5 }
         return cue
     }

@@ -96,6 +96,11 @@ struct Selection {
         var used = 0
         while outcome.sentences.count < budget.sentenceLimit, let sentence = selection.best() {
             if let limit {
+                // A heading or who was there fills no budget.
+                if limit < total, !outcome.sentences.isEmpty, features.table.traits[sentence].isFormal {
+                    passedOver.append(sentence)
+                    continue
+                }
                 guard used + costs[sentence] <= limit else {
                     guard cuts,
                         outcome.sentences.isEmpty || Double(limit - used) >= leastShown * Double(costs[sentence])

@@ -1,0 +1,112 @@
+import JSON
+import PluginFixtures
+import PluginKit
+import Testing
+
+@testable import Summary
+
+@Suite("summary of letters and laws")
+struct SummaryKindTests {
+    private let seed: SummaryPlugin
+
+    init() throws { seed = try Fixture.plugin([Fixture.seed]) }
+
+    // A letter came to its header, to what it answers, and to the notice below it.
+    @Test("sums up a letter by its matter", arguments: 1...3)
+    func letter(count: Int) throws {
+        let text = """
+            From: Ann Berg <ann@waterworks.example>
+            To: Tom Hale
+            Subject: Re: the north pump
+
+            The repair of the north pump takes two weeks, as the spare part comes from Oslo. We can pump from the south \
+            until the north pump works again. I would not raise the water price before the repair is paid.
+
+            Best regards,
+            Ann
+
+            > Ann, when is the repair of the north pump done, and do we raise the water price for the repair of the pump?
+
+            This e-mail is confidential and is for the person to whom it is addressed, whatever the pump costs.
+            Please consider the environment before you print this letter on the repair of the north pump.
+            """
+        let said = texts(try seed.answer(["text": .string(text), "sentences": .integer(count)]))
+        let matter = ["The repair of the north pump takes", "We can pump", "I would not raise"]
+        #expect(said.count == count)
+        #expect(said.allSatisfy { sentence in matter.contains { sentence.hasPrefix($0) } }, "\(said)")
+    }
+
+    private static let act = """
+        SECTION 1. SHORT TITLE.
+
+        This Act may be cited as the ``Harbor Pump Act of 2019''.
+
+        SEC. 2. DEFINITIONS.
+
+        In this Act:
+            (1) Eligible pump.--The term ``eligible pump'' means a pump that--
+                (A) drains a harbor, and has not been repaired during the 5 years before the date of enactment of this Act;
+                (B) is owned by a harbor district.
+            (2) Secretary.--The term ``Secretary'' means the Secretary of Transportation.
+
+        SEC. 3. GRANTS FOR REPAIR OF HARBOR PUMPS.
+
+        (a) In General.--The Secretary shall make grants to harbor districts for the repair of eligible pumps.
+        (b) Share.--A grant under this section may pay for not more than half of the cost of a repair.
+
+        SEC. 4. REPORT ON HARBOR PUMPS.
+
+        Each harbor district that receives a grant under section 3 shall report to the Secretary each year on its pumps.
+
+        SEC. 5. RULE OF CONSTRUCTION.
+
+        Nothing in this Act shall be construed to affect a grant under the Harbor Act.
+
+        SEC. 6. EFFECTIVE DATE.
+
+        This Act shall take effect on the date that is 90 days after the date of enactment of this Act.
+        """
+
+    // An act came to how it may be cited, to what it calls a pump, and to "GRANTS FOR REPAIR OF HARBOR PUMPS."
+    @Test(
+        "sums up an act by what it requires",
+        arguments: [["sentences": 3], ["words": 60], ["words": 60, "cut": true]] as [Members]
+    )
+    func act(budget: Members) throws {
+        for text in [Self.act, Self.act.split { $0.isWhitespace }.joined(separator: " ")] {
+            var parameters = budget
+            parameters["text"] = .string(text)
+            let said = texts(try seed.answer(parameters))
+            let matter = ["(a) In General.--The Secretary shall", "(b) Share.", "Each harbor district"]
+            #expect(said.count == 3)
+            #expect(said.allSatisfy { sentence in matter.contains { sentence.hasPrefix($0) } }, "\(said)")
+        }
+    }
+
+    @Test("begins with what an act is for, where it says so")
+    func purpose() throws {
+        let titled = "A BILL To pay for the repair of harbor pumps, and for other purposes.\n\n" + Self.act
+        let said = texts(try seed.answer(["text": .string(titled), "sentences": 1]))
+        #expect(said.count == 1 && said[0].hasPrefix("A BILL To pay"), "\(said)")
+    }
+
+    @Test(
+        "takes no other text for an act",
+        arguments: [
+            "The harbor has two sections. Section 1 is deep. The term of the mayor ends. It takes effect slowly.",
+            "Security matters. Sections differ. Secure the pumps. Seconds count.", "SEC. 1. The harbor is deep.",
+        ]
+    )
+    func none(text: String) throws {
+        let bytes = Array(text.utf8)
+        var ranges: [Range<Int>] = []
+        for (index, byte) in bytes.enumerated() where byte == 0x2E {
+            ranges.append((ranges.last.map { $0.upperBound + 1 } ?? 0)..<index + 1)
+        }
+        #expect(bytes.withUnsafeBufferPointer { Statute($0, ranges) } == nil)
+    }
+
+    private func texts(_ result: JSON) -> [String] {
+        result["sentences"]?.array?.compactMap { $0["text"]?.string } ?? []
+    }
+}

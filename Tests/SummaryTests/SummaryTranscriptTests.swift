@@ -34,7 +34,9 @@ struct SummaryTranscriptTests {
         arguments: [
             { name, _ in "\(name): " }, { name, _ in "\(name) (Chair): " }, { name, _ in "**\(name):** " },
             { name, _ in ">> \(name.uppercased()): " }, { name, _ in "[\(name)] " }, { name, _ in "<\(name)> " },
-            { name, _ in name.prefix(1) + ": " }, { name, _ in name.prefix(3).lowercased() + ": " },
+            { name, _ in name.prefix(1) + ": " }, { name, _ in name.lowercased() + ": " },
+            { _, line in "\(line + 1)\n00:00:0\(line % 10),000 --> 00:00:0\(line % 10),900\n" },
+            { name, _ in name.prefix(3).lowercased() + ": " },
             { name, line in "[00:0\(line % 10):31] SPEAKER_0\(name.utf8.count): " },
             { name, line in "00:0\(line % 10):31 \(name): " }, { name, line in "\(name) [00:0\(line % 10):31]: " },
             { name, line in "\(name)  00:0\(line % 10):31\n" },
@@ -150,7 +152,8 @@ struct SummaryTranscriptTests {
             (">> ANN: YES", "ANN", "YES"), ("[Ann] yes", "Ann", "yes"), ("<ann> yes", "ann", "yes"),
             ("**Ann:** yes", "Ann", "yes"), ("Ann Berg  00:12:31\nyes", "Ann Berg", "yes"),
             ("Speaker 1 (00:05):\nyes", "Speaker 1", "yes"), ("ann: yes", "ann", "yes"), ("Ann:", "Ann", ""),
-            ("00:12:31 yes", "", "yes"), ("Иван Петров: да", "Иван Петров", "да"),
+            ("00:12:31 yes", "", "yes"), ("00:00:01,000 --> 00:00:02,500\nyes", "", "yes"),
+            ("ann berg (chair): yes", "ann berg", "yes"), ("Иван Петров: да", "Иван Петров", "да"),
         ]
     )
     func labels(sentence: String, name: String, rest: String) throws {
@@ -165,7 +168,7 @@ struct SummaryTranscriptTests {
         arguments: [
             "Okay.", "The report of 12:31 is late.", "https://example.org: a page", "At 10:30 we meet.",
             "We took three things with us on the boat: bread, water and salt.", "[1] A. Berg, Boats.", "Ann, Tom: yes",
-            "what I mean: yes", ":", "a", "[00:12", "<",
+            "so what I mean is this: yes", "10:30, we meet", ":", "a", "[00:12", "<",
         ]
     )
     func none(sentence: String) {

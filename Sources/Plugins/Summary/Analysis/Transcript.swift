@@ -23,13 +23,13 @@ struct Transcript {
             labels.append((index, label, name))
         }
         guard labels.count >= Self.fewest else { return nil }
-        // A small word before a colon is a name where nearly all sentences have one, as in a chat.
+        // Small words before a colon are a name where many sentences have them, as in a chat.
         let fewestSmall = sentences.count / 3
         let isChat = labels.count { $0.label.isSmall && counts[$0.name, default: 0] > 1 } > fewestSmall
         labels.removeAll { $0.label.isSmall && (!isChat || counts[$0.name, default: 0] < 2) }
         let again = labels.filter { counts[$0.name, default: 0] > 1 }
         guard again.count >= Self.fewest, again.count * Self.longestTurn >= sentences.count,
-            Set(again.map(\.name)).count > 1 || again.count * 2 > sentences.count
+            Set(again.map(\.name)).count > 1 || again[0].name.isEmpty || again.count * 2 > sentences.count
         else { return nil }
         // Somebody may speak once only: then the label begins a line.
         labels.removeAll {

@@ -7,7 +7,7 @@ struct TurnLabel {
     let name: Range<Int>
     /// Where what is said begins.
     let end: Int
-    /// Whether the name is a word in small letters, which often stands before a colon.
+    /// Whether the name begins with a small letter, as much does that stands before a colon.
     let isSmall: Bool
 
     /// - Parameter sentence: with at least one byte.
@@ -16,7 +16,9 @@ struct TurnLabel {
         var reader = Reader(bytes: bytes, index: sentence.lowerBound, end: sentence.upperBound)
         reader.skip(" >*_-")
         let hasTime = reader.readTime()
-        reader.skip(" *_-")
+        // "00:00:01,000 --> 00:00:02,500"
+        reader.skip(" *_->")
+        if hasTime, reader.readTime() { reader.skip(" *_-") }
         guard let name = reader.readLabel() ?? (hasTime ? reader.index..<reader.index : nil) else { return nil }
         reader.skipSpace()
         isSmall = !name.isEmpty && !reader.isInBrackets(name) && bytes[name.lowerBound] &- 0x61 < 26
@@ -99,11 +101,13 @@ struct TurnLabel {
             if byte == 0x5B || byte == 0x28 { place += 1 }
             let first = place
             var colons = 0
-            while place < end, bytes[place] &- 0x30 < 11 || place > first && bytes[place] == 0x2E {
+            while place < end, bytes[place] &- 0x30 < 11 || place > first && [0x2C, 0x2E].contains(bytes[place]) {
                 colons += bytes[place] == 0x3A ? 1 : 0
                 place += 1
             }
-            guard colons > 0, colons < 4, place - first >= 4, place - first <= 12, bytes[first] != 0x3A else {
+            guard colons > 0, colons < 4, place - first >= 4, place - first <= 12, bytes[first] != 0x3A,
+                bytes[place - 1] &- 0x30 < 10
+            else {
                 return false
             }
             if first > index {
@@ -115,8 +119,7 @@ struct TurnLabel {
             return true
         }
 
-        /// At most five words of letters, digits and a few signs, of which the first begins with a letter, and a small one
-        /// stands alone.
+        /// At most six words of letters, digits and a few signs, four where the first letter is small.
         mutating func readName() -> Range<Int>? {
             guard let first = byte, (first | 0x20) &- 0x61 < 26 || first >= 0x80 else { return nil }
             let isSmall = first &- 0x61 < 26
@@ -126,7 +129,7 @@ struct TurnLabel {
                 let byte = bytes[index]
                 if byte == 0x20 {
                     words += bytes[index - 1] == 0x20 ? 0 : 1
-                    guard words <= (isSmall ? 1 : 6) else { break }
+                    guard words <= (isSmall ? 4 : 6) else { break }
                 } else {
                     let isLetter = (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 || byte &- 0x30 < 10
                     guard isLetter || Self.isSign(byte) else { break }

@@ -39,6 +39,18 @@ struct ShoreMethodTests {
         #expect(result["wedges"]?.array?.count == 2)
     }
 
+    @Test("say once which file is no shore")
+    func noShore() throws {
+        let body: JSON = [
+            "name": "lake", "shore": .string(#filePath), "states": [["code": "A", "name": "Ayland"]],
+        ]
+        let failure = #expect(throws: Failure.self) {
+            try Fixture.plugin(body).answer("division.calculate", ["rule": "median"])
+        }
+        #expect(failure?.message.hasPrefix(#filePath + ":1:1: ") == true)
+        #expect(failure?.message.split(separator: #filePath, omittingEmptySubsequences: false).count == 2)
+    }
+
     @Test("draw lines for any shares", arguments: ["equal", "coast"])
     func weights(rule: String) throws {
         let result = try answer("division.calculate", ["rule": .string(rule)])

@@ -33,14 +33,21 @@ struct ByteStringTable: ~Copyable {
         slotCapacity = first
         while slotCapacity < expected * 2 { slotCapacity *= 2 }
         arena = .allocate(byteCount: arenaCapacity, alignment: 8)
-        slots = .allocate(capacity: slotCapacity)
-        LargeMemory.advise(UnsafeRawBufferPointer(start: slots, count: slotCapacity * 8))
-        slots.initialize(repeating: 0, count: slotCapacity)
+        slots = Self.freeSlots(slotCapacity)
     }
 
     deinit {
         arena.deallocate()
-        slots.deallocate()
+        free(slots)
+    }
+
+    /// So many slots that are free: of many the system gives memory that is zero, and nobody has to fill it again.
+    private static func freeSlots(_ capacity: Int) -> UnsafeMutablePointer<UInt64> {
+        guard let memory = calloc(capacity, MemoryLayout<UInt64>.stride) else {
+            fatalError("no memory for \(capacity) slots")
+        }
+        LargeMemory.advise(UnsafeRawBufferPointer(start: memory, count: capacity * MemoryLayout<UInt64>.stride))
+        return memory.bindMemory(to: UInt64.self, capacity: capacity)
     }
 
     /// The bytes of a string, until the next one is added.
@@ -176,16 +183,14 @@ struct ByteStringTable: ~Copyable {
     }
 
     private mutating func growSlots() {
-        let larger = UnsafeMutablePointer<UInt64>.allocate(capacity: slotCapacity * 2)
-        LargeMemory.advise(UnsafeRawBufferPointer(start: larger, count: slotCapacity * 16))
-        larger.initialize(repeating: 0, count: slotCapacity * 2)
+        let larger = Self.freeSlots(slotCapacity * 2)
         let mask = slotCapacity * 2 - 1
         for index in 0..<slotCapacity where slots[index] != 0 {
             var place = Int(slots[index] >> 32) & mask
             while larger[place] != 0 { place = (place + 1) & mask }
             larger[place] = slots[index]
         }
-        slots.deallocate()
+        free(slots)
         slots = larger
         slotCapacity *= 2
     }
@@ -217,12 +222,14 @@ struct PlainBuffer<Value: BitwiseCopyable>: ~Copyable {
         set { base[index] = newValue }
     }
 
+    @inline(__always)
     mutating func append(_ values: UnsafeBufferPointer<Value>) {
         while count + values.count > capacity { grow() }
-        if let start = values.baseAddress { (base + count).update(from: start, count: values.count) }
+        if let start = values.baseAddress { memcpy(base + count, start, values.count * MemoryLayout<Value>.stride) }
         count += values.count
     }
 
+    @inline(__always)
     mutating func reserve(_ wanted: Int) { while capacity < wanted { grow() } }
 
     /// Room for so many values in place of all others, which `take` says are written.

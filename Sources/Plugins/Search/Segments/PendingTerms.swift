@@ -1,4 +1,5 @@
 import Analysis
+import Glibc
 
 /// Terms on their way into a table, so many that the processor can wait for the places of all of them at once.
 ///
@@ -60,22 +61,23 @@ struct PendingTerms: ~Copyable {
     mutating func append(_ term: UnsafeBufferPointer<UInt8>, offset: UInt32, isWhole: Bool) {
         let start = bytes.count
         TermKey.appendWord(term, to: &bytes)
+        let count = bytes.count - start
         // A short word is read in sixteen bytes.
         bytes.reserve(bytes.count + PackedWord.longest)
-        let count = UInt32(bytes.count - start)
-        let entry = Entry(start: UInt32(start), count: count, offset: offset, isWhole: isWhole)
-        for index in first..<entries.count where entries[index].offset == offset && isEqual(entries[index], entry) {
-            bytes.removeLast(Int(entry.count))
-            return
+        for index in first..<entries.count where entries[index].offset == offset {
+            let other = entries[index]
+            if other.count == count, memcmp(bytes.base + Int(other.start), bytes.base + start, count) == 0 {
+                return bytes.removeLast(count)
+            }
         }
-        entries.append(entry)
-    }
-
-    private func isEqual(_ one: Entry, _ other: Entry) -> Bool {
-        guard one.count == other.count else { return false }
-        for index in 0..<Int(one.count)
-        where bytes[Int(one.start) + index] != bytes[Int(other.start) + index] { return false }
-        return true
+        entries.append(
+            Entry(
+                start: UInt32(truncatingIfNeeded: start),
+                count: UInt32(truncatingIfNeeded: count),
+                offset: offset,
+                isWhole: isWhole
+            )
+        )
     }
 
     /// Ends the surface under way; `place` is asked for the place of each of its terms, in the order of their offsets, and

@@ -64,13 +64,15 @@ extension SegmentBuilder {
         var unitLists = PostingListWriter(unitCount: max(unitCount, 1), facts: unitFacts(lengths), impacts: impacts)
         var fieldLists = PostingListWriter(unitCount: max(firstUnits.count - 1, 1), facts: [], impacts: impacts)
         var dictionary = TermDictionaryWriter()
+        var last = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
         for (place, term) in order.enumerated() {
             let start = starts[place]
             let places = UnsafeBufferPointer(start: occurrences + Int(start), count: Int(starts[place + 1] - start))
             let bytes = terms[Int(term)]
             // Those of fields sort behind all others.
             let entry = TermKey.isWord(bytes) ? unitLists.append(places, layout) : fieldLists.append(places, layout)
-            dictionary.append(bytes, entry)
+            dictionary.append(bytes, behind: last, entry)
+            last = bytes
         }
         return Written(
             dictionary: dictionary,

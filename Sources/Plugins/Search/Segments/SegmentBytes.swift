@@ -75,15 +75,24 @@ struct ByteWriter {
     @inline(__always)
     mutating func appendPacked(bitCount: Int, _ write: (inout BitWriter) -> Void) {
         let start = bytes.count
-        // The writer reads and writes eight bytes at a time.
-        bytes.append(contentsOf: repeatElement(0, count: (bitCount + 7) / 8 + 8))
+        let wanted = (bitCount + 7) / 8
+        if bytes.capacity < start + wanted + Self.written { bytes.reserveCapacity(max(2 * start, 256) + wanted) }
+        if wanted <= Self.zeroes.count {
+            bytes.append(contentsOf: Self.zeroes[..<wanted])
+        } else {
+            bytes.append(contentsOf: repeatElement(0, count: wanted))
+        }
+        // There is room behind the last byte for what is written together with it.
         bytes.withUnsafeMutableBytes { bytes in
             guard let base = bytes.baseAddress else { return }
             var writer = BitWriter(base + start)
             write(&writer)
         }
-        bytes.removeLast(8)
     }
+
+    /// A writer of bits reads and writes so many bytes at a time.
+    private static let written = 8
+    private static let zeroes = [UInt8](repeating: 0, count: 512)
 
     mutating func align(to width: Int) { while bytes.count % width != 0 { bytes.append(0) } }
 

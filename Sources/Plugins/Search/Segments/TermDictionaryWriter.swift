@@ -26,7 +26,6 @@ struct TermDictionaryWriter {
     /// Those of the words of passages, which stand first.
     private var shapes: [UInt32] = []
     private(set) var count = 0
-    private var last: [UInt8] = []
     private var listStart = 0
 
     /// The shapes of all words, a full number of blocks of them.
@@ -34,7 +33,12 @@ struct TermDictionaryWriter {
         shapes + repeatElement(0, count: (Self.blockSize - shapes.count % Self.blockSize) % Self.blockSize)
     }
 
-    mutating func append(_ term: UnsafeBufferPointer<UInt8>, _ list: PostingListWriter.Entry) {
+    /// - Parameter last: the term that was appended before, which nobody has to keep here.
+    mutating func append(
+        _ term: UnsafeBufferPointer<UInt8>,
+        behind last: UnsafeBufferPointer<UInt8>,
+        _ list: PostingListWriter.Entry
+    ) {
         var shared = 0
         if count % Self.blockSize == 0 {
             starts.append(UInt32(terms.count))
@@ -42,7 +46,7 @@ struct TermDictionaryWriter {
             keys.append(TermDictionary.key(of: term))
         } else {
             let most = min(last.count, term.count)
-            last.withUnsafeBufferPointer { last in while shared < most, last[shared] == term[shared] { shared += 1 } }
+            while shared < most, last[shared] == term[shared] { shared += 1 }
         }
         appendLengths(shared, term.count - shared)
         terms.append(UnsafeBufferPointer(rebasing: term[shared...]))
@@ -67,8 +71,6 @@ struct TermDictionaryWriter {
             shapes.append(TermShape.bits(of: UnsafeBufferPointer(rebasing: term[TermKey.wordPrefixCount...])))
         }
         listStart += list.byteCount
-        last.removeLast(last.count - min(shared, last.count))
-        last.append(contentsOf: UnsafeBufferPointer(rebasing: term[shared...]))
         count += 1
     }
 

@@ -9,6 +9,7 @@ enum TermKey {
 
     static func word(_ term: [UInt8]) -> [UInt8] { [wordSpace] + term }
 
+    @inline(__always)
     static func appendWord(_ term: UnsafeBufferPointer<UInt8>, to keys: inout PlainBuffer<UInt8>) {
         keys.append(wordSpace)
         keys.append(term)

@@ -58,7 +58,12 @@ struct WordForms {
         /// - Complexity: O(n log n) in the number of forms.
         consuming func dictionary() -> TermDictionaryWriter {
             var writer = TermDictionaryWriter()
-            for number in entries.inOrder() { writer.append(entries[Int(number)], .withoutList) }
+            var last = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+            for number in entries.inOrder() {
+                let entry = entries[Int(number)]
+                writer.append(entry, behind: last, .withoutList)
+                last = entry
+            }
             return writer
         }
     }

@@ -64,4 +64,37 @@ struct FoldedWordTests {
         let found = words(text).map { String(decoding: bytes[$0.start..<$0.end], as: UTF8.self) }
         #expect(found == text.split { $0.isWhitespace }.map(String.init))
     }
+
+    /// What follows by reading byte after byte.
+    private func slowHash(_ text: String) -> (hash: UInt64, size: Int) {
+        Array(text.utf8).withUnsafeBufferPointer { bytes in
+            var reader = FoldedReader(bytes, 0..<bytes.count)
+            var hash = FoldedHash()
+            var size = 0
+            while let byte = reader.next() {
+                hash.add(byte)
+                size += 1
+            }
+            return (hash.value, size)
+        }
+    }
+
+    @Test("are the same as byte after byte, of any text without white space at its ends")
+    func anyText() {
+        let pieces = [
+            "word", "a", "longer-word.", " ", "  ", "\n", "\n        ", "\t", "\u{A0}", "\u{2003}", "\u{2019}", "«",
+            "é", "里", "\u{AD}", "\u{1}", "\u{7F}", " \u{AD} ", "…",
+        ]
+        var state: UInt64 = 7
+        for _ in 0..<5000 {
+            var text = "x"
+            for _ in 0..<12 {
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                text += pieces[Int(state >> 33) % pieces.count]
+            }
+            text += "x"
+            let fast = Array(text.utf8).withUnsafeBufferPointer { FoldedHash.hash(of: $0, 0..<$0.count) }
+            #expect(fast == slowHash(text), "\(text.debugDescription)")
+        }
+    }
 }

@@ -1,46 +1,54 @@
 /// The running hash of folded bytes, which depends on the bytes alone and not on how many are added at a time.
 struct FoldedHash {
-    /// The hash of the folded bytes of `range`, and how many they are.
+    /// The hash of the folded bytes of `range`, and how many they are; eight bytes at a time where nothing is folded.
+    ///
+    /// - Precondition: no white space at its ends.
     static func hash(of text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> (hash: UInt64, size: Int) {
         var hash = FoldedHash()
-        if hash.addPlain(text, range) { return (hash.value, range.count) }
-        hash = FoldedHash()
-        var reader = FoldedReader(text, range)
         var size = 0
-        while let byte = reader.next() {
+        var index = range.lowerBound
+        let end = range.upperBound
+        var isBehindSpace = false
+        while index < end {
+            if index + 8 <= end, let base = text.baseAddress {
+                let bytes = UInt64(littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
+                let count = plainCount(bytes, isBehindSpace: isBehindSpace)
+                if count > 0 {
+                    hash.add(bytes, count: count)
+                    size += count
+                    index += count
+                    isBehindSpace = text[index - 1] == 0x20
+                    if count == 8 { continue }
+                }
+            }
+            var (byte, length) = (UInt8(0x20), Characters.spaceLength(text, index, end))
+            if length > 0 {
+                length = Characters.skipSpace(text, index, end) - index
+                if isBehindSpace { byte = 0 }
+                isBehindSpace = true
+            } else {
+                (byte, length) = FoldedReader.fold(text, index, end)
+                isBehindSpace = false
+            }
+            index += length
+            if byte == 0 { continue }
             hash.add(byte)
             size += 1
         }
         return (hash.value, size)
     }
 
-    /// Adds `range`, eight bytes at a time; answers `false` when it has anything that is folded.
-    ///
-    /// - Precondition: no white space at its ends.
-    private mutating func addPlain(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-        guard let base = text.baseAddress else { return range.isEmpty }
-        var index = range.lowerBound
-        var endsInSpace = false
-        while index + 8 <= range.upperBound {
-            let bytes = UInt64(littleEndian: UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self))
-            // The highest bit of bytes below 0x20 or above 0x7F, and of spaces. A borrow may mark more of the first than
-            // there are, but only behind one that there is.
-            let folded = ((bytes &- 0x2020_2020_2020_2020) & ~bytes | bytes) & 0x8080_8080_8080_8080
-            let others = bytes ^ 0x2020_2020_2020_2020
-            let spaces = ~((others & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F | others) & 0x8080_8080_8080_8080
-            if folded != 0 || spaces & (spaces >> 8) != 0 || endsInSpace && spaces & 0x80 != 0 { return false }
-            endsInSpace = spaces >> 63 != 0
-            mix(bytes)
-            index += 8
-        }
-        while index < range.upperBound {
-            let byte = text[index]
-            if byte < 0x20 || byte >= 0x80 || endsInSpace && byte == 0x20 { return false }
-            endsInSpace = byte == 0x20
-            add(byte)
-            index += 1
-        }
-        return true
+    /// How many of the lower bytes stand for themselves: those up to the first that is below a space or not ASCII, or is a
+    /// space behind another one.
+    @inline(__always)
+    private static func plainCount(_ bytes: UInt64, isBehindSpace: Bool) -> Int {
+        // The highest bit of bytes below 0x20 or above 0x7F, and of spaces. A borrow may mark more of the first than there
+        // are, but only behind one that there is.
+        let folded = ((bytes &- 0x2020_2020_2020_2020) & ~bytes | bytes) & 0x8080_8080_8080_8080
+        let others = bytes ^ 0x2020_2020_2020_2020
+        let spaces = ~((others & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7F7F_7F7F_7F7F_7F7F | others) & 0x8080_8080_8080_8080
+        let further = spaces & (spaces << 8 | (isBehindSpace ? 0x80 : 0))
+        return (folded | further).trailingZeroBitCount >> 3
     }
 
     private var state: UInt64 = 0xCBF2_9CE4_8422_2325

@@ -2,8 +2,8 @@ import Corpus
 
 /// The indexes of segments as they are kept beside the files of these.
 enum KeptIndex {
-    /// A smaller one is made anew as fast as it is read.
-    private static let smallestKept = 1 << 20
+    /// A smaller one is made anew within some milliseconds: that of a hundred kilobytes of text.
+    private static let smallestKept = 1 << 16
 
     /// The index of a segment: the one that was kept, if it is intact, or a new one.
     static func segment(of segment: Segment, language: String) -> IndexSegment {

@@ -90,6 +90,8 @@ def memory(bench):
     """Idle on the seeds, then with a thousand clients that say nothing."""
     with bench.daemon() as ours:
         ask(ours.path, "search", {"query": "coastline", "limit": 3})
+        ours.settle()
+        ask(ours.path, "search", {"query": "coastline", "limit": 3})
         resident, proportional = ours.memory()
         idle = bench.client.start(bench.client.command("idle", ours.path, "--count", 1000))
         if not idle.stdout.readline():
@@ -119,6 +121,7 @@ def slow_reader(bench):
             if "error" in answer:
                 del sizes[method]
         method = max(sizes, key=sizes.get)
+        ours.settle()
         run = bench.client.run("slow", ours.path, "--method", method, "--pid", ours.process.pid)
     lost = run["requests"] - run["answered"] + run["strangers"]
     return [

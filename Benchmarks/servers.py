@@ -90,6 +90,10 @@ class Server:
         except (FileNotFoundError, ConnectionError, Failed):
             return False
 
+    def settle(self):
+        """Waits until the daemon has given back what only its start needed, half a second after it."""
+        time.sleep(1)
+
     def memory(self):
         """Resident and proportional memory in bytes."""
         sizes = {}

@@ -46,6 +46,17 @@ struct StartTests {
         #expect(try daemon.readySaid() == "READY\n")
     }
 
+    /// Two thirds of the memory of an idle daemon were code that had run once.
+    @Test("code that only the start needed is given back, and answers come as before")
+    func givenBack() throws {
+        let daemon = try RunningDaemon.onSeeds()
+        let client = try daemon.client()
+        func ask() throws -> JSON { try client.result("search", ["query": "coastline"]) }
+        let first = try ask()
+        try Deadline.eventually("the code to be given back") { try daemon.residentCodeShare() < 0.125 ? () : nil }
+        #expect(try ask() == first)
+    }
+
     /// A folder that took minutes to read said nothing until then.
     @Test("how far it is stands in status and health, and is told to whoever waits and wants to know")
     func progress() throws {

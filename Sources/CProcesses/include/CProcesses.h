@@ -1,4 +1,4 @@
-/// What Swift can't reach by itself: forking with limits, and who stands at the other end of a Unix socket.
+/// What Swift can't reach by itself: forking with limits, the ends of children, and where this program's code is mapped.
 #ifndef CASPIAN_CSYSTEM_H
 #define CASPIAN_CSYSTEM_H
 
@@ -51,5 +51,8 @@ int caspian_open_pid(pid_t pid);
 /// Waits until the child `pid` has ended but leaves it to be reaped. Returns 1 if it has ended, 0 if it has not and
 /// `blocks` is false, or -errno.
 int caspian_await_end(pid_t pid, bool blocks);
+
+/// Lets the system have the pages of this program's machine code back; what runs again is read from its file again.
+void caspian_release_text(void);
 
 #endif

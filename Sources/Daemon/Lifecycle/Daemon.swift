@@ -6,6 +6,7 @@ import Logging
 import NIOCore
 import NIOPosix
 import PluginHost
+import Processes
 import ServiceLifecycle
 import UnixSignals
 import Wire
@@ -146,6 +147,7 @@ struct Daemon {
             ready.ready()
             manager.ready("serving \(path)")
             checking.submit { Self.check(services, logger) }
+            group.next().scheduleTask(in: Self.settling) { ProgramText.release() }
         }
         try await end
         keeper.stop()
@@ -156,6 +158,9 @@ struct Daemon {
         logger.notice("stopped")
         try? await group.shutdownGracefully()
     }
+
+    /// How long after the start its first questions, which want the same code, have mostly been answered.
+    private static let settling = TimeAmount.milliseconds(500)
 
     /// How long something that is being made of the corpus may go on after the end: to sort out copies and to index a
     /// gigabyte takes a minute, and nobody waits for it.

@@ -121,6 +121,21 @@ final class RunningDaemon {
         return kilobytes * 1024
     }
 
+    /// Which part of the program's own machine code is in its memory.
+    func residentCodeShare() throws -> Double {
+        let mappings = String(decoding: TestFolder.read("/proc/\(pid)/smaps"), as: UTF8.self).split(separator: "\n")
+        guard let code = mappings.firstIndex(where: { $0.contains(" r-xp ") && $0.hasSuffix("/caspiand") }) else {
+            throw TestError("process \(pid) has no code")
+        }
+        func kilobytes(_ key: String) -> Double? {
+            mappings[code...].first { $0.hasPrefix(key) }.flatMap { Double($0.filter(\.isNumber)) }
+        }
+        guard let resident = kilobytes("Rss:"), let size = kilobytes("Size:") else {
+            throw TestError("the sizes of process \(pid)'s code are missing")
+        }
+        return resident / size
+    }
+
     /// A configuration for one folder of files and some plugins, each a YAML block.
     static func configuration(corpus: String = Programs.seeds, plugins: String = "search: {}", more: String = "")
         -> String

@@ -32,4 +32,26 @@ struct GenerationStoreTests {
         store.forget(token)
         #expect(store.waitingCount == 0)
     }
+
+    /// A client that subscribed while a reload ended was told of the next generation only, and missed what came with that one.
+    @Test("tells of a generation that came before its listener, and not of one that was known")
+    func listening() {
+        let (first, second) = (generation(1), generation(2))
+        let store = GenerationStore(first)
+        let told = Mutex<[String]>([])
+        func listen(_ name: String, since known: Generation) -> Int {
+            store.subscribe(since: known) { generation in told.withLock { $0.append("\(name)\(generation.number)") } }
+        }
+        let early = listen("early", since: first)
+        #expect(store.newer(than: first) == nil)
+        store.swap(to: second)
+        #expect(store.newer(than: first)?.number == 2)
+        #expect(store.newer(than: second) == nil)
+        _ = listen("late", since: first)
+        _ = listen("new", since: second)
+        #expect(told.withLock { $0 } == ["early2", "late2"])
+        store.unsubscribe(early)
+        store.swap(to: generation(3))
+        #expect(told.withLock { $0.sorted() } == ["early2", "late2", "late3", "new3"])
+    }
 }

@@ -28,32 +28,32 @@ final class ConnectionPort: Sendable {
 
     /// What tells this connection of changes, from the first time on that it is asked for.
     func contextWatch(_ origin: Origin) -> ContextWatch {
-        let (watch, isNew) = watch.withLock { known in
-            if let known { return (known, false) }
-            let new = ContextWatch(origin)
-            known = new
-            return (new, true)
-        }
-        guard isNew else { return watch }
-        let generations = origin.services.generations
-        let token = generations.subscribe { watch.compare(with: $0) }
-        whenClosed { generations.unsubscribe(token) }
-        return watch
+        follower(in: watch, origin, { ContextWatch($0) }, { $0.compare(with: $1) })
     }
 
     /// The queries of this connection, which are compared from the first time on that somebody asks for them.
     func savedQueries(_ origin: Origin) -> SavedQueries {
-        let (saved, isNew) = saved.withLock { known in
+        follower(in: saved, origin, { SavedQueries($0) }, { $0.compare(in: $1) })
+    }
+
+    /// The one of its kind that is told of each generation until the connection closes; made when it is asked for first.
+    private func follower<Follower: Sendable>(
+        in kept: borrowing Mutex<Follower?>,
+        _ origin: Origin,
+        _ make: (Origin) -> Follower,
+        _ compare: @escaping @Sendable (Follower, Generation) -> Void
+    ) -> Follower {
+        let (follower, isNew) = kept.withLock { known in
             if let known { return (known, false) }
-            let new = SavedQueries(origin)
+            let new = make(origin)
             known = new
             return (new, true)
         }
-        guard isNew else { return saved }
+        guard isNew else { return follower }
         let generations = origin.services.generations
-        let token = generations.subscribe { saved.compare(in: $0) }
+        let token = generations.subscribe(since: origin.generation) { compare(follower, $0) }
         whenClosed { generations.unsubscribe(token) }
-        return saved
+        return follower
     }
 
     /// Whether this connection did not follow `topic` before; from now on it does.

@@ -20,6 +20,11 @@ final class GenerationStore: Sendable {
 
     var current: Generation { state.withLock { $0.current } }
 
+    /// The one that answers now, if it came after `generation`.
+    func newer(than generation: Generation) -> Generation? {
+        isCurrent(generation) ? nil : state.withLock { $0.current.number > generation.number ? $0.current : nil }
+    }
+
     /// Whether `generation` is the one that answers; cheaper than asking which one does.
     func isCurrent(_ generation: Generation) -> Bool { newest.load(ordering: .acquiring) == generation.number }
 
@@ -57,11 +62,13 @@ final class GenerationStore: Sendable {
     /// How many wait.
     var waitingCount: Int { state.withLock { $0.waiting.count } }
 
-    /// Calls `listener` with every later generation, until `unsubscribe`.
-    func subscribe(_ listener: @escaping @Sendable (Generation) -> Void) -> Int {
+    /// Calls `listener` with every generation later than `known`, until `unsubscribe`: at once, under the store's lock, with
+    /// the one that answers now if it came after `known` was asked for.
+    func subscribe(since known: Generation, _ listener: @escaping @Sendable (Generation) -> Void) -> Int {
         state.withLock { state in
             state.nextListener += 1
             state.listeners[state.nextListener] = listener
+            if state.current.number > known.number { listener(state.current) }
             return state.nextListener
         }
     }

@@ -81,6 +81,10 @@ final class ContextWatch: Sendable {
         guard hasRoom else {
             throw Failure(.quotaExceeded, "a connection can follow at most \(Self.mostResources) resources")
         }
+        // Whoever compared a generation that came meanwhile did not see this one yet.
+        guard let newer = services.generations.newer(than: generation) else { return }
+        let now = [(resource, Self.version(of: resource, in: newer))]
+        for line in state.withLock({ updates(to: now, in: &$0) }) { connection.notify(line) }
     }
 
     func forget(resource: String) { state.withLock { $0.resources[resource] = nil } }
@@ -128,16 +132,21 @@ final class ContextWatch: Sendable {
                     }
                 if !isSame { lines.append(line(list.notification, [:])) }
             }
-            for (uri, version) in versions {
-                guard let known = state.resources[uri], known != version else { continue }
-                state.resources[uri] = .some(version)
-                lines.append(line("notifications/resources/updated", ["uri": .string(uri)]))
-            }
+            lines += updates(to: versions, in: &state)
             state.last = marks
             state.number = generation.number
             return lines
         }
         for line in lines { connection.notify(line) }
+    }
+
+    /// What to tell of documents that are followed and have other versions than known.
+    private func updates(to versions: [(String, String?)], in state: inout State) -> [[UInt8]] {
+        versions.compactMap { uri, version in
+            guard let known = state.resources[uri], known != version else { return nil }
+            state.resources[uri] = .some(version)
+            return line("notifications/resources/updated", ["uri": .string(uri)])
+        }
     }
 
     private func line(_ method: String, _ parameters: Members) -> [UInt8] {

@@ -32,7 +32,9 @@ extension MCPMethods {
             let watch = ContextWatch(origin, subscription: id)
             watch.follow(wanted, in: origin.generation)
             origin.connection.send(watch.acknowledgement)
-            let token = origin.services.generations.subscribe { watch.compare(with: $0) }
+            let token = origin.services.generations.subscribe(since: origin.generation) {
+                watch.compare(with: $0)
+            }
             call.control.whenEnded { _ in origin.services.generations.unsubscribe(token) }
         }
     }

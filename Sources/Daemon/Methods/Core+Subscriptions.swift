@@ -63,7 +63,7 @@ extension Core {
             if !saved.isEmpty { try origin.connection.savedQueries(origin).add(saved, origin) }
             for topic in topics where origin.connection.follows(newly: topic) {
                 switch topic {
-                case "generation": Self.followGenerations(origin.connection, services)
+                case "generation": Self.followGenerations(since: origin.generation, origin.connection, services)
                 default: Self.followLog(origin.connection, services)
                 }
             }
@@ -73,9 +73,9 @@ extension Core {
         }
     }
 
-    private static func followGenerations(_ connection: ConnectionPort, _ services: Services) {
+    private static func followGenerations(since known: Generation, _ connection: ConnectionPort, _ services: Services) {
         let encoder = Encoder(limits: services.limits)
-        let token = services.generations.subscribe { generation in
+        let token = services.generations.subscribe(since: known) { generation in
             let documents = generation.corpus.documents.count
             connection.notify(
                 encoder.line(

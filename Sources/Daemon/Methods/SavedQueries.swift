@@ -77,6 +77,8 @@ final class SavedQueries: Sendable {
             throw Failure(.quotaExceeded, "a connection can save at most \(Self.most) queries")
         }
         ask(saved, of: origin.generation)
+        // Whoever compared a generation that came meanwhile did not see these yet.
+        if let newer = services.generations.newer(than: origin.generation) { ask(saved, of: newer) }
     }
 
     /// Asks all queries of a generation, on the workers, and tells of hits that came or went since the one before.

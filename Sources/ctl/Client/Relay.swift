@@ -65,20 +65,8 @@ struct Relay {
         if waits[2].revents != 0 { throw .interrupted }
         if waits[1].revents & Int16(POLLOUT) != 0 { try send() }
         if waits[1].revents & ~Int16(POLLOUT) != 0 { try receive() }
-        if waits[0].revents != 0 { readInput() }
+        if waits[0].revents != 0 { inputIsOpen = requests.readMore(from: input, over: scratch) }
         prepareLines()
-    }
-
-    private mutating func readInput() {
-        let count = read(input, scratch.baseAddress, scratch.count)
-        if count < 0, errno == EINTR || errno == EAGAIN { return }
-        if count > 0 {
-            requests.append(UnsafeRawBufferPointer(rebasing: scratch[..<count]))
-        } else {
-            inputIsOpen = false
-            // A last line without its line feed is a line all the same.
-            if requests.hasPartialLine { [0x0A as UInt8].withUnsafeBytes { requests.append($0) } }
-        }
     }
 
     /// Takes lines from what was read, as many as may be under way.

@@ -78,14 +78,7 @@ final class AgentRelay {
     // MARK: From the host
 
     private func readInput() throws(Exit) {
-        let count = read(input, scratch.baseAddress, scratch.count)
-        if count < 0, errno == EINTR || errno == EAGAIN { return }
-        if count > 0 {
-            lines.append(UnsafeRawBufferPointer(rebasing: scratch[..<count]))
-        } else {
-            inputIsOpen = false
-            if lines.hasPartialLine { [0x0A as UInt8].withUnsafeBytes { lines.append($0) } }
-        }
+        inputIsOpen = lines.readMore(from: input, over: scratch)
         while true {
             switch lines.next() {
             case .line(let range): try take(lines.withBytes(of: range) { Array($0) })

@@ -60,7 +60,7 @@ struct RecentWordsTests {
 
     @Test("have what was said of them last, until others take their place")
     func remembers() throws {
-        let words = RecentWords<UInt32>(slotBits: 1)
+        let words = RecentWords<UInt32>(mostBits: 1)
         let sea = try #require(packed("sea"))
         #expect(words[sea] == nil)
         words[sea] = 7

@@ -17,9 +17,12 @@ public final class RecentWords<Value: BitwiseCopyable> {
     @usableFromInline let slotBits: Int
     @usableFromInline let slots: UnsafeMutablePointer<Slot>
 
-    /// - Parameter slotBits: 2 to the power of it words are remembered, each in one place only.
-    public init(slotBits: Int) {
-        self.slotBits = slotBits
+    /// - Parameters:
+    ///   - mostBits: 2 to the power of it words are remembered, each in one place only.
+    ///   - byteCount: about how long the text is: a short one has few words, and to strew them over many pages of memory
+    ///     takes longer than to read them.
+    public init(mostBits: Int, of byteCount: Int = .max) {
+        slotBits = min(mostBits, max(6, Int.bitWidth - (byteCount / 32).leadingZeroBitCount))
         // Zeroes are no word, and those that nobody has written to take no memory: a small corpus has few words.
         guard let zeroes = calloc(1 << slotBits, MemoryLayout<Slot>.stride) else { fatalError("no memory for words") }
         slots = zeroes.bindMemory(to: Slot.self, capacity: 1 << slotBits)

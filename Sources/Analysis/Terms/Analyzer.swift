@@ -28,10 +28,11 @@ public final class Analyzer {
     ///   - language: the primary subtag of BCP 47; empty where it isn't known.
     ///   - addsPlainForms: whether a word with marked Latin letters also has the term that it has without the marks: so for
     ///     an index, where café is to be found by cafe; not for a query, where café asks for nothing but itself.
-    public init(language: String, addsPlainForms: Bool = false) {
+    ///   - byteCount: about how much text will be read.
+    public init(language: String, addsPlainForms: Bool = false, of byteCount: Int = .max) {
         self.language = language
         self.addsPlainForms = addsPlainForms
-        memory = addsPlainForms ? RecentWords(slotBits: Self.memoryBits) : nil
+        memory = addsPlainForms ? RecentWords(mostBits: Self.memoryBits, of: byteCount) : nil
         folding = Folding(isTurkic: language == "tr" || language == "az")
         stemmer = Stemmer(language)
         isPersian = language == "fa"

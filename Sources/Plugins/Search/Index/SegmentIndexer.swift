@@ -11,9 +11,11 @@ struct SegmentIndexer: ~Copyable {
     private var lastLanguage: (tag: String, code: String)?
     private var terms = Terms()
     /// The numbers of the surfaces that were met last.
-    private let recent = RecentWords<UInt32>(slotBits: 12)
+    private let recent: RecentWords<UInt32>
     /// The language, by its number, in which a word was last a part of a name.
-    private let recentForms = RecentWords<UInt8>(slotBits: 12)
+    private let recentForms: RecentWords<UInt8>
+    private static let memoryBits = 12
+    private let byteCount: Int
     private var pending = PendingSurfaces()
     /// Kept for its capacity.
     private var form: [UInt8] = []
@@ -22,8 +24,11 @@ struct SegmentIndexer: ~Copyable {
     static let longestValue = 200
 
     private init(_ segment: Segment, language: String) {
-        builder = SegmentBuilder(byteCount: segment.byteCount)
-        analyzers = [Analyzer(language: language, addsPlainForms: true)]
+        byteCount = segment.byteCount
+        builder = SegmentBuilder(byteCount: byteCount)
+        recent = RecentWords(mostBits: Self.memoryBits, of: byteCount)
+        recentForms = RecentWords(mostBits: Self.memoryBits, of: byteCount)
+        analyzers = [Analyzer(language: language, addsPlainForms: true, of: byteCount)]
     }
 
     /// - Parameter language: that of documents of which nothing says theirs, nor the others of the segment.
@@ -252,7 +257,7 @@ struct SegmentIndexer: ~Copyable {
         if let number = analyzers.firstIndex(where: { $0.language == language }) { return number }
         // A byte tells which one a passage is in.
         guard analyzers.count < 1 << 8 else { return 0 }
-        analyzers.append(Analyzer(language: language, addsPlainForms: true))
+        analyzers.append(Analyzer(language: language, addsPlainForms: true, of: byteCount))
         return analyzers.count - 1
     }
 }

@@ -11,7 +11,7 @@ struct PendingTerms: ~Copyable {
     /// The first entry of the surface under way.
     private var first = 0
     /// The numbers of terms that were met last: the parts of names are the same few words again and again.
-    private let recent = RecentWords<UInt32>(slotBits: 12)
+    private let recent: RecentWords<UInt32>
 
     /// (Not private: the compiler of Swift 6.3 makes a broken module of private types in a type that can't be copied.)
     struct Entry {
@@ -26,6 +26,9 @@ struct PendingTerms: ~Copyable {
     }
 
     private static let most = 128
+
+    /// - Parameter byteCount: about how long the text is whose terms these are.
+    init(of byteCount: Int) { recent = RecentWords(mostBits: 12, of: byteCount) }
 
     var count: Int { entries.count }
     var isFull: Bool { entries.count >= Self.most }

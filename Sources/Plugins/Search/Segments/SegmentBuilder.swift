@@ -15,7 +15,7 @@ struct SegmentBuilder: ~Copyable {
     /// Where the part under way begins in `stream`.
     private var partStart = 0
     /// Terms of surfaces that aren't looked up yet.
-    private var pending = PendingTerms()
+    private var pending: PendingTerms
     var fieldPlaces = PlainBuffer<FieldPlace>()
     var forms = WordForms.Builder()
 
@@ -46,10 +46,12 @@ struct SegmentBuilder: ~Copyable {
     /// - Parameter byteCount: about how many bytes will be read, so that tables needn't grow many times.
     init(byteCount: Int = 0) {
         // Programs and data have a new word in that many bytes, prose fewer.
-        surfaces = ByteStringTable(count: byteCount / 256)
-        terms = ByteStringTable(count: byteCount / 256)
+        let slots = byteCount < 1 << 16 ? 1 << 9 : 1 << 13
+        surfaces = ByteStringTable(count: byteCount / 256, slots: slots)
+        terms = ByteStringTable(count: byteCount / 256, slots: slots)
         // What is not filled costs nothing, and growing would mean to fill small pages.
         stream = PlainBuffer(capacity: max(1 << 10, byteCount / 8))
+        pending = PendingTerms(of: byteCount)
         expansionStarts.append(0)
     }
 

@@ -28,7 +28,7 @@ final class PluginLines: ChannelInboundHandler {
             case .incomplete: return countDropped(buffer.readableBytes)
             case .tooLong:
                 dropped = 0
-                onEvent(.nonsense("a line of more than \(limits.line) bytes", id: nil, start: ""))
+                onEvent(.longLine(LineHead(lines.droppedStart), limit: limits.line))
             case .line(let range):
                 dropped = nil
                 guard !range.isEmpty else { continue }

@@ -13,6 +13,8 @@ final class PluginProcess {
         case message(Message)
         /// It wrote a line that is no message; `id` if that much could be read.
         case nonsense(String, id: RequestID?, start: String)
+        /// It began a line of more bytes than the limit.
+        case longLine(LineHead, limit: Int)
         /// What waited to be written has gone.
         case writable
         /// It closed its standard output, or a pipe broke; nothing more comes from it.

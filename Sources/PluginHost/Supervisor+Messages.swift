@@ -23,6 +23,14 @@ extension Supervisor {
         }
     }
 
+    /// A line that is longer than any may be. Where its id comes behind the result, it can only be told whom it was to
+    /// answer while there is one call.
+    func receiveLongLine(_ head: LineHead, _ limit: Int) {
+        let onlyCall = calls.sent.count == 1 ? calls.sent.keys.first : nil
+        let id = head.id ?? (head.isAnswer ? onlyCall : nil)
+        receiveNonsense("a line of more than \(limit) bytes", id: id.map { .integer($0) }, start: "")
+    }
+
     private func receive(_ response: Response) {
         guard case .integer(let id)? = response.id else {
             return countNonsense("an answer with \(response.id.map { "the id \($0.json)" } ?? "no id")")

@@ -178,6 +178,7 @@ final class Supervisor {
             if case .starting(let process) = phase { greet(process) }
         case .message(let message): receive(message)
         case .nonsense(let reason, let id, let start): receiveNonsense(reason, id: id, start: start)
+        case .longLine(let head, let limit): receiveLongLine(head, limit)
         case .writable: pump()
         case .closed: isSilent()
         case .ended(let ending): hasEnded(ending)

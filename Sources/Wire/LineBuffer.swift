@@ -8,7 +8,7 @@ public struct LineBuffer: Sendable {
     public enum Next: Sendable, Hashable {
         /// A whole line, without its line feed; read it with `withBytes` before anything else is asked or appended.
         case line(Range<Int>)
-        /// A line is longer than the limit.
+        /// A line is longer than the limit; `droppedStart` is how it begins.
         case tooLong
         /// More bytes are needed.
         case incomplete
@@ -22,6 +22,9 @@ public struct LineBuffer: Sendable {
     private var start = 0
     private var searched = 0
     private var isDropping = false
+    /// The first bytes of the last line that was too long.
+    public private(set) var droppedStart: [UInt8] = []
+    private static let keptOfDropped = 200
 
     /// - Parameter limit: the most bytes of a line, without its line feed.
     public init(limit: Int) { self.limit = limit }
@@ -54,14 +57,19 @@ public struct LineBuffer: Sendable {
                 isDropping = false
                 continue
             }
-            return line.count <= limit ? .line(line) : .tooLong
+            if line.count <= limit { return .line(line) }
+            droppedStart = Array(bytes[line].prefix(Self.keptOfDropped))
+            return .tooLong
         }
     }
 
     /// What is left once no line feed is in sight.
     private mutating func endOfBytes() -> Next {
         let isTooLong = !isDropping && bytes.count - start > limit
-        if isTooLong { isDropping = true }
+        if isTooLong {
+            isDropping = true
+            droppedStart = Array(bytes[start...].prefix(Self.keptOfDropped))
+        }
         if isDropping || start == bytes.count { empty() }
         return isTooLong ? .tooLong : .incomplete
     }

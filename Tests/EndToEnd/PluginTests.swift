@@ -30,7 +30,8 @@ struct PluginTests {
         "a plugin that does wrong costs its call, with the reason, and comes back",
         arguments: [
             ("die", 1008), ("half", 1008), ("deaf", 1009), ("stubborn", 1009), ("flood", 1008), ("endless", 1008),
-            ("close_output", 1008), ("wrong_result", 1018), ("unreadable_answer", 1018), ("foreign_error", 1018),
+            ("close_output", 1008), ("wrong_result", 1018), ("long_line", 1018), ("unreadable_answer", 1018),
+            ("foreign_error", 1018),
             ("own_error", 1010), ("hang", 1009), ("flood_errors", 1009), ("flood_log", 1008),
         ]
     )
@@ -50,7 +51,7 @@ struct PluginTests {
 
     @Test(
         "nonsense beside a right answer is counted and never delivered",
-        arguments: [("wrong_id", 1), ("twice", 1), ("invalid_json", 1), ("asks", 1), ("long_line", 2)]
+        arguments: [("wrong_id", 1), ("twice", 1), ("invalid_json", 1), ("asks", 1), ("long_log", 2)]
     )
     func nonsense(how: String, number: Int) throws {
         let client = try daemon().client()

@@ -1,10 +1,11 @@
 import Glibc
 import JSON
-import PluginHost
 import PluginKit
 import Processes
 import Testing
 import Wire
+
+@testable import PluginHost
 
 /// Against the real process; `misbehaving.py` says what each way of misbehaving is.
 @Suite("A plugin that misbehaves", .serialized, .timeLimit(.minutes(1)))
@@ -104,14 +105,47 @@ struct MisbehavingPluginTests {
         }
     }
 
-    @Test("loses a line of ten mebibytes, and nothing else")
-    func longLine() async throws {
+    private var shortLines: ExternalPluginSettings {
         var settings = Fixture.misbehaving()
         settings.lineLimit = 1 << 20
         settings.nonsenseLimit = 1000
-        try await withPlugin(settings) { running in
-            #expect(await running.tryOut("long_line") == .success(["number": 2]))
+        return settings
+    }
+
+    /// Such a call waited for its deadline, and the plugin was killed for being late.
+    @Test("ends its call at once with an answer of ten mebibytes", arguments: ["long_line", "long_line_backwards"])
+    func longLine(how: String) async throws {
+        try await withPlugin(shortLines) { running in
+            let outcome = await running.tryOut(how)
+            #expect(outcome.code == .pluginProtocol)
+            #expect(
+                outcome.message
+                    == "plugin 'misbehaving' answered 'misbehaving.do' with a line that is no answer: "
+                    + "a line of more than 1048576 bytes"
+            )
+            #expect(await running.tryOut("behave") == .success(["number": 1]))
         }
+    }
+
+    @Test("loses a line of ten mebibytes that answers nothing, and nothing else")
+    func longLog() async throws {
+        try await withPlugin(shortLines) { running in
+            #expect(await running.tryOut("long_log") == .success(["number": 2]))
+        }
+    }
+
+    @Test(
+        "is known by how a line begins that is too long",
+        arguments: [
+            (#"{"jsonrpc":"2.0","id":17,"result":{"id":3"#, 17, true), (#"{ "id" : 4 , "error" : {"#, 4, true),
+            (#"{"result":{"id":3,"id":4},"x":"\"id\":5,"#, nil, true), (#"{"id":"7","result":[1,{"id":3,"#, nil, true),
+            (#"{"method":"log","params":{"result":1,"#, nil, false), (#"{"id":12"#, nil, false), ("xxxx", nil, false),
+        ] as [(String, Int?, Bool)]
+    )
+    func head(line: String, id: Int?, isAnswer: Bool) {
+        let head = LineHead(line.utf8)
+        #expect(head.id == id)
+        #expect(head.isAnswer == isAnswer)
     }
 
     @Test("can't speak for the daemon")

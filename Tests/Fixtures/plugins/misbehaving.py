@@ -147,6 +147,14 @@ def invalid_json(request, params):
 
 def long_line(request, params):
     write(json.dumps({"jsonrpc": "2.0", "id": request, "result": {"number": 1, "text": "x" * (10 << 20)}}) + "\n")
+
+
+def long_line_backwards(request, params):
+    write(json.dumps({"result": {"id": 0, "text": "x" * (10 << 20)}, "id": request, "jsonrpc": "2.0"}) + "\n")
+
+
+def long_log(request, params):
+    write(json.dumps({"jsonrpc": "2.0", "method": "log", "params": {"message": "x" * (10 << 20)}}) + "\n")
     right(request, 2)
 
 

@@ -36,6 +36,30 @@ struct CompletionTests {
         #expect(result["completions"]?[0]?["text"] == "title:Caspian")
     }
 
+    /// Words of the texts were offered there, which no document has in that field.
+    @Test(
+        "completes values of the field that stands before them",
+        arguments: [
+            ("author:", ["author:\"Jane Doe\"", "author:Jones", "author:\"Ann-Kathrin Joe\""]),
+            ("author:jo", ["author:Jones", "author:\"Ann-Kathrin Joe\""]),
+            ("sea -Author:doe", ["sea -Author:\"Jane Doe\""]),
+            ("(author:\"jane d", ["(author:\"Jane Doe\""]), ("year:19", ["year:1998"]),
+            ("tags:", ["tags:port", "tags:\"deep sea\""]), ("tags:\"deep s", ["tags:\"deep sea\""]),
+            ("path:a", ["path:a"]), ("http://jo", []), ("\"author: jo", []), ("author:\"Jane Doe\"", []),
+        ]
+    )
+    func values(text: String, expected: [String]) throws {
+        let plugin = try Fixture.plugin([
+            Fixture.document("a", metadata: ["author": "Jane Doe", "tags": ["port"]], [["Eggs of the sturgeon."]]),
+            Fixture.document("b", metadata: ["author": "Jane Doe", "year": 1998], [["Ships cross."]]),
+            Fixture.document("c", metadata: ["author": "Jones", "tags": ["deep sea", "port"]], [["Ships."]]),
+            Fixture.document("d", metadata: ["author": "Ann-Kathrin Joe"], [["Rivers."]]),
+            Fixture.document("e", metadata: ["author": "Jones"], [["Borders."]]),
+        ])
+        let found = try answer(plugin, "search.complete", ["text": .string(text)])["completions"]?.array ?? []
+        #expect(found.map { $0["text"]?.string ?? "" } == expected)
+    }
+
     @Test("finds what is like a passage, but not the passage")
     func passages() throws {
         let plugin = try Fixture.plugin([

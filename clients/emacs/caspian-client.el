@@ -574,8 +574,8 @@ Keywords in PARAMETERS:
   (caspian-client-call "search" parameters))
 
 (defun caspian-client-search-complete (&rest parameters)
-  "Completes the last word of what has been typed by words of the corpus, the
-most frequent first.
+  "Completes the last word by words of the corpus, or by values of the field
+before it, the most frequent first.
 Keywords in PARAMETERS:
   :text What has been typed: its last word is completed, unless a space
     follows it.

@@ -857,7 +857,8 @@ class Client:
         limit: Optional[int] = None,
         options: Options = Options(),
     ) -> Any:
-        """Completes the last word of what has been typed by words of the corpus, the most frequent first.
+        """Completes the last word by words of the corpus, or by values of the field before it, the most frequent
+            first.
 
         :param text: What has been typed: its last word is completed, unless a space follows it.
         :param limit: At most so many completions. Without: 10.

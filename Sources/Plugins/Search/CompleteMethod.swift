@@ -15,7 +15,7 @@ enum CompleteMethod {
 
     static let description = MethodDescription(
         "search.complete",
-        "Completes the last word of what has been typed by words of the corpus, the most frequent first.",
+        "Completes the last word by words of the corpus, or by values of the field before it, the most frequent first.",
         parameters: [text.property, limit.property],
         result: .object([
             Property(
@@ -23,7 +23,10 @@ enum CompleteMethod {
                 .list(
                     of: .object([
                         Property("text", .string.described("The whole text with its last word completed.")),
-                        Property("word", .string.described("As it is written in the corpus.")),
+                        Property(
+                            "word",
+                            .string.described("As it is written in the corpus; of a field the whole value.")
+                        ),
                         Property(
                             "passages",
                             .integer(1...Int.max).described(
@@ -49,6 +52,7 @@ extension SearchPlugin {
     func complete(_ call: Call) throws(Failure) -> JSON {
         let text = call[CompleteMethod.text]
         let bytes = Array(text.utf8)
+        if let values = try completeValue(text, call) { return values }
         guard let last = bytes.withUnsafeBufferPointer({ QueryParser.lastWord(of: $0) }) else {
             return ["completions": []]
         }
@@ -102,13 +106,28 @@ extension SearchPlugin {
                 }
             }
         }
+        terms.formUnion(try mostFrequent(behind: key, beginning: typed, atMost: limit, call) { _ in true })
+        return sorted(terms, behind: key)
+    }
+
+    /// Of each part the most frequent of the terms that are accepted, without the key that stands before them.
+    func mostFrequent(
+        behind key: [UInt8],
+        beginning typed: [UInt8],
+        atMost limit: Int,
+        _ call: Call,
+        where accepts: (ArraySlice<UInt8>) -> Bool
+    ) throws(Failure) -> Set<[UInt8]> {
+        var terms: Set<[UInt8]> = []
         for part in index.parts {
             try call.checkpoint()
-            var best: [(term: [UInt8], count: Int)] = []
+            var best: [(term: ArraySlice<UInt8>, count: Int)] = []
             var least = 0
             part.segment.dictionary.forEach(withPrefix: key + typed) { term, entry in
                 guard entry.passageCount > least else { return true }
-                best.append((Array(term[key.count...]), entry.passageCount))
+                let term = Array(term)[key.count...]
+                guard accepts(term) else { return true }
+                best.append((term, entry.passageCount))
                 if best.count == limit * 2 {
                     best.sort { $0.count > $1.count }
                     best.removeLast(limit)
@@ -116,8 +135,13 @@ extension SearchPlugin {
                 }
                 return true
             }
-            terms.formUnion(best.map(\.term))
+            terms.formUnion(best.lazy.map { Array($0.term) })
         }
+        return terms
+    }
+
+    /// What all parts know of terms, the most frequent first.
+    func sorted(_ terms: Set<[UInt8]>, behind key: [UInt8]) -> [KnownTerm] {
         let known = terms.compactMap { KnownTerm($0, key: key + $0, in: index) }
         return known.sorted { left, right in
             left.passageCount != right.passageCount

@@ -105,6 +105,17 @@ struct CommandLineTests {
         #expect(daemon.requests.map { $0["params"]?["document"] } == [.string(file.path), "an-id"])
     }
 
+    /// The daemon said that it does not stand in the client's folder.
+    @Test("a file is named as it is from here, whether it is there or not", arguments: ["clean", "sentences"])
+    func file(verb: String) throws {
+        let daemon = try FakeDaemon(result: #"{"paragraphs":[]}"#)
+        _ = try Run(["corpus", verb, "/tmp/../none.txt"], at: daemon.path)
+        #expect(daemon.requests.map { $0["params"]?["file"] } == ["/none.txt"])
+        _ = try Run(["corpus", verb, "none.txt"], at: daemon.path)
+        #expect(daemon.requests.last?["params"]?["file"]?.string?.hasSuffix("/none.txt") == true)
+        #expect(daemon.requests.last?["params"]?["file"]?.string?.hasPrefix("/") == true)
+    }
+
     /// Both printed nothing and exited with 0.
     @Test("a text that is empty, and a matter that nothing is said about, are nothing found")
     func nothing() throws {

@@ -13,11 +13,13 @@ extension Verb {
         let count: ClosedRange<Int>
         /// Whether they name a document of the corpus, which may be a file as it is called from here.
         var isDocument = false
+        /// Whether they name any file. One that isn't there is told by its path; the daemon would say that it stands elsewhere.
+        var isFile = false
 
         func value(_ words: [String]) -> String {
             let text = words.joined(separator: " ")
             // Only made absolute: the corpus knows a file by the path that its configuration leads to, links and all.
-            guard isDocument, access(text, F_OK) == 0 else { return text }
+            guard isFile || isDocument && access(text, F_OK) == 0 else { return text }
             // A slash at the end means all below a folder, and so does the folder's name.
             var status = stat()
             let isFolder = stat(text, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

@@ -74,14 +74,18 @@ struct OfficeFileTests {
         #expect(document.passages.suffix(3).map(\.kind) == [.heading, .paragraph, .listItem])
     }
 
+    /// RTF is all ASCII, so it was read as a text of backslashes and words.
     @Test("without a filter are refused by what they are")
     func noFilter() throws {
         folder.write("a.pdf", pdf(["x"]))
+        folder.write("b.rtf", "{\\rtf1\\ansi The harbour. \\par}")
+        folder.write("c.txt", "{\\rtf} is a macro.")
         var settings = folder.settings
         settings.filters = []
         #expect(
             try folder.build(settings).skipped.map(\.message) == [
-                "is a PDF, not text; name a filter program that reads it, or exclude it"
+                "is a PDF, not text; name a filter program that reads it, or exclude it",
+                "is an RTF document, not text; name a filter program that reads it, or exclude it",
             ]
         )
     }

@@ -64,6 +64,7 @@ enum BinaryCheck {
         (Array("GIF87a".utf8), "a GIF image", .image),
         (Array("GIF89a".utf8), "a GIF image", .image),
         ([0x7F, 0x45, 0x4C, 0x46], "a program", .program),
+        (Array("{\\rtf1".utf8), "an RTF document", .archive),
         ([0xD0, 0xCF, 0x11, 0xE0], "an old office document", .archive),
         (Array("SQLite format 3".utf8), "a database", .database),
     ]

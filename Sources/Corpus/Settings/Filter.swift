@@ -70,7 +70,7 @@ public struct Filter: Sendable, Hashable {
         ),
         Filter(
             name: "pandoc",
-            extensions: ["docx", "odt", "epub"],
+            extensions: ["docx", "odt", "epub", "rtf"],
             arguments: ["pandoc", "--to=html", "--wrap=none", "{}"],
             output: .html,
             package: "pandoc"

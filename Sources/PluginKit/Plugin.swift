@@ -22,7 +22,9 @@ public protocol Plugin: Sendable {
 
     /// The same, with the plugin of the generation before at hand, whatever its settings were: it may take over what it has
     /// made for the segments that both snapshots have in common. `previous` goes on answering meanwhile and afterwards.
-    init(settings: Arguments, corpus: Snapshot, previous: Self?) throws(Failure)
+    ///
+    /// - Parameter progress: called now and then with how much is done of how much, by one thread at a time.
+    init(settings: Arguments, corpus: Snapshot, previous: Self?, progress: @Sendable (Int, Int) -> Void) throws(Failure)
 
     /// What answering a method costs on the corpus that it was made for, if not what is declared.
     func cost(of method: MethodDescription) -> MethodDescription.Cost
@@ -34,7 +36,12 @@ public protocol Plugin: Sendable {
 extension Plugin {
     public static var settings: [Property] { [] }
 
-    public init(settings: Arguments, corpus: Snapshot, previous: Self?) throws(Failure) {
+    public init(
+        settings: Arguments,
+        corpus: Snapshot,
+        previous: Self?,
+        progress: @Sendable (Int, Int) -> Void
+    ) throws(Failure) {
         try self.init(settings: settings, corpus: corpus)
     }
 

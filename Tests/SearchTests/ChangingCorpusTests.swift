@@ -97,7 +97,7 @@ struct ChangingCorpusTests {
     }
 
     private static func plugin(_ snapshot: Snapshot, _ previous: SearchPlugin? = nil) throws -> SearchPlugin {
-        try SearchPlugin(settings: Arguments(checked: Members()), corpus: snapshot, previous: previous)
+        try SearchPlugin(settings: Arguments(checked: Members()), corpus: snapshot, previous: previous) { _, _ in }
     }
 
     /// Compares `count` random queries: the same passages with the same scores, all of them and the best ten.
@@ -286,8 +286,8 @@ struct ChangingCorpusTests {
         let cache = try CorpusCache(caches.path)
         let segment = try #require(CorpusBuilder(folder.settings, cache: cache).build().snapshot.segments.first).segment
         let store = try #require(segment.store)
-        let right = bytes(.inMemory(SegmentIndexer.content(of: segment, language: "en")))
-        func isRight() -> Bool { bytes(KeptIndex.segment(of: segment, language: "en")) == right }
+        let right = bytes(.inMemory(SegmentIndexer.content(of: segment, language: "en") { _ in }))
+        func isRight() -> Bool { bytes(KeptIndex.segment(of: segment, language: "en") { _ in }) == right }
         func write(version: Int) throws {
             try store.write(named: "search-en", version: UInt32(version)) { sink in
                 right.withUnsafeBytes { sink.put($0) }

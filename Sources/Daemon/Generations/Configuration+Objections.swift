@@ -15,7 +15,7 @@ extension Configuration {
                 let plugin = builtIn.first(where: { $0.name == settings.name })
             else { return nil }
             do throws(Failure) {
-                _ = try plugin.load(Arguments(checked: members), .empty, nil, Metrics())
+                _ = try plugin.load(Arguments(checked: members), .empty, nil, Metrics()) { _, _ in }
                 return nil
             } catch {
                 return error.code == .configInvalid ? mistake(error, ofPlugin: settings.name) : nil

@@ -33,12 +33,15 @@ struct LoadedPlugin: Sendable {
 
 /// A plugin whose code is part of this program.
 struct BuiltInPlugin: Sendable {
+    /// How much is done of how much.
+    typealias Advance = @Sendable (Int, Int) -> Void
+
     let name: String
     let summary: String
     let settings: [Property]
     /// Asked for when somebody wants them, because making declarations takes a part of the time to start.
     let methods: @Sendable () -> [MethodDescription]
-    let load: @Sendable (Arguments, Snapshot, LoadedPlugin?, Metrics) throws(Failure) -> LoadedPlugin
+    let load: @Sendable (Arguments, Snapshot, LoadedPlugin?, Metrics, Advance) throws(Failure) -> LoadedPlugin
     /// Serves it on standard input and output, on a corpus that is read with each new generation; with so many calls at
     /// once.
     let work: @Sendable (@escaping @Sendable () throws(Failure) -> Snapshot, Int) -> Void
@@ -53,8 +56,13 @@ struct BuiltInPlugin: Sendable {
                 try type.init(settings: settings, corpus: try read())
             }.run()
         }
-        load = { (settings, corpus, previous, metrics) throws(Failure) in
-            let plugin = try type.init(settings: settings, corpus: corpus, previous: previous?.instance as? P)
+        load = { (settings, corpus, previous, metrics, advance) throws(Failure) in
+            let plugin = try type.init(
+                settings: settings,
+                corpus: corpus,
+                previous: previous?.instance as? P,
+                progress: advance
+            )
             return LoadedPlugin(
                 name: type.name,
                 kind: .builtIn,
@@ -83,12 +91,16 @@ struct BuiltInPlugin: Sendable {
     }
 
     /// The plugin that a block of the configuration wants in this process; `nil` where it wants none, or another.
-    static func load(_ settings: PluginSettings, among builtIn: [BuiltInPlugin], _ corpus: Snapshot, _ metrics: Metrics)
-        throws(Failure) -> LoadedPlugin?
-    {
+    static func load(
+        _ settings: PluginSettings,
+        among builtIn: [BuiltInPlugin],
+        _ corpus: Snapshot,
+        _ metrics: Metrics,
+        _ advance: Advance
+    ) throws(Failure) -> LoadedPlugin? {
         guard settings.isEnabled, settings.isolation == .inProcess, case .builtIn(let members) = settings.kind,
             let plugin = builtIn.first(where: { $0.name == settings.name })
         else { return nil }
-        return try plugin.load(Arguments(checked: members), corpus, nil, metrics)
+        return try plugin.load(Arguments(checked: members), corpus, nil, metrics, advance)
     }
 }

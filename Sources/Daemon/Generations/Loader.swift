@@ -225,7 +225,9 @@ final class Loader: Sendable {
                 throw Failure(.configInvalid, "no plugin is called '\(settings.name)'")
             }
             do throws(Failure) {
-                return try plugin.load(Arguments(checked: members), corpus, previous, metrics)
+                return try plugin.load(Arguments(checked: members), corpus, previous, metrics) { [thread] done, total in
+                    thread.tellPlugin(settings.name, done, of: total)
+                }
             } catch {
                 throw located(error, plugin: settings.name, configuration)
             }

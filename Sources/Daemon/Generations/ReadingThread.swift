@@ -61,8 +61,10 @@ final class ReadingThread: Sendable {
         self.progress.tell(progress.done, of: progress.total, message)
     }
 
-    /// Tells that a plugin is being made.
-    func tellPlugin(_ name: String) { progress.tell(0, of: 0, "preparing \(name)") }
+    /// Tells that a plugin is being made, and how much of it is, where that is known.
+    func tellPlugin(_ name: String, _ done: Int = 0, of total: Int = 0) {
+        progress.tell(done, of: total, "preparing \(name)")
+    }
 
     /// What was made before the first generation.
     struct Ahead: Sendable {

@@ -35,7 +35,9 @@ struct Daemon {
             // Whatever is wrong with one is wrong with it still when the first generation is made, and is told then.
             configuration.plugins.compactMap { settings in
                 thread.tellPlugin(settings.name)
-                return try? BuiltInPlugin.load(settings, among: Caspiand.plugins, corpus, metrics)
+                return try? BuiltInPlugin.load(settings, among: Caspiand.plugins, corpus, metrics) { done, total in
+                    thread.tellPlugin(settings.name, done, of: total)
+                }
             }
         }
     }

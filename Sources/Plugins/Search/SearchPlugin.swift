@@ -30,13 +30,18 @@ public struct SearchPlugin: Plugin {
     let paged: PagedCorpora
 
     public init(settings: Arguments, corpus: Snapshot) throws(Failure) {
-        try self.init(settings: settings, corpus: corpus, previous: nil)
+        try self.init(settings: settings, corpus: corpus, previous: nil) { _, _ in }
     }
 
-    public init(settings: Arguments, corpus: Snapshot, previous: SearchPlugin?) throws(Failure) {
+    public init(
+        settings: Arguments,
+        corpus: Snapshot,
+        previous: SearchPlugin?,
+        progress: @Sendable (Int, Int) -> Void
+    ) throws(Failure) {
         self.corpus = corpus
         let language = Analyzer.primarySubtag(settings[Self.language])
-        let index = Index(corpus, language: language, previous: previous?.index)
+        let index = Index(corpus, language: language, previous: previous?.index, progress)
         self.index = index
         paged = previous?.paged ?? PagedCorpora()
         synonyms =

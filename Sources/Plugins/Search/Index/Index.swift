@@ -27,16 +27,27 @@ final class Index: Sendable {
     /// - Parameters:
     ///   - language: that of documents which don't say theirs.
     ///   - previous: parts that may be there already.
-    init(_ corpus: Snapshot, language: String, previous: Index?) {
+    ///   - progress: called with how many bytes of text of how many are indexed, by one thread at a time.
+    init(_ corpus: Snapshot, language: String, previous: Index?, _ progress: @Sendable (Int, Int) -> Void) {
         let known = Dictionary(
             (previous?.parts ?? []).map { ($0.key, $0.segment) },
             uniquingKeysWith: { first, _ in first }
         )
         let segments = corpus.segments
+        let total = segments.reduce(0) { $0 + $1.segment.byteCount }
+        let done = Mutex(0)
+        @Sendable
+        func advance(_ count: Int) {
+            done.withLock { done in
+                done += count
+                progress(done, total)
+            }
+        }
         parts = Parallel.map(segments.count) { number in
             let live = segments[number]
             let key = IndexPart.Key(segment: live.segment.id, language: language)
-            let segment = known[key] ?? KeptIndex.segment(of: live.segment, language: language)
+            let segment = known[key] ?? KeptIndex.segment(of: live.segment, language: language, advance)
+            if known[key] != nil { advance(live.segment.byteCount) }
             return IndexPart(key: key, segment: segment, corpus: live)
         }
         corpusHash = ResultCursor.hash(parts.map { "\($0.key.segment) \($0.passageCount)" })

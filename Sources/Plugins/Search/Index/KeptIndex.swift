@@ -6,7 +6,9 @@ enum KeptIndex {
     private static let smallestKept = 1 << 16
 
     /// The index of a segment: the one that was kept, if it is intact, or a new one.
-    static func segment(of segment: Segment, language: String) -> IndexSegment {
+    ///
+    /// - Parameter advance: called with the bytes that are done, of as many as the segment has.
+    static func segment(of segment: Segment, language: String, _ advance: (Int) -> Void) -> IndexSegment {
         let name = "search-" + String(language.utf8.map { Character(Unicode.Scalar(isPlain($0) ? $0 : 0x2D)) })
         let version = UInt32(IndexSegment.version)
         // What is read while searching is not checked for being in bounds, so all of it is compared with its checksum first.
@@ -14,9 +16,10 @@ enum KeptIndex {
             let kept = IndexSegment(SegmentBytes(blob.bytes, owner: blob)),
             kept.documentCount == segment.documentCount
         {
+            advance(segment.byteCount)
             return kept
         }
-        let made = SegmentIndexer.content(of: segment, language: language)
+        let made = SegmentIndexer.content(of: segment, language: language, advance)
         guard made.byteCount >= smallestKept, let store = segment.store else { return .inMemory(made) }
         segment.releaseMemory()
         // Without room on the disk the next start takes longer, and the index is in memory until then. What was written a

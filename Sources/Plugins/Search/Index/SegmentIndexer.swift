@@ -31,13 +31,26 @@ struct SegmentIndexer: ~Copyable {
         analyzers = [Analyzer(language: language, addsPlainForms: true, of: byteCount)]
     }
 
-    /// - Parameter language: that of documents of which nothing says theirs, nor the others of the segment.
-    static func content(of segment: Segment, language: String) -> SegmentLayout.Content {
+    /// - Parameters:
+    ///   - language: that of documents of which nothing says theirs, nor the others of the segment.
+    ///   - advance: called every megabyte or so with the bytes that are done, of as many as the segment has.
+    static func content(of segment: Segment, language: String, _ advance: (Int) -> Void) -> SegmentLayout.Content {
         var indexer = SegmentIndexer(segment, language: commonLanguage(of: segment) ?? language)
-        for number in 0..<segment.documentCount { indexer.add(segment[number]) }
+        var (read, told) = (0, 0)
+        for number in 0..<segment.documentCount {
+            let document = segment[number]
+            indexer.add(document)
+            read += document.text.count
+            guard read - told >= 1 << 20 else { continue }
+            advance(read - told)
+            told = read
+        }
         indexer.lookUp()
         let languages = indexer.analyzers.map(\.language)
-        return indexer.builder.finish(fieldNames: indexer.fields.map(\.name), languages: languages)
+        let content = indexer.builder.finish(fieldNames: indexer.fields.map(\.name), languages: languages)
+        // A segment is more than its texts, and so is the work.
+        advance(segment.byteCount - told)
+        return content
     }
 
     /// The language of nearly all documents that have one, if they are some: so the others are in it too, whose few words

@@ -26,6 +26,10 @@ public protocol Plugin: Sendable {
     /// - Parameter progress: called now and then with how much is done of how much, by one thread at a time.
     init(settings: Arguments, corpus: Snapshot, previous: Self?, progress: @Sendable (Int, Int) -> Void) throws(Failure)
 
+    /// Throws `configInvalid`, with a `pointer` as `init` does, for what its settings name and is read only when it is asked
+    /// for. Called by who checks a configuration.
+    func check() throws(Failure)
+
     /// What answering a method costs on the corpus that it was made for, if not what is declared.
     func cost(of method: MethodDescription) -> MethodDescription.Cost
 
@@ -44,6 +48,8 @@ extension Plugin {
     ) throws(Failure) {
         try self.init(settings: settings, corpus: corpus)
     }
+
+    public func check() throws(Failure) {}
 
     public func cost(of method: MethodDescription) -> MethodDescription.Cost { method.cost }
 

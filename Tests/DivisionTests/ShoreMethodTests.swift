@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import PluginFixtures
 import PluginKit
@@ -24,6 +25,31 @@ struct ShoreMethodTests {
         #expect(found.count == expected.count)
         for (one, other) in zip(found, expected) { #expect((one - other).magnitude < tolerance, "\(found)") }
     }
+
+    /// The whole is the ring's area less the island's, by straight edges on the ellipsoid's equal-area cylinder, from which
+    /// geodesic edges of this length are off by less than half a square kilometre.
+    @Test("divide the lake of docs/division.md, and what is wrong with a shore is told before it is asked for")
+    func documentedLake() throws {
+        let page = try String(contentsOfFile: Self.root + "/docs/division.md", encoding: .utf8)
+        let start = try #require(page.range(of: "```json\n"))
+        let end = try #require(page.range(of: "```", range: start.upperBound..<page.endIndex))
+        let lake = try JSON(parsing: String(page[start.upperBound..<end.lowerBound]))
+        let result = try answer("division.calculate", ["rule": "median", "body": lake])
+        #expect(((result["areaKm2"]?.number ?? 0) - 567.765).magnitude < 0.5)
+        #expect(result["rows"]?.array?.map { $0["state"] } == ["NOR", "SUD"])
+        try Self.plugin.get().check()
+        let settings: JSON = ["name": "sea", "shore": .string(#filePath), "states": [["code": "A", "name": "A"]]]
+        do {
+            try Fixture.plugin(Fixture.sea, settings).check()
+            Issue.record("a Swift file was taken for a shore")
+        } catch let failure as Failure {
+            #expect(failure.code == .configInvalid)
+            #expect(failure.details["pointer"] == "/bodies/1/shore")
+        }
+    }
+
+    private static let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3)
+        .joined(separator: "/")
 
     @Test("divide by equal distance")
     func median() throws {

@@ -304,6 +304,22 @@ struct StartTests {
         #expect(objected.errors.contains("none.txt: there is no such file"))
         #expect(objected.errors.contains("missing.yaml:4:22: "))
         #expect(try run("--check-config", "--config", "/none.yaml", name: "none").status == 78)
+        // Was in order, and then told by the first question about it.
+        let shore = #"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":null}]}"#
+        try folder.write("lake.geojson", shore)
+        let lake = try folder.write(
+            "lake.yaml",
+            """
+            corpus: {sources: [.]}
+            plugins:
+              division:
+                bodies: [{name: lake, shore: lake.geojson, states: [{code: A, name: A}]}]
+            """
+        )
+        let unread = try run("--check-config", "--config", lake, name: "lake")
+        #expect(unread.status == 78)
+        #expect(unread.errors.contains("lake.yaml:4:34: "))
+        #expect(unread.errors.contains("lake.geojson: a feature must say its 'kind'"))
         // A start takes sources that may come later; who misspelt one was told that all is in order.
         let absent = try folder.write(
             "absent.yaml",

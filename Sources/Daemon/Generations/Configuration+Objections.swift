@@ -7,15 +7,15 @@ import Schema
 import Wire
 
 extension Configuration {
-    /// What built-in plugins have against their settings, such as a file that isn't there: a start and a reload would refuse
-    /// them, although each value is of its kind.
+    /// What built-in plugins have against their settings although each value is of its kind: a file that isn't there, for
+    /// which a start and a reload would refuse them, or one that says nothing they could use.
     func objections(of builtIn: [BuiltInPlugin]) -> [Mistake] {
         plugins.compactMap { settings -> Mistake? in
             guard settings.isEnabled, case .builtIn(let members) = settings.kind,
                 let plugin = builtIn.first(where: { $0.name == settings.name })
             else { return nil }
             do throws(Failure) {
-                _ = try plugin.load(Arguments(checked: members), .empty, nil, Metrics()) { _, _ in }
+                try plugin.check(Arguments(checked: members))
                 return nil
             } catch {
                 return error.code == .configInvalid ? mistake(error, ofPlugin: settings.name) : nil

@@ -42,6 +42,8 @@ struct BuiltInPlugin: Sendable {
     /// Asked for when somebody wants them, because making declarations takes a part of the time to start.
     let methods: @Sendable () -> [MethodDescription]
     let load: @Sendable (Arguments, Snapshot, LoadedPlugin?, Metrics, Advance) throws(Failure) -> LoadedPlugin
+    /// Throws what it has against its settings, without a corpus.
+    let check: @Sendable (Arguments) throws(Failure) -> Void
     /// Serves it on standard input and output, on a corpus that is read with each new generation; with so many calls at
     /// once.
     let work: @Sendable (@escaping @Sendable () throws(Failure) -> Snapshot, Int) -> Void
@@ -51,6 +53,7 @@ struct BuiltInPlugin: Sendable {
         summary = type.summary
         settings = type.settings
         methods = { type.methods.map(\.description) }
+        check = { (settings) throws(Failure) in try type.init(settings: settings, corpus: .empty).check() }
         work = { read, concurrency in
             PluginWorker(version: Identity.version, concurrency: concurrency) { (settings, _) throws(Failure) in
                 try type.init(settings: settings, corpus: try read())

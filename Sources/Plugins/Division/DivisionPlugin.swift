@@ -1,4 +1,5 @@
 public import Corpus
+import JSON
 public import PluginKit
 public import Schema
 public import Wire
@@ -34,5 +35,22 @@ public struct DivisionPlugin: Plugin {
     public init(settings: Arguments, corpus: Snapshot) throws(Failure) {
         self.corpus = corpus
         bodies = try BodySettings.read(settings)
+    }
+
+    /// Reads every shore.
+    public func check() throws(Failure) {
+        for (index, body) in bodies.enumerated() where body.shorePath != nil {
+            do throws(Failure) {
+                _ = try shelf.waters(of: body)
+            } catch {
+                let place = Pointer(["bodies"]).appending(index).appending("shore")
+                throw Failure(
+                    .configInvalid,
+                    error.message,
+                    hint: error.hint,
+                    details: ["pointer": .string(place.description)]
+                )
+            }
+        }
     }
 }

@@ -211,7 +211,7 @@ extension Failure {
             .invalidParams,
             message,
             hint: "a shore is a FeatureCollection of coasts in the order of the ring and of islands; "
-                + "'division.bodies' names one that works",
+                + "docs/division.md has a small one, and 'division.bodies' names one that works",
             details: ["pointer": .string(pointer.description)]
         )
     }

@@ -1,4 +1,5 @@
 import Config
+import Corpus
 import Division
 import Glibc
 import JSON
@@ -61,6 +62,7 @@ struct Caspiand {
                 let absent = configuration.absentSources + configuration.absentPrograms
                 print("\(configuration.file): in order\(absent.isEmpty ? "" : ", but for what is not there")")
                 if !absent.isEmpty { print(Mistakes(absent)) }
+                print(CorpusPreview(Corpus.CorpusSettings(configuration)).text)
             } else if options.printsConfig {
                 print(configuration.text, terminator: configuration.text.hasSuffix("\n") ? "" : "\n")
             } else if let name = options.pluginWorker {

@@ -275,7 +275,10 @@ struct StartTests {
         }
         let checked = try run("--check-config", "--config", Programs.shippedConfiguration, name: "check")
         #expect(checked.status == 0)
-        #expect(checked.output == "\(Programs.shippedConfiguration): in order\n")
+        #expect(
+            checked.output
+                == "\(Programs.shippedConfiguration): in order\nwould read 1 file of 14 kB\n"
+        )
 
         let printed = try run("--print-config", "--config", Programs.shippedConfiguration, name: "print")
         #expect(printed.status == 0)

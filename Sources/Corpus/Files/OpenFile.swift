@@ -47,7 +47,7 @@ final class OpenFile: Sendable {
     }
 
     /// What is said against its beginning, if that is no text: nobody wants a large picture to be below the limit.
-    private var beginsAsNoText: FileReader.Refusal? {
+    var beginsAsNoText: FileReader.Refusal? {
         let head = [UInt8](unsafeUninitializedCapacity: min(byteCount, 4096)) { buffer, count in
             count = read(at: 0, into: UnsafeMutableRawBufferPointer(buffer)) ? buffer.count : 0
         }

@@ -24,8 +24,8 @@ extension Verb {
         wordCount: 0...1,
         wordNames: .files,
         details:
-            "No daemon has to run. The settings of the built-in plugins are checked by caspiand, if it is installed; "
-            + "--format json, jsonl and vimgrep check without it. Exits with 2 when there are mistakes.",
+            "No daemon has to run. The settings of the built-in plugins are checked by caspiand, if it is installed, which "
+            + "also counts the files that the corpus would read and skip; --format json, jsonl and vimgrep check without it. Exits with 2 when there are mistakes.",
         examples: [
             Example("config check", "The file that a daemon would read."),
             Example("config check config/caspian.yaml --format vimgrep", "As a quickfix list."),

@@ -80,4 +80,64 @@ struct SummarySourcesTests {
         let result = try plugin.answer(["query": "what does the vacuum do?", "sentences": 1])
         #expect(result["sentences"]?[0]?["document"] == "vacuum")
     }
+
+    private static let harbour = [
+        """
+        The port of Alby was closed on Monday after a crane fell on the quay. Nobody was hurt when the crane fell. \
+        Ships wait outside the port of Alby for the quay to be cleared. The weather is mild. The owner of the crane said \
+        that it had been tested in May.
+        """,
+        """
+        OSLO (AP) — A crane that fell on a quay has closed the port of Alby. Eleven ships wait for the port to open. \
+        A pilot said that he had heard the crane fall. Fishermen sell from their boats. The port is to open on Friday.
+        """,
+        """
+        By Ann Berg
+        The fallen crane of Alby was built in 1962. Cranes of its kind have fallen in two other ports. Alby had asked for a \
+        new crane for the port. The paint is blue.
+        """,
+    ]
+
+    // Of reports that were pasted into one text only the first had a lead.
+    @Test(
+        "reports in one text are summed up as if they were several",
+        arguments: ["\n|||||\n", " ||||| ", "\n\n-----\n\n"]
+    )
+    func divided(divider: String) throws {
+        let plugin = try Fixture.plugin([Fixture.seed])
+        let several = try plugin.answer(["texts": .array(Self.harbour.map { .string($0) })])
+        let one = try plugin.answer(["text": .string(Self.harbour.joined(separator: divider))])
+        #expect(one["text"] == several["text"])
+        #expect(one["of"]?["sentences"] == 15)
+    }
+
+    @Test("a dateline and a byline begin reports, too")
+    func datelines() throws {
+        let plugin = try Fixture.plugin([Fixture.seed])
+        let several = try plugin.answer(["texts": .array(Self.harbour.map { .string($0) })])
+        let one = try plugin.answer(["text": .string(Self.harbour.joined(separator: "\n\n"))])
+        #expect(one["text"] == several["text"])
+    }
+
+    @Test(
+        "a report begins where it says so, and nowhere else",
+        arguments: [
+            ("PARIS, March 3 — The strike is over.", true), ("NEW YORK (Reuters) - Shares fell.", true),
+            ("Bonn (dpa) - Es regnet.", true), ("(CNN) It is over.", true), ("(AP)It is over.", true),
+            ("By Ann Berg and Jim Cole", true), ("By Friday all was over.", false), ("By Ann Berg it was said.", false),
+            ("NATO (the alliance) — an old one — met.", false), ("The AP (Associated Press) says so.", false),
+            ("USA and Canada - they met.", false), ("(See above) It is over.", false), ("--- and so on.", false),
+        ]
+    )
+    func beginnings(text: String, begins: Bool) {
+        let lines = ["One.", "Two.", "Three.", text]
+        var (bytes, sentences) = ([UInt8](), [Range<Int>]())
+        for line in lines {
+            sentences.append(bytes.count..<bytes.count + line.utf8.count)
+            bytes += Array((line + "\n").utf8)
+        }
+        let reports = bytes.withUnsafeBufferPointer { Reports($0, sentences) }
+        #expect(reports.starts == (begins ? [3] : []))
+        #expect(reports.sentences == sentences)
+    }
 }

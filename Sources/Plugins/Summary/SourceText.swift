@@ -9,6 +9,8 @@ struct SourceText {
     let number: Int?
     /// What may be chosen, in its order.
     let sentences: [Range<Int>]
+    /// The places of those that begin a report behind another one.
+    let starts: [Int]
 
     var byteCount: Int { sentences.reduce(0) { $0 + $1.count } }
     /// By BCP 47; `nil` where it is not known.
@@ -22,10 +24,10 @@ struct SourceText {
         self.number = number
         let whole = passages.flatMap { document.sentences[$0.sentences] }
         let isPlain = whole.allSatisfy { $0.count <= Self.longest }
-        sentences =
-            isPlain
-            ? whole
-            : document.text.withUnsafeBufferPointer { bytes in whole.flatMap { Self.pieces(of: $0, in: bytes) } }
+        let reports = document.text.withUnsafeBufferPointer { bytes in
+            Reports(bytes, isPlain ? whole : whole.flatMap { Self.pieces(of: $0, in: bytes) })
+        }
+        (sentences, starts) = (reports.sentences, reports.starts)
     }
 
     /// Bytes from which a sentence is none, but a text without marks, such as what a machine has heard.

@@ -63,7 +63,7 @@ extension SummaryPlugin {
         let features = Features(table)
         var salience = Salience(
             features,
-            positions: sentences.map(\.position),
+            positions: sentences.map(\.place),
             budget: request.budget
         )
         try call.checkpoint()
@@ -153,8 +153,11 @@ extension SummaryPlugin {
                 try call.checkpoint()
             }
         }
+        var start = 0
+        var starts = text.starts[...]
         for (position, range) in text.sentences.enumerated() {
-            sentences.append(Sentence(text: number, position: position, range: range))
+            if starts.first == position { start = starts.removeFirst() }
+            sentences.append(Sentence(text: number, position: position, place: position - start, range: range))
         }
     }
 

@@ -4,6 +4,8 @@ struct Sentence: Sendable {
     let text: Int
     /// Its place among the sentences of its text, from 0.
     let position: Int
+    /// The same in its report, where a text holds several.
+    let place: Int
     /// In bytes of its text.
     let range: Range<Int>
 }

@@ -11,7 +11,7 @@ struct Salience {
     private(set) var parts: [(name: String, values: [Double])] = []
 
     /// - Parameters:
-    ///   - positions: the place of each sentence in its text, from 0.
+    ///   - positions: the place of each sentence in its report, from 0.
     ///   - budget: that it is for: where it counts sentences, a longer one costs no more.
     init(_ features: Features, positions: [Int], budget: Budget) {
         let table = features.table
@@ -33,7 +33,9 @@ struct Salience {
         add("attraction", 0.30, features.attraction)
         add("frequency", 0.30 * (1 - diffuseness), features.termFrequency)
         add("length", -0.55, table.spokenCounts.map { $0 < Self.fewWords ? 1 : 0 })
-        add("length", Self.lengthWeight(budget, diffuseness, speech: Self.speech(table)), lengths)
+        let areSeveral = positions.count { $0 == 0 } > 1
+        let weight = Self.lengthWeight(budget, diffuseness, speech: Self.speech(table), ofSeveral: areSeveral)
+        add("length", weight, lengths)
         add("form", -0.45, table.traits.map { $0.isOpen ? 1 : 0 })
         add("form", -0.30, table.traits.map { $0.isScattered ? 1 : 0 })
         add("form", -0.20 * diffuseness, table.traits.map(\.personalShare))
@@ -107,10 +109,17 @@ struct Salience {
     private static let terse = 50
 
     /// What a long sentence is worth: nothing much where words count, or where one or two should say it tersely; more
-    /// where some sentences may say as much as they like, and most where only long ones say anything.
-    private static func lengthWeight(_ budget: Budget, _ diffuseness: Double, speech: Double) -> Double {
+    /// where some sentences may say as much as they like, more still of several reports, and most where only long ones say
+    /// anything.
+    private static func lengthWeight(
+        _ budget: Budget,
+        _ diffuseness: Double,
+        speech: Double,
+        ofSeveral areSeveral: Bool
+    ) -> Double {
         guard budget.countsSentences else { return -0.07 + 0.3 * diffuseness }
-        return (budget.sentenceLimit < 3 ? 0.10 : 0.31 + 0.5 * speech) + 0.8 * diffuseness
+        let some = 0.31 + 0.5 * speech + (areSeveral ? 0.25 : 0)
+        return (budget.sentenceLimit < 3 ? 0.10 : some) + 0.8 * diffuseness
     }
 
     /// How far a text is somebody's talk, from 0 to 1: from one word in a hundred that means the speaker or the listener to

@@ -227,7 +227,8 @@ struct SegmentTests {
             let wanted = (0...1 + random.below(3)).map { _ in random.below(random.below(2) == 0 ? 3000 : 40) }
             let memory = QueryMemory(pool, holding: segment)
             let kind = round % 2
-            guard let found = source(wanted, kind, memory).naming?.listed() else { continue }
+            guard let naming = source(wanted, kind, memory).naming, naming.isListable else { continue }
+            let found = naming.listed(from: -1)
             listed[kind] += 1
             let expected = words.indices.filter { number in
                 kind == 0 ? !words[number].all.isDisjoint(with: wanted) : words[number].all.isSuperset(of: wanted)
@@ -245,6 +246,36 @@ struct SegmentTests {
             }
         }
         #expect(listed.allSatisfy { $0 > 10 }, "\(listed)")
+    }
+
+    @Test("lists the units in which two words follow each other, with the scores of their windows")
+    func listingPhrases() throws {
+        let flat = flat
+        var random = SeededNumbers(seed: 48)
+        var listed = 0
+        for round in 0..<100 {
+            let text = flat[random.below(flat.count)].text
+            guard text.count > 1 else { continue }
+            let start = random.below(text.count - 1)
+            let wanted = Array(text[start...start + 1])
+            func count(in words: [Int]) -> Int { zip(words, words.dropFirst()).count { [$0, $1] == wanted } }
+            let memory = QueryMemory(pool, holding: segment)
+            guard let source = source(wanted, 2, memory).naming, source.isListable else { continue }
+            listed += 1
+            let found = source.listed(from: -1)
+            let expected = flat.indices.filter { count(in: flat[$0].text) + count(in: flat[$0].title) > 0 }
+            #expect((0..<found.count).map { Int(found.units[$0]) } == expected, "\(wanted) in round \(round)")
+            for (index, unit) in expected.enumerated() {
+                let sums = WindowScores(memory)
+                #expect(source.evaluate(unit >> Window.shift, sums).has(unit & (Window.size - 1)))
+                #expect(found.scores[index] == sums.scores[unit & (Window.size - 1)])
+                #expect(found.inText(index).value == (count(in: flat[unit].text) > 0))
+                let frequencies = source.frequencies(in: UInt32(unit))
+                #expect(frequencies.title == count(in: flat[unit].title))
+                #expect(frequencies.text == count(in: flat[unit].text))
+            }
+        }
+        #expect(listed > 20)
     }
 
     @Test("scores as the formula says, within what single precision and the steps of lengths allow")
@@ -297,9 +328,8 @@ struct SegmentTests {
         case 1: return AllSource(terms, excluding: [], windowCount: windowCount, memory: memory)
         default:
             guard entries.allSatisfy({ $0 != nil }) else { return NothingSource(windowCount: windowCount) }
-            return PhraseSource(
-                entries.compactMap { $0 }.prefix(2).map { [open($0)] },
-                Arrangement(isOrdered: true, slack: 0),
+            return PlainPhraseSource(
+                entries.compactMap { $0 }.prefix(2).map(open),
                 scoring: scoring,
                 weight: 2,
                 part: .anywhere,

@@ -1,5 +1,5 @@
 /// The passages that any of several ways to write the same thing matches, with the best of their scores.
-final class BestSource: Source {
+final class BestSource: CandidateSource {
     private let parts: [any Source]
     private let matches: UnsafeMutablePointer<UnitMask>
     private let windowCount: Int
@@ -8,7 +8,13 @@ final class BestSource: Source {
     private var hasBounds = false
     private let best: WindowScores
     private let own: WindowScores
+    /// The parts, if all of them can name candidates.
+    private let naming: [any CandidateSource]
+    private let memory: QueryMemory
+    private var collected: Candidates
+    private var next: Candidates
 
+    /// - Precondition: `parts` is not empty.
     init(_ parts: [any Source], windowCount: Int, memory: QueryMemory) {
         self.parts = parts
         self.windowCount = windowCount
@@ -16,6 +22,13 @@ final class BestSource: Source {
         bounds = memory.take(windowCount * parts.count)
         best = WindowScores(memory)
         own = WindowScores(memory)
+        let naming = parts.compactMap(\.naming)
+        namesCandidates = naming.count == parts.count
+        tellsText = naming.allSatisfy(\.tellsText)
+        self.naming = naming
+        self.memory = memory
+        collected = Candidates(memory)
+        next = Candidates(memory)
     }
 
     var cost: Int { parts.reduce(0) { $0 + $1.cost } }
@@ -28,6 +41,36 @@ final class BestSource: Source {
             part.writeBounds(to: bounds)
             for window in 0..<windowCount { output[window] = max(output[window], bounds[window]) }
         }
+    }
+
+    let namesCandidates: Bool
+    let tellsText: Bool
+
+    func collect(in window: Int, from least: Float, into candidates: inout Candidates) {
+        for (number, part) in naming.enumerated() {
+            if hasBounds, bounds[number * windowCount + window] < max(least, 0) { continue }
+            if candidates.count == 0 {
+                part.collect(in: window, from: least, into: &candidates)
+                continue
+            }
+            next.removeAll()
+            part.collect(in: window, from: least, into: &next)
+            if next.count == 0 { continue }
+            collected.unite(candidates, next, from: least, max)
+            swap(&candidates, &collected)
+        }
+    }
+
+    var isListable: Bool { naming.allSatisfy(\.isListable) }
+
+    func listed(from least: Float) -> Candidates {
+        var all = naming[0].listed(from: least)
+        for part in naming.dropFirst() {
+            let (left, own) = (all, part.listed(from: least))
+            all = Candidates(memory, capacity: left.count + own.count)
+            all.unite(left, own, from: least, max)
+        }
+        return all
     }
 
     func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {

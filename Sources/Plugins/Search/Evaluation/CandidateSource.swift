@@ -11,11 +11,14 @@ protocol CandidateSource: Source {
     /// - Precondition: `namesCandidates`.
     func collect(in window: Int, from least: Float, into candidates: inout Candidates)
 
-    /// All units that match, ascending, each with whether it does by its own text, where they are sooner listed than looked
-    /// for window by window.
+    /// Whether units are sooner listed than looked for window by window, if it names candidates.
+    var isListable: Bool { get }
+
+    /// All units that match, ascending, each with whether it does by its own text; those that score less than `least` may
+    /// be left out.
     ///
-    /// - Precondition: `namesCandidates`.
-    func listed() -> Candidates?
+    /// - Precondition: `namesCandidates` and `isListable`.
+    func listed(from least: Float) -> Candidates
 }
 
 extension CandidateSource {

@@ -121,13 +121,19 @@ struct Candidates {
         }
     }
 
-    /// Becomes the units of two lists, with the sums of their scores, as far as they are enough.
-    mutating func unite(_ left: Candidates, _ right: Candidates, from least: Float) {
+    /// Becomes the units of two lists, with what `together` makes of their scores, as far as that is enough.
+    @inline(__always)
+    mutating func unite(
+        _ left: Candidates,
+        _ right: Candidates,
+        from least: Float,
+        _ together: (Float, Float) -> Float
+    ) {
         count = 0
         var (one, other) = (0, 0)
         while one < left.count, other < right.count {
             let (unit, second) = (left.units[one], right.units[other])
-            let score = (unit <= second ? left.scores[one] : 0) + (second <= unit ? right.scores[other] : 0)
+            let score = together(unit <= second ? left.scores[one] : 0, second <= unit ? right.scores[other] : 0)
             let own = unit <= second ? left.texts[one] : InText(false)
             let inText = own | (second <= unit ? right.texts[other] : InText(false))
             append(min(unit, second), score, inText, from: least)

@@ -38,7 +38,7 @@ final class GroupSource: WordSource {
         self.memory = memory
         hits = PostingHits(memory)
         let long = lists.filter { !$0.isWhole }
-        self.long = memory.take(long.map(Borrowed.init))
+        self.long = memory.take(long.count) { Borrowed(long[$0]) }
         longCount = long.count
         short = ShortLists(lists.filter(\.isWhole), part, scoring, windowCount: windowCount, memory)
         self.scoring = scoring
@@ -370,8 +370,7 @@ final class GroupSource: WordSource {
 
     var isListable: Bool { longCount == 0 }
 
-    func listed() -> Candidates? {
-        guard isListable else { return nil }
+    func listed(from least: Float) -> Candidates {
         var all = Candidates(memory, capacity: cost)
         all.take(writeUnits(to: all.units))
         addAll(to: &all)

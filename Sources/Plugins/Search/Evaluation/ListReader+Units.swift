@@ -12,6 +12,40 @@ extension ListReader {
         }
     }
 
+    /// The same, and the place of each posting in its range, or in the whole list.
+    func writeUnits(to output: UnsafeMutablePointer<UInt32>, places: UnsafeMutablePointer<UInt32>) {
+        writeUnits(to: output)
+        if isWhole {
+            for index in 0..<count { places[index] = UInt32(truncatingIfNeeded: index) }
+            return
+        }
+        var (place, next) = (UInt32(0), 0)
+        for index in 0..<count {
+            if Int(output[index]) >= next { (place, next) = (0, (Int(output[index]) >> shift + 1) << shift) }
+            places[index] = place
+            place &+= 1
+        }
+    }
+
+    /// Calls `body` with the place of each of some units, which ascend, that has a posting, and with the place of that in
+    /// its range, or in the whole list.
+    ///
+    /// What was looked up is read no more when `body` is called: it may move units to the front.
+    @inline(__always)
+    func forEachHit(
+        of units: UnsafeMutablePointer<UInt32>,
+        _ count: Int,
+        _ hits: PostingHits,
+        _ body: (_ place: Int, _ posting: UInt32) -> Void
+    ) {
+        var next = 0
+        while next < count {
+            for hit in 0..<findHits(of: units, from: &next, count, hits) {
+                body(Int(hits.places[hit]), hits.postings[hit])
+            }
+        }
+    }
+
     /// Calls `body` with the place of each of some units, which ascend, that has a posting, and with its frequencies.
     ///
     /// What was looked up is read no more when `body` is called: it may move units to the front.

@@ -21,10 +21,11 @@ final class AnySource: CandidateSource {
     private let memory: QueryMemory
 
     init(_ parts: [any Source], windowCount: Int, memory: QueryMemory) {
-        words = parts.compactMap(\.wordAnywhere)
+        let words = parts.compactMap(\.wordAnywhere)
             .sorted { $0.largestBound > $1.largestBound }
+        self.words = words
         wordCount = words.count
-        borrowed = memory.take(words.map(\.borrowed))
+        borrowed = memory.take(words.count) { words[$0].borrowed }
         others = parts.filter { $0.wordAnywhere == nil }
         self.windowCount = windowCount
         self.memory = memory
@@ -82,18 +83,14 @@ final class AnySource: CandidateSource {
         }
     }
 
-    func listed() -> Candidates? {
-        guard words.allSatisfy(\.isListable) else { return nil }
-        var all: Candidates?
-        for word in words {
-            guard let own = word.listed() else { return nil }
-            guard let left = all else {
-                all = own
-                continue
-            }
-            var both = Candidates(memory, capacity: left.count + own.count)
-            both.unite(left, own, from: 0)
-            all = both
+    var isListable: Bool { !words.isEmpty && words.allSatisfy(\.isListable) }
+
+    func listed(from least: Float) -> Candidates {
+        var all = words[0].listed(from: 0)
+        for word in words.dropFirst() {
+            let (left, own) = (all, word.listed(from: 0))
+            all = Candidates(memory, capacity: left.count + own.count)
+            all.unite(left, own, from: 0, +)
         }
         return all
     }
@@ -147,7 +144,7 @@ final class AnySource: CandidateSource {
             let (first, second) = (borrowed[0].bound(in: window), borrowed[1].bound(in: window))
             borrowed[0].collect(in: window, from: least - second, into: &united)
             borrowed[1].collect(in: window, from: least - first, into: &next)
-            candidates.unite(united, next, from: least)
+            candidates.unite(united, next, from: least, +)
         default:
             own.clear()
             for number in 0..<count { borrowed[number].addScores(in: window, to: own.scores) }
@@ -216,9 +213,10 @@ final class AllSource: CandidateSource {
     init(_ parts: [any Source], excluding excluded: [any Source], windowCount: Int, memory: QueryMemory) {
         // Whatever has least to read decides first whether anything is left to look at.
         self.parts = parts.sorted { $0.cost < $1.cost }
-        words = self.parts.compactMap(\.wordAnywhere)
+        let words = self.parts.compactMap(\.wordAnywhere)
+        self.words = words
         wordCount = words.count
-        borrowed = memory.take(words.map(\.borrowed))
+        borrowed = memory.take(words.count) { words[$0].borrowed }
         self.excluded = excluded
         self.memory = memory
         self.windowCount = windowCount
@@ -302,10 +300,12 @@ final class AllSource: CandidateSource {
     /// have a dozen each, of which a few remain.
     private static let mostListed = (ofRarest: 1024, ofAll: 8192)
 
-    func listed() -> Candidates? {
-        guard wordCount > 1, excluded.isEmpty, words[0].cost <= Self.mostListed.ofRarest,
-            words.reduce(0, { $0 + $1.cost }) <= Self.mostListed.ofAll
-        else { return nil }
+    var isListable: Bool {
+        wordCount > 1 && excluded.isEmpty && words[0].cost <= Self.mostListed.ofRarest
+            && words.reduce(0) { $0 + $1.cost } <= Self.mostListed.ofAll
+    }
+
+    func listed(from least: Float) -> Candidates {
         var all = Candidates(memory, capacity: words[0].cost)
         all.take(words[0].writeUnits(to: all.units))
         // The rarest word adds its score only where the next one is too, but as if it were first: sums of two are the same in

@@ -15,10 +15,6 @@ final class PhraseSource: Source {
     private var bufferCount = 256
     /// What the window that was evaluated last has in the text.
     private var matchesInText = UnitMask.empty
-    /// Whether the words follow each other without a gap.
-    private let isExact: Bool
-    /// Where every word has one list and follows the one before.
-    private let plain: PlainPhrase?
 
     /// - Precondition: the lists were opened for reading positions, unless there is one word; every word has one.
     /// - Parameter scoring: `nil` where units are documents and nothing is scored.
@@ -41,10 +37,6 @@ final class PhraseSource: Source {
         self.memory = memory
         positions = [[Int]](repeating: [], count: words.count)
         buffer = memory.take(bufferCount)
-        isExact = arrangement.isOrdered && arrangement.slack == 0
-        plain =
-            words.count > 1 && isExact && words.allSatisfy { $0.count == 1 }
-            ? PlainPhrase(words.map { $0[0] }, memory) : nil
     }
 
     var cost: Int { rarestFirst.first.map(Self.cost) ?? 0 }
@@ -54,14 +46,16 @@ final class PhraseSource: Source {
     /// Words follow each other at most as often as the rarest of them occurs. Where they may stand in any order, one that
     /// lies between two others counts with each: then all their occurrences together are the bound.
     func writeBounds(to bounds: UnsafeMutablePointer<Float>) {
+        guard let scoring else { return }
+        let ofLists = PhraseBounds(scoring: scoring, weight: weight, windowCount: windowCount)
         let ofWord = memory.take(windowCount, of: Float.self)
         for (number, lists) in words.enumerated() {
             let output = number == 0 ? bounds : ofWord
             output.update(repeating: -1, count: windowCount)
-            for list in lists { addBounds(of: list, isOnly: lists.count == 1, to: output) }
+            for list in lists { ofLists.add(list, isOnly: lists.count == 1, to: output) }
             if number == 0 { continue }
             // Two loops, for the compiler makes use of wide registers in the simple one.
-            if isExact {
+            if arrangement.isExact {
                 for window in 0..<windowCount { bounds[window] = min(bounds[window], ofWord[window]) }
             } else {
                 for window in 0..<windowCount {
@@ -72,43 +66,7 @@ final class PhraseSource: Source {
         }
     }
 
-    /// Where several terms do for a word, their occurrences add up, and so may the impacts.
-    private func addBounds(of list: ListReader, isOnly: Bool, to bounds: UnsafeMutablePointer<Float>) {
-        guard let scoring else { return }
-        if list.isWhole {
-            for index in 0..<list.count {
-                let frequency = scoring.frequency(
-                    title: list.title[index],
-                    text: list.text[index],
-                    unit: list.units[index]
-                )
-                let impact = weight * 1.0001 * frequency / (frequency + Ranking.frequencySaturation)
-                let window = Int(list.units[index]) >> Window.shift
-                bounds[window] =
-                    isOnly ? max(bounds[window], impact) : min(max(bounds[window], 0) + impact, weight)
-            }
-            return
-        }
-        let scale = scoring.bounds(weight: weight)
-        let (shift, maxima) = list.impacts
-        if isOnly, shift == 0 {
-            for window in 0..<windowCount {
-                bounds[window] = maxima[window] == 0 ? -1 : scale.bound(maxima[window])
-            }
-            return
-        }
-        list.forEachImpact(windowCount: windowCount) { window, impact in
-            bounds[window] = min(max(bounds[window], 0) + scale.bound(impact), weight)
-        }
-    }
-
     func evaluate(_ window: Int, _ sums: WindowScores) -> UnitMask {
-        if let plain, let scoring {
-            // One write at the end: while a class's member is lent, each access to it is checked.
-            let (found, inText) = plain.evaluate(window, sums, scoring, weight, part)
-            matchesInText = inText
-            return found
-        }
         matchesInText = .empty
         var candidates = sums.wanted
         for lists in rarestFirst {
@@ -156,7 +114,7 @@ final class PhraseSource: Source {
                 positions[word] = positions[word].reduce(into: []) { if $0.last != $1 { $0.append($1) } }
             }
         }
-        guard isExact else {
+        guard arrangement.isExact else {
             return UInt32(arrangement.occurrences(positions).count)
         }
         return exactCount()

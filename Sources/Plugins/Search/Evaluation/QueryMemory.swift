@@ -41,10 +41,11 @@ final class QueryMemory {
         return taken.bindMemory(to: type, capacity: count)
     }
 
-    /// Room for `values`, which are written there.
-    func take<Value: BitwiseCopyable>(_ values: [Value]) -> UnsafeMutablePointer<Value> {
-        let taken: UnsafeMutablePointer<Value> = take(values.count)
-        for (index, value) in values.enumerated() { taken[index] = value }
+    /// Room for `count` values, which are written there.
+    @inline(__always)
+    func take<Value: BitwiseCopyable>(_ count: Int, _ value: (Int) -> Value) -> UnsafeMutablePointer<Value> {
+        let taken: UnsafeMutablePointer<Value> = take(count)
+        for index in 0..<count { taken[index] = value(index) }
         return taken
     }
 

@@ -20,7 +20,9 @@ struct SegmentSearch {
         // Where all that matches scores the same, the first segment has the best.
         let start = Hit(segment: number, unit: 0, score: 0).place
         guard windowCount > 0, top.mayTake(source.mostScore, from: start) else { return }
-        if let all = source.naming?.listed() { return offer(all, &top, OwnDocument(self)) }
+        if let naming = source.naming, naming.isListable {
+            return offer(naming.listed(from: top.threshold), &top, OwnDocument(self))
+        }
         let bounds = memory.take(windowCount + WindowOrder.group, of: Float.self)
         source.writeBounds(to: bounds)
         var sums = WindowScores(memory)
@@ -113,8 +115,8 @@ struct SegmentSearch {
         let windowCount = Window.count(unitCount: segment.unitCount)
         guard windowCount > 0 else { return }
         var shown = ShownInOrder(segment)
-        if let all = source.naming?.listed() {
-            show(all, &shown, body)
+        if let naming = source.naming, naming.isListable {
+            show(naming.listed(from: -1), &shown, body)
             return shown.finish(body)
         }
         let bounds = memory.take(windowCount + WindowOrder.group, of: Float.self)

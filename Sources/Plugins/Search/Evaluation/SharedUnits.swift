@@ -9,11 +9,38 @@ struct SharedUnits {
     let postings: UnsafeMutablePointer<UnsafeMutablePointer<UInt32>>
     /// For each slot one more than its place in a packed list, or 0.
     private let places: UnsafeMutablePointer<UInt16>
+    private let hits: PostingHits
 
-    init(listCount: Int, _ memory: QueryMemory) {
-        units = memory.take(Window.size)
-        postings = memory.take((0..<listCount).map { _ in memory.take(Window.size) })
+    /// - Parameter capacity: how many units there may be, at least those of a window.
+    init(listCount: Int, capacity: Int, _ memory: QueryMemory) {
+        units = memory.take(capacity)
+        postings = memory.take(listCount) { _ in memory.take(capacity) }
         places = memory.take(Window.size)
+        hits = PostingHits(memory)
+    }
+
+    /// Makes `units` those that all lists have, whatever windows they are in, and returns how many they are; `postings`
+    /// are the places in the range of each unit.
+    ///
+    /// - Precondition: there is room for the postings of the first list.
+    func findAll(_ lists: UnsafeMutablePointer<Borrowed<ListReader>>, _ listCount: Int) -> Int {
+        var count = lists[0].use { rarest in
+            rarest.writeUnits(to: units, places: postings[0])
+            return rarest.count
+        }
+        for done in 1..<max(listCount, 1) where count > 0 {
+            var kept = 0
+            let own = postings[done]
+            lists[done].use { list in
+                list.forEachHit(of: units, count, hits) { index, posting in
+                    move(index, to: kept, done)
+                    own[kept] = posting
+                    kept &+= 1
+                }
+            }
+            count = kept
+        }
+        return count
     }
 
     /// Makes `units` those that all lists have, and returns how many they are.

@@ -161,19 +161,44 @@ struct SourceBuilder {
     /// One way to write a leaf; `nil` where this part lacks a word of it.
     private func source(of reading: ResolvedLeaf.Reading, _ term: WeightedTerm) -> (any Source)? {
         if reading.words.count == 1 { return source(ofAny: entries([reading]), term) }
+        let weight = term.rarity(of: reading) * term.boost * Float(term.count)
+        let field = textPart(term.resolved.leaf.field)
+        let arrangement = term.resolved.leaf.arrangement
+        if arrangement.isExact, reading.words.allSatisfy({ $0.count == 1 }) {
+            guard let lists = plainLists(of: reading) else { return nil }
+            return PlainPhraseSource(
+                lists,
+                scoring: scoring,
+                weight: weight,
+                part: field,
+                windowCount: windowCount,
+                memory: memory
+            )
+        }
         let lists = reading.words.map { terms in
             terms.compactMap { $0.entry(inPart: number) }.map { open($0) }
         }
         guard lists.allSatisfy({ !$0.isEmpty }) else { return nil }
         return PhraseSource(
             lists,
-            term.resolved.leaf.arrangement,
+            arrangement,
             scoring: scoring,
-            weight: term.rarity(of: reading) * term.boost * Float(term.count),
-            part: textPart(term.resolved.leaf.field),
+            weight: weight,
+            part: field,
             windowCount: windowCount,
             memory: memory
         )
+    }
+
+    /// The lists of words for each of which one term does; `nil` where this part lacks one of them.
+    private func plainLists(of reading: ResolvedLeaf.Reading) -> [ListReader]? {
+        var entries: [TermDictionary.Entry] = []
+        entries.reserveCapacity(reading.words.count)
+        for terms in reading.words {
+            guard let entry = terms[0].entry(inPart: number) else { return nil }
+            entries.append(entry)
+        }
+        return entries.map { open($0) }
     }
 
     private func open(_ entry: TermDictionary.Entry) -> ListReader {

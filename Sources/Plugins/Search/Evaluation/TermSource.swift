@@ -220,8 +220,7 @@ final class TermSource: WordSource {
 
     var isListable: Bool { list.isWhole }
 
-    func listed() -> Candidates? {
-        guard isListable else { return nil }
+    func listed(from least: Float) -> Candidates {
         var all = Candidates(memory, capacity: list.count)
         let (units, text, impacts) = (list.units, list.text, impacts)
         for index in 0..<list.count { all.append(units[index], impacts[index], .init(text[index] > 0), from: 0) }

@@ -28,9 +28,6 @@ protocol WordSource: CandidateSource {
     /// - Parameter isRequired: whether candidates without the word are dropped.
     func add(to candidates: inout Candidates, in window: Int, from least: Float, isRequired: Bool)
 
-    /// Whether `listed()` lists them.
-    var isListable: Bool { get }
-
     /// Writes all units that have the word, ascending, and returns how many they are.
     ///
     /// - Precondition: the word is looked for anywhere, and there is room for `cost` units.

@@ -5,6 +5,9 @@ struct Arrangement: Hashable, Sendable {
     /// How far apart their places may be, after what the order asks for has been taken off.
     let slack: Int
 
+    /// Whether the words follow each other without a gap.
+    var isExact: Bool { isOrdered && slack == 0 }
+
     /// The occurrences, as ranges of positions from the first word to the last one, ascending: for each place where one
     /// can begin the first there, without those that have another one inside.
     ///

@@ -14,7 +14,7 @@ enum JoinedWords {
     static func divided(_ root: Query.Node, _ bytes: UnsafeBufferPointer<UInt8>) -> Query.Node {
         let nodes: [Query.Node]
         switch root {
-        case .leaf: nodes = [root]
+        case .leaf: nodes = isDivisible(root, bytes) ? [root] : []
         case .any(let words): nodes = words
         default: return root
         }

@@ -19,7 +19,7 @@ enum RequestWords {
     /// or `what is new`, so they add to scores there; but nothing is found by them alone.
     static func extras(of root: Query.Node, _ bytes: [UInt8]) -> [Query.Leaf] {
         let matter = root.plainWords
-        guard (1...mostWithExtras).contains(matter.count) else { return [] }
+        guard (1...mostWithExtras).contains(matter.count), matter[0].range != 0..<bytes.count else { return [] }
         return bytes.withUnsafeBufferPointer { buffer in
             let words = QueryParser.words(of: buffer, in: 0..<buffer.count, atMost: mostExtras + mostWithExtras + 1)
             guard words.count > matter.count, words.count <= mostExtras + mostWithExtras else { return [] }

@@ -1,4 +1,5 @@
-/// Reads whole lines of a part of a file, some megabytes at a time.
+/// Reads whole lines of a part of a file, so many at a time that a processor's own cache still holds them while they are
+/// read again.
 struct LineWindows {
     /// What lines are read from.
     struct Source: Sendable {
@@ -7,7 +8,7 @@ struct LineWindows {
         let read: @Sendable (Int, UnsafeMutableRawBufferPointer) -> Bool
     }
 
-    static let windowBytes = 4 << 20
+    static let windowBytes = 1 << 19
 
     /// Where the lines that were read last begin in the file.
     private(set) var offset: Int

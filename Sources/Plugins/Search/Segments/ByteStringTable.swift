@@ -10,7 +10,7 @@ import Glibc
 struct ByteStringTable: ~Copyable {
     /// Record after record: the number (4 bytes), the tag (2), the length (2), and the bytes.
     private var arena: UnsafeMutableRawPointer
-    private var arenaCapacity = 1 << 16
+    private var arenaCapacity: Int
     private var arenaCount = 0
     /// Where the record of each number begins.
     private var starts = PlainBuffer<UInt32>(capacity: 1 << 12)
@@ -23,6 +23,8 @@ struct ByteStringTable: ~Copyable {
     private var prepared: UInt64 = 0
 
     private static let headSize = 8
+    /// Of a record, and more: what is not filled costs nothing, and growing would mean to fill other pages.
+    private static let meanSize = 64
     /// Longer strings are told apart by so many bytes.
     private static let longest = Int(UInt16.max)
 
@@ -32,7 +34,8 @@ struct ByteStringTable: ~Copyable {
     init(count expected: Int = 0, slots first: Int = 1 << 13) {
         slotCapacity = first
         while slotCapacity < expected * 2 { slotCapacity *= 2 }
-        arena = .allocate(byteCount: arenaCapacity, alignment: 8)
+        arenaCapacity = max(1 << 16, expected * Self.meanSize)
+        arena = Self.arena(arenaCapacity)
         slots = Self.freeSlots(slotCapacity)
     }
 
@@ -41,12 +44,18 @@ struct ByteStringTable: ~Copyable {
         free(slots)
     }
 
+    private static func arena(_ capacity: Int) -> UnsafeMutableRawPointer {
+        let arena = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 8)
+        LargeMemory.advise(UnsafeRawBufferPointer(start: arena, count: capacity))
+        return arena
+    }
+
     /// So many slots that are free: of many the system gives memory that is zero, and nobody has to fill it again.
     private static func freeSlots(_ capacity: Int) -> UnsafeMutablePointer<UInt64> {
         guard let memory = calloc(capacity, MemoryLayout<UInt64>.stride) else {
             fatalError("no memory for \(capacity) slots")
         }
-        LargeMemory.advise(UnsafeRawBufferPointer(start: memory, count: capacity * MemoryLayout<UInt64>.stride))
+        LargeMemory.fill(UnsafeRawBufferPointer(start: memory, count: capacity * MemoryLayout<UInt64>.stride))
         return memory.bindMemory(to: UInt64.self, capacity: capacity)
     }
 
@@ -163,8 +172,7 @@ struct ByteStringTable: ~Copyable {
         let end = arenaCount + Self.headSize + bytes.count
         if end > arenaCapacity {
             let capacity = max(arenaCapacity * 2, end)
-            let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 8)
-            LargeMemory.advise(UnsafeRawBufferPointer(start: larger, count: capacity))
+            let larger = Self.arena(capacity)
             larger.copyMemory(from: arena, byteCount: arenaCount)
             arena.deallocate()
             arena = larger

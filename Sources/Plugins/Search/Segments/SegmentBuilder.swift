@@ -4,9 +4,9 @@ struct SegmentBuilder: ~Copyable {
     /// What each folded word of each language becomes, so that it is stemmed once.
     var surfaces: ByteStringTable
     /// The terms of surface s: `expansions[expansionStarts[s]..<expansionStarts[s + 1]]`.
-    var expansions = PlainBuffer<Expansion>()
-    var expansionStarts = PlainBuffer<UInt32>()
-    var advances = PlainBuffer<UInt32>()
+    var expansions: PlainBuffer<Expansion>
+    var expansionStarts: PlainBuffer<UInt32>
+    var advances: PlainBuffer<UInt32>
 
     var terms: ByteStringTable
     /// The surfaces of all units; a title that several units have stands there once.
@@ -16,7 +16,7 @@ struct SegmentBuilder: ~Copyable {
     private var partStart = 0
     /// Terms of surfaces that aren't looked up yet.
     private var pending: PendingTerms
-    var fieldPlaces = PlainBuffer<FieldPlace>()
+    var fieldPlaces: PlainBuffer<FieldPlace>
     var forms = WordForms.Builder()
 
     var firstUnits: [UInt32] = []
@@ -50,8 +50,12 @@ struct SegmentBuilder: ~Copyable {
         surfaces = ByteStringTable(count: byteCount / 256, slots: slots)
         terms = ByteStringTable(count: byteCount / 256, slots: slots)
         // What is not filled costs nothing, and growing would mean to fill small pages.
-        stream = PlainBuffer(capacity: max(1 << 10, byteCount / 8))
         pending = PendingTerms(of: byteCount)
+        stream = PlainBuffer(capacity: byteCount / 8)
+        expansions = PlainBuffer(capacity: byteCount / 16)
+        expansionStarts = PlainBuffer(capacity: byteCount / 16)
+        advances = PlainBuffer(capacity: byteCount / 16)
+        fieldPlaces = PlainBuffer(capacity: byteCount / 16)
         expansionStarts.append(0)
     }
 

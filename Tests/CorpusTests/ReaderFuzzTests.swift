@@ -28,6 +28,15 @@ struct ReaderFuzzTests {
             "Море. ",
             "\"id\": 1, ",
         ],
+        .mail: [
+            "From x 2026\n", "Subject: ", "=?utf-8?q?=C3=", "=?koi8-r?b?88/C?=", "Content-Type: ", "text/html",
+            "text/plain",
+            "multipart/mixed; boundary=b", "; charset=utf-16", "; charset=gb18030", "\n--b\n", "--b--\n", "\n", "\n\n",
+            "\r\n",
+            "Content-Transfer-Encoding: base64\n", "Content-Transfer-Encoding: quoted-printable\n", "=", "=\n",
+            "=D0=96",
+            "0JbQuNC30L3RjC4=", "word ", "Море. ", "<p>", "&amp;", ": ", "Date: 1 May 2001\n",
+        ],
         .plain: ["word ", "Море. ", "\n", "\n\n", "\r\n", "\t", "\u{C}", "1. ", "“No.” "],
     ]
 

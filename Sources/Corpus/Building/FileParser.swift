@@ -46,9 +46,7 @@ struct FileParser {
         if let refusal = bytes.withUnsafeBufferPointer({ BinaryCheck.refusal($0, choice) }) {
             return refuse(options.filter.map { Self.refusal(of: $0, refusal) } ?? refusal)
         }
-        let decoded = Decoder.decode(bytes, from: choice.markLength, as: choice.encoding)
         let lines = bytes.withUnsafeBufferPointer { LineIndex($0, choice.encoding) }
-        reportFaults(decoded, lines, choice.encoding, bytes)
         parsed.head.lines = lines
         parsed.head.reading = Reading(
             encoding: choice.encoding.name,
@@ -56,6 +54,9 @@ struct FileParser {
             byteCount: fileByteCount,
             isFiltered: options.filter != nil
         )
+        if options.format == .mail { return parseMail(bytes) }
+        let decoded = Decoder.decode(bytes, from: choice.markLength, as: choice.encoding)
+        reportFaults(decoded, lines, choice.encoding, bytes)
         if options.format == .jsonl {
             parseRecords(decoded.bytes, decoded.map)
         } else {
@@ -75,7 +76,7 @@ struct FileParser {
 
     private func extract(_ bytes: [UInt8]) -> Extract {
         switch options.format {
-        case .plain, .jsonl: PlainTextReader.read(bytes)
+        case .plain, .jsonl, .mail: PlainTextReader.read(bytes)
         case .markdown: MarkdownReader.read(bytes)
         case .html: HTMLReader.read(bytes)
         }
@@ -107,6 +108,23 @@ struct FileParser {
                 switch item {
                 case .record(let record): add(record, map, &seen)
                 case .fault(let fault): note(fault.message, line: fault.line)
+                }
+            }
+        }
+        noteRest()
+    }
+
+    /// Each part of a message may be in an encoding of its own, so they are read as bytes.
+    private mutating func parseMail(_ bytes: [UInt8]) {
+        bytes.withUnsafeBufferPointer { bytes in
+            let reader = MailReader(bytes, encoding: options.encoding)
+            var seen: Set<String> = []
+            reader.readMessages { message in
+                if reader.isMailbox {
+                    let record = RecordReader.Record(extract: message.extract, id: message.id, line: message.line)
+                    add(record, .verbatim(), &seen)
+                } else {
+                    parsed.documents.append(document(message.extract, .verbatim(), id: .path))
                 }
             }
         }

@@ -109,7 +109,7 @@ public struct CorpusSettings: Sendable, Hashable {
 
 /// How the bytes of a file are read.
 public enum Format: String, Sendable, Hashable, CaseIterable {
-    case plain, markdown, html, jsonl
+    case plain, markdown, html, jsonl, mail
 
     /// What a file of this name is read as, if its extension says.
     init?(fileExtension: String) {
@@ -118,6 +118,9 @@ public enum Format: String, Sendable, Hashable, CaseIterable {
         case "md", "markdown", "mdown", "mkd": self = .markdown
         case "html", "htm", "xhtml": self = .html
         case "jsonl", "ndjson": self = .jsonl
+        case "eml", "mbox": self = .mail
+        // The flags of a message that was read, behind its name in a maildir.
+        case _ where fileExtension.contains(":2,"): self = .mail
         default: return nil
         }
     }

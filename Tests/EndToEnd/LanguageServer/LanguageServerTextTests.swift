@@ -200,7 +200,10 @@ struct LanguageServerTextTests {
             ("log:\n  level: info\n  fo", 2, 4, ["format", "file"]),
             ("log:\n  format: ", 1, 10, ["text", "json"]),
             ("corpus:\n  sources:\n    - path: a\n      fields:\n        ", 4, 8, ["id", "title", "text", "language"]),
-            ("corpus:\n  sources:\n  - path: a\n    format: ", 3, 12, ["auto", "plain", "markdown", "html", "jsonl"]),
+            (
+                "corpus:\n  sources:\n  - path: a\n    format: ", 3, 12,
+                ["auto", "plain", "markdown", "html", "jsonl", "mail"]
+            ),
             ("plugins:\n  summary:\n    ", 2, 4, ["enabled", "isolation", "language", "aliases"]),
             ("watch:\n  enabled: ", 1, 11, ["true", "false"]),
         ] as [(String, Int, Int, [String])]

@@ -48,6 +48,7 @@ struct CompletionTests {
             let folder = try TestFolder()
             try folder.write("papers/the first one.txt", "The sea has five littoral states around it.\n")
             try folder.write("papers/second.txt", "They have not found a formula yet.\n")
+            try folder.write("papers/note.md", "---\nauthor: Jane Doe\n---\n\nIt was signed in Aktau.\n")
             let configuration = "corpus: {sources: [papers]}\nplugins:\n  \(plugins)\n"
             daemon = try RunningDaemon(configuration, in: folder)
             let bin = Programs.client.split(separator: "/", omittingEmptySubsequences: false).dropLast()
@@ -116,6 +117,10 @@ struct CompletionTests {
         try scene.expect(["-", quoted], from: "bash", "corpus", "explain", "papers/t")
         try scene.expect(["-", "papers/the first one.txt"], from: "bash", "corpus", "explain", "\"papers/t")
         try scene.expect(["-", quoted], from: "bash", "corpus", "explain", "papers/the\\ f")
+        // Values of several words stand in the query's own quotation marks, which nobody has typed yet.
+        try scene.expect(["-", #"\"Jane\ Doe\""#], from: "bash", "search", "author:Ja")
+        try scene.expect(["-", #"author:\"Jane Doe\""#], from: "bash", "search", "\"author:ja")
+        try scene.expect(["-", #"author:"Jane Doe""#], from: "fish", "search", "author:Ja")
         try scene.expect(["-", "json", "jsonl"], from: "bash", "search", "x", "--format=js")
         try scene.expect(["-", "papers/second.txt"], from: "bash", "search", "--document=papers/s")
         try scene.expect(["-", "--no-spawn\tDon't start a daemon when none runs."], from: "fish", "ping", "--no-sp")

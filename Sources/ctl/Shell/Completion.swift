@@ -40,9 +40,11 @@ struct Completion {
         return answer
     }
 
-    /// As typed; where nothing is typed in capitals, capitals are found too.
+    /// As typed; where nothing is typed in capitals, capitals are found too, and where no quotation mark is, phrases.
     private static func begins(_ text: String, _ beginning: String) -> Bool {
-        text.hasPrefix(beginning) || text.lowercased().hasPrefix(beginning)
+        let isPhrase = text.contains("\"") && !beginning.contains("\"")
+        let text = isPhrase ? text.filter { $0 != "\"" } : text
+        return text.hasPrefix(beginning) || text.lowercased().hasPrefix(beginning)
     }
 
     private func all(_ before: [String], _ current: String) -> Answer {

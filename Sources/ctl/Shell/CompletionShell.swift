@@ -86,7 +86,13 @@ enum CompletionShell: String, CaseIterable {
     private func line(_ candidate: Completion.Candidate, _ word: String) -> String {
         switch self {
         case .bash:
-            guard word.first != "'", word.first != "\"" else { return candidate.text }
+            guard word.first != "'" else { return candidate.text }
+            guard word.first != "\"" else {
+                return candidate.text.reduce(into: "") { text, character in
+                    if "\"\\$`".contains(character) { text += "\\" }
+                    text.append(character)
+                }
+            }
             // What stands before the last = or : stays as it is.
             let kept = Self.unquoted(word).lastIndex { $0 == "=" || $0 == ":" }
             guard let kept, candidate.text.hasPrefix(Self.unquoted(word)[...kept]) else {

@@ -175,6 +175,22 @@ struct RenderingTests {
         )
     }
 
+    // Through a pipe it said nothing, with status 0.
+    @Test("say on standard error, too, that no document has a date to go by")
+    func undatedInPipe() throws {
+        let daemon = try FakeDaemon { request in
+            let declared =
+                #"{"methods":[{"name":"summary","summary":"S.","parameters":{"type":"object","properties":{"since":{"type":"string"}},"additionalProperties":false}}]}"#
+            let result =
+                #"{"sentences":[],"text":"","wordCount":0,"of":{"documents":0,"sentences":0,"words":0,"undated":5},"cursor":null}"#
+            return [.result(request["method"] == "introspect" ? declared : result, to: request)]
+        }
+        let piped = try Run(["summary", "--since", "2021"], at: daemon.path)
+        #expect(piped.output == "" && piped.status == .nothingFound)
+        #expect(piped.errors.contains("nothing is dated so late; 5 documents without a date are left out"))
+        #expect(piped.errors.contains("'date: 2021-05-30'"))
+    }
+
     @Test("show a summary as bullets, with all sources of each, and how to go on")
     func bullets() throws {
         let daemon = try FakeDaemon(

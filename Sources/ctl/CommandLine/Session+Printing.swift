@@ -28,7 +28,11 @@ extension Session {
                 if let message = note["message"]?.string { tell(Exit(.nothingFound, message)) }
             }
         }
-        let about = parameters["query"] == nil ? nil : result["sentences"]?.array
+        if format == .plain, result["sentences"] == [], let undated = Rendering.undated(result) {
+            tell(Exit(.nothingFound, "\(undated.reason); \(undated.count)", hint: undated.hint))
+        }
+        let isAbout = parameters["query"] != nil || parameters["since"] != nil
+        let about = isAbout ? result["sentences"]?.array : nil
         let found = result["hits"]?.array ?? result["answers"]?.array ?? about
         if let found, found.isEmpty { return failures.isEmpty ? .nothingFound : .failed }
         return failures.isEmpty ? .answered : .partial

@@ -18,17 +18,15 @@ extension Rendering {
                     canvas.line(.faint("  " + rounded(sentence["score"]?.number ?? 0) + " = " + sum))
                 }
             }
-            let undated = answer.result["of"]?["undated"]?.integer ?? 0
+            let undated = undated(answer.result)
             if sentences.isEmpty {
                 let isEmpty = answer.result["of"]?["documents"] == 0
-                let reason = undated > 0 ? "nothing is dated so late" : "nothing is said about it"
-                canvas.line(.faint(isEmpty && undated == 0 ? "the corpus has no documents" : reason))
+                let other = isEmpty ? "the corpus has no documents" : "nothing is said about it"
+                canvas.line(.faint(undated?.reason ?? other))
             }
-            if undated > 0 {
-                let documents =
-                    undated == 1 ? "a document without a date is" : "\(undated) documents without a date are"
-                canvas.line(.faint("\(documents) left out"))
-                canvas.line(.faint("'date: 2021-05-30' between two lines '---' dates a Markdown file, 'date' a record"))
+            if let undated {
+                canvas.line(.faint(undated.count))
+                canvas.line(.faint(undated.hint))
             }
             guard let of = answer.result["of"], let words = answer.result["wordCount"]?.integer else { return }
             canvas.line()
@@ -42,6 +40,17 @@ extension Rendering {
             }
         }
     )
+
+    /// What to say of documents that `since` has left out, as they have no date; `nil` where there are none.
+    static func undated(_ result: JSON) -> (reason: String, count: String, hint: String)? {
+        guard let count = result["of"]?["undated"]?.integer, count > 0 else { return nil }
+        let documents = count == 1 ? "a document without a date is" : "\(count) documents without a date are"
+        return (
+            reason: "nothing is dated so late",
+            count: "\(documents) left out",
+            hint: "'date: 2021-05-30' between two lines '---' dates a Markdown file, 'date' a record"
+        )
+    }
 
     /// A sentence, with an ellipsis where its end was cut off.
     private static func shown(_ sentence: JSON) -> String {

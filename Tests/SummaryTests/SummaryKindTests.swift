@@ -36,6 +36,61 @@ struct SummaryKindTests {
         #expect(said.allSatisfy { sentence in matter.contains { sentence.hasPrefix($0) } }, "\(said)")
     }
 
+    /// Made for this test: what each section says is plain, and a summary of one sentence is its conclusion.
+    private static let abstract = [
+        (
+            "Background",
+            "Wells in the north of the island turn salt in summer. Nobody knew whether ponds keep wells fresh."
+        ),
+        (
+            "Methods",
+            "We dug ponds beside 24 wells of the island. The salt of all wells was measured in 3 summers by pupils."
+        ),
+        ("Results", "Wells beside ponds had 40% less salt than other wells. Two ponds ran dry."),
+        ("Conclusions", "Ponds keep the wells of the island fresh in summer."),
+        ("Funding", "The wells and ponds of the island were paid for by the island council."),
+        ("References", "1. Hale T. Salt in the wells of the island. 2. Berg A. Ponds beside wells in summer, 2011."),
+    ]
+
+    private static let abstracts: [String] = {
+        let inline = abstract.map { name, text in "\(name.uppercased()): \(text)" }
+        let dashed = abstract.map { name, text in "\(name) \u{2014} \(text)" }
+        let headed = abstract.map { name, text in "\(name)\n\n\(text)" }
+        let numbered = headed.enumerated().map { number, text in "\(number + 1). \(text)" }
+        return [inline.joined(separator: " "), dashed.joined(separator: " ")]
+            + [headed.joined(separator: "\n\n"), numbered.joined(separator: "\n\n")]
+    }()
+
+    // An abstract came to its background, with the label counted among its words.
+    @Test(
+        "a report on a study comes to its conclusion, and then to its results",
+        arguments: abstracts
+    )
+    func study(text: String) throws {
+        let one = texts(try seed.answer(["text": .string(text), "sentences": 1]))
+        #expect(one.count == 1 && one[0].hasSuffix("Ponds keep the wells of the island fresh in summer."), "\(one)")
+        let three = texts(try seed.answer(["text": .string(text), "sentences": 3]))
+        #expect(three.contains { $0.contains("40% less salt") }, "\(three)")
+        let words = texts(try seed.answer(["text": .string(text), "words": 90]))
+        #expect(!words.contains { $0.contains("paid for") || $0.contains("Hale") || $0.contains("2011") }, "\(words)")
+    }
+
+    @Test("the headings of a document tell what its sections do, too")
+    func studyDocument() throws {
+        let paragraphs = Self.abstract.flatMap { [[$0.0], $0.1.split(separator: ". ").map(String.init)] }
+        let headings = Set(stride(from: 0, to: paragraphs.count, by: 2))
+        let plugin = try Fixture.plugin([Fixture.document("study.md", headings: headings, paragraphs)])
+        #expect(texts(try plugin.answer(["sentences": 1])) == ["Ponds keep the wells of the island fresh in summer."])
+    }
+
+    @Test("labels without sections of a study are left alone")
+    func noStudy() {
+        for text in ["Results: two to one.", "Results show that they won.", "Background noise was heard."] {
+            let bytes = Array(text.utf8)
+            bytes.withUnsafeBufferPointer { #expect(Study($0, [0..<bytes.count], headings: []) == nil) }
+        }
+    }
+
     private static let act = """
         SECTION 1. SHORT TITLE.
 

@@ -11,6 +11,8 @@ struct SourceText {
     let sentences: [Range<Int>]
     /// The places of those that begin a report behind another one.
     let starts: [Int]
+    /// Those that are none of the sentences.
+    let headings: [Range<Int>]
 
     var byteCount: Int { sentences.reduce(0) { $0 + $1.count } }
     /// By BCP 47; `nil` where it is not known.
@@ -20,6 +22,7 @@ struct SourceText {
     init(_ document: Document, number: Int? = nil) {
         let running = document.passages.filter(\.kind.isRunningText)
         let passages = running.isEmpty ? Array(document.passages) : running
+        headings = running.isEmpty ? [] : document.passages.filter { $0.kind == .heading }.map(\.range)
         self.document = document
         self.number = number
         let whole = passages.flatMap { document.sentences[$0.sentences] }

@@ -149,7 +149,12 @@ extension SummaryPlugin {
         _ call: Call
     ) throws(Failure) {
         try text.document.text.withUnsafeBufferPointer { (bytes) throws(Failure) in
-            try reader.add(bytes, text.sentences, language: text.language ?? defaultLanguage) { () throws(Failure) in
+            try reader.add(
+                bytes,
+                text.sentences,
+                headings: text.headings,
+                language: text.language ?? defaultLanguage
+            ) { () throws(Failure) in
                 try call.checkpoint()
             }
         }

@@ -14,18 +14,18 @@ struct SentenceTraits: Sendable {
     /// Whether it says what somebody should do, as talk comes to, and whether it asks.
     let isProposing: Bool
     let isAsking: Bool
-    /// Whether it says who was there, as minutes do before they come to anything, who writes to whom, or that a letter is
-    /// for nobody else.
+    /// Whether it says who was there, as minutes do before they come to anything, who writes to whom, that a letter is for
+    /// nobody else, or lists the words under which a paper is found.
     let isRoll: Bool
     /// Whether it repeats what somebody else has written: "> Is the port open?"
     let isQuoted: Bool
-    /// What it does in an act.
-    var statutePart = Statute.Part.matter
+    /// What it does in an act or a report on a study.
+    var part = SentencePart.matter
     /// Whether it goes on with what was said before: "These sessions …". A text that opens so was cut out of another.
     let isContinuing: Bool
 
     /// Whether it says nothing by itself that the text comes to, as others of its kind don't.
-    var isFormal: Bool { isRoll || statutePart == .formula }
+    var isFormal: Bool { isRoll || part == .formula }
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, personalShare: Double, phrases: CuePhrases) {
         isOpen = !Self.isEnded(bytes, range)
@@ -59,7 +59,7 @@ struct SentenceTraits: Sendable {
 
     private static let rolls = Openings([
         "from: ", "to: ", "subject: ", "cc: ", "bcc: ", "sent: ", "reply-to: ", "message-id: ",
-        "please consider the environment",
+        "please consider the environment", "keywords: ", "key words: ", "index terms: ",
         "this e-mail is ", "this email is ", "this message is ", "this e-mail and any ", "this email and any ",
         "this message and any ", "if you are not the intended ", "if you have received this ",
         "present were ", "present are ", "present: ", "also present ", "in attendance", "attendance: ", "attendees: ",

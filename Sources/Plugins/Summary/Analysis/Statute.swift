@@ -5,19 +5,7 @@ import Glibc
 /// What an act does stands between its short title, definitions, rules of construction and effective date, which say the
 /// same words over and over.
 struct Statute {
-    /// What a sentence does in an act.
-    enum Part: Sendable {
-        /// What is required, allowed or found.
-        case matter
-        /// What the act is for: its long title, or a section on its purpose.
-        case purpose
-        /// What every act says in these words, whatever stands in a section of such, and headings.
-        case formula
-        /// A piece of a sentence: "(A) is located in a rural area;".
-        case piece
-    }
-
-    let parts: [Part]
+    let parts: [SentencePart]
 
     /// `nil` where the text is none: without two headings of sections.
     init?(_ bytes: UnsafeBufferPointer<UInt8>, _ sentences: [Range<Int>]) {
@@ -27,7 +15,7 @@ struct Statute {
             if headings == 2 { break }
         }
         guard headings == 2 else { return nil }
-        var parts: [Part] = []
+        var parts: [SentencePart] = []
         parts.reserveCapacity(sentences.count)
         var (isBehindHeading, isInFormulas) = (false, false)
         for sentence in sentences {
@@ -41,7 +29,7 @@ struct Statute {
             if isBehindHeading { isInFormulas = Self.isFormulaHeading(text) }
             isBehindHeading = false
             if Self.has(text, Self.purposes) {
-                parts.append(.purpose)
+                parts.append(.point)
             } else if isInFormulas || isHeading || Self.has(text, Self.formulas) {
                 parts.append(.formula)
             } else {

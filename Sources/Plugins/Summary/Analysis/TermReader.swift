@@ -16,11 +16,13 @@ struct TermReader {
     /// Adds the sentences of a text.
     ///
     /// - Parameters:
+    ///   - headings: those that are not among the sentences.
     ///   - language: by BCP 47, which says how words are cut to their stems.
     ///   - checkpoint: called before every 4096th sentence; what it throws ends the reading.
     mutating func add<Failure>(
         _ bytes: UnsafeBufferPointer<UInt8>,
         _ sentences: [Range<Int>],
+        headings: [Range<Int>] = [],
         language: String,
         checkpoint: () throws(Failure) -> Void
     ) throws(Failure) {
@@ -34,19 +36,21 @@ struct TermReader {
         // No word takes less than a byte.
         let row = SentenceRow(capacity: sentences.reduce(0) { max($0, $1.count) } + 1)
         defer { row.deallocate() }
-        let transcript = Transcript(bytes, sentences)
-        let statute = transcript == nil ? Statute(bytes, sentences) : nil
-        let firstName = table.speakerNames.count
+        let study = Study(bytes, sentences, headings: headings)
+        let transcript = study == nil ? Transcript(bytes, sentences) : nil
+        let statute = study == nil && transcript == nil ? Statute(bytes, sentences) : nil
+        let (first, firstName) = (table.sentenceCount, table.speakerNames.count)
         for (index, range) in sentences.enumerated() {
             if index.isMultiple(of: 4096) { try checkpoint() }
             if let transcript {
                 add(&reader, bytes, range, transcript.parts(of: index), &words, stemmer, row)
                 table.speakers.append(transcript.speakers[index].map { .named(firstName + $0) } ?? .unknown)
             } else {
-                add(&reader, bytes, range, CollectionOfOne(range), &words, stemmer, row)
+                let content = study?.contents[index] ?? range
+                add(&reader, bytes, range, CollectionOfOne(content), &words, stemmer, row)
                 table.speakers.append(.author)
             }
-            if let statute { table.traits[table.traits.count - 1].statutePart = statute.parts[index] }
+            if let part = study?.parts[index] ?? statute?.parts[index] { table.traits[index + first].part = part }
         }
         if let transcript { table.speakerNames += transcript.names }
     }

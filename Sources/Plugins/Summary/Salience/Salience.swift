@@ -60,6 +60,8 @@ struct Salience {
         guard positions.count < opening.fewSentences, firsts.count == 1, !table.traits[firsts[0]].isContinuing else {
             return none
         }
+        // Nor where sections say what it comes to.
+        guard !table.traits.contains(where: { $0.part == .finding || $0.part == .point }) else { return none }
         // Nor where it says nothing: "Okay.", "From: Ann Berg".
         guard table.speakers[firsts[0]] == .author, !table.row(firsts[0]).isEmpty, !table.traits[firsts[0]].isFormal
         else { return none }
@@ -95,9 +97,11 @@ struct Salience {
         if traits.isPointing { cue -= 0.3 }
         if traits.isRoll { cue -= 3 }
         if traits.isQuoted { cue -= 2 }
-        switch traits.statutePart {
+        switch traits.part {
         case .matter: break
-        case .purpose: cue += 1
+        case .point: cue += 1
+        case .finding: cue += 0.25
+        case .ground: cue -= 0.25
         case .formula: cue -= 2
         case .piece: cue -= 0.5
         }

@@ -60,7 +60,7 @@ struct ShippedFileTests {
         #expect(configuration.socket == "/run/user/1000/caspian/caspiand.sock")
         #expect(configuration.corpus.sources.count == 2)
         #expect(configuration.corpus.filters.map(\.name) == ["pdftotext", "pandoc"])
-        #expect(configuration.corpus.filters.map(\.extensions) == [["pdf"], ["docx", "odt", "epub"]])
+        #expect(configuration.corpus.filters.map(\.extensions) == [["pdf"], ["docx", "odt", "epub", "rtf"]])
         #expect(configuration.plugins.map(\.name) == ["search", "summary", "division", "example"])
         let bare = try read(minimum.replacing("{}", with: "{example: {command: [x]}}"), plugins: nil)
         for key in ["timeout", "concurrency", "restart", "limits", "environment", "settings", "enabled"] {

@@ -34,19 +34,19 @@ struct MailReaderTests {
 
         not for programs of today
         --=b=1
-        Content-Type: multipart/alternative; boundary=inner
+        Content-Type: multipart/alternative; boundary="=b=1x"
 
-        --inner
+        --=b=1x
         Content-Type: text/html
 
         <p>The <b>meeting</b> was put off.</p>
-        --inner
+        --=b=1x
         Content-Type: text/plain; charset=koi8-r
         Content-Transfer-Encoding: base64
 
         88/C0sHOycUg
         z9TMz9bJzMku
-        --inner--
+        --=b=1x--
         --=b=1
         Content-Type: text/plain; name=log.txt
         Content-Disposition: attachment

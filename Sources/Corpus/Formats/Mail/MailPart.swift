@@ -47,10 +47,13 @@ struct MailPart {
         }
         while let line = lines.next() {
             guard bytes[line].starts(with: mark) else { continue }
+            let rest = bytes[(line.lowerBound + mark.count)..<line.upperBound]
+            let isLast = rest.starts(with: "--".utf8)
+            // The boundary of a part within may begin as this one.
+            guard isLast || rest.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) else { continue }
             add(until: line.lowerBound)
             start = nil
-            let rest = bytes[(line.lowerBound + mark.count)..<line.upperBound]
-            if rest.starts(with: "--".utf8) { return parts }
+            if isLast { return parts }
             start = lines.place
         }
         // One that was cut off ends with the message.

@@ -23,12 +23,13 @@ public final class RecentWords<Value: BitwiseCopyable> {
     ///     takes longer than to read them.
     public init(mostBits: Int, of byteCount: Int = .max) {
         slotBits = min(mostBits, max(6, Int.bitWidth - (byteCount / 32).leadingZeroBitCount))
-        // Zeroes are no word, and those that nobody has written to take no memory: a small corpus has few words.
-        guard let zeroes = calloc(1 << slotBits, MemoryLayout<Slot>.stride) else { fatalError("no memory for words") }
-        slots = zeroes.bindMemory(to: Slot.self, capacity: 1 << slotBits)
+        slots = .allocate(capacity: 1 << slotBits)
+        // Zeroes are no word. (They are written here: memory that is zero when it is read first and written to later has the
+        // system look for a page twice.)
+        memset(slots, 0, MemoryLayout<Slot>.stride << slotBits)
     }
 
-    deinit { free(slots) }
+    deinit { slots.deallocate() }
 
     /// What is known of a word, if it was met lately.
     @inlinable

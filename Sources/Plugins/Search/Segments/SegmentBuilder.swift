@@ -49,8 +49,8 @@ struct SegmentBuilder: ~Copyable {
         let slots = byteCount < 1 << 16 ? 1 << 9 : 1 << 13
         surfaces = ByteStringTable(count: byteCount / 256, slots: slots)
         terms = ByteStringTable(count: byteCount / 256, slots: slots)
-        // What is not filled costs nothing, and growing would mean to fill small pages.
         pending = PendingTerms(of: byteCount)
+        // What is not filled costs nothing, and growing would mean to fill small pages.
         stream = PlainBuffer(capacity: byteCount / 8)
         expansions = PlainBuffer(capacity: byteCount / 16)
         expansionStarts = PlainBuffer(capacity: byteCount / 16)

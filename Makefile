@@ -1,4 +1,4 @@
-# Caspian: make run · make test · make bench · make lint · make install
+# Caspian: make run · make test · make bench · make lint · make install · make uninstall
 #
 # Every target installs what it needs of Debian's packages, says what it does, and can be run again.
 
@@ -192,6 +192,14 @@ install: build ## install programs, manual pages, completions, configuration and
 	complete zsh zsh/site-functions/_caspianctl; \
 	complete fish fish/vendor_completions.d/caspianctl.fish
 	@install -D -m 644 -t '$(DESTDIR)$(PREFIX)/lib/systemd/user' config/systemd/caspiand.service config/systemd/caspiand.socket
+
+.PHONY: uninstall
+uninstall: ## remove what `make install` put below PREFIX
+	$(call say,'removing what is installed below $(DESTDIR)$(PREFIX)')
+	@cd '$(DESTDIR)$(PREFIX)' && rm -rf bin/caspiand bin/caspianctl share/caspian share/doc/caspian \
+	    $(foreach page,$(wildcard docs/man/*),share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
+	    share/bash-completion/completions/caspianctl share/zsh/site-functions/_caspianctl \
+	    share/fish/vendor_completions.d/caspianctl.fish lib/systemd/user/caspiand.service lib/systemd/user/caspiand.socket
 
 .PHONY: clean
 clean: ## remove what was built

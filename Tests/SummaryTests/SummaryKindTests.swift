@@ -36,6 +36,22 @@ struct SummaryKindTests {
         #expect(said.allSatisfy { sentence in matter.contains { sentence.hasPrefix($0) } }, "\(said)")
     }
 
+    @Test("sums up an act in small letters by its matter")
+    func smallAct() throws {
+        let act = """
+            section 1. short title.
+            this act may be cited as the harbor pump act.
+            sec. 2. definitions.
+            in this act a pump is a machine that drains a harbor.
+            sec. 3. grants.
+            the secretary shall make grants to harbor districts for the repair of pumps.
+            sec. 4. effective date.
+            this act comes into force on january 1.
+            """
+        let said = texts(try seed.answer(["text": .string(act), "sentences": 1]))
+        #expect(said == ["the secretary shall make grants to harbor districts for the repair of pumps."])
+    }
+
     /// Made for this test: what each section says is plain, and a summary of one sentence is its conclusion.
     private static let abstract = [
         (

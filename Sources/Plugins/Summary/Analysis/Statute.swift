@@ -22,7 +22,9 @@ struct Statute {
             let text = bytes[sentence].map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
             let isHeading = Self.isHeading(bytes, sentence)
             if Self.isSection(bytes, sentence) {
-                (isBehindHeading, isInFormulas) = (true, false)
+                // In small letters the name stands in one sentence with the number.
+                let name = text.dropFirst(4).drop { $0 != 0x2E }.dropFirst().drop { $0 == 0x20 }
+                (isBehindHeading, isInFormulas) = (name.isEmpty, !name.isEmpty && Self.isFormulaHeading(Array(name)))
                 parts.append(.formula)
                 continue
             }
@@ -43,10 +45,10 @@ struct Statute {
     private static func isSection(_ bytes: UnsafeBufferPointer<UInt8>, _ sentence: Range<Int>) -> Bool {
         guard let first = sentence.first, sentence.count > 3, sentence.count < longestHeading else { return false }
         let isSign = bytes[first] == 0xC2 && bytes[first + 1] == 0xA7
-        let isWord = bytes[first] == 0x53 && bytes[first + 1] | 0x20 == 0x65 && bytes[first + 2] | 0x20 == 0x63
+        let isWord = bytes[first] | 0x20 == 0x73 && bytes[first + 1] | 0x20 == 0x65 && bytes[first + 2] | 0x20 == 0x63
         guard isSign || isWord else { return false }
         let text = String(decoding: bytes[sentence], as: UTF8.self)
-        for word in ["SECTION", "Section", "SEC.", "Sec.", "§"] where text.hasPrefix(word) {
+        for word in ["SECTION", "Section", "section", "SEC.", "Sec.", "sec.", "§"] where text.hasPrefix(word) {
             let number = text.dropFirst(word.count).drop { $0 == " " }.prefix { $0 != "." }
             return number.first?.isNumber == true && number.count < 6
         }

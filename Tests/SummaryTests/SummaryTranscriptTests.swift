@@ -163,6 +163,27 @@ struct SummaryTranscriptTests {
         #expect(String(decoding: bytes[found.end...], as: UTF8.self) == rest)
     }
 
+    // The chair, who names the ferry, was said to think so.
+    @Test("finds what somebody says to a question, though it names nothing of what was asked")
+    func answer() throws {
+        let text = """
+            CHAIR: Good evening. Let us turn to the ferry to the island.
+            ANN BERG: I have read the report.
+            CHAIR: Ann, do you think the ferry should run at night?
+            ANN BERG: No. It costs too much, and hardly anybody would come. I would rather have a second bus in the morning.
+            TOM HALE: The ferry needs a new engine.
+            CHAIR: Thank you. Next is the school roof.
+            ANN BERG: The roof leaks. We should mend it before the winter, and pay for it from the reserve.
+            TOM HALE: I agree about the roof.
+            CHAIR: Then that is decided.
+            """
+        let said = texts(
+            try seed.answer(["text": .string(text), "query": "What did Ann Berg think of the ferry?", "sentences": 2])
+        )
+        let answer = ["It costs too much", "I would rather have"]
+        #expect(said.count == 2 && said.allSatisfy { one in answer.contains { one.hasPrefix($0) } }, "\(said)")
+    }
+
     @Test(
         "takes no other beginning for the label of a turn",
         arguments: [

@@ -59,11 +59,29 @@ struct QueryRelevance {
     private static func weighed(_ scores: [Double], _ question: AskedTerms, _ table: TermTable) -> [Double] {
         guard !table.speakerNames.isEmpty else { return scores }
         let alone = question.terms.isEmpty ? max(1, 1.5 * (scores.max() ?? 0)) : 0
+        let scores = answering(scores, question, table)
         return scores.indices.map { sentence in
             let share = question.share(of: sentence, in: table)
             let base = table.row(sentence).isEmpty ? 0 : scores[sentence] + alone * share
             return base * (1 + 2 * share) * table.saying(sentence)
         }
+    }
+
+    /// What somebody of those who are asked for says to a question is about what that asks, though it names nothing of it.
+    private static func answering(_ scores: [Double], _ question: AskedTerms, _ table: TermTable) -> [Double] {
+        guard !question.shares.isEmpty else { return scores }
+        var scores = scores
+        // Of the questions of the turn before, the best; and where the turn that answers begins.
+        var (asked, answered, start) = (0.0, 0.0, 0)
+        for sentence in scores.indices {
+            if sentence > 0, table.speakers[sentence] != table.speakers[sentence - 1] {
+                (asked, answered, start) = (0, asked, sentence)
+            }
+            if table.traits[sentence].isAsking { asked = max(asked, scores[sentence]) }
+            guard question.share(of: sentence, in: table) > 0, sentence - start < longestAnswer else { continue }
+            scores[sentence] = max(scores[sentence], answerWeight * answered)
+        }
+        return scores
     }
 
     /// A question without the words that only ask.
@@ -85,6 +103,9 @@ struct QueryRelevance {
     private static let fewWords = 6
     /// What the score of a sentence's whole text counts beside that of its window.
     private static let textWeight = 1.0
+    /// So many sentences answer a question, and count so much of it.
+    private static let longestAnswer = 4
+    private static let answerWeight = 0.8
     private static let feedbackSentences = 8
     private static let feedbackTerms = 12
     /// Of all of them together, for each word of the question.

@@ -157,7 +157,8 @@ struct Selection {
         }
         if weights.question > 0, let question, !question.terms.isEmpty {
             let scales = (0..<table.sentenceCount).map { sentence in
-                let weight = question.shares.isEmpty ? 1 : (1 + 2 * question.share(of: sentence, in: table)) / 3
+                // Whoever else names what is asked of somebody doesn't answer.
+                let weight = question.shares.isEmpty ? 1 : question.share(of: sentence, in: table)
                 return weight * table.saying(sentence)
             }
             self.question = Coverage(.question(question.terms, features), scales: scales)

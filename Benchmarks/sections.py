@@ -122,6 +122,7 @@ def slow_reader(bench):
                 del sizes[method]
         method = max(sizes, key=sizes.get)
         ours.settle()
+        ask(ours.path, method)
         run = bench.client.run("slow", ours.path, "--method", method, "--pid", ours.process.pid)
     lost = run["requests"] - run["answered"] + run["strangers"]
     return [

@@ -175,6 +175,23 @@ struct RenderingTests {
         )
     }
 
+    /// Where all documents are older, `--since` said that the corpus has none.
+    @Test(
+        "say why there is none: no document, none so late, or nothing about it",
+        arguments: [
+            (#""documents":0"#, "the corpus has no documents"),
+            (#""documents":0,"undated":0"#, "nothing is dated so late"),
+            (#""documents":2,"undated":0"#, "nothing is said about it"),
+        ]
+    )
+    func empty(of: String, reason: String) throws {
+        let result = #"{"sentences":[],"text":"","wordCount":0,"of":{\#(of),"sentences":0,"words":0},"cursor":null}"#
+        let daemon = try FakeDaemon(result: result)
+        let shown = try Run(["summary"], at: daemon.path, terminal: 80).output
+        #expect(shown.hasPrefix(reason + "\n"))
+        #expect(!shown.contains("without a date"))
+    }
+
     // Through a pipe it said nothing, with status 0.
     @Test("say on standard error, too, that no document has a date to go by")
     func undatedInPipe() throws {

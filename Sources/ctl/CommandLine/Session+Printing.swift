@@ -28,8 +28,10 @@ extension Session {
                 if let message = note["message"]?.string { tell(Exit(.nothingFound, message)) }
             }
         }
-        if format == .plain, result["sentences"] == [], let undated = Rendering.undated(result) {
-            tell(Exit(.nothingFound, "\(undated.reason); \(undated.count)", hint: undated.hint))
+        if format == .plain, result["sentences"] == [], parameters["since"] != nil {
+            let undated = Rendering.undated(result)
+            let message = Rendering.whyEmpty(result) + (undated.map { "; " + $0.count } ?? "")
+            tell(Exit(.nothingFound, message, hint: undated?.hint))
         }
         let isAbout = parameters["query"] != nil || parameters["since"] != nil
         let about = isAbout ? result["sentences"]?.array : nil

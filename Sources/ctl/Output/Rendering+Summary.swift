@@ -19,11 +19,7 @@ extension Rendering {
                 }
             }
             let undated = undated(answer.result)
-            if sentences.isEmpty {
-                let isEmpty = answer.result["of"]?["documents"] == 0
-                let other = isEmpty ? "the corpus has no documents" : "nothing is said about it"
-                canvas.line(.faint(undated?.reason ?? other))
-            }
+            if sentences.isEmpty { canvas.line(.faint(whyEmpty(answer.result))) }
             if let undated {
                 canvas.line(.faint(undated.count))
                 canvas.line(.faint(undated.hint))
@@ -41,12 +37,17 @@ extension Rendering {
         }
     )
 
+    /// Why there is no sentence.
+    static func whyEmpty(_ result: JSON) -> String {
+        guard let of = result["of"], of["documents"] == 0 else { return "nothing is said about it" }
+        return of["undated"] == nil ? "the corpus has no documents" : "nothing is dated so late"
+    }
+
     /// What to say of documents that `since` has left out, as they have no date; `nil` where there are none.
-    static func undated(_ result: JSON) -> (reason: String, count: String, hint: String)? {
+    static func undated(_ result: JSON) -> (count: String, hint: String)? {
         guard let count = result["of"]?["undated"]?.integer, count > 0 else { return nil }
         let documents = count == 1 ? "a document without a date is" : "\(count) documents without a date are"
         return (
-            reason: "nothing is dated so late",
             count: "\(documents) left out",
             hint: "'date: 2021-05-30' between two lines '---' dates a Markdown file, 'date' a record"
         )

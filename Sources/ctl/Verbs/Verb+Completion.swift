@@ -10,9 +10,15 @@ extension Verb {
         wordCount: 1...1,
         wordNames: .choices(CompletionShell.allCases.map(\.rawValue)),
         examples: [
-            Example("completion bash > ~/.local/share/bash-completion/completions/caspianctl", "For bash."),
-            Example("completion zsh > ~/.zfunc/_caspianctl", "For zsh, with ~/.zfunc in fpath."),
-            Example("completion fish > ~/.config/fish/completions/caspianctl.fish", "For fish."),
+            Example(
+                "completion bash > ~/.local/share/bash-completion/completions/caspianctl",
+                "For bash; mkdir -p makes the folder."
+            ),
+            Example("completion zsh > ~/.zfunc/_caspianctl", "For zsh; ~/.zfunc has to be there, and in fpath."),
+            Example(
+                "completion fish > ~/.config/fish/completions/caspianctl.fish",
+                "For fish; mkdir -p makes the folder."
+            ),
         ]
     ) { (invocation) throws(Exit) in
         let name = invocation.words[0]

@@ -114,22 +114,15 @@ enum TransferEncoding {
             let rest = bytes[(index + 1)..<range.upperBound]
             if rest.starts(with: "\n".utf8) || rest.starts(with: "\r\n".utf8) || rest.isEmpty {
                 index += rest.first == UInt8(ascii: "\r") ? 3 : 2
-            } else if rest.count >= 2, let high = hexadecimal(rest[index + 1]), let low = hexadecimal(rest[index + 2]) {
+            } else if rest.count >= 2, let high = rest[index + 1].hexadecimalDigit,
+                let low = rest[index + 2].hexadecimalDigit
+            {
                 text.append(unit: CollectionOfOne(high << 4 | low), width: 1, at: index, sourceWidth: 3)
                 index += 3
             } else {
                 text.append(bytes, index..<(index + 1))
                 index += 1
             }
-        }
-    }
-
-    private static func hexadecimal(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        default: nil
         }
     }
 

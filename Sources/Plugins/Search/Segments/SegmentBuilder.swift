@@ -46,6 +46,7 @@ struct SegmentBuilder: ~Copyable {
     /// - Parameter byteCount: about how many bytes will be read, so that tables needn't grow many times.
     init(byteCount: Int = 0) {
         // Programs and data have a new word in that many bytes, prose fewer.
+        // The tables of a short text lie in few pages: each that is met first costs more than the words in it.
         let slots = byteCount < 1 << 16 ? 1 << 9 : 1 << 13
         surfaces = ByteStringTable(count: byteCount / 256, slots: slots)
         terms = ByteStringTable(count: byteCount / 256, slots: slots)

@@ -151,12 +151,12 @@ struct Reports {
             && words.last?.last?.isLetter == true
     }
 
+    /// News agencies and stations, as datelines name them.
     private static let agencies: Set<String> = [
         "CNN", "AP", "Associated Press", "The Associated Press", "Reuters", "REUTERS", "Thomson Reuters Foundation",
-        "AFP",
-        "Agence France-Presse", "UPI", "dpa", "DPA", "PA", "ANSA", "EFE", "TASS", "Interfax", "RIA Novosti", "Xinhua",
-        "Kyodo", "Yonhap", "PTI", "ANI", "IANS", "Bloomberg", "BBC", "CBS", "CBS News", "NBC", "NBC News", "ABC",
-        "ABC News", "Fox News",
+        "AFP", "Agence France-Presse", "UPI", "dpa", "DPA", "PA", "ANSA", "EFE", "TASS", "Interfax", "RIA Novosti",
+        "Xinhua", "Kyodo", "Yonhap", "PTI", "ANI", "IANS", "Bloomberg", "BBC", "CBS", "CBS News", "NBC", "NBC News",
+        "ABC", "ABC News", "Fox News",
     ]
     /// In bytes.
     private static let longestDateline = 60

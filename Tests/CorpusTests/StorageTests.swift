@@ -230,15 +230,55 @@ struct StorageTests {
         #expect(store.blob(named: "index", version: 3).map { Array($0.bytes) } == content)
         #expect(store.blob(named: "index", version: 4) == nil)
         let file = try #require(names().first { $0.hasSuffix(".blob") })
-        var damaged = bytes(of: place + "/" + file)
-        damaged[damaged.count - 1] ^= 1
+        let right = bytes(of: place + "/" + file)
+        // In the head, in the table of checksums, behind it.
+        for place in [20, right.count - 1, right.count] {
+            var damaged = right + (place == right.count ? [0] : [])
+            if place < right.count { damaged[place] ^= 1 }
+            caches.write("deep/cache/" + file, damaged)
+            #expect(store.blob(named: "index", version: 3) == nil)
+        }
+        var damaged = right
+        damaged[64 + content.count - 1] ^= 1
         caches.write("deep/cache/" + file, damaged)
         let blob = try #require(store.blob(named: "index", version: 3))
         #expect(!blob.isDamaged)
         #expect(!store.verifyBlobs())
         #expect(blob.isDamaged)
-        damaged[20] ^= 1
-        caches.write("deep/cache/" + file, damaged)
-        #expect(store.blob(named: "index", version: 3) == nil)
+    }
+
+    @Test("what of a blob is damaged is found where it is read, and nowhere else")
+    func pieces() throws {
+        writeFiles()
+        let segment = try #require(try build(try CorpusCache(place)).snapshot.segments.first?.segment)
+        let store = try #require(segment.store)
+        var random = SeededNumbers(seed: 4)
+        let content = (0..<300_000).map { _ in UInt8(random.below(256)) }
+        try store.write(named: "index", version: 1) { sink in
+            // In parts that end anywhere.
+            for start in stride(from: 0, to: content.count, by: 70_001) {
+                content[start..<min(start + 70_001, content.count)].withUnsafeBytes { sink.put($0) }
+            }
+        }
+        let file = try #require(names().first { $0.hasSuffix(".blob") })
+        let right = bytes(of: place + "/" + file)
+        for _ in 0..<50 {
+            let wrong = random.below(content.count)
+            var damaged = right
+            damaged[64 + wrong] ^= 1 << UInt8(random.below(8))
+            caches.write("deep/cache/" + file, damaged)
+            let blob = try #require(store.blob(named: "index", version: 1))
+            let piece = wrong / 65_536
+            #expect(blob.isIntact(0..<piece * 65_536))
+            #expect(blob.isIntact(min((piece + 1) * 65_536, content.count)..<content.count))
+            #expect(!blob.isDamaged)
+            let start = random.below(wrong + 1)
+            #expect(!blob.isIntact(start..<wrong + 1 + random.below(content.count - wrong)))
+            #expect(blob.isDamaged)
+        }
+        caches.write("deep/cache/" + file, right)
+        let blob = try #require(store.blob(named: "index", version: 1))
+        #expect(blob.verify())
+        #expect(!blob.isIntact(0..<content.count + 1))
     }
 }

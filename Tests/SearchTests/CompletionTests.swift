@@ -9,14 +9,6 @@ import Wire
 
 @Suite("Completion and likeness")
 struct CompletionTests {
-    private func answer(_ plugin: SearchPlugin, _ name: String, _ parameters: Members) throws -> JSON {
-        let method = try #require(SearchPlugin.methods.first { $0.description.name == name })
-        #expect(method.description.parameterSchema.problems(with: .object(parameters)).isEmpty)
-        let result = try method.answer(plugin, Call(arguments: Arguments(checked: parameters)))
-        #expect(method.description.result.problems(with: result).isEmpty)
-        return result
-    }
-
     @Test(
         "completes the last word, the most frequent first",
         arguments: [
@@ -26,13 +18,13 @@ struct CompletionTests {
     )
     func completes(text: String, expected: [String]) throws {
         guard !text.isEmpty else { return }
-        let result = try answer(Fixture.plugin([Fixture.seed]), "search.complete", ["text": .string(text), "limit": 1])
+        let result = try Fixture.plugin([Fixture.seed]).answer("search.complete", ["text": .string(text), "limit": 1])
         #expect(result["completions"]?.array?.map { $0["word"]?.string ?? "" } == expected)
     }
 
     @Test("keeps what stands before the last word")
     func keeps() throws {
-        let result = try answer(Fixture.plugin([Fixture.seed]), "search.complete", ["text": "title:casp"])
+        let result = try Fixture.plugin([Fixture.seed]).answer("search.complete", ["text": "title:casp"])
         #expect(result["completions"]?[0]?["text"] == "title:Caspian")
     }
 
@@ -56,7 +48,7 @@ struct CompletionTests {
             Fixture.document("d", metadata: ["author": "Ann-Kathrin Joe"], [["Rivers."]]),
             Fixture.document("e", metadata: ["author": "Jones"], [["Borders."]]),
         ])
-        let found = try answer(plugin, "search.complete", ["text": .string(text)])["completions"]?.array ?? []
+        let found = try plugin.answer("search.complete", ["text": .string(text)])["completions"]?.array ?? []
         #expect(found.map { $0["text"]?.string ?? "" } == expected)
     }
 
@@ -66,14 +58,14 @@ struct CompletionTests {
             Fixture.document("a", [["Sturgeon lay eggs in rivers."], ["Pipelines cross the border."]]),
             Fixture.document("b", [["Eggs of the sturgeon are caviar."], ["Ships cross the border."]]),
         ])
-        let like = try answer(plugin, "search.similar", ["document": "a", "passage": 0])
+        let like = try plugin.answer("search.similar", ["document": "a", "passage": 0])
         #expect(like["hits"]?.array?.map { $0["document"] } == ["b"])
         #expect(like["hits"]?[0]?["passage"] == 0)
-        let document = try answer(plugin, "search.similar", ["document": "a", "limit": 5])
+        let document = try plugin.answer("search.similar", ["document": "a", "limit": 5])
         #expect(Set(document["hits"]?.array?.compactMap { $0["document"]?.string } ?? []) == ["b"])
-        let text = try answer(plugin, "search.similar", ["text": "caviar and eggs"])
+        let text = try plugin.answer("search.similar", ["text": "caviar and eggs"])
         #expect(text["hits"]?[0]?["document"] == "b")
-        #expect(try answer(plugin, "search.similar", ["text": "zzz"])["hits"] == [])
+        #expect(try plugin.answer("search.similar", ["text": "zzz"])["hits"] == [])
     }
 
     @Test(
@@ -82,7 +74,7 @@ struct CompletionTests {
     )
     func refuses(parameters: Members) throws {
         let plugin = try Fixture.plugin([Fixture.seed])
-        #expect(throws: Failure.self) { try answer(plugin, "search.similar", parameters) }
+        #expect(throws: Failure.self) { try plugin.answer("search.similar", parameters) }
     }
 
     @Test(
@@ -94,7 +86,7 @@ struct CompletionTests {
     func examples(name: String, title: String) throws {
         let method = try #require(SearchPlugin.methods.first { $0.description.name == name }).description
         let example = try #require(method.examples.first { $0.title == title })
-        let result = try answer(Fixture.plugin([Fixture.seed]), name, example.parameters)
+        let result = try Fixture.plugin([Fixture.seed]).answer(name, example.parameters)
         #expect(try result.covers(#require(example.result)), "\(result)")
     }
 
@@ -106,7 +98,7 @@ struct CompletionTests {
         ] as [(String, String?)]
     )
     func suggestions(query: String, expected: String?) throws {
-        let result = try answer(Fixture.plugin([Fixture.seed]), "search", ["query": .string(query)])
+        let result = try Fixture.plugin([Fixture.seed]).answer("search", ["query": .string(query)])
         #expect(result["suggestion"]?.string == expected)
     }
 
@@ -128,16 +120,16 @@ struct CompletionTests {
     )
     func completesRuns(texts: [String], typed: String, expected: String) throws {
         let plugin = try Fixture.plugin(texts.enumerated().map { Fixture.document("d\($0.offset)", [[$0.element]]) })
-        let result = try answer(plugin, "search.complete", ["text": .string(typed)])
+        let result = try plugin.answer("search.complete", ["text": .string(typed)])
         #expect(result["completions"]?[0]?["text"]?.string == expected, "\(result)")
     }
 
     @Test("completes nothing that the corpus doesn't say, nor the middle of a Korean word")
     func completesNoRun() throws {
         let plugin = try Fixture.plugin([Fixture.document("a", [["카스피해의 법적 지위"], ["里海法律地位"]])])
-        #expect(try answer(plugin, "search.complete", ["text": "스피"])["completions"] == [])
-        #expect(try answer(plugin, "search.complete", ["text": "里海法律地位"])["completions"] == [])
-        #expect(try answer(plugin, "search.complete", ["text": "黑"])["completions"] == [])
+        #expect(try plugin.answer("search.complete", ["text": "스피"])["completions"] == [])
+        #expect(try plugin.answer("search.complete", ["text": "里海法律地位"])["completions"] == [])
+        #expect(try plugin.answer("search.complete", ["text": "黑"])["completions"] == [])
     }
 
     /// A pair of Thai clusters has four letters and more, and another pair is near to it, which says something else.
@@ -146,7 +138,7 @@ struct CompletionTests {
         let plugin = try Fixture.plugin([
             Fixture.document("a", [["ประเทศไทยและลาว"], ["ประเทศจีน"], ["里海沿岸"]])
         ])
-        let result = try answer(plugin, "search", ["query": .string(query)])
+        let result = try plugin.answer("search", ["query": .string(query)])
         #expect(result["suggestion"] == nil)
     }
 }

@@ -1,6 +1,7 @@
 import Corpus
 import JSON
 import PluginFixtures
+import Schema
 
 @testable import Search
 
@@ -9,6 +10,11 @@ extension Fixture {
 }
 
 extension SearchPlugin {
+    /// One without settings on a corpus, which takes over what it can from one before.
+    static func on(_ corpus: Snapshot, _ previous: SearchPlugin? = nil) throws -> SearchPlugin {
+        try SearchPlugin(settings: Arguments(checked: Members()), corpus: corpus, previous: previous) { _, _ in }
+    }
+
     /// The numbers of the passages that match, best first.
     func passages(_ query: String) throws -> [Int] {
         try answer(["query": .string(query), "limit": 1000])["hits"]?.array?.compactMap { $0["passage"]?.integer } ?? []

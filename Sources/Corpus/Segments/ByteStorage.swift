@@ -36,9 +36,15 @@ public final class ByteStorage: Sendable {
     var isMapped: Bool { owner == .unmap }
 
     /// Lets the system have the memory back in which pages of a mapped file stand; they are read again when they are wanted.
-    func release() {
-        guard isMapped, let base = bytes.baseAddress else { return }
-        madvise(UnsafeMutableRawPointer(mutating: base), bytes.count, MADV_DONTNEED)
+    func release() { release(0..<bytes.count) }
+
+    /// The same of the pages that lie in a range.
+    func release(_ range: Range<Int>) {
+        let page = Int(getpagesize())
+        let start = (range.lowerBound + page - 1) / page * page
+        let end = range.upperBound == bytes.count ? range.upperBound : range.upperBound / page * page
+        guard isMapped, start < end, let base = bytes.baseAddress else { return }
+        madvise(UnsafeMutableRawPointer(mutating: base + start), end - start, MADV_DONTNEED)
     }
 
     deinit {

@@ -7,6 +7,10 @@ extension SearchPlugin {
     /// Hits are about half an answer: they are cited and on the subject, but nobody has read them. The more words of
     /// the question the best one has, the surer it is.
     public func opinion(on question: Question, call: Call) throws(Failure) -> Opinion? {
+        try onIntactIndex(call) { (plugin, _) throws(Failure) in try plugin.answer(to: question, call: call) }
+    }
+
+    private func answer(to question: Question, call: Call) throws(Failure) -> Opinion? {
         guard let query = understood(question.text), !RequestWords.areAll(of: query) else { return nil }
         let request = SearchMethod.Request(query: .string(question.text), limit: max(question.limit, 1))
         let found = try evaluate(query, request, call: call)

@@ -11,14 +11,32 @@ extension SearchPlugin {
                 try plugin.search(SearchMethod.Request(call), call: call, into: &writer)
             }
         ),
-        Method(CompleteMethod.description) { (plugin, call) throws(Failure) in try plugin.complete(call) },
+        Method(CompleteMethod.description) { (plugin, call) throws(Failure) in
+            try plugin.onIntactIndex(call) { (plugin, _) throws(Failure) in try plugin.complete(call) }
+        },
         Method(
             SimilarMethod.description,
-            writing: { (plugin, call, writer) throws(Failure) in try plugin.similar(call, into: &writer) }
+            writing: { (plugin, call, writer) throws(Failure) in
+                try plugin.onIntactIndex(call) { (plugin, isAgain) throws(Failure) in
+                    if isAgain { writer = call.writer }
+                    try plugin.similar(call, into: &writer)
+                }
+            }
         ),
     ]
 
     func search(
+        _ request: SearchMethod.Request,
+        call: Call,
+        into writer: inout ResultWriter
+    ) throws(Failure) {
+        try onIntactIndex(call) { (plugin, isAgain) throws(Failure) in
+            if isAgain { writer = call.writer }
+            try plugin.answer(request, call: call, into: &writer)
+        }
+    }
+
+    private func answer(
         _ request: SearchMethod.Request,
         call: Call,
         into writer: inout ResultWriter

@@ -63,6 +63,25 @@ public struct SearchPlugin: Plugin {
         self.paged = paged
     }
 
+    /// The same on an index in place of a damaged one.
+    private init(repairing other: SearchPlugin) {
+        (corpus, synonyms, paged) = (other.corpus, other.synonyms, other.paged)
+        index = other.index.repair()
+    }
+
+    /// Calls `answer`, and once more on a new index where it came upon damage: what was found then is not trusted.
+    func onIntactIndex<Answer>(
+        _ call: Call,
+        _ answer: (_ plugin: SearchPlugin, _ isAgain: Bool) throws(Failure) -> Answer
+    ) throws(Failure) -> Answer {
+        if !index.isDamaged {
+            let result = Result { () throws(Failure) in try answer(self, false) }
+            if !index.isDamaged { return try result.get() }
+        }
+        try call.needsTime()
+        return try answer(SearchPlugin(repairing: self), true)
+    }
+
     private var kept: PagedCorpora.Kept { PagedCorpora.Kept(corpus: corpus, index: index, synonyms: synonyms) }
 
     /// On a corpus of one or two articles a search is over before another thread could have begun it: some 10 µs, and

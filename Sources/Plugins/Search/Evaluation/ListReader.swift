@@ -1,6 +1,7 @@
 /// Reads one list of postings, window by window.
 ///
-/// Short lists are unpacked when they are opened; of long ones a range is, when a window of it is asked for.
+/// Short lists are unpacked when they are opened; of long ones a range is, when a window of it is asked for. A damaged one
+/// has no postings.
 final class ListReader {
     let count: Int
     /// In 255ths.
@@ -62,10 +63,11 @@ final class ListReader {
         memory: QueryMemory
     ) {
         self.memory = memory
-        count = entry.count
+        let list = segment.list(of: entry)
+        count = list == nil ? 0 : entry.count
         largestImpact = entry.largestImpact
-        kind = entry.kind
-        data = segment.lists + entry.listStart
+        kind = list == nil ? .tiny : entry.kind
+        data = list ?? TinyList.empty
         block = data
         if kind == .ranges {
             shift = Int(data[0] & ~PostingListWriter.wideStarts)

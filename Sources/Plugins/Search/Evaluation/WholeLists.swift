@@ -15,7 +15,8 @@ struct WholeLists {
         title = memory.take(PostingListWriter.chainBlock * 2)
     }
 
-    /// Calls `body` with the units of a list and whether each has the term in its text and in its title.
+    /// Calls `body` with the units of a list and whether each has the term in its text and in its title; with none of a
+    /// damaged one.
     ///
     /// - Precondition: the list isn't one of ranges.
     @inline(__always)
@@ -23,15 +24,16 @@ struct WholeLists {
         of entry: TermDictionary.Entry,
         _ body: (_ unit: UInt32, _ isInText: Bool, _ isInTitle: Bool) -> Void
     ) {
+        guard let place = segment.list(of: entry) else { return }
         if entry.kind == .tiny {
-            var list = TinyList(segment.lists + entry.listStart, unitCount: unitCount)
+            var list = TinyList(place, unitCount: unitCount)
             for _ in 0..<entry.count {
                 let posting = list.posting()
                 body(posting.unit, posting.text > 0, posting.title > 0)
             }
             return
         }
-        var blocks = ChainBlocks(segment.lists + entry.listStart, count: entry.count)
+        var blocks = ChainBlocks(place, count: entry.count)
         var start: UInt32 = 0
         while let block = blocks.next() {
             block.units(from: start, into: units)

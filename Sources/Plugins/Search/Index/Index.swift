@@ -23,16 +23,16 @@ final class Index: Sendable {
     let vocabularies = VocabularyStore()
     /// How many searches that use several threads are under way.
     let threadedSearches = Atomic<Int>(0)
+    /// What takes its place, once something of it was found to be damaged.
+    private let repaired = Mutex<Index?>(nil)
 
     /// - Parameters:
     ///   - language: that of documents which don't say theirs.
     ///   - previous: parts that may be there already.
     ///   - progress: called with how many bytes of text of how many are indexed, by one thread at a time.
     init(_ corpus: Snapshot, language: String, previous: Index?, _ progress: @Sendable (Int, Int) -> Void) {
-        let known = Dictionary(
-            (previous?.parts ?? []).map { ($0.key, $0.segment) },
-            uniquingKeysWith: { first, _ in first }
-        )
+        let previousParts = previous.map { $0.repaired.withLock(\.self) ?? $0 }?.parts ?? []
+        let known = Dictionary(previousParts.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         let segments = corpus.segments
         let total = segments.reduce(0) { $0 + $1.segment.byteCount }
         let done = Mutex(0)
@@ -46,8 +46,12 @@ final class Index: Sendable {
         parts = Parallel.map(segments.count) { number in
             let live = segments[number]
             let key = IndexPart.Key(segment: live.segment.id, language: language)
-            let segment = known[key] ?? KeptIndex.segment(of: live.segment, language: language, advance)
-            if known[key] != nil { advance(live.segment.byteCount) }
+            let segment: IndexSegment
+            if let part = known[key] {
+                segment = part.intactSegment(advance)
+            } else {
+                segment = KeptIndex.segment(of: live.segment, language: language, advance)
+            }
             return IndexPart(key: key, segment: segment, corpus: live)
         }
         corpusHash = ResultCursor.hash(parts.map { "\($0.key.segment) \($0.passageCount)" })
@@ -57,6 +61,33 @@ final class Index: Sendable {
         self.languages = languages
         analyzers = previous.flatMap { $0.languages == languages ? $0.analyzers : nil } ?? AnalyzerPool(languages)
         fieldNames = Self.united(DocumentFields.fixed, parts.map(\.segment.fieldNames))
+    }
+
+    /// The same with new parts in place of those that were found to be damaged.
+    private init(repairing other: Index) {
+        parts = Parallel.map(other.parts.count) { number in
+            let part = other.parts[number]
+            return IndexPart(key: part.key, segment: part.intactSegment { _ in }, corpus: part.corpus)
+        }
+        corpusHash = other.corpusHash
+        memory = other.memory
+        statistics = Statistics(parts.map(\.segment))
+        languages = other.languages
+        analyzers = other.analyzers
+        fieldNames = other.fieldNames
+    }
+
+    /// Whether some of it was found to be damaged, so that what was found with it can't be trusted.
+    var isDamaged: Bool { parts.contains { $0.segment.isDamaged } }
+
+    /// What to search in place of a damaged one; made by the first who asks.
+    func repair() -> Index {
+        repaired.withLock { repaired in
+            if let repaired { return repaired }
+            let new = Index(repairing: self)
+            repaired = new
+            return new
+        }
     }
 
     /// Analyzers of the languages of the corpus, which remember what they found in it.
@@ -139,5 +170,14 @@ final class IndexPart: Sendable {
         }
         self.live = FixedBuffer(live)
         passageCount = live.reduce(0) { $0 + $1.nonzeroBitCount }
+    }
+
+    /// Its segment, or a new one in place of a damaged one.
+    ///
+    /// - Parameter advance: called with the bytes that are done, of as many as the segment of the corpus has.
+    fileprivate func intactSegment(_ advance: (Int) -> Void) -> IndexSegment {
+        if segment.isDamaged { return KeptIndex.make(of: corpus.segment, language: key.language, advance) }
+        advance(corpus.segment.byteCount)
+        return segment
     }
 }

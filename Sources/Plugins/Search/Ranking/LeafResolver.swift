@@ -283,7 +283,7 @@ struct LeafResolver {
         @Sendable
         func words(of part: IndexPart) -> [(term: [UInt8], entry: TermDictionary.Entry)] {
             var found: [(term: [UInt8], entry: TermDictionary.Entry)] = []
-            part.segment.dictionary.forEachWord(near) { found.append((Array($0[key.count...]), $1)) }
+            part.segment.forEachWord(near) { found.append((Array($0[key.count...]), $1)) }
             return found
         }
         let parts = index.parts

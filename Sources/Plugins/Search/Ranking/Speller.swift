@@ -83,7 +83,7 @@ struct Speller {
                 best = Candidate(term: Array(key[TermKey.wordPrefixCount...]), part: number, entry: entry)
             }
             if first.isEmpty {
-                part.segment.dictionary.forEachWord(near, offer)
+                part.segment.forEachWord(near, offer)
                 continue
             }
             part.segment.dictionary.forEach(behind: TermKey.word(first), accepting: &near) { key, entry in

@@ -1,17 +1,25 @@
+import Synchronization
+
 /// What search knows of one segment of the corpus; it never changes.
 ///
 /// A unit is a passage. All of it lies in one run of bytes, so that it can be written to a file and mapped again:
 /// a header of `magic`, version and number of sections, a table of the sections' starts and lengths, and the sections,
 /// each aligned to eight bytes.
+///
+/// What is read of it is not checked for being in bounds, so no byte of a file is read before it was compared with its
+/// checksum: all but the longest sections when the segment is opened, and those when they are used, piece by piece. What is
+/// damaged reads as empty; whoever finds ``isDamaged`` afterwards has to do with a new segment what was done with this one.
 final class IndexSegment: Sendable {
     enum Section: Int, CaseIterable {
         case counts, firstUnits, titleCodes, textCodes, languageCodes, fieldNames, languages
-        case terms, termKeys, termStarts, shapes, listStarts, forms, formKeys, formStarts, formListStarts, lists
+        case terms, termKeys, termStarts, listStarts
+        // Those that are checked when they are used come last.
+        case shapes, forms, formKeys, formStarts, formListStarts, lists
     }
 
     static let magic: UInt64 = 0x3158_4449_5043_5343  // "CSCPIDX1"
     /// Raised with every change of the layout, and of the terms that texts become.
-    static let version: UInt64 = 10
+    static let version: UInt64 = 11
 
     private let bytes: SegmentBytes
     /// Where each section lies in the bytes.
@@ -27,11 +35,17 @@ final class IndexSegment: Sendable {
     /// The languages of its passages.
     let languages: [String]
 
-    /// - Returns: `nil` where the bytes are no segment of this version.
+    /// Those that were checked when it was opened.
+    let checkedByteCount: Int
+    private let listsStart: Int
+    private let haveShapes = CheckedOnce()
+    private let haveForms = CheckedOnce()
+
+    /// - Returns: `nil` where the bytes are no intact segment of this version.
     init?(_ bytes: SegmentBytes) {
         self.bytes = bytes
         let header = 8 * (3 + 2 * Section.allCases.count)
-        guard bytes.count >= header else { return nil }
+        guard bytes.count >= header, bytes.isIntact(0..<header) else { return nil }
         func word(_ index: Int) -> UInt64 { bytes.base.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self) }
         guard word(0) == Self.magic, word(1) == Self.version, word(2) == UInt64(Section.allCases.count) else {
             return nil
@@ -44,6 +58,9 @@ final class IndexSegment: Sendable {
             sections.append(Int(start)..<Int(start + count))
         }
         self.sections = sections
+        listsStart = sections[Section.lists.rawValue].lowerBound
+        checkedByteCount = sections[Section.shapes.rawValue].lowerBound
+        guard bytes.isIntact(0..<checkedByteCount) else { return nil }
         let counts = sections[Section.counts.rawValue]
         guard counts.count >= 48 else { return nil }
         func count(_ index: Int) -> Int {
@@ -77,13 +94,17 @@ final class IndexSegment: Sendable {
 
     var byteCount: Int { bytes.count }
 
-    /// Everything, for writing it to a file.
+    /// Everything, as it was made.
     var allBytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: bytes.base, count: bytes.count) }
+
+    /// Whether something was found to be damaged, and read as empty.
+    var isDamaged: Bool { bytes.isDamaged }
 
     private func pointer<Value>(_ section: Section, _ type: Value.Type) -> UnsafePointer<Value> {
         (bytes.base + sections[section.rawValue].lowerBound).assumingMemoryBound(to: Value.self)
     }
 
+    /// Its terms; their shapes are not to be relied on: see ``forEachWord(_:_:)``.
     var dictionary: TermDictionary {
         TermDictionary(
             terms: pointer(.terms, UInt8.self),
@@ -97,9 +118,17 @@ final class IndexSegment: Sendable {
         )
     }
 
+    /// The same as ``TermDictionary/forEachWord(_:_:)`` of its terms.
+    func forEachWord(_ near: NearTerms, _ body: (UnsafeBufferPointer<UInt8>, TermDictionary.Entry) -> Void) {
+        guard haveShapes.check({ bytes.isIntact(sections[Section.shapes.rawValue]) }) else { return }
+        dictionary.forEachWord(near, body)
+    }
+
     /// How its words are written, where they are more than their terms.
     var forms: WordForms {
-        WordForms(
+        let range = sections[Section.forms.rawValue].lowerBound..<listsStart
+        let areIntact = haveForms.check { bytes.isIntact(range) }
+        return WordForms(
             TermDictionary(
                 terms: pointer(.forms, UInt8.self),
                 keys: pointer(.formKeys, UInt64.self),
@@ -107,13 +136,20 @@ final class IndexSegment: Sendable {
                 shapes: pointer(.shapes, UInt32.self),
                 shapeCount: 0,
                 listStarts: pointer(.formListStarts, UInt64.self),
-                blockCount: sections[Section.formKeys.rawValue].count / 8,
-                count: formCount
+                blockCount: areIntact ? sections[Section.formKeys.rawValue].count / 8 : 0,
+                count: areIntact ? formCount : 0
             )
         )
     }
 
-    var lists: UnsafePointer<UInt8> { pointer(.lists, UInt8.self) }
+    /// The postings of a term; `nil` where they are damaged.
+    @inline(__always)
+    func list(of entry: TermDictionary.Entry) -> UnsafePointer<UInt8>? {
+        let start = listsStart + entry.listStart
+        guard bytes.isIntact(start..<start + entry.listByteCount) else { return nil }
+        return (bytes.base + start).assumingMemoryBound(to: UInt8.self)
+    }
+
     var titleCodes: UnsafePointer<UInt8> { pointer(.titleCodes, UInt8.self) }
     var textCodes: UnsafePointer<UInt8> { pointer(.textCodes, UInt8.self) }
     /// The language of a unit's text, as a place in `languages`.
@@ -165,5 +201,17 @@ final class IndexSegment: Sendable {
             reader.skip(count)
         }
         return strings
+    }
+}
+
+/// Whether something was found to be right, which is looked at until it was.
+private struct CheckedOnce: ~Copyable, Sendable {
+    private let isRight = Atomic<Bool>(false)
+
+    func check(_ body: () -> Bool) -> Bool {
+        if isRight.load(ordering: .acquiring) { return true }
+        guard body() else { return false }
+        isRight.store(true, ordering: .releasing)
+        return true
     }
 }

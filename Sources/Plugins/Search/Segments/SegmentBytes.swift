@@ -7,7 +7,8 @@ final class SegmentBytes: @unchecked Sendable {
     // Sendable: written once, before anybody else sees it, and only read from then on.
     let base: UnsafeRawPointer
     let count: Int
-    private let release: () -> Void
+    /// The mapped file that lends them.
+    private let blob: MappedBlob?
 
     /// So many bytes stand at the end for no other reason than that they can be read.
     static let padding = 8
@@ -19,20 +20,30 @@ final class SegmentBytes: @unchecked Sendable {
         fill(UnsafeMutableRawBufferPointer(rebasing: memory[..<byteCount]))
         base = UnsafeRawPointer(memory.baseAddress.unsafelyUnwrapped)
         count = byteCount
-        release = { memory.deallocate() }
+        blob = nil
     }
 
-    /// Uses bytes that `owner` keeps in place for as long as it lives.
+    /// Uses the bytes of a mapped file.
     ///
-    /// - Precondition: the last eight of `bytes` belong to no number.
-    init(_ bytes: UnsafeRawBufferPointer, owner: AnyObject) {
+    /// - Precondition: the last eight of them belong to no number.
+    init(_ blob: MappedBlob) {
+        let bytes = blob.bytes
         // An empty mapping has no address; any will do for no bytes.
-        base = bytes.baseAddress ?? UnsafeRawPointer(Unmanaged.passUnretained(owner).toOpaque())
+        base = bytes.baseAddress ?? UnsafeRawPointer(Unmanaged.passUnretained(blob).toOpaque())
         count = bytes.count
-        release = { withExtendedLifetime(owner) {} }
+        self.blob = blob
     }
 
-    deinit { release() }
+    deinit { if blob == nil { base.deallocate() } }
+
+    /// Whether the bytes of a range are what was written: those of a file can be others.
+    ///
+    /// - Complexity: as of ``MappedBlob/isIntact(_:)``.
+    @inline(__always)
+    func isIntact(_ range: Range<Int>) -> Bool { blob?.isIntact(range) ?? true }
+
+    /// Whether any that were asked for were not what was written.
+    var isDamaged: Bool { blob?.isDamaged ?? false }
 }
 
 /// A growing run of bytes in little-endian order.

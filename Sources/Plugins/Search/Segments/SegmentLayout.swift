@@ -65,8 +65,8 @@ enum SegmentLayout {
                 case .terms: dictionary.terms.bytes.withUnsafeBytes { body([$0]) }
                 case .termKeys: dictionary.keys.withUnsafeBytes { body([$0]) }
                 case .termStarts: dictionary.starts.withUnsafeBytes { body([$0]) }
-                case .shapes: dictionary.shapesInBlocks.withUnsafeBytes { body([$0]) }
                 case .listStarts: dictionary.listStarts.withUnsafeBytes { body([$0]) }
+                case .shapes: dictionary.shapesInBlocks.withUnsafeBytes { body([$0]) }
                 case .forms: forms.terms.bytes.withUnsafeBytes { body([$0]) }
                 case .formKeys: forms.keys.withUnsafeBytes { body([$0]) }
                 case .formStarts: forms.starts.withUnsafeBytes { body([$0]) }

@@ -18,6 +18,10 @@ struct TinyList {
     private var next: UInt32 = 0
     let twins: Twins
 
+    /// The bytes of a list without postings: a few ones, at which codes of zeros end.
+    static var empty: UnsafePointer<UInt8> { ones.base }
+    private static let ones = FixedBuffer([UInt8](repeating: .max, count: 64))
+
     /// - Parameter unitCount: over which the list is.
     init(_ start: UnsafePointer<UInt8>, unitCount: Int) {
         reader = BitReader(start)

@@ -98,8 +98,8 @@ struct LoadTests {
         var bytes: [UInt8] = []
         for _ in 0..<count { bytes += request.utf8 + [0x0A] }
         // All that fits is sent; then nothing goes any more, because the daemon has stopped reading.
-        let sent = try client.sendWhatFits(bytes)
         let other = try daemon.client()
+        let sent = try client.sendWhatFits(bytes, beside: other)
         for _ in 0..<3 { #expect(try other.result("ping") == [:]) }
         #expect(try daemon.memory("VmHWM") - before < 24 << 20)
         var wrong = 0

@@ -20,6 +20,11 @@ struct SocketTests {
         return lstat(path, &status) == 0 ? status.st_ino : 0
     }
 
+    private func isSocket(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFSOCK
+    }
+
     @Test("a second daemon ends with 75 and names the first, which goes on")
     func second() throws {
         let daemon = try RunningDaemon(RunningDaemon.configuration())
@@ -42,6 +47,28 @@ struct SocketTests {
         #expect(inode(first.socket) != 0)
         let second = try RunningDaemon(RunningDaemon.configuration(), in: folder)
         #expect(try second.client().result("status")["pid"]?.integer == Int(second.pid))
+    }
+
+    /// One that was killed while it started left whoever had just connected without an answer.
+    @Test("a question to a daemon that is killed is answered by the next one")
+    func successor() throws {
+        let folder = try TestFolder()
+        let first = try RunningDaemon(RunningDaemon.configuration(), in: folder)
+        first.program.signal(SIGSTOP)
+        let asking = try RunningProgram(
+            [Programs.client, "search", "littoral", "--format", "json", "--socket", first.socket],
+            in: folder,
+            name: "ctl",
+            environment: ["CASPIAND": Programs.daemon, "CASPIAN_CONFIG": first.configuration]
+        )
+        _ = try Deadline.eventually("the question") {
+            (3..<16).contains { isSocket("/proc/\(asking.pid)/fd/\($0)") } ? true : nil
+        }
+        first.program.signal(SIGKILL)
+        let ended = try asking.wait()
+        #expect(ended.status == 0, "\(ended.errors)")
+        #expect(try JSON(parsing: ended.output)["total"] == 3)
+        _ = try Client(first.socket).result("shutdown")
     }
 
     @Test("a file at the path is left untouched")

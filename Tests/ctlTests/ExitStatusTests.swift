@@ -1,4 +1,5 @@
 import JSON
+import Synchronization
 import Testing
 
 @testable import ctl
@@ -78,6 +79,40 @@ struct ExitStatusTests {
         let run = try Run(["ping"], at: daemon.path)
         #expect(run.status == .noDaemon)
         #expect(run.errors.hasPrefix("caspianctl: the daemon closed the connection in the middle of the answer\n"))
+    }
+
+    @Test(
+        "what only reads is asked once more when the daemon ends before it says anything, what changes something never",
+        arguments: [(true, ShellStatus.answered, 2), (false, .noDaemon, 1)]
+    )
+    func successor(isReadOnly: Bool, status: ShellStatus, count: Int) throws {
+        let asked = Mutex(0)
+        let daemon = try FakeDaemon { request in
+            if request["method"] == "introspect" {
+                let declared =
+                    #"{"name":"ping","summary":"S.","parameters":{"type":"object"},"result":{"type":"object"},"cost":"cheap","#
+                    + #""readOnly":\#(isReadOnly)}"#
+                return [.result(#"{"methods":[\#(declared)]}"#, to: request)]
+            }
+            let number = asked.withLock { count in
+                count += 1
+                return count
+            }
+            return number == 1 ? [.close] : [.result("{}", to: request)]
+        }
+        let run = try Run(["ping"], at: daemon.path)
+        #expect(run.status == status, "\(run.errors)")
+        #expect(run.errors.contains("closed the connection before the answer") == !isReadOnly)
+        #expect(daemon.requests.count { $0["method"] == "ping" } == count)
+    }
+
+    @Test("is 4 when each daemon ends before it says anything")
+    func closesAlways() throws {
+        let daemon = try FakeDaemon { _ in [.close] }
+        let run = try Run(["ping"], at: daemon.path)
+        #expect(run.status == .noDaemon)
+        #expect(run.errors.hasPrefix("caspianctl: the daemon closed the connection before the answer\n"))
+        #expect(daemon.requests.map { $0["method"] } == ["ping", "introspect"])
     }
 
     @Test("is 3 when something else serves the socket")

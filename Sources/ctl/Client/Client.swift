@@ -7,6 +7,8 @@ final class Client {
     private let report: (Progress) -> Void
     private let notice: (Request) -> Void
     private var lastID = 0
+    /// Whether the daemon has closed the connection before it said anything to the last request.
+    private(set) var isForsaken = false
 
     /// - Parameters:
     ///   - report: told how far long work is.
@@ -58,6 +60,7 @@ final class Client {
                 cancel(id)
                 throw .interrupted
             case .closed(let unfinished):
+                isForsaken = !unfinished && chunks.isEmpty
                 let what = unfinished || !chunks.isEmpty ? "in the middle of" : wasSent ? "before" : "without reading"
                 throw Exit(
                     .noDaemon,

@@ -1,4 +1,5 @@
 import Config
+import Glibc
 import JSON
 import Schema
 import Wire
@@ -11,6 +12,11 @@ final class Session {
     let output: Output
     let errors: Output
     private var client: Client?
+
+    /// Milliseconds for which a daemon that has ended is waited for where none may be started, as a supervisor needs.
+    private static let patience = 2000
+    /// Milliseconds of waiting that are told of.
+    private static let longWait = 1000
 
     init(
         settings: Settings,
@@ -39,18 +45,70 @@ final class Session {
     var format: Format { settings.format.resolved(terminal: output.isTerminal) }
 
     /// Asks the daemon, which is started if need be.
+    ///
+    /// What only reads is asked a second time of the daemon that comes after one that ended before it said anything.
     func call(_ method: String, _ parameters: Members = Members()) throws(Exit) -> JSON {
+        let client = try connected()
+        do throws(Exit) {
+            return try ask(client, method, parameters)
+        } catch {
+            guard client.isForsaken, let next = try successor(reading: method) else { throw error }
+            return try ask(next, method, parameters)
+        }
+    }
+
+    /// The next daemon after one that has ended, if there is one soon and `method` changes nothing there.
+    private func successor(reading method: String) throws(Exit) -> Client? {
+        let start = Deadline.now
+        client = nil
+        do throws(Exit) {
+            let client = try awaited()
+            guard try describe(method, by: client).isReadOnly else { return nil }
+            let passed = Deadline.now - start
+            if passed > Self.longWait {
+                tell(Exit(.partial, "the daemon ended before it answered; the next one was asked after \(passed) ms"))
+            }
+            return client
+        } catch {
+            if error.status == .interrupted { throw error }
+            return nil
+        }
+    }
+
+    /// A connection to a daemon that is started, or that somebody else starts where none may be started here.
+    private func awaited() throws(Exit) -> Client {
+        let patience = Deadline(milliseconds: Self.patience)
+        defer { errors.clearStatus() }
+        while true {
+            do throws(Exit) {
+                return try connected()
+            } catch {
+                guard error.status == .noDaemon, !settings.maySpawn, !patience.isOver else { throw error }
+            }
+            errors.showStatus("waiting for the daemon, which has ended")
+            var wait = pollfd(fd: Interruption.descriptor, events: Int16(POLLIN), revents: 0)
+            if poll(&wait, 1, 20) > 0 { throw .interrupted }
+        }
+    }
+
+    private func ask(_ client: Client, _ method: String, _ parameters: Members) throws(Exit) -> JSON {
         var meta = RequestMeta()
         if let given = settings.timeoutMilliseconds, given > 0 { meta.timeoutMilliseconds = given }
         if errors.isTerminal { meta.progressToken = .integer(0) }
-        let client = try connected()
         defer { errors.clearStatus() }
         return try client.call(method, parameters, meta: meta, deadline: settings.deadline)
     }
 
     /// The method as the daemon declares it.
     func describe(_ method: String) throws(Exit) -> MethodDescription {
-        let result = try call("introspect", ["method": .string(method)])
+        try read(method, from: try call("introspect", ["method": .string(method)]))
+    }
+
+    private func describe(_ method: String, by client: Client) throws(Exit) -> MethodDescription {
+        try read(method, from: try ask(client, "introspect", ["method": .string(method)]))
+    }
+
+    private func read(_ method: String, from result: JSON) throws(Exit) -> MethodDescription {
         guard let json = result["methods"]?[0] else {
             throw Exit(.failed, "the daemon says nothing about '\(method)'", hint: "its version may be another one")
         }

@@ -104,6 +104,13 @@ struct CompletionTests {
             ("caspianctl corpus explain papers/the", "one.txt", "[corpus][explain][papers/the first one.txt]"),
             ("caspianctl search --document=papers/s", "econd.txt", "[search][--document=papers/second.txt]"),
             ("caspianctl search litt", "oral", "[search][littoral]"),
+            // Phrases, in whatever quotes the shell has: bash closed none behind a quotation mark, and zsh took a phrase for
+            // nothing that begins as what was typed.
+            ("caspianctl search author:Ja", "Doe", #"[search][author:"Jane Doe"]"#),
+            (#"caspianctl search "author:Ja"#, "Doe", #"[search][author:"Jane Doe"]"#),
+            (#"caspianctl search 'author:"Ja"#, "Doe", #"[search][author:"Jane Doe"]"#),
+            (#"caspianctl search author:"Ja"#, "Doe", #"[search][author:"Jane Doe"]"#),
+            (#"caspianctl search 'aktau author:Ja"#, "Doe", #"[search][aktau author:"Jane Doe"]"#),
         ] {
             steps += [.send(typed), .expect(typed), .press("\t", until: added), .send("\r"), .expect(words)]
         }
@@ -119,7 +126,9 @@ struct CompletionTests {
         try scene.expect(["-", quoted], from: "bash", "corpus", "explain", "papers/the\\ f")
         // Values of several words stand in the query's own quotation marks, which nobody has typed yet.
         try scene.expect(["-", #"\"Jane\ Doe\""#], from: "bash", "search", "author:Ja")
-        try scene.expect(["-", #"author:\"Jane Doe\""#], from: "bash", "search", "\"author:ja")
+        try scene.expect(["-", #"author:\"Jane Doe\"""#], from: "bash", "search", "\"author:ja")
+        try scene.expect(["-", #"\"Jane Doe\"""#], from: "bash", "search", "author:\"ja")
+        try scene.expect(["-", #"author:"Jane Doe""#], from: "bash", "search", "'author:ja")
         try scene.expect(["-", #"author:"Jane Doe""#], from: "fish", "search", "author:Ja")
         try scene.expect(["-", "json", "jsonl"], from: "bash", "search", "x", "--format=js")
         try scene.expect(["-", "papers/second.txt"], from: "bash", "search", "--document=papers/s")

@@ -42,10 +42,14 @@ enum CompletionShell: String, CaseIterable {
             _caspianctl() {
                 local -a answer candidates
                 answer=("${(@f)$(caspianctl ---complete --shell zsh -- \\
-                    "${(@)words[2,CURRENT-1]}" "$PREFIX" 2>/dev/null)}")
+                    "${(@)words[2,CURRENT-1]}" "$QIPREFIX$PREFIX" 2>/dev/null)}")
                 candidates=("${(@)answer[2,-1]}")
                 candidates=(${candidates:#})
-                (( ${#candidates} )) && _describe -V 'caspianctl' candidates
+                if (( ${#candidates} )); then
+                    # They are chosen already: a phrase in quotation marks doesn't begin as what was typed does.
+                    _describe -V 'caspianctl' candidates -U
+                    (( ${#compstate[unambiguous]} < ${#${(Q)PREFIX}} )) && compstate[insert]=
+                fi
                 [[ $answer[1] == files ]] && _files
             }
             if [[ $funcstack[1] == _caspianctl ]]; then _caspianctl "$@"; else compdef _caspianctl caspianctl; fi
@@ -86,12 +90,11 @@ enum CompletionShell: String, CaseIterable {
     private func line(_ candidate: Completion.Candidate, _ word: String) -> String {
         switch self {
         case .bash:
-            guard word.first != "'" else { return candidate.text }
-            guard word.first != "\"" else {
-                return candidate.text.reduce(into: "") { text, character in
-                    if "\"\\$`".contains(character) { text += "\\" }
-                    text.append(character)
-                }
+            if let open = Self.openQuote(in: word) {
+                // Only what stands behind the quote is replaced.
+                let before = Self.unquoted(String(word[..<open]))
+                guard candidate.text.hasPrefix(before) else { return candidate.text }
+                return Self.inside(word[open], String(candidate.text.dropFirst(before.count)))
             }
             // What stands before the last = or : stays as it is.
             let kept = Self.unquoted(word).lastIndex { $0 == "=" || $0 == ":" }
@@ -110,6 +113,36 @@ enum CompletionShell: String, CaseIterable {
         case .fish:
             return candidate.meaning.isEmpty ? candidate.text : candidate.text + "\t" + candidate.meaning
         }
+    }
+
+    /// Where the quote begins that is still open at the end of a word of bash.
+    private static func openQuote(in word: String) -> String.Index? {
+        var open: String.Index?
+        var isEscaped = false
+        for index in word.indices {
+            if isEscaped {
+                isEscaped = false
+            } else if word[index] == "\\" {
+                isEscaped = open.map { word[$0] != "'" } ?? true
+            } else if let quote = open {
+                if word[index] == word[quote] { open = nil }
+            } else if word[index] == "\"" || word[index] == "'" {
+                open = index
+            }
+        }
+        return open
+    }
+
+    /// The text as bash has it behind an opening quote.
+    private static func inside(_ quote: Character, _ text: String) -> String {
+        guard quote == "\"" else { return text }
+        var result = ""
+        for character in text {
+            if "\"\\$`".contains(character) { result += "\\" }
+            result.append(character)
+        }
+        // Bash closes the quotes but where the last character looks as if it did.
+        return text.last == "\"" ? result + "\"" : result
     }
 
     /// The text as one word, in the quotes that the word which it replaces begins with.

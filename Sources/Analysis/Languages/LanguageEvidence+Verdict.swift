@@ -9,6 +9,8 @@ extension LanguageEvidence {
 
     /// Texts of no more words are as short as a title or a description of a line.
     private static let fewWords = 20
+    /// What a letter costs a language that is written without it: a name of elsewhere may have one.
+    private static let alien: Int32 = 5
     /// In a text of a language at least one word of so many is one that carries grammar; in prose it is one of three.
     private static let wordsForOne = 12
 
@@ -85,18 +87,26 @@ extension LanguageEvidence {
         return best(among: LanguageScripts.latinScript, otherwise: "en")
     }
 
+    /// How many of the letters that were read a language of the Cyrillic script doesn't have.
+    private func alienCount(_ number: Int) -> Int32 {
+        Int32((cyrillicLetters & ~LanguageScripts.cyrillicAlphabets[number]).nonzeroBitCount)
+    }
+
     /// The language with most votes; the expected one if it is of the script and nothing speaks clearly against it.
     private func best(among candidates: [Int], otherwise fallback: String) -> String {
         guard let fallback = FunctionWords.number(of: fallback) else { return expected }
         let start = expectedNumber.map { candidates.contains($0) ? $0 : fallback } ?? fallback
         var best = start
-        var most = start == expectedNumber ? max(votes[start] * 2, Self.clearly) : votes[start]
+        let isTrusted = start == expectedNumber && alienCount(start) < 2
+        var most = isTrusted ? max(votes[start] * 2, Self.clearly) : weight(start)
         let isLatin = fallback == LanguageScripts.english
-        for number in candidates where number != start && votes[number] > most {
+        for number in candidates where number != start && weight(number) > most {
             guard !isLatin || isSupported(number) else { continue }
             best = number
-            most = votes[number]
+            most = weight(number)
         }
         return FunctionWords.languages[best]
     }
+
+    private func weight(_ number: Int) -> Int32 { votes[number] - Self.alien * alienCount(number) }
 }

@@ -7,6 +7,8 @@ struct LanguageEvidence: ~Copyable {
     /// The characters of each script.
     private(set) var latin = 0
     private(set) var cyrillic = 0
+    /// Which letters of that script: one bit for each, as `LanguageScripts.cyrillicBit` says.
+    private(set) var cyrillicLetters: UInt64 = 0
     private(set) var arabic = 0
     private(set) var east = 0
     private(set) var kana = 0
@@ -182,7 +184,14 @@ struct LanguageEvidence: ~Copyable {
             tell(scalar)
         case 0x400...0x52F:
             cyrillic += 1
+            cyrillicLetters |= LanguageScripts.cyrillicBit(scalar)
             if scalar.value > 0x44F || scalar.value < 0x410 || (0x44A...0x44D).contains(scalar.value) {
+                // Before е, ё, ю and я a hard sign stands in Russian, too.
+                if scalar.value == 0x44A, index + 3 < bytes.count,
+                    [0x435, 0x451, 0x44E, 0x44F].contains(UTF8Reading.scalar(in: bytes, at: index + 2).0.value)
+                {
+                    return true
+                }
                 tell(scalar)
             }
         case 0x620...0x6FF:

@@ -36,6 +36,32 @@ enum LanguageScripts {
         languages.split(separator: " ").compactMap { FunctionWords.number(of: String($0)) }
     }
 
+    /// One bit for each letter of the languages of Europe that are written in Cyrillic letters, and one for all others.
+    @inline(__always)
+    static func cyrillicBit(_ scalar: Unicode.Scalar) -> UInt64 {
+        switch scalar.value {
+        case 0x430...0x45F: 1 << UInt64(scalar.value - 0x430)
+        case 0x410...0x42F: 1 << UInt64(scalar.value - 0x410)
+        case 0x400...0x40F: 1 << UInt64(scalar.value - 0x3E0)
+        case 0x490, 0x491: 1 << 48
+        default: 1 << 49
+        }
+    }
+
+    /// By the number of a language: the bits of its letters; all of them for languages of other scripts.
+    static let cyrillicAlphabets: [UInt64] = {
+        var alphabets = [UInt64](repeating: .max, count: FunctionWords.languages.count)
+        for (language, letters) in [
+            ("ru", "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"), ("uk", "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"),
+            ("be", "абвгґдеёжзійклмнопрстуўфхцчшыьэюя"), ("bg", "абвгдежзийклмнопрстуфхцчшщъьюя"),
+            ("sr", "абвгдђежзијклљмнњопрстћуфхцчџш"), ("mk", "абвгдѓежзѕијклљмнњопрстќуфхцчџшѐѝ"),
+        ] {
+            guard let number = FunctionWords.number(of: language) else { continue }
+            alphabets[number] = letters.unicodeScalars.reduce(0) { $0 | cyrillicBit($1) }
+        }
+        return alphabets
+    }()
+
     /// Letters that only some languages have: one bit for each of these.
     static let letters: [Unicode.Scalar: UInt64] = {
         var letters: [Unicode.Scalar: UInt64] = [:]

@@ -118,8 +118,10 @@ struct RenderingTests {
             result:
                 #"{"positions":[{"actor":"Azerbaijan","named":"Baku","stance":"favours","verb":"in favor of","object":"joint use","basis":"reported","negated":false,"hedges":["may"],"attribution":[{"who":"Azeri media","verb":"reported"}],"judgements":["unfairly"],"formula":{"rule":"coast","method":"division.calculate"},"text":"x","path":"a.txt","line":3,"column":1}],"total":2}"#
         )
+        let narrow = try Run(["summary", "positions"], at: daemon.path, terminal: 60).output
+        #expect(narrow.split(separator: "\n").allSatisfy { $0.count <= 60 }, "\(narrow)")
         #expect(
-            try Run(["summary", "positions"], at: daemon.path, terminal: 120).output == """
+            try Run(["summary", "positions"], at: daemon.path, terminal: 140).output == """
                 Azerbaijan (Baku) favours joint use
                   in favor of · reported · reported: Azeri media · hedged: may · judged: unfairly · see 'caspianctl division coast' · a.txt:3:1
 

@@ -29,6 +29,40 @@ struct LayoutTests {
         #expect(output.text == " n  text\n 7  a text that is much…\n12  short\n")
     }
 
+    /// At 40 columns a terminal broke the rows of what each state gets, and ranges lost their end.
+    @Test("a table that is too wide goes on below, with its first column and whole numbers")
+    func parts() {
+        let output = Output(inMemory: true, columns: 22)
+        Table(
+            columns: ["by", "AZE", "IRN", "KAZ"].enumerated().map { Table.Column(title: $1, isNumber: $0 > 0) },
+            rows: [["equal parts", "20.0–20.1", "20.00", "1"], ["coast", "12.27", "13.12", "22"]].map {
+                $0.map { [Span($0)] }
+            }
+        )
+        .draw(on: Canvas(output: output, hasColor: false))
+        #expect(
+            output.text == """
+                by                 AZE
+                equal parts  20.0–20.1
+                coast            12.27
+
+                by            IRN  KAZ
+                equal par…  20.00    1
+                coast       13.12   22
+
+                """
+        )
+    }
+
+    @Test("breaks between characters of scripts without spaces, not before what closes")
+    func ideographs() {
+        let japanese = Wrapping.rows([Span("カスピ海は"), Span("世界", .match), Span("最大の湖。")], columns: 12)
+        #expect(japanese.map(\.text) == ["カスピ海は世", "界最大の湖。"])
+        #expect(Wrapping.rows([Span("a 海。湖")], columns: 4).map(\.text) == ["a", "海。", "湖"])
+        #expect(Wrapping.rows([Span("바다는 넓다")], columns: 8).map(\.text) == ["바다는", "넓다"])
+        #expect(Wrapping.rows([Span("naïve — café")], columns: 5).map(\.text) == ["naïve", "—", "café"])
+    }
+
     @Test(
         "rounds scores to three decimals, and leaves what is too large for that",
         arguments: [(2.5, "2.500"), (-0.0005, "-0.001"), (0.0499, "0.050"), (1e300, "1e+300"), (12, "12.000")]

@@ -46,10 +46,17 @@ struct Outline {
 
     /// A text of several lines keeps them, below each other.
     private func drawText(_ text: String, behind label: [Span], indentation: Int) {
+        let margin = [Span(String(repeating: " ", count: indentation))]
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let head = index == 0 ? label : [Span(String(repeating: " ", count: indentation))]
-            canvas.line(head + [Span(String(line))])
+            let rows = rows(of: Span(String(line)), columns: canvas.columns - indentation)
+            for (number, row) in rows.enumerated() { canvas.line((index + number == 0 ? label : margin) + row) }
         }
+    }
+
+    /// On a terminal that is too narrow for it, a line is broken between its words.
+    private func rows(of line: Span, columns: Int) -> [[Span]] {
+        guard canvas.output.isTerminal, [line].width > columns else { return [[line]] }
+        return Wrapping.rows([line], columns: max(20, columns))
     }
 
     /// The value in one line of its label; `nil` for what needs lines of its own.

@@ -11,7 +11,10 @@ extension Rendering {
             }
             let removals = answer.rows ?? []
             for removed in removals {
-                canvas.line([.strong(span(of: removed))] + reason(of: removed))
+                let head = [Span.strong(span(of: removed))] + reason(of: removed)
+                let isTooWide = canvas.output.isTerminal && head.width > canvas.columns
+                canvas.line(isTooWide ? Array(head.dropLast()) : head)
+                if isTooWide, let survivor = head.last { canvas.line(Span("   "), survivor) }
                 let excerpt = Neutral.text(removed["excerpt"]?.string ?? "")
                 canvas.line(.faint("    " + DisplayWidth.prefix(of: excerpt, columns: max(20, canvas.columns - 4))))
             }

@@ -18,7 +18,7 @@ extension Rendering {
                     ]
                 )
                 let around = circumstances(of: row).map { $0 + " · " }.joined()
-                canvas.line(.faint("  " + around), linked(row))
+                canvas.paragraph([.faint(around), linked(row)], indentation: 2)
             }
             drawTotal(answer, on: canvas, "position", "positions")
         },

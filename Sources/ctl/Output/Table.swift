@@ -13,9 +13,42 @@ struct Table {
     /// How far from the left it stands, in columns.
     var indentation = 0
 
-    /// Writes the headings and the rows. Where the whole is too wide, the widest columns give way, but keep 8 columns.
+    /// Writes the headings and the rows. Where the whole is too wide, the widest columns of text give way, but keep 8
+    /// columns; where that isn't enough, the rest stands below, behind the first column again.
     func draw(on canvas: Canvas) {
-        let widths = fitted(to: canvas.output.isTerminal ? canvas.columns - indentation : Int.max)
+        let limit = canvas.output.isTerminal ? canvas.columns - indentation : Int.max
+        let parts = parts(limit)
+        for (index, part) in parts.enumerated() {
+            if index > 0 { canvas.line() }
+            part.drawPart(on: canvas, limit)
+        }
+    }
+
+    /// Tables of some columns each that have room, of which the first stays.
+    private func parts(_ limit: Int) -> [Table] {
+        let least = fitted(to: limit)
+        guard columns.count > 2, least.reduce(2 * (columns.count - 1), +) > limit else { return [self] }
+        var parts: [[Int]] = []
+        var room = 0
+        for index in columns.indices.dropFirst() {
+            room -= 2 + least[index]
+            if room < 0 {
+                parts.append([0])
+                room = limit - least[0] - 2 - least[index]
+            }
+            parts[parts.count - 1].append(index)
+        }
+        return parts.map { part in
+            Table(
+                columns: part.map { columns[$0] },
+                rows: rows.map { row in part.map { row[$0] } },
+                indentation: indentation
+            )
+        }
+    }
+
+    private func drawPart(on canvas: Canvas, _ limit: Int) {
+        let widths = fitted(to: limit)
         let margin = [Span(String(repeating: " ", count: indentation))]
         canvas.line(margin + line(columns.map { [Span($0.title, .heading)] }, widths))
         for row in rows { canvas.line(margin + line(row, widths)) }
@@ -26,12 +59,13 @@ struct Table {
             rows.reduce(DisplayWidth.of(columns[index].title)) { max($0, $1[index].width) }
         }
         let gaps = 2 * max(0, columns.count - 1)
+        // Half a number says something else.
+        let texts = columns.indices.filter { !columns[$0].isNumber }
         while limit < Int.max, widths.reduce(gaps, +) > limit,
-            let widest = widths.indices.max(by: { widths[$0] < widths[$1] }),
-            widths[widest] > 8
+            let widest = texts.max(by: { widths[$0] < widths[$1] }), widths[widest] > 8
         {
             let excess = widths.reduce(gaps, +) - limit
-            let second = widths.indices.filter { $0 != widest }.map { widths[$0] }.max() ?? 0
+            let second = texts.filter { $0 != widest }.map { widths[$0] }.max() ?? 0
             let step = max(1, min(excess, widths[widest] - second))
             widths[widest] = max(8, widths[widest] - step)
         }

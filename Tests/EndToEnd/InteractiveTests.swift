@@ -67,6 +67,24 @@ struct InteractiveTests {
         )
     }
 
+    @Test("a dumb terminal gets no escapes, not even for what passes", arguments: [("dumb", false), ("xterm", true)])
+    func dumb(terminal kind: String, hasEscapes: Bool) throws {
+        let daemon = try RunningDaemon(RunningDaemon.configuration())
+        // That a daemon is being started is what passes.
+        let shown = try terminal(
+            ["search", "littoral", "--color", "never"],
+            daemon,
+            environment: [
+                "TERM": kind, "CASPIAN_SOCKET": daemon.folder.path + "/other", "CASPIAND": Programs.daemon,
+                "CASPIAN_CONFIG": daemon.configuration,
+            ],
+            [.end(0)]
+        )
+        #expect(shown.contains("3 hits"))
+        #expect(shown.contains("\u{1B}") == hasEscapes)
+        _ = try Client(daemon.folder.path + "/other").result("shutdown")
+    }
+
     @Test("what is longer than the screen goes through the pager, unless it shall not")
     func pager() throws {
         let daemon = try RunningDaemon(RunningDaemon.configuration())

@@ -12,6 +12,8 @@ final class Output {
     private var pending: [UInt8] = []
     /// The error number of the first write that failed; nothing is written after it.
     private(set) var failure: Int32?
+    /// Whether a line can be taken back from the screen; a terminal that is dumb would show how.
+    private let canErase: Bool
     private var statusIsShown = false
     /// Shows everything in the end if it is longer than the screen; until then all is kept.
     private var pager: Pager?
@@ -19,6 +21,7 @@ final class Output {
     init(descriptor: Int32) {
         self.descriptor = descriptor
         isTerminal = isatty(descriptor) == 1
+        canErase = isTerminal && getenv("TERM").map { $0.pointee != 0 && strcmp($0, "dumb") != 0 } ?? false
         var size = winsize()
         let isKnown = isTerminal && ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
         columns = isKnown ? Int(size.ws_col) : 80
@@ -29,6 +32,7 @@ final class Output {
     init(inMemory isTerminal: Bool, columns: Int = 80) {
         descriptor = nil
         self.isTerminal = isTerminal
+        canErase = false
         self.columns = columns
         rows = 24
     }
@@ -103,7 +107,7 @@ final class Output {
 
     /// Shows a passing line on a terminal, in place of the one before; nothing elsewhere.
     func showStatus(_ text: String) {
-        guard isTerminal, let descriptor else { return }
+        guard canErase, let descriptor else { return }
         let line = Array(("\r\u{1B}[K" + DisplayWidth.prefix(of: Neutral.text(text), columns: columns - 1)).utf8)
         _ = Glibc.write(descriptor, line, line.count)
         statusIsShown = true

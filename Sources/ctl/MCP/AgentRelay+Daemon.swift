@@ -115,6 +115,10 @@ extension AgentRelay {
         let answer = try answer(connection)
         // A daemon that stops says so to those who come late, and closes.
         if answer["error"]?["code"]?.integer == Code.shuttingDown.rawValue { throw Self.lost }
+        if let failure = answer["error"], let message = failure["message"]?.string {
+            let isDenied = failure["code"]?.integer == Code.permissionDenied.rawValue
+            throw Exit(isDenied ? .denied : .failed, message, hint: failure["data"]?["hint"]?.string)
+        }
         return answer["result"] ?? .null
     }
 

@@ -110,7 +110,12 @@ struct OwnFormulaTests {
     @Test(
         "refuse what can't be meant",
         arguments: [
-            (["belts-nm": -3], "/rule/belts-nm", "above 0"), (["belts-nm": 3, "median": true], "/rule", "one of"),
+            (["belts-nm": -3], "/rule/belts-nm", "above 0"),
+            (["belts-nm": 3, "median": true], "/rule", "found belts-nm and median"),
+            ([:], "/rule", "found none"), (["median": false], "/rule/median", "must be true"),
+            (["shares": ["A": 1, "B": -2]], "/rule/shares", "'B' needs a number of at least 0, found -2"),
+            (["shares": ["A": 1]], "/rule/shares", "'B' needs a number of at least 0, and has none"),
+            (["shares": ["A": 1, "B": 1], "keeping-belt-nm": 0], "/rule/keeping-belt-nm", "above 0"),
             (["shares": ["A": 1, "C": 2]], "/rule/shares/C", "unknown state 'C'"),
             (["front": "Z"], "/rule/front", "unknown state 'Z'"),
             (["line": [[0, 1e6], [1, 1]], "left": "A"], "/rule/line/0", "metres"),

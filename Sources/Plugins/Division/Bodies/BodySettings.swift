@@ -82,12 +82,6 @@ enum BodySettings {
             guard let path = json[key]?.string, !DataFile.exists(path) else { continue }
             throw mistake("the file '\(path)' of '\(name)' is missing", pointer.appending(key))
         }
-        var formulas: [Formula] = []
-        for (index, one) in (json["formulas"]?.array ?? []).enumerated() {
-            formulas.append(
-                try FormulaSettings.read(one, states, at: pointer.appending("formulas").appending(index))
-            )
-        }
         return Body(
             name: name,
             title: json["title"]?.string ?? name,
@@ -98,8 +92,37 @@ enum BodySettings {
             shorePath: json["shore"]?.string,
             fieldsPath: json["fields"]?.string,
             publishedPath: json["published"]?.string,
-            formulas: formulas
+            formulas: try readFormulas(json, states, of: name, at: pointer)
         )
+    }
+
+    private static func readFormulas(
+        _ json: JSON,
+        _ states: [Body.State],
+        of name: String,
+        at pointer: Pointer
+    ) throws(Failure) -> [Formula] {
+        let given = json["formulas"]?.array ?? []
+        let list = pointer.appending("formulas")
+        if !given.isEmpty, json["shore"] == nil {
+            throw mistake(
+                "formulas are worked out from a shore, and '\(name)' has none; name one by 'shore', or leave them out",
+                list
+            )
+        }
+        var taken = Set(BuiltInFormulas.all(for: states).map(\.name))
+        var formulas: [Formula] = []
+        for (index, one) in given.enumerated() {
+            let formula = try FormulaSettings.read(one, states, at: list.appending(index))
+            guard taken.insert(formula.name).inserted else {
+                throw mistake(
+                    "'\(name)' has a formula '\(formula.name)' already; give this one a name of its own",
+                    list.appending(index).appending("name")
+                )
+            }
+            formulas.append(formula)
+        }
+        return formulas
     }
 
     private static func readState(_ json: JSON, source: String?, at pointer: Pointer) throws(Failure) -> Body.State {

@@ -66,9 +66,16 @@ enum FormulaSettings {
         let name = json["name"]?.string ?? "own"
         let given = kinds.filter { json[$0] != nil }
         guard given.count == 1 else {
-            throw mistake("the formula '\(name)' must have one of \(kinds.joined(separator: ", "))", pointer)
+            let found = given.isEmpty ? "none" : given.joined(separator: " and ")
+            throw mistake(
+                "the formula '\(name)' must have one of \(kinds.joined(separator: ", ")), found \(found)",
+                pointer
+            )
         }
         let belt = json["keeping-belt-nm"]?.number
+        if let belt, belt <= 0 {
+            throw mistake("'keeping-belt-nm' must be above 0, found \(belt)", pointer.appending("keeping-belt-nm"))
+        }
         let geometry: Formula.Geometry
         var zones: [Formula.Zone] = []
         switch given[0] {
@@ -89,7 +96,11 @@ enum FormulaSettings {
         case "weights-km":
             let weights = try numbers(json["weights-km"], states, at: pointer.appending("weights-km"), least: -1e4)
             geometry = .weights(weights.map { $0 * 1000 })
-        case "median": geometry = .equidistance(parties: nil)
+        case "median":
+            guard json["median"] == true else {
+                throw mistake("'median' must be true; leave it out for another formula", pointer.appending("median"))
+            }
+            geometry = .equidistance(parties: nil)
         case "line":
             let left = try state(json["left"], states, at: pointer.appending("left"))
             let line = try line(json["line"], at: pointer.appending("line"))
@@ -182,7 +193,11 @@ enum FormulaSettings {
         var numbers: [Double] = []
         for state in states {
             guard let number = members[state.code]?.number, number >= least else {
-                throw mistake("'\(state.code)' needs a number of at least \(least)", pointer)
+                let found = members[state.code].map { ", found \($0)" } ?? ", and has none"
+                throw mistake(
+                    "'\(state.code)' needs a number of at least \(least == 0 ? "0" : "\(least)")\(found)",
+                    pointer
+                )
             }
             numbers.append(number)
         }

@@ -33,7 +33,8 @@ final class WatersShelf: Sendable {
             throw Failure(
                 .invalidParams,
                 "the shore of '\(body.name)' is not known, only figures",
-                hint: "name a GeoJSON file by 'shore' in its block of the configuration"
+                hint: "name a GeoJSON file by 'shore' in its block of the configuration; figures are enough for "
+                    + "'division.calculate' with the rule equal or coast, and for 'division.compare'"
             )
         }
         let states = body.states.map { Shore.State(code: $0.code, name: $0.name) }

@@ -157,7 +157,16 @@ extension DivisionPlugin {
         guard let body = try figures(request.body) else {
             throw Failure(.internalError, "a body with a shore was asked for figures")
         }
-        let rule = try rule(named: request.rule.string ?? "")
+        guard let name = request.rule.string, !name.hasPrefix("{") else {
+            throw Failure(
+                .invalidParams,
+                "a formula of your own is worked out from a shore, and '\(body.name)' has none",
+                hint: "name a GeoJSON file by 'shore' in its block of the configuration; without, there are the rules "
+                    + "equal and coast",
+                details: ["pointer": "/rule"]
+            )
+        }
+        let rule = try rule(named: name)
         let given = try request.amount.map { (json) throws(Failure) in try Amount(json) }
         let amount = given ?? body.area.map { Amount(area: $0) }
         let allotment = try Allotment(body, by: rule, amount: amount?.value, decimals: request.decimals ?? 2)

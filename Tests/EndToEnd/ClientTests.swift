@@ -138,6 +138,21 @@ struct ClientTests {
         #expect(says.isEmpty ? ended.errors.isEmpty : ended.errors.contains(says), "\(ended.errors)")
     }
 
+    @Test(
+        "who takes what is spoken of for a document is told the option",
+        arguments: [
+            (["summary", "positions", "Iran"], "caspianctl summary positions --actor 'Iran'"),
+            (["summary", "oil and gas"], "caspianctl summary --query 'oil and gas'"),
+            (["summary", "no/such.txt"], "'corpus.list' shows what there is"),
+        ]
+    )
+    func misplaced(arguments: [String], says: String) throws {
+        let ended = try run(arguments, try RunningDaemon(RunningDaemon.configuration(plugins: "summary: {}")))
+        #expect(ended.status == 3)
+        #expect(ended.errors.contains("no document is called '\(arguments.last ?? "")'"), "\(ended.errors)")
+        #expect(ended.errors.contains(says), "\(ended.errors)")
+    }
+
     @Test("without a daemon and with --no-spawn the status is 4, with the reason")
     func noDaemon() throws {
         let folder = try TestFolder()
@@ -164,6 +179,9 @@ struct ClientTests {
         let byCredentials = try RunningProgram(arguments, in: daemon.folder, name: "by-credentials").wait()
         #expect(byCredentials.status == 7, "\(byCredentials.errors)")
         #expect(byCredentials.errors.contains("not user 65534"))
+        // An agent's host was told of an older version.
+        let relay = try RunningProgram(arguments.dropLast() + ["mcp"], in: daemon.folder, name: "relay").wait()
+        #expect(relay.errors.contains("not user 65534"), "\(relay.errors)")
         #expect(try daemon.client().result("ping") == [:])
     }
 

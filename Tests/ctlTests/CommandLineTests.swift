@@ -123,6 +123,10 @@ struct CommandLineTests {
         let empty = try Run(["summary", "-"], at: daemon.path, input: " \n")
         #expect(empty.status == .nothingFound)
         #expect(empty.errors.contains("standard input has no text"))
+        // A program was summed up as its letters.
+        let binary = try Run(["summary", "-"], at: daemon.path, input: "\u{7F}ELF\0\0 text")
+        #expect(binary.status == .usage)
+        #expect(binary.errors.contains("standard input is no text"))
         #expect(daemon.requests.isEmpty)
         #expect(try Run(["summary", "-q", "penguins"], at: daemon.path).status == .nothingFound)
         #expect(try Run(["summary"], at: daemon.path).status == .answered)

@@ -159,10 +159,12 @@ enum FileWriting {
     }
 
     private static func failure(_ path: String) -> Exit {
-        Exit(
-            .usage,
-            "can't write '\(path)': \(systemMessage(errno))",
-            hint: "name a file in a folder that you may write to"
+        let number = errno
+        let isFull = number == ENOSPC || number == EDQUOT
+        return Exit(
+            isFull ? .failed : .usage,
+            "can't write '\(path)': \(systemMessage(number))",
+            hint: isFull ? "make room, or name a file on another disk" : "name a file in a folder that you may write to"
         )
     }
 }

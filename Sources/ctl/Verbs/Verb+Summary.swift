@@ -1,6 +1,7 @@
 import Flags
 import JSON
 import Schema
+import Wire
 
 extension Verb {
     static let summary = Verb(
@@ -117,6 +118,14 @@ extension Invocation {
         if let word = words.first {
             if word == "-" {
                 let bytes = Standard.read(session.input)
+                guard !bytes.contains(0) else {
+                    throw Exit(
+                        .usage,
+                        "standard input is no text: there is a NUL in it",
+                        hint: "'iconv -f UTF-16 -t UTF-8' turns text of that encoding; what a file is "
+                            + "'caspianctl corpus clean FILE' says"
+                    )
+                }
                 let text = String(decoding: bytes, as: UTF8.self)
                 if String(validating: bytes, as: UTF8.self) == nil {
                     session.tell(
@@ -141,7 +150,31 @@ extension Invocation {
         let page = parameters["more"]?.integer ?? 0
         parameters["more"] = nil
         if page > 0 { try goOn(page, &parameters) }
-        return try answer(method, parameters, page: page)
+        do throws(Exit) {
+            return try answer(method, parameters, page: page)
+        } catch {
+            guard error.failure?.code == .notFound, let word = words.first, word != "-" else { throw error }
+            throw misplaced(word, method, error)
+        }
+    }
+
+    /// That no document is called `word`, and by which option it is asked about if it names something else.
+    private func misplaced(_ word: String, _ method: String, _ error: Exit) -> Exit {
+        let option: String? =
+            switch method {
+            case "summary": "query"
+            case "summary.positions": "actor"
+            default: nil
+            }
+        guard let option, !word.contains(where: { $0 == "/" || $0 == "." }) else { return error }
+        let verb = method.split(separator: ".").joined(separator: " ")
+        return Exit(
+            error.status,
+            error.message,
+            hint: "'caspianctl corpus list' shows the documents; what is said about it: "
+                + "caspianctl \(verb) --\(option) \(Help.quoted(word))",
+            failure: error.failure
+        )
     }
 
     /// Makes `parameters` those of the answer behind `count` earlier ones: each is asked for, and its cursor is where the next

@@ -100,6 +100,20 @@ struct ConfiguredSocketTests {
         #expect(try daemon.wait().status == 0)
     }
 
+    /// Who named a configuration was answered about the documents of another, and not told.
+    @Test("of another configuration's daemon, named by $CASPIAN_SOCKET, is told of")
+    func other() throws {
+        let daemon = try RunningDaemon(RunningDaemon.configuration())
+        let variable = ["CASPIAN_SOCKET": daemon.socket]
+        try daemon.folder.write("other.yaml", RunningDaemon.configuration())
+        func errors(_ file: String) throws -> String {
+            let asking = ["--config", file, "search", "littoral", "--no-spawn"]
+            return try start(asking, in: daemon.folder, environment: variable).wait().errors
+        }
+        #expect(try errors("other.yaml").contains("the daemon of caspian.yaml, not of other.yaml\n  hint: unset it"))
+        #expect(try errors("caspian.yaml") == "")
+    }
+
     @Test(
         "that can't be looked up in the file one has named is a mistake with its place, and nothing is started",
         arguments: [

@@ -170,6 +170,30 @@ final class Session {
         Interruption.install()
         let client = Client(try connect()) { errors.showStatus($0.text) }
         self.client = client
+        tellOfOtherConfiguration(client)
         return client
+    }
+
+    /// Says so where $CASPIAN_SOCKET, which goes before, leads to a daemon of another configuration than `--config` names:
+    /// its answers are about other documents.
+    private func tellOfOtherConfiguration(_ client: Client) {
+        guard let named = settings.config, settings.socket == nil,
+            let socket = environment("CASPIAN_SOCKET"), !socket.isEmpty
+        else { return }
+        var meta = RequestMeta()
+        meta.fields = ["config"]
+        do throws(Exit) {
+            let status = try client.call("status", meta: meta, deadline: settings.deadline)
+            guard let file = status["config"]?["file"]?.string, file != ShownPath.absolute(named) else { return }
+            tell(
+                Exit(
+                    .partial,
+                    "$CASPIAN_SOCKET leads to the daemon of \(ShownPath.of(file)), not of \(named)",
+                    hint: "unset it, or leave out --config"
+                )
+            )
+        } catch {
+            // Whatever it is, the request itself will meet it.
+        }
     }
 }

@@ -54,6 +54,31 @@ struct LayoutTests {
         )
     }
 
+    /// What the parameters of a method are was cut at the terminal's width, and nowhere to be read.
+    @Test("the last column of a table may go on below")
+    func wrappedColumn() {
+        let output = Output(inMemory: true, columns: 32)
+        Table(
+            columns: [
+                Table.Column(title: "option", isNumber: false),
+                Table.Column(title: "what it is", isNumber: false, wraps: true),
+            ],
+            rows: [["--actor", "Only what is said of this one."], ["--limit", "At most so many."]].map {
+                $0.map { [Span($0)] }
+            }
+        )
+        .draw(on: Canvas(output: output, hasColor: false))
+        #expect(
+            output.text == """
+                option   what it is
+                --actor  Only what is said of
+                         this one.
+                --limit  At most so many.
+
+                """
+        )
+    }
+
     @Test("breaks between characters of scripts without spaces, not before what closes")
     func ideographs() {
         let japanese = Wrapping.rows([Span("カスピ海は"), Span("世界", .match), Span("最大の湖。")], columns: 12)

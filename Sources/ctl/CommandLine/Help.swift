@@ -109,7 +109,7 @@ struct Help {
             Table.Column(title: "type", isNumber: false),
         ]
         if isInput { columns.append(Table.Column(title: "default", isNumber: false)) }
-        columns.append(Table.Column(title: "what it is", isNumber: false))
+        columns.append(Table.Column(title: "what it is", isNumber: false, wraps: true))
         return Table(
             columns: columns,
             rows: properties.map { property in
@@ -149,11 +149,13 @@ struct Help {
 
     /// A term and its meaning, which goes on under itself.
     private func pair(_ term: String, _ meaning: String, width: Int) {
-        let indentation = width + 4
+        // On a narrow terminal the meaning stands below.
+        let isNarrow = canvas.output.isTerminal && canvas.columns - width - 4 < 20
+        let indentation = isNarrow ? 6 : width + 4
         let room = canvas.output.isTerminal ? max(20, canvas.columns - indentation) : Int.max
         let rows = Wrapping.rows([Span(meaning)], columns: room)
         let label = "  " + DisplayWidth.padded(term, to: width) + "  "
-        guard DisplayWidth.of(term) <= width else {
+        guard DisplayWidth.of(term) <= width, !isNarrow else {
             canvas.line(Span("  " + term))
             for row in rows { canvas.line([Span(String(repeating: " ", count: indentation))] + row) }
             return

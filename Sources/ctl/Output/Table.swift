@@ -6,6 +6,11 @@ struct Table {
         let isNumber: Bool
         /// Whether what is too long loses its beginning: the end of a path says more.
         var keepsEnd = false
+        /// Whether what is too long goes on below instead; only of the last column.
+        var wraps = false
+
+        /// Columns on the terminal that it keeps.
+        var least: Int { wraps ? 20 : 8 }
     }
 
     let columns: [Column]
@@ -13,8 +18,8 @@ struct Table {
     /// How far from the left it stands, in columns.
     var indentation = 0
 
-    /// Writes the headings and the rows. Where the whole is too wide, the widest columns of text give way, but keep 8
-    /// columns; where that isn't enough, the rest stands below, behind the first column again.
+    /// Writes the headings and the rows. Where the whole is too wide, the widest columns of text give way, but keep some
+    /// room; where that isn't enough, the rest stands below, behind the first column again.
     func draw(on canvas: Canvas) {
         let limit = canvas.output.isTerminal ? canvas.columns - indentation : Int.max
         let parts = parts(limit)
@@ -51,7 +56,16 @@ struct Table {
         let widths = fitted(to: limit)
         let margin = [Span(String(repeating: " ", count: indentation))]
         canvas.line(margin + line(columns.map { [Span($0.title, .heading)] }, widths))
-        for row in rows { canvas.line(margin + line(row, widths)) }
+        let behind = [Span(String(repeating: " ", count: widths.dropLast().reduce(0) { $0 + $1 + 2 }))]
+        for row in rows {
+            guard columns.last?.wraps == true, let last = row.last, let width = widths.last, last.width > width else {
+                canvas.line(margin + line(row, widths))
+                continue
+            }
+            let pieces = Wrapping.rows(last, columns: width)
+            canvas.line(margin + line(row.dropLast() + [pieces[0]], widths))
+            for piece in pieces.dropFirst() { canvas.line(margin + behind + piece) }
+        }
     }
 
     private func fitted(to limit: Int) -> [Int] {
@@ -62,12 +76,12 @@ struct Table {
         // Half a number says something else.
         let texts = columns.indices.filter { !columns[$0].isNumber }
         while limit < Int.max, widths.reduce(gaps, +) > limit,
-            let widest = texts.max(by: { widths[$0] < widths[$1] }), widths[widest] > 8
+            let widest = texts.max(by: { widths[$0] < widths[$1] }), widths[widest] > columns[widest].least
         {
             let excess = widths.reduce(gaps, +) - limit
             let second = texts.filter { $0 != widest }.map { widths[$0] }.max() ?? 0
             let step = max(1, min(excess, widths[widest] - second))
-            widths[widest] = max(8, widths[widest] - step)
+            widths[widest] = max(columns[widest].least, widths[widest] - step)
         }
         return widths
     }

@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Corpus
@@ -78,7 +79,8 @@ struct FilterRunTests {
         let (snapshot, time) = try run(script) { $0.timeout = .milliseconds(300) }
         #expect(snapshot.problems.map(\.message) == ["filter 'odd' took longer than its limit of 300 ms"])
         #expect(time < .seconds(10))
-        let group = try #require(Int32(String(decoding: bytes(of: marker), as: UTF8.self).split(separator: "\n")[0]))
+        let marked = String(decoding: TemporaryFolder.bytes(of: marker), as: UTF8.self)
+        let group = try #require(Int32(marked.split(separator: "\n")[0]))
         // Killed processes without a parent stay for a moment as zombies, which can still be signalled.
         var isGone = false
         let deadline = ContinuousClock.now + .seconds(10)

@@ -146,18 +146,7 @@ struct StorageTests {
     }
 
     /// The files that a folder holds.
-    private func names() -> [String] {
-        guard let stream = opendir(place) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if !name.hasPrefix(".") { names.append(name) }
-        }
-        return names.sorted()
-    }
+    private func names() -> [String] { TemporaryFolder.names(in: place).filter { !$0.hasPrefix(".") } }
 
     @Test("keeps no files that nobody needs")
     func garbage() throws {
@@ -183,7 +172,7 @@ struct StorageTests {
         var random = SeededNumbers(seed: seed)
         let files = names().filter { $0 != "lock" }
         let name = files[random.below(files.count)]
-        var content = bytes(of: place + "/" + name)
+        var content = TemporaryFolder.bytes(of: place + "/" + name)
         // Half of the rounds aim at the columns of words, which stand in front of the text.
         let span = seed % 2 == 0 ? content.count : min(content.count, 4096)
         switch random.below(4) {
@@ -230,7 +219,7 @@ struct StorageTests {
         #expect(store.blob(named: "index", version: 3).map { Array($0.bytes) } == content)
         #expect(store.blob(named: "index", version: 4) == nil)
         let file = try #require(names().first { $0.hasSuffix(".blob") })
-        let right = bytes(of: place + "/" + file)
+        let right = TemporaryFolder.bytes(of: place + "/" + file)
         // In the head, in the table of checksums, behind it.
         for place in [20, right.count - 1, right.count] {
             var damaged = right + (place == right.count ? [0] : [])
@@ -261,7 +250,7 @@ struct StorageTests {
             }
         }
         let file = try #require(names().first { $0.hasSuffix(".blob") })
-        let right = bytes(of: place + "/" + file)
+        let right = TemporaryFolder.bytes(of: place + "/" + file)
         for _ in 0..<50 {
             let wrong = random.below(content.count)
             var damaged = right

@@ -1,5 +1,6 @@
 import Glibc
 import JSON
+import TestSupport
 import Testing
 
 /// What is kept of the corpus for the next start saves time and never changes an answer.
@@ -60,7 +61,7 @@ struct CacheTests {
             try client.result("status")["cache", "state"] == "failing" ? () : nil
         }
         #expect(try client.result("search", ["query": "sea"])["total"] != 0)
-        #expect(TestFolder.names(in: folder.path + "/cache").filter { $0.hasSuffix(".new") } == [])
+        #expect(TemporaryFolder.names(in: folder.path + "/cache").filter { $0.hasSuffix(".new") } == [])
     }
 
     @Test("what was kept and is damaged is found while it answers, and everything is read anew")
@@ -73,8 +74,8 @@ struct CacheTests {
         try awaitKept(first)
         let place = try cache(first)
         try first.stop()
-        let name = try #require(TestFolder.names(in: place).first { $0.hasSuffix(".segment") })
-        var bytes = TestFolder.read(place + "/" + name)
+        let name = try #require(TemporaryFolder.names(in: place).first { $0.hasSuffix(".segment") })
+        var bytes = TemporaryFolder.bytes(of: place + "/" + name)
         let word = Array("A whale.".utf8)
         let start = try #require(bytes.indices.last { bytes[$0...].starts(with: word) })
         bytes.replaceSubrange(start..<(start + word.count), with: Array("A snail.".utf8))
@@ -127,21 +128,5 @@ struct CacheTests {
             for round in 0..<6 { #expect(try total(daemon, "Round\(round)") == 1, "round \(round)") }
             #expect(try total(daemon, "Word7") == 34)
         }
-    }
-}
-
-extension TestFolder {
-    /// The names of the files in a folder.
-    fileprivate static func names(in path: String) -> [String] {
-        guard let stream = opendir(path) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        return names
     }
 }

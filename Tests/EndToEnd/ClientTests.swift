@@ -1,6 +1,7 @@
 import Glibc
 import JSON
 import Processes
+import TestSupport
 import Testing
 
 /// caspianctl against a daemon, as a shell calls it.
@@ -165,7 +166,7 @@ struct ClientTests {
     @Test("another user is denied, even where the socket's mode would let it in", .enabled(if: getuid() == 0))
     func denied() throws {
         let daemon = try RunningDaemon(RunningDaemon.configuration())
-        let program = try daemon.folder.write("ctl", TestFolder.read(Programs.client))
+        let program = try daemon.folder.write("ctl", TemporaryFolder.bytes(of: Programs.client))
         chmod(program, 0o755)
         let arguments = [
             "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", program, "--socket", daemon.socket,

@@ -1,5 +1,6 @@
 import Glibc
 import JSON
+import TestSupport
 import Testing
 
 /// The editors themselves, without a terminal, set up as docs/editors says; each is told by a script what its user would
@@ -27,7 +28,7 @@ struct EditorTests {
             environment: variables.merging(environment) { $1 }
         )
         let ended = try program.wait(seconds: 120)
-        let written = TestFolder.read(result)
+        let written = TemporaryFolder.bytes(of: result)
         guard !written.isEmpty else {
             throw TestError("nothing was written; \(ended.status): \(ended.output) \(ended.errors)")
         }
@@ -146,9 +147,9 @@ struct EditorTests {
         let languages = parsed["language"]?.array ?? []
         #expect(languages.map { $0["name"] } == ["markdown", "org", "rst", "latex", "yaml", "text", "asciidoc"])
         #expect(languages.allSatisfy { $0["language-servers"]?.array?.contains("caspian") == true })
-        let page = String(decoding: TestFolder.read(Programs.root + "/docs/editors/helix.md"), as: UTF8.self)
+        let page = String(decoding: TemporaryFolder.bytes(of: Programs.root + "/docs/editors/helix.md"), as: UTF8.self)
         let shown = page.part(between: "```toml\n", and: "```")
-        let text = String(decoding: TestFolder.read(file), as: UTF8.self)
+        let text = String(decoding: TemporaryFolder.bytes(of: file), as: UTF8.self)
         #expect(!shown.isEmpty && shown.split(separator: "\n\n").allSatisfy { text.contains($0) })
     }
 }

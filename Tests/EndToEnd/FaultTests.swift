@@ -1,5 +1,6 @@
 import Glibc
 import JSON
+import TestSupport
 import Testing
 
 /// What goes wrong between a daemon and those who ask it over the socket by themselves: clients in other languages, and
@@ -101,7 +102,7 @@ struct FaultTests {
                 "LUA_PATH": Programs.root + "/clients/lua/?.lua;;",
             ].merging(environment) { $1 }
         ).wait(seconds: 60)
-        let written = String(decoding: TestFolder.read(folder.path + "/said"), as: UTF8.self)
+        let written = String(decoding: TemporaryFolder.bytes(of: folder.path + "/said"), as: UTF8.self)
         return (ended.output + written, ended.errors)
     }
 

@@ -1,6 +1,7 @@
 import Glibc
 import JSON
 import Processes
+import TestSupport
 import Testing
 
 /// The client as a person has it, in a terminal.
@@ -152,7 +153,7 @@ struct WatchTests {
 
         func waitFor(_ text: String) throws {
             _ = try Deadline.eventually("'\(text)' in what is watched") {
-                String(decoding: TestFolder.read(output), as: UTF8.self).hasSuffix(text) ? true : nil
+                String(decoding: TemporaryFolder.bytes(of: output), as: UTF8.self).hasSuffix(text) ? true : nil
             }
         }
     }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// The clients in `clients/` and the page about them.
@@ -31,7 +32,7 @@ struct LanguageClientTests {
     func emacs() throws {
         let folder = try TestFolder()
         let source = String(
-            decoding: TestFolder.read(Programs.root + "/clients/emacs/caspian-client.el"),
+            decoding: TemporaryFolder.bytes(of: Programs.root + "/clients/emacs/caspian-client.el"),
             as: UTF8.self
         )
         let copy = try folder.write("caspian-client.el", source)
@@ -169,7 +170,7 @@ private struct Example: CustomTestStringConvertible, Sendable {
 
     /// All that are followed by what they print.
     static let all: [Example] = {
-        let page = String(decoding: TestFolder.read(Programs.root + "/docs/clients.md"), as: UTF8.self)
+        let page = String(decoding: TemporaryFolder.bytes(of: Programs.root + "/docs/clients.md"), as: UTF8.self)
         var blocks: [(language: String, text: String)] = []
         var isOpen = false
         for line in page.split(separator: "\n", omittingEmptySubsequences: false) {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// The manual pages as the programs see them that show them.
@@ -9,7 +10,7 @@ struct ManualTests {
     func current() throws {
         let folder = try TestFolder()
         let ended = try RunningProgram([Programs.client, "---manual"], in: folder, name: "manual").wait()
-        let page = String(decoding: TestFolder.read(Programs.root + "/docs/man/caspianctl.1"), as: UTF8.self)
+        let page = String(decoding: TemporaryFolder.bytes(of: Programs.root + "/docs/man/caspianctl.1"), as: UTF8.self)
         #expect(ended.output == page)
     }
 
@@ -21,7 +22,7 @@ struct ManualTests {
         let ended = try withExtendedLifetime(daemon) {
             try RunningProgram(arguments, in: folder, name: "picture").wait()
         }
-        let picture = TestFolder.read(Programs.root + "/docs/pictures/caspian-median.svg")
+        let picture = TemporaryFolder.bytes(of: Programs.root + "/docs/pictures/caspian-median.svg")
         #expect(ended.output == String(decoding: picture, as: UTF8.self))
     }
 

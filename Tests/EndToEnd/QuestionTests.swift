@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 import Wire
 
@@ -9,7 +10,7 @@ struct QuestionTests {
 
     /// What stands in the article at a citation.
     private func cited(_ citation: JSON) throws -> String {
-        let file = TestFolder.read(Self.article)
+        let file = TemporaryFolder.bytes(of: Self.article)
         guard let start = citation["byteRange"]?[0]?.integer, let end = citation["byteRange"]?[1]?.integer,
             start >= 0, start < end, end <= file.count
         else { throw TestError("no place in the file: \(citation)") }
@@ -45,7 +46,7 @@ struct QuestionTests {
     @Test("a phrase that stands in nine copies is one hit")
     func repeated() throws {
         let client = try RunningDaemon.onSeeds().client()
-        let article = String(decoding: TestFolder.read(Self.article), as: UTF8.self)
+        let article = String(decoding: TemporaryFolder.bytes(of: Self.article), as: UTF8.self)
         #expect(article.ranges(of: "Moscow is devising a new approach").count == 9)
         #expect(try client.result("search", ["query": "\"devising a new approach\""])["total"] == 1)
     }

@@ -1,6 +1,7 @@
 import Glibc
 import JSON
 import Processes
+import TestSupport
 import Testing
 
 /// Who serves at a path, and what is never touched there.
@@ -78,7 +79,7 @@ struct SocketTests {
         let (status, reason) = try refusal(in: folder)
         #expect(status == 73)
         #expect(reason.contains("is no socket; it is left untouched"))
-        #expect(TestFolder.read(folder.path + "/s") == Array("precious".utf8))
+        #expect(TemporaryFolder.bytes(of: folder.path + "/s") == Array("precious".utf8))
     }
 
     @Test("a socket on which something else answers is left untouched")

@@ -11,7 +11,7 @@ import Testing
 /// Random queries on a corpus whose files come, change and go, against a search that looks at every word.
 @Suite("Searching a corpus that changes")
 struct ChangingCorpusTests {
-    private let folder = ScratchFolder()
+    private let folder = TemporaryFolder()
 
     /// Compares `count` random queries: the same passages with the same scores, all of them and the best ten.
     private func compare(_ plugin: SearchPlugin, _ count: Int, _ random: inout SeededNumbers, _ comment: String) throws
@@ -113,10 +113,10 @@ struct ChangingCorpusTests {
 
     @Test("keeps an earlier corpus for a while, and only where somebody may go on in it")
     func forgetting() throws {
-        for number in 0..<30 { folder.write("\(number).md", "The sea.") }
+        for number in 0..<30 { folder.replace("\(number).md", "The sea.") }
         let builder = CorpusBuilder(folder.settings)
         let first = try builder.build().snapshot
-        folder.write("0.md", "The lake.")
+        folder.replace("0.md", "The lake.")
         let second = try builder.build(reusing: first).snapshot
         func kept(limit: Int, lifetime: Duration) throws -> PagedCorpora {
             let plugin = try SearchPlugin.on(first)
@@ -171,7 +171,7 @@ struct ChangingCorpusTests {
         for step in 0..<6 {
             for _ in 0..<(step == 0 ? 150 : 6) {
                 let name = "\(random.below(120)).md"
-                if step > 0, random.below(3) == 0 { folder.remove(name) } else { folder.write(name, text(&random)) }
+                if step > 0, random.below(3) == 0 { folder.remove(name) } else { folder.replace(name, text(&random)) }
             }
             snapshot = try CorpusBuilder(folder.settings).build(reusing: snapshot).snapshot
             let next = try SearchPlugin.on(snapshot, plugin)

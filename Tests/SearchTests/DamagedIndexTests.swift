@@ -10,13 +10,13 @@ import Testing
 /// Files of an index whose bits are flipped, cut short or of another version.
 @Suite("A damaged index")
 struct DamagedIndexTests {
-    private let folder = ScratchFolder()
+    private let folder = TemporaryFolder()
 
     @Test("trusts no index that was damaged, cut short or kept by another version")
     func damage() throws {
         var random = SeededNumbers(seed: 11)
         for _ in 0..<25 { folder.change(&random) }
-        let caches = ScratchFolder()
+        let caches = TemporaryFolder()
         let cache = try CorpusCache(caches.path)
         let segment = try #require(CorpusBuilder(folder.settings, cache: cache).build().snapshot.segments.first).segment
         let store = try #require(segment.store)
@@ -28,7 +28,7 @@ struct DamagedIndexTests {
             }
         }
         try write(version: Int(IndexSegment.version))
-        let name = try #require(caches.names.first { $0.contains("search-en") })
+        let name = try #require(TemporaryFolder.names(in: caches.path).first { $0.contains("search-en") })
         let kept = caches.bytes(name)
         #expect(isRight())
         for _ in 0..<200 {
@@ -38,12 +38,12 @@ struct DamagedIndexTests {
             case 1: damaged.removeLast(1 + random.below(kept.count - 1))
             default: damaged.append(UInt8(random.below(256)))
             }
-            caches.write(name, damaged)
+            caches.replace(name, damaged)
             #expect(isRight())
         }
         try write(version: Int(IndexSegment.version) + 1)
         #expect(isRight())
-        caches.write(name, kept)
+        caches.replace(name, kept)
         #expect(isRight())
     }
 
@@ -57,11 +57,11 @@ struct DamagedIndexTests {
                 return "{\"title\": \"\(RandomCorpus.words(2, &random))\", \"text\": \"\(text)\", \"year\": 1990}\n"
             }.joined()
         )
-        let caches = ScratchFolder()
+        let caches = TemporaryFolder()
         let cache = try CorpusCache(caches.path)
         let snapshot = try CorpusBuilder(folder.settings, cache: cache).build().snapshot
         let intact = try SearchPlugin.on(snapshot)
-        let name = try #require(caches.names.first { $0.contains("search-en") })
+        let name = try #require(TemporaryFolder.names(in: caches.path).first { $0.contains("search-en") })
         let kept = caches.bytes(name)
         let segment = try #require(intact.index.parts.first).segment
         try #require(segment.byteCount - segment.checkedByteCount > 3 << 15, "\(segment.byteCount)")
@@ -69,7 +69,7 @@ struct DamagedIndexTests {
         for round in 0..<40 {
             var damaged = kept
             for _ in 0..<1 + random.below(3) { damaged[random.below(kept.count)] ^= 1 << UInt8(random.below(8)) }
-            caches.write(name, damaged)
+            caches.replace(name, damaged)
             let plugin = try SearchPlugin.on(snapshot)
             let isFoundLater = !plugin.index.isDamaged
             try compare(plugin, with: intact, &random, "round \(round)")

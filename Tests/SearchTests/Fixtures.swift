@@ -2,6 +2,7 @@ import Corpus
 import JSON
 import PluginFixtures
 import Schema
+import TestSupport
 
 @testable import Search
 
@@ -18,5 +19,12 @@ extension SearchPlugin {
     /// The numbers of the passages that match, best first.
     func passages(_ query: String) throws -> [Int] {
         try answer(["query": .string(query), "limit": 1000])["hits"]?.array?.compactMap { $0["passage"]?.integer } ?? []
+    }
+}
+
+extension TemporaryFolder {
+    /// Settings for all of this folder, as it is written.
+    var settings: CorpusSettings {
+        CorpusSettings(sources: [.init(path: path)], cleans: false, baseFolder: path)
     }
 }

@@ -76,15 +76,15 @@ enum RandomCorpus {
     }
 }
 
-extension ScratchFolder {
+extension TemporaryFolder {
     /// Writes, changes or removes a file.
     func change(_ random: inout SeededNumbers) {
         let isText = random.below(2) == 0
         let name = "\(random.below(isText ? 20 : 6))." + (isText ? "md" : "jsonl")
         switch random.below(5) {
         case 0: remove(name)
-        case 1 where !isText: write(name, read(name) + RandomCorpus.content(&random, isText: false))
-        default: write(name, RandomCorpus.content(&random, isText: isText))
+        case 1 where !isText: replace(name, bytes(name) + RandomCorpus.content(&random, isText: false).utf8)
+        default: replace(name, RandomCorpus.content(&random, isText: isText))
         }
     }
 }

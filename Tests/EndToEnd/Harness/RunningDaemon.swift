@@ -1,6 +1,7 @@
 import Glibc
 import JSON
 import Processes
+import TestSupport
 
 /// A caspiand of one test, in its own folder.
 final class RunningDaemon {
@@ -114,7 +115,7 @@ final class RunningDaemon {
 
     /// A number of bytes from /proc/PID/status, such as `VmHWM`.
     func memory(_ name: String) throws -> Int {
-        let status = String(decoding: TestFolder.read("/proc/\(pid)/status"), as: UTF8.self)
+        let status = String(decoding: TemporaryFolder.bytes(of: "/proc/\(pid)/status"), as: UTF8.self)
         guard let line = status.split(separator: "\n").first(where: { $0.hasPrefix(name + ":") }),
             let kilobytes = Int(line.filter(\.isNumber))
         else { throw TestError("no \(name) of process \(pid)") }
@@ -123,7 +124,8 @@ final class RunningDaemon {
 
     /// Which part of the program's own machine code is in its memory.
     func residentCodeShare() throws -> Double {
-        let mappings = String(decoding: TestFolder.read("/proc/\(pid)/smaps"), as: UTF8.self).split(separator: "\n")
+        let file = TemporaryFolder.bytes(of: "/proc/\(pid)/smaps")
+        let mappings = String(decoding: file, as: UTF8.self).split(separator: "\n")
         guard let code = mappings.firstIndex(where: { $0.contains(" r-xp ") && $0.hasSuffix("/caspiand") }) else {
             throw TestError("process \(pid) has no code")
         }

@@ -1,6 +1,7 @@
 import CProcesses
 import Glibc
 import Processes
+import TestSupport
 
 /// A program that a test has started; it is killed with its group when the test forgets it.
 final class RunningProgram {
@@ -67,7 +68,7 @@ final class RunningProgram {
         _ = process.wait()
     }
 
-    var errors: String { String(decoding: TestFolder.read(errorFile), as: UTF8.self) }
+    var errors: String { String(decoding: TemporaryFolder.bytes(of: errorFile), as: UTF8.self) }
 
     func signal(_ number: Int32) {
         if exit == nil { _ = kill(pid, number) }
@@ -83,7 +84,7 @@ final class RunningProgram {
         }
         let exit = exit ?? process.wait()
         self.exit = exit
-        let output = String(decoding: TestFolder.read(outputFile), as: UTF8.self)
+        let output = String(decoding: TemporaryFolder.bytes(of: outputFile), as: UTF8.self)
         return Ended(exit: exit, output: output, errors: errors)
     }
 

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 /// A folder of one test, for us alone, removed with everything in it at the test's end.
 final class TestFolder {
@@ -10,7 +11,7 @@ final class TestFolder {
         path = template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
     }
 
-    deinit { Self.remove(path) }
+    deinit { TemporaryFolder.remove(path) }
 
     /// Writes a file, making the folders in front of it, and answers its absolute path. It appears at once as a whole.
     @discardableResult
@@ -37,40 +38,4 @@ final class TestFolder {
 
     @discardableResult
     func write(_ name: String, _ text: String) throws -> String { try write(name, Array(text.utf8)) }
-
-    /// What a file holds; nothing if it isn't there.
-    static func read(_ path: String) -> [UInt8] {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return [] }
-        defer { close(descriptor) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = Glibc.read(descriptor, &buffer, buffer.count)
-            guard count > 0 else { return bytes }
-            bytes += buffer[..<count]
-        }
-    }
-
-    private static func remove(_ path: String) {
-        var status = stat()
-        guard lstat(path, &status) == 0 else { return }
-        guard status.st_mode & S_IFMT == S_IFDIR else {
-            unlink(path)
-            return
-        }
-        chmod(path, 0o700)
-        var names: [String] = []
-        if let stream = opendir(path) {
-            while let entry = readdir(stream) {
-                let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                    pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-                }
-                if name != ".", name != ".." { names.append(name) }
-            }
-            closedir(stream)
-        }
-        for name in names { remove(path + "/" + name) }
-        rmdir(path)
-    }
 }

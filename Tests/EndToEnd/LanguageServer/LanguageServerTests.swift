@@ -1,5 +1,6 @@
 import Glibc
 import JSON
+import TestSupport
 import Testing
 
 /// caspianctl lsp as an editor speaks to it; places and kinds are LSP 3.17's.
@@ -146,7 +147,7 @@ struct LanguageServerTests {
         )
         // The article has it once; who knows no Markdown gets none.
         let plain = try started([:])
-        try plain.open(Self.articleURI, String(decoding: TestFolder.read(Self.article), as: UTF8.self))
+        try plain.open(Self.articleURI, String(decoding: TemporaryFolder.bytes(of: Self.article), as: UTF8.self))
         let corpus = try plain.ask("textDocument/hover", Self.articleURI, 0, 1442)
         let words = corpus["contents"]?["value"]?.string ?? ""
         #expect(words.hasPrefix("Baku — in 1 passage of the corpus\n\nHere: "))
@@ -163,7 +164,7 @@ struct LanguageServerTests {
         let places = [Editor.range(0, 1467, 0, 1479), Editor.range(0, 2038, 0, 2045)]
         #expect(found == places.map { ["uri": .string(Self.articleURI), "range": $0] })
         // The article as it is edited: three letters more stand before everything.
-        let text = String(decoding: TestFolder.read(Self.article), as: UTF8.self)
+        let text = String(decoding: TemporaryFolder.bytes(of: Self.article), as: UTF8.self)
         try editor.open(Self.articleURI, "…: " + text)
         let moved = try editor.ask("textDocument/references", uri, 0, 3).array ?? []
         let newPlaces = [Editor.range(0, 1470, 0, 1482), Editor.range(0, 2041, 0, 2048)]
@@ -213,7 +214,8 @@ struct LanguageServerTests {
         #expect(result["total"]?.integer == 1)
         let shown = try editor.next("window/showDocument")
         let file = String((shown["uri"]?.string ?? "").dropFirst("file://".utf8.count))
-        #expect(String(decoding: TestFolder.read(file), as: UTF8.self).contains("joint exploitation of the sea's"))
+        let page = String(decoding: TemporaryFolder.bytes(of: file), as: UTF8.self)
+        #expect(page.contains("joint exploitation of the sea's"))
         let outline = try editor.ask(
             "workspace/executeCommand",
             [

@@ -223,11 +223,12 @@ struct SegmentTests {
         let words = flat.map { (text: Set($0.text), all: Set($0.text).union($0.title)) }
         var random = SeededNumbers(seed: 47)
         var listed = [0, 0]
+        var selections = 0
         for round in 0..<100 {
             let wanted = (0...1 + random.below(3)).map { _ in random.below(random.below(2) == 0 ? 3000 : 40) }
             let memory = QueryMemory(pool, holding: segment)
             let kind = round % 2
-            guard let naming = source(wanted, kind, memory).naming, naming.isListable else { continue }
+            guard let naming = source(wanted, kind, memory).naming, naming.isListable(from: -1) else { continue }
             let found = naming.listed(from: -1)
             listed[kind] += 1
             let expected = words.indices.filter { number in
@@ -244,8 +245,43 @@ struct SegmentTests {
                 let isInText = !words[unit].text.isDisjoint(with: wanted)
                 #expect(found.inText(index).value == isInText, "\(wanted) in round \(round)")
             }
+            guard found.count > 0, case let least = found.scores[random.below(found.count)] * 0.999,
+                let selective = source(wanted, kind, memory).naming, selective.isListable(from: least)
+            else { continue }
+            func units(_ listed: Candidates) -> [UInt32] {
+                (0..<listed.count).filter { listed.scores[$0] >= least }.map { listed.units[$0] }
+            }
+            #expect(units(selective.listed(from: least)) == units(found), "\(wanted) from \(least)")
+            selections += 1
         }
-        #expect(listed.allSatisfy { $0 > 10 }, "\(listed)")
+        #expect(listed.allSatisfy { $0 > 10 } && selections > 10, "\(listed), \(selections)")
+    }
+
+    @Test("names the postings of a short list with so much of a word, whatever the lengths of their units")
+    func frequencies() throws {
+        let flat = flat
+        let scoring = Scoring(segment, statistics)
+        var (named, leftOut) = (0, 0)
+        for word in stride(from: 20, to: 3000, by: 60) {
+            let memory = QueryMemory(pool, holding: segment)
+            guard let entry = segment.dictionary.find(TermKey.word(Self.bytes(word))) else { continue }
+            let list = ListReader(entry, in: segment, unitCount: segment.unitCount, memory: memory)
+            guard list.isWhole else { continue }
+            for wanted: Float in [-1, 0.5, 2, 4.5, 9, 20] {
+                var found: [Int] = []
+                list.forEachFrequency(from: wanted, scoring) { posting, _ in found.append(Int(list.units[posting])) }
+                let expected = flat.indices.filter { unit in
+                    let title = UInt32(flat[unit].title.count { $0 == word })
+                    let text = UInt32(flat[unit].text.count { $0 == word })
+                    guard title + text > 0 else { return false }
+                    return scoring.frequency(title: title, text: text, unit: UInt32(unit)) >= wanted
+                }
+                #expect(found == expected, "\(word) from \(wanted)")
+                named += found.count
+                leftOut += entry.count - found.count
+            }
+        }
+        #expect(named > 100 && leftOut > 100, "\(named), \(leftOut)")
     }
 
     @Test("lists the units in which two words follow each other, with the scores of their windows")
@@ -260,7 +296,7 @@ struct SegmentTests {
             let wanted = Array(text[start...start + 1])
             func count(in words: [Int]) -> Int { zip(words, words.dropFirst()).count { [$0, $1] == wanted } }
             let memory = QueryMemory(pool, holding: segment)
-            guard let source = source(wanted, 2, memory).naming, source.isListable else { continue }
+            guard let source = source(wanted, 2, memory).naming, source.isListable(from: -1) else { continue }
             listed += 1
             let found = source.listed(from: -1)
             let expected = flat.indices.filter { count(in: flat[$0].text) + count(in: flat[$0].title) > 0 }

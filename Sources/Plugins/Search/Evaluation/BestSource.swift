@@ -61,7 +61,7 @@ final class BestSource: CandidateSource {
         }
     }
 
-    var isListable: Bool { naming.allSatisfy(\.isListable) }
+    func isListable(from least: Float) -> Bool { naming.allSatisfy { $0.isListable(from: least) } }
 
     func listed(from least: Float) -> Candidates {
         var all = naming[0].listed(from: least)

@@ -11,13 +11,13 @@ protocol CandidateSource: Source {
     /// - Precondition: `namesCandidates`.
     func collect(in window: Int, from least: Float, into candidates: inout Candidates)
 
-    /// Whether units are sooner listed than looked for window by window, if it names candidates.
-    var isListable: Bool { get }
+    /// Whether units that score at least `least` are sooner listed than looked for window by window, if it names candidates.
+    func isListable(from least: Float) -> Bool
 
     /// All units that match, ascending, each with whether it does by its own text; those that score less than `least` may
     /// be left out.
     ///
-    /// - Precondition: `namesCandidates` and `isListable`.
+    /// - Precondition: `namesCandidates` and `isListable(from: least)`.
     func listed(from least: Float) -> Candidates
 }
 

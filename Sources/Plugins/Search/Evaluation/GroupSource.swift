@@ -4,25 +4,30 @@
 /// Of the ways to write one word the best counts: a passage is in one language, so that it has the word in one of them, and
 /// a bound of all is that of the best one. Of several words frequencies add up.
 final class GroupSource: WordSource {
-    private let lists: [ListReader]
+    let lists: [ListReader]
     /// Those that are unpacked range by range, and how many they are.
-    private let long: UnsafeMutablePointer<Borrowed<ListReader>>
-    private let longCount: Int
-    /// The postings of all others, window by window.
-    private let short: ShortLists
-    private let scoring: Scoring
-    private let weight: Float
+    let long: UnsafeMutablePointer<Borrowed<ListReader>>
+    let longCount: Int
+    /// All others.
+    private let whole: [ListReader]
+    /// Their postings, window by window, once somebody asks for a window.
+    private var sortedShort: ShortLists?
+    /// The largest frequency of each of them, and whether these have been looked for.
+    private let largestOfWhole: UnsafeMutablePointer<Float>
+    private var hasLargest = false
+    let scoring: Scoring
+    let weight: Float
     /// What the impacts of the long lists stand for.
     private let scale: ImpactScale
-    private let part: TermSource.Part
-    private let isOneWord: Bool
+    let part: TermSource.Part
+    let isOneWord: Bool
     private let windowCount: Int
     private let frequencies: UnsafeMutablePointer<Float>
     private let texts: UnsafeMutablePointer<Bool>
     /// The bounds of the group by itself; below 0 where nothing matches.
     private let own: UnsafeMutablePointer<Float>
     private var hasBounds = false
-    private let memory: QueryMemory
+    let memory: QueryMemory
     private let hits: PostingHits
 
     init(
@@ -40,7 +45,8 @@ final class GroupSource: WordSource {
         let long = lists.filter { !$0.isWhole }
         self.long = memory.take(long.count) { Borrowed(long[$0]) }
         longCount = long.count
-        short = ShortLists(lists.filter(\.isWhole), part, scoring, windowCount: windowCount, memory)
+        whole = lists.filter(\.isWhole)
+        largestOfWhole = memory.take(whole.count)
         self.scoring = scoring
         self.weight = weight * (Ranking.frequencySaturation + 1)
         scale = scoring.bounds(weight: self.weight)
@@ -52,6 +58,14 @@ final class GroupSource: WordSource {
         own = memory.take(windowCount)
     }
 
+    var short: ShortLists { sortedShort ?? sortShort() }
+
+    private func sortShort() -> ShortLists {
+        let short = ShortLists(whole, part, scoring, windowCount: windowCount, memory)
+        sortedShort = short
+        return short
+    }
+
     var cost: Int { lists.reduce(0) { $0 + $1.count } }
 
     var isAnywhere: Bool { part == .anywhere }
@@ -59,7 +73,7 @@ final class GroupSource: WordSource {
     var borrowed: BorrowedWord { .group(Borrowed(self)) }
 
     @inline(__always)
-    private func score(_ frequency: Float) -> Float { weight * frequency / (frequency + Ranking.frequencySaturation) }
+    func score(_ frequency: Float) -> Float { weight * frequency / (frequency + Ranking.frequencySaturation) }
 
     /// What two ways to write the same word count, or two words; below 0 is nothing.
     @inline(__always)
@@ -71,9 +85,26 @@ final class GroupSource: WordSource {
 
     /// Frequencies add up, and the impact of a sum is at most the sum of the impacts and less than 1.
     private func bound(_ ofLong: (ListReader) -> UInt8) -> Float {
-        var sum = short.largest.reduce(0) { together($0, score($1) * 1.0001) }
+        if !hasLargest { findLargest() }
+        var sum: Float = 0
+        for number in 0..<whole.count { sum = together(sum, score(largestOfWhole[number]) * 1.0001) }
         for number in 0..<longCount { sum = together(sum, scale.bound(long[number].use(ofLong))) }
         return min(sum, weight)
+    }
+
+    private func findLargest() {
+        hasLargest = true
+        let (scoring, part) = (scoring, part)
+        for (number, list) in whole.enumerated() {
+            let (units, text, title) = (list.units, list.text, list.title)
+            var largest: Float = 0
+            for index in 0..<list.count {
+                let inTitle = part == .text ? 0 : title[index]
+                let inText = part == .title ? 0 : text[index]
+                largest = max(largest, scoring.frequency(title: inTitle, text: inText, unit: units[index]))
+            }
+            largestOfWhole[number] = largest
+        }
     }
 
     var largestBound: Float { bound { $0.largestImpact } }
@@ -123,6 +154,7 @@ final class GroupSource: WordSource {
                 }
             }
         }
+        let short = short
         for index in 0..<short.count {
             let window = Int(short.units[index]) >> Window.shift
             own[window] = together(own[window], score(short.frequencies[index]) * 1.0001)
@@ -217,7 +249,7 @@ final class GroupSource: WordSource {
 
     /// Calls `body` with each of the long lists that may have postings in a window.
     @inline(__always)
-    private func forEachLong(in window: Int, _ body: (ListReader) -> Void) {
+    func forEachLong(in window: Int, _ body: (ListReader) -> Void) {
         for number in 0..<longCount { long[number].use { if $0.mayHave(window) { body($0) } } }
     }
 
@@ -245,6 +277,7 @@ final class GroupSource: WordSource {
                 add(scoring.frequency(title: inTitle, text: inText, unit: units[index]), units[index], inText > 0)
             }
         }
+        let short = short
         for index in short.postings(in: window) {
             add(short.frequencies[index], short.units[index], short.text[index] > 0)
         }
@@ -263,6 +296,7 @@ final class GroupSource: WordSource {
         for index in 0..<count { frequencies[index] = 0 }
         for index in 0..<count { texts[index] = false }
         forEachLong(in: window) { addFrequencies($0, of: units, count, to: frequencies, texts) }
+        let short = short
         for posting in short.postings(in: window) {
             guard let index = candidates.index(of: short.units[posting]) else { continue }
             frequencies[index] = together(frequencies[index], short.frequencies[posting])
@@ -271,15 +305,15 @@ final class GroupSource: WordSource {
         keep(&candidates, frequencies, texts, from: least, isRequired: isRequired)
     }
 
-    func addAll(to candidates: inout Candidates) {
+    func addAll(to candidates: inout Candidates, from least: Float) {
         let (units, count) = (candidates.units, candidates.count)
         let frequencies = memory.take(count, repeating: Float(0))
         let texts = memory.take(count, repeating: false)
         // In the order in which windows add them up.
-        for list in lists.filter({ !$0.isWhole }) + lists.filter(\.isWhole) {
+        for list in lists.filter({ !$0.isWhole }) + whole {
             addFrequencies(list, of: units, count, to: frequencies, texts)
         }
-        keep(&candidates, frequencies, texts, from: -.infinity, isRequired: true)
+        keep(&candidates, frequencies, texts, from: least, isRequired: true)
     }
 
     /// Adds how often a list has some units, and notes which it has in their texts.
@@ -314,77 +348,4 @@ final class GroupSource: WordSource {
             return true
         }
     }
-
-    // MARK: Units
-
-    func isInText(_ unit: UInt32) -> Bool { part != .title && frequencies(in: unit).text > 0 }
-
-    func inText(_ found: UnitMask, _ window: Int) -> UnitMask {
-        if part == .title { return .empty }
-        var own = UnitMask.empty
-        forEachLong(in: window) { own = own | $0.textSlots(in: window) }
-        for index in short.postings(in: window) where short.text[index] > 0 {
-            own.insert(Int(short.units[index]) & (Window.size - 1))
-        }
-        return found & own
-    }
-
-    func writeUnits(to units: UnsafeMutablePointer<UInt32>) -> Int {
-        var count = 0
-        for (number, list) in lists.enumerated() {
-            if number == 0 {
-                list.writeUnits(to: units)
-                count = list.count
-                continue
-            }
-            let known = memory.take(count, of: UInt32.self)
-            known.update(from: units, count: count)
-            let further = memory.take(list.count, of: UInt32.self)
-            list.writeUnits(to: further)
-            count = Self.unite(known, count, further, list.count, into: units)
-        }
-        return count
-    }
-
-    /// Writes what is in any of two ascending runs of units, and returns how much that is.
-    private static func unite(
-        _ left: UnsafeMutablePointer<UInt32>,
-        _ leftCount: Int,
-        _ right: UnsafeMutablePointer<UInt32>,
-        _ rightCount: Int,
-        into units: UnsafeMutablePointer<UInt32>
-    ) -> Int {
-        var (count, one, other) = (0, 0, 0)
-        while one < leftCount, other < rightCount {
-            let (first, second) = (left[one], right[other])
-            units[count] = min(first, second)
-            count &+= 1
-            one &+= first <= second ? 1 : 0
-            other &+= second <= first ? 1 : 0
-        }
-        (units + count).update(from: left + one, count: leftCount - one)
-        count += leftCount - one
-        (units + count).update(from: right + other, count: rightCount - other)
-        return count + rightCount - other
-    }
-
-    var isListable: Bool { longCount == 0 }
-
-    func listed(from least: Float) -> Candidates {
-        var all = Candidates(memory, capacity: cost)
-        all.take(writeUnits(to: all.units))
-        addAll(to: &all)
-        return all
-    }
-
-    func units(in window: Int) -> UnitMask {
-        var units = UnitMask.empty
-        forEachLong(in: window) { units = units | $0.slots(in: window) }
-        for index in short.postings(in: window) { units.insert(Int(short.units[index]) & (Window.size - 1)) }
-        return units
-    }
-
-    func open(_ window: Int) { for number in 0..<longCount { long[number].use { $0.open(window) } } }
-
-    func frequencies(in unit: UInt32) -> Frequencies { lists.frequencies(in: unit, part) }
 }

@@ -52,7 +52,8 @@ final class ListReader {
 
     private struct ChainBlock {
         let block: PostingBlock
-        let positionCount: Int
+        /// Counted when positions are read.
+        var positionCount = 0
     }
 
     /// - Parameter unitCount: how many units the list is over: passages, or documents.
@@ -289,10 +290,8 @@ final class ListReader {
         twins = blocks.twins
         while let block = blocks.next() {
             block.units(from: start, into: units + done)
-            block.frequencies(text: text + done, title: title + done)
-            var positionCount = 0
-            for index in done..<done + block.count { positionCount += Int(text[index] + title[index]) }
-            chain[done / PostingListWriter.chainBlock] = ChainBlock(block: block, positionCount: positionCount)
+            block.frequencies(text: textFrequencies + done, title: titleFrequencies + done)
+            chain[done / PostingListWriter.chainBlock] = ChainBlock(block: block)
             done += block.count
             start = units[done - 1] + 1
         }
@@ -360,6 +359,7 @@ final class ListReader {
                 if kind == .chain, index % PostingListWriter.chainBlock == 0 { sum = 0 }
                 before[index] = sum
                 sum &+= twins.written(text[index] &+ title[index])
+                chain?[index / PostingListWriter.chainBlock].positionCount = Int(sum)
             }
         }
         positionCount = Int(sum)

@@ -49,7 +49,7 @@ final class PlainPhraseSource: CandidateSource {
     let cost: Int
     var namesCandidates: Bool { true }
     var tellsText: Bool { true }
-    var isListable: Bool { cost <= Self.mostListed }
+    func isListable(from least: Float) -> Bool { cost <= Self.mostListed }
 
     /// Words follow each other at most as often as the rarest of them occurs.
     func writeBounds(to bounds: UnsafeMutablePointer<Float>) {

@@ -25,6 +25,16 @@ struct Scoring {
     /// - Parameter weight: that of the term times k + 1.
     func bounds(weight: Float) -> ImpactScale { ImpactScale(weight: weight, growth: growth) }
 
+    /// No unit has more than this of a term that is so often in its title and its text: those of no words at all would have.
+    @inline(__always)
+    func mostFrequency(title: SIMD16<UInt32>, text: SIMD16<UInt32>) -> SIMD16<Float> {
+        SIMD16(text) * textWeights[0] + Ranking.titleWeight * SIMD16(title) * titleWeights[0]
+    }
+
+    /// The same of what occurs once, in the text: the least that this is for any posting.
+    @inline(__always)
+    var mostOfOne: Float { min(textWeights[0], Ranking.titleWeight * titleWeights[0]) }
+
     @inline(__always)
     func frequency(text: UInt32, unit: UInt32) -> Float { Float(text) * textWeights[Int(textCodes[Int(unit)])] }
 

@@ -20,7 +20,7 @@ struct SegmentSearch {
         // Where all that matches scores the same, the first segment has the best.
         let start = Hit(segment: number, unit: 0, score: 0).place
         guard windowCount > 0, top.mayTake(source.mostScore, from: start) else { return }
-        if let naming = source.naming, naming.isListable {
+        if let naming = source.naming, naming.isListable(from: top.threshold) {
             return offer(naming.listed(from: top.threshold), &top, OwnDocument(self))
         }
         let bounds = memory.take(windowCount + WindowOrder.group, of: Float.self)
@@ -115,7 +115,7 @@ struct SegmentSearch {
         let windowCount = Window.count(unitCount: segment.unitCount)
         guard windowCount > 0 else { return }
         var shown = ShownInOrder(segment)
-        if let naming = source.naming, naming.isListable {
+        if let naming = source.naming, naming.isListable(from: -1) {
             show(naming.listed(from: -1), &shown, body)
             return shown.finish(body)
         }

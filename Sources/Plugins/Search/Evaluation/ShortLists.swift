@@ -1,14 +1,12 @@
 /// The postings of several lists that are unpacked as a whole, window by window: most windows have none, which is seen at
 /// once.
-struct ShortLists {
+struct ShortLists: BitwiseCopyable {
     /// Ascending from window to window, but not inside one.
     let units: UnsafeMutablePointer<UInt32>
     /// Normalised by the lengths of the units.
     let frequencies: UnsafeMutablePointer<Float>
     /// How often the term is in the texts of the units.
     let text: UnsafeMutablePointer<UInt32>
-    /// The largest frequency of each list.
-    let largest: [Float]
     /// Where the postings of each window begin, and the end; `nil` if there are no lists.
     private let starts: UnsafeMutablePointer<UInt32>?
     let count: Int
@@ -25,7 +23,6 @@ struct ShortLists {
             units = memory.take(0)
             frequencies = memory.take(0)
             text = memory.take(0)
-            largest = []
             starts = nil
             count = 0
             return
@@ -37,7 +34,7 @@ struct ShortLists {
             frequencies = memory.take(list.count)
             starts = memory.take(windowCount + 1)
             count = list.count
-            largest = [Self.read(list, scoring, into: frequencies, windowCount, starts.unsafelyUnwrapped)]
+            Self.read(list, scoring, into: frequencies, windowCount, starts.unsafelyUnwrapped)
             return
         }
         let most = lists.reduce(0) { $0 + $1.count }
@@ -52,38 +49,31 @@ struct ShortLists {
             }
         }
         for window in 0..<windowCount { starts[window + 2] += starts[window + 1] }
-        var largest: [Float] = []
         for list in lists {
-            var ofList: Float = 0
             for index in 0..<list.count where Self.has(list, index, part) {
                 let unit = list.units[index]
                 let place = Int(starts[Int(unit) >> Window.shift + 1])
                 starts[Int(unit) >> Window.shift + 1] += 1
                 let title = part == .text ? 0 : list.title[index]
                 let inText = part == .title ? 0 : list.text[index]
-                let frequency = scoring.frequency(title: title, text: inText, unit: unit)
                 units[place] = unit
                 text[place] = inText
-                frequencies[place] = frequency
-                ofList = max(ofList, frequency)
+                frequencies[place] = scoring.frequency(title: title, text: inText, unit: unit)
             }
-            largest.append(ofList)
         }
-        self.largest = largest
         self.starts = starts
         count = Int(starts[windowCount])
     }
 
-    /// The same for one list, whose units ascend; returns its largest frequency.
+    /// The same for one list, whose units ascend.
     private static func read(
         _ list: ListReader,
         _ scoring: Scoring,
         into frequencies: UnsafeMutablePointer<Float>,
         _ windowCount: Int,
         _ starts: UnsafeMutablePointer<UInt32>
-    ) -> Float {
+    ) {
         let (units, title, text) = (list.units, list.title, list.text)
-        var largest: Float = 0
         var next = 0
         for index in 0..<list.count {
             let window = Int(units[index]) >> Window.shift
@@ -92,10 +82,8 @@ struct ShortLists {
                 next += 1
             }
             frequencies[index] = scoring.frequency(title: title[index], text: text[index], unit: units[index])
-            largest = max(largest, frequencies[index])
         }
         for window in next...windowCount { starts[window] = UInt32(list.count) }
-        return largest
     }
 
     @inline(__always)

@@ -10,13 +10,13 @@ final class TermSource: WordSource {
     /// The weight of the term times k + 1.
     private let weight: Float
     private let part: Part
-    /// What each posting adds, of a list that is unpacked as a whole.
-    private let impacts: UnsafeMutablePointer<Float>
+    /// Room for what each posting adds, of a list that is unpacked as a whole.
+    private let ofPostings: UnsafeMutablePointer<Float>
     /// What the impacts of windows stand for, of a list that is not.
     private let scale: ImpactScale
     private let windowCount: Int
-    /// The largest of `impacts`.
-    private let largest: Float
+    /// The largest of `impacts`; below 0 until these are worked out.
+    private var largestOfPostings: Float = -1
     private let memory: QueryMemory
     private let hits: PostingHits
 
@@ -30,17 +30,30 @@ final class TermSource: WordSource {
         self.part = part
         scale = scoring.bounds(weight: self.weight)
         self.windowCount = windowCount
-        impacts = memory.take(list.isWhole ? list.count : 0)
+        ofPostings = memory.take(list.isWhole ? list.count : 0)
+    }
+
+    /// What each posting adds, of a list that is unpacked as a whole.
+    private var impacts: UnsafeMutablePointer<Float> {
+        if largestOfPostings < 0 { weighPostings() }
+        return ofPostings
+    }
+
+    /// The largest of them, and a little more.
+    private var largest: Float {
+        if largestOfPostings < 0 { weighPostings() }
+        return largestOfPostings * 1.0001
+    }
+
+    private func weighPostings() {
+        let (ofPostings, list, scoring, weight, part) = (ofPostings, list, scoring, weight, part)
         var largest: Float = 0
-        let factor = self.weight
-        if list.isWhole {
-            for index in 0..<list.count {
-                let impact = Self.impact(of: index, list, scoring, factor, part)
-                impacts[index] = impact
-                largest = max(largest, impact)
-            }
+        for index in 0..<list.count {
+            let impact = Self.impact(of: index, list, scoring, weight, part)
+            ofPostings[index] = impact
+            largest = max(largest, impact)
         }
-        self.largest = largest * 1.0001
+        largestOfPostings = largest
     }
 
     var cost: Int { list.count }
@@ -90,11 +103,12 @@ final class TermSource: WordSource {
     }
 
     private func addExactBounds(to bounds: UnsafeMutablePointer<Float>) {
+        let (units, impacts, count) = (list.units, impacts, list.count)
         var index = 0
-        while index < list.count {
-            let window = Int(list.units[index]) >> Window.shift
+        while index < count {
+            let window = Int(units[index]) >> Window.shift
             var largest: Float = -1
-            while index < list.count, Int(list.units[index]) >> Window.shift == window {
+            while index < count, Int(units[index]) >> Window.shift == window {
                 largest = max(largest, impacts[index])
                 index += 1
             }
@@ -140,8 +154,8 @@ final class TermSource: WordSource {
         }
     }
 
-    func addAll(to candidates: inout Candidates) {
-        add(to: &candidates, in: 0, from: -.infinity, isRequired: true)
+    func addAll(to candidates: inout Candidates, from least: Float) {
+        add(to: &candidates, in: 0, from: least, isRequired: true)
     }
 
     @inline(__always)
@@ -218,12 +232,16 @@ final class TermSource: WordSource {
         return list.count
     }
 
-    var isListable: Bool { list.isWhole }
+    func isListable(from least: Float) -> Bool { list.isWhole }
 
     func listed(from least: Float) -> Candidates {
         var all = Candidates(memory, capacity: list.count)
-        let (units, text, impacts) = (list.units, list.text, impacts)
-        for index in 0..<list.count { all.append(units[index], impacts[index], .init(text[index] > 0), from: 0) }
+        let (units, text) = (list.units, list.text)
+        let (weight, wanted) = (weight, Ranking.frequency(reaching: least, weight: weight))
+        list.forEachFrequency(from: wanted, scoring) { index, frequency in
+            let impact = weight * frequency / (frequency + Ranking.frequencySaturation)
+            all.append(units[index], impact, .init(text[index] > 0), from: least)
+        }
         return all
     }
 

@@ -33,10 +33,11 @@ protocol WordSource: CandidateSource {
     /// - Precondition: the word is looked for anywhere, and there is room for `cost` units.
     func writeUnits(to units: UnsafeMutablePointer<UInt32>) -> Int
 
-    /// Adds to the scores of those candidates that have the word, and drops the others, whatever windows they are in.
+    /// Adds to the scores of those candidates that have the word, whatever windows they are in, and drops the others, and
+    /// those that score less than `least` then.
     ///
     /// - Precondition: the word is looked for anywhere.
-    func addAll(to candidates: inout Candidates)
+    func addAll(to candidates: inout Candidates, from least: Float)
 
     /// The units of a window that have the word.
     ///

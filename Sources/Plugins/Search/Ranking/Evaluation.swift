@@ -120,8 +120,11 @@ final class Evaluation: Sendable {
         }
         var top = TopHits(capacity: count)
         if mostCounted < 0 {
-            // Of one part after the other, so that all use the same memory.
-            for number in index.parts.indices { if let search = source(ofPart: number) { try find(search, &top) } }
+            // Of one part after the other, so that all use the same memory: that which may have the best hits first.
+            for (number, most) in partsByMostScore()
+            where top.mayTake(most, from: Hit(segment: number, unit: 0, score: most).place) {
+                if let search = source(ofPart: number) { try find(search, &top) }
+            }
         } else {
             let sources = sources()
             if sources.reduce(0, { $0 + $1.source.cost }) <= mostCounted { return try all(of: sources, &top) }
@@ -173,7 +176,7 @@ final class Evaluation: Sendable {
         guard document == nil || document?.part == number else { return nil }
         let part = index.parts[number]
         var leaf = 0
-        guard mayMatch(root, inPart: number, &leaf) else { return nil }
+        guard mostScore(of: root, inPart: number, &leaf) != nil else { return nil }
         let memory = QueryMemory(index.memory, holding: index)
         var builder = SourceBuilder(leaves, of: index, part: number, memory: memory)
         var source = builder.source(of: root)
@@ -191,21 +194,41 @@ final class Evaluation: Sendable {
         )
     }
 
-    /// Whether a part of the index has the words that it takes to match anything.
-    private func mayMatch(_ node: Query.Node, inPart number: Int, _ leaf: inout Int) -> Bool {
+    /// The parts of the index that may match anything, and what a passage of each scores at most, highest first.
+    private func partsByMostScore() -> [(number: Int, most: Float)] {
+        var parts: [(number: Int, most: Float)] = []
+        parts.reserveCapacity(index.parts.count)
+        for number in index.parts.indices {
+            var leaf = 0
+            if let most = mostScore(of: root, inPart: number, &leaf) { parts.append((number, most)) }
+        }
+        if !extras.isEmpty || document != nil { return parts.map { ($0.number, .infinity) } }
+        return parts.sorted { $0.most > $1.most }
+    }
+
+    /// What a passage of a part scores at most, as far as its dictionary tells; `nil` where it lacks the words that it takes
+    /// to match anything.
+    private func mostScore(of node: Query.Node, inPart number: Int, _ leaf: inout Int) -> Float? {
         switch node {
         case .leaf:
             defer { leaf += 1 }
-            return leaves[leaf].resolved.mayOccur(inPart: number)
-        case .everything: return true
+            return leaves[leaf].mostScore(inPart: number, of: index)
+        case .everything: return 0
         case .any(let nodes):
             // All of them are gone through, for their leaves are counted.
-            return nodes.reduce(false) { mayMatch($1, inPart: number, &leaf) || $0 }
-        case .all(let nodes): return nodes.reduce(true) { mayMatch($1, inPart: number, &leaf) && $0 }
+            return nodes.reduce(nil) { sum, node in
+                mostScore(of: node, inPart: number, &leaf).map { $0 + (sum ?? 0) } ?? sum
+            }
+        case .all(let nodes):
+            return nodes.reduce(0) { sum, node in
+                let most = mostScore(of: node, inPart: number, &leaf)
+                return sum.flatMap { sum in most.map { $0 + sum } }
+            }
         case .not(let node):
-            _ = mayMatch(node, inPart: number, &leaf)
-            return true
-        case .boost(let node, _), .constant(let node, _): return mayMatch(node, inPart: number, &leaf)
+            _ = mostScore(of: node, inPart: number, &leaf)
+            return 0
+        case .boost(let node, _): return mostScore(of: node, inPart: number, &leaf)
+        case .constant(let node, _): return mostScore(of: node, inPart: number, &leaf).map { _ in .infinity }
         }
     }
 

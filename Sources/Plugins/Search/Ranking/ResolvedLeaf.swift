@@ -28,15 +28,6 @@ struct ResolvedLeaf {
 
     /// Whether nothing of it occurs anywhere.
     var isUnknown: Bool { readings.isEmpty }
-
-    /// Whether one part of the index may have it.
-    func mayOccur(inPart number: Int) -> Bool {
-        switch (leaf.field, leaf.matcher) {
-        case (.named, _), (_, .values): true
-        default:
-            readings.contains { $0.words.allSatisfy { $0.contains { $0.entry(inPart: number) != nil } } }
-        }
-    }
 }
 
 /// A term that occurs in the corpus.

@@ -91,6 +91,32 @@ struct WeightedTerm {
         }
     }
 
+    /// What it adds at most in a part of the index, as far as its dictionary tells; `nil` where it lacks it.
+    func mostScore(inPart number: Int, of index: Index) -> Float? {
+        switch (resolved.leaf.field, resolved.leaf.matcher) {
+        case (.named, _), (_, .values): return 0
+        default: break
+        }
+        let segment = index.parts[number].segment
+        let scale = Scoring(segment, index.statistics)
+            .bounds(weight: weight * Float(count) * (Ranking.frequencySaturation + 1))
+        var most: Float?
+        for reading in resolved.readings {
+            // Nothing bounds the ways to write it that have several words but what their words are in each part.
+            guard reading.words.count == 1 else {
+                if reading.words.allSatisfy({ $0.contains { $0.entry(inPart: number) != nil } }) { return .infinity }
+                continue
+            }
+            var sum: Float?
+            for term in reading.words[0] {
+                guard let entry = term.entry(inPart: number) else { continue }
+                sum = (sum ?? 0) + scale.bound(entry.largestImpact)
+            }
+            most = sum.map { max(most ?? 0, $0) } ?? most
+        }
+        return most
+    }
+
     /// The rarity of the ways to write it that have as many words as this one.
     func rarity(of reading: ResolvedLeaf.Reading) -> Float {
         guard rarity != 0 else { return 0 }

@@ -57,16 +57,19 @@ struct SentenceTraits: Sendable {
         "nl": "ik mij mijn jij je jou jouw",
     ].mapValues { WordTable(of: [$0]) }
 
-    private static let rolls = Openings([
-        "from: ", "to: ", "subject: ", "cc: ", "bcc: ", "sent: ", "reply-to: ", "message-id: ",
-        "please consider the environment", "keywords: ", "key words: ", "index terms: ",
-        "this e-mail is ", "this email is ", "this message is ", "this e-mail and any ", "this email and any ",
-        "this message and any ", "if you are not the intended ", "if you have received this ",
-        "present were ", "present are ", "present: ", "also present ", "in attendance", "attendance: ", "attendees: ",
-        "attending: ", "members present", "those present", "participants: ", "apologies were ",
-        "apologies for ", "apologies: ", "étaient présents", "présents : ", "anwesend ", "anwesend: ",
-        "присутствовали", "присутствуют", "حاضران", "حاضرین",
-    ])
+    private static let rolls = Openings(
+        [
+            "from: ", "to: ", "subject: ", "cc: ", "bcc: ", "sent: ", "reply-to: ", "message-id: ",
+            "please consider the environment",
+            "this e-mail is ", "this email is ", "this message is ", "this e-mail and any ", "this email and any ",
+            "this message and any ", "if you are not the intended ", "if you have received this ",
+            "present were ", "present are ", "present: ", "also present ", "in attendance", "attendance: ",
+            "attendees: ",
+            "attending: ", "members present", "those present", "participants: ", "apologies were ",
+            "apologies for ", "apologies: ", "étaient présents", "présents : ", "anwesend ", "anwesend: ",
+            "присутствовали", "присутствуют", "حاضران", "حاضرین",
+        ] + Study.keywordNames.map { $0 + ": " }
+    )
     /// Not "this", with which descriptions begin: "This package provides …".
     private static let continuations = Openings([
         "these ", "those ", "they ", "their ", "he ", "his ", "she ", "such ", "but ", "however, ", "and ", "Эти ",

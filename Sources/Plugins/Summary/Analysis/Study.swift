@@ -50,6 +50,9 @@ struct Study {
         (self.parts, self.contents) = (parts, contents)
     }
 
+    /// What stands before the words under which a paper is found.
+    static let keywordNames = ["keywords", "key words", "index terms"]
+
     /// An abstract has fewer.
     private static let fewSentences = 40
 
@@ -201,11 +204,12 @@ struct Study {
                 """
                 references, bibliography, literature cited, works cited, acknowledgement, acknowledgements, acknowledgment,
                 acknowledgments, funding, funding source, funding sources, registration, registration number,
-                trial registration, clinical trial registration, keywords, key words, index terms, conflict of interest,
-                conflicts of interest, competing interests, author contributions, authors' contributions, ethics statement,
-                data availability, supporting information, abbreviations, disclosure, disclosures, correspondence
+                trial registration, clinical trial registration, conflict of interest, conflicts of interest,
+                competing interests, author contributions, authors' contributions, ethics statement, data availability,
+                supporting information, abbreviations, disclosure, disclosures, correspondence
                 """
             ),
+            (.rest, Study.keywordNames.joined(separator: ", ")),
         ]
     }
 }

@@ -2,7 +2,42 @@
 extension UnsafeBufferPointer<UInt8> {
     /// The first quote, backslash or control character at or after `start`, or the end.
     package func endOfPlain(from start: Int) -> Int {
-        firstMarked(from: start) { $0.marking(below: 0x20) | $0.marking(0x22) | $0.marking(0x5C) }
+        let bytes = UnsafeRawBufferPointer(self)
+        var index = start
+        // Texts with many escapes have one every few words: those are found before blocks are worth reading.
+        let firstWords = Swift.min(start + 32, count)
+        while index + 8 <= firstWords {
+            let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            let found = word.markingEnd & UInt64.highBits
+            if found != 0 { return index + found.trailingZeroBitCount / 8 }
+            index += 8
+        }
+        // Long strings have few marks: 64 bytes at a time.
+        while index + 64 <= count, !Self.hasEnd(bytes.loadUnaligned(fromByteOffset: index, as: SIMD8<UInt64>.self)) {
+            index += 64
+        }
+        while index + 8 <= count {
+            let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+            let found = word.markingEnd & UInt64.highBits
+            if found != 0 { return index + found.trailingZeroBitCount / 8 }
+            index += 8
+        }
+        while index < count, (UInt64(self[index]) | .paddingAboveOneByte).markingEnd & 0x80 == 0 { index += 1 }
+        return index
+    }
+
+    /// Whether one of 64 bytes is marked by `UInt64.markingEnd`.
+    @inline(__always)
+    private static func hasEnd(_ block: SIMD8<UInt64>) -> Bool {
+        let ones = SIMD8<UInt64>(repeating: 0x0101_0101_0101_0101)
+        let quote = block ^ SIMD8(repeating: 0x2222_2222_2222_2222)
+        let backslash = block ^ SIMD8(repeating: 0x5C5C_5C5C_5C5C_5C5C)
+        let found =
+            (block &- SIMD8(repeating: 0x2020_2020_2020_2020)) & ~block | (quote &- ones) & ~quote
+            | (backslash &- ones) & ~backslash
+        let half = found.lowHalf | found.highHalf
+        let quarter = half.lowHalf | half.highHalf
+        return (quarter[0] | quarter[1]) & UInt64.highBits != 0
     }
 
     /// Appends what may be written as it is, from `start` to the first byte that may not, or that begins U+2028 or U+2029
@@ -61,39 +96,6 @@ extension UnsafeBufferPointer<UInt8> {
 
     /// Whether the sequence that begins with 0xE2 at `index` of valid UTF-8 is U+2028 or U+2029.
     func isLineSeparator(at index: Int) -> Bool { self[index + 1] == 0x80 && self[index + 2] & 0xFE == 0xA8 }
-
-    @inline(__always)
-    private func firstMarked(from start: Int, _ marks: (UInt64) -> UInt64) -> Int {
-        let bytes = UnsafeRawBufferPointer(self)
-        var index = start
-        // Texts with many escapes have one every few words: those are found before blocks are worth reading.
-        let firstWords = Swift.min(start + 32, count)
-        while index + 8 <= firstWords {
-            let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-            let found = marks(word) & UInt64.highBits
-            if found != 0 { return index + found.trailingZeroBitCount / 8 }
-            index += 8
-        }
-        // Long strings have few marks: 64 bytes at a time, which the compiler makes vectors of.
-        while index + 64 <= count {
-            var found: UInt64 = 0
-            for offset in stride(from: 0, to: 64, by: 8) {
-                found |= marks(
-                    UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index + offset, as: UInt64.self))
-                )
-            }
-            if found & UInt64.highBits != 0 { break }
-            index += 64
-        }
-        while index + 8 <= count {
-            let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-            let found = marks(word) & UInt64.highBits
-            if found != 0 { return index + found.trailingZeroBitCount / 8 }
-            index += 8
-        }
-        while index < count, marks(UInt64(self[index]) | .paddingAboveOneByte) & 0x80 == 0 { index += 1 }
-        return index
-    }
 }
 
 extension UInt64 {
@@ -107,6 +109,11 @@ extension UInt64 {
         let difference = self ^ (Self.ones &* UInt64(byte))
         return (difference &- Self.ones) & ~difference
     }
+
+    /// The high bit of each byte that ends what a string holds as it is: a quote, a backslash, a control character; the
+    /// same caution.
+    @inline(__always)
+    fileprivate var markingEnd: UInt64 { marking(below: 0x20) | marking(0x22) | marking(0x5C) }
 
     /// The high bit of each byte that may not be written as it is, and of 0xE2; the same caution.
     @inline(__always)

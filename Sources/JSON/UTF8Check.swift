@@ -7,7 +7,7 @@ public enum UTF8Check {
         while index < bytes.count {
             if index + 8 <= bytes.count, isASCII(words, index..<index + 8) {
                 index += 8
-                while index + 64 <= bytes.count, isASCII(words, index..<index + 64) { index += 64 }
+                while index + 64 <= bytes.count, isASCII(words, blockAt: index) { index += 64 }
                 while index + 16 <= bytes.count, isASCII(words, index..<index + 16) { index += 16 }
                 if bytes.count - index < 8, isASCII(words, bytes.count - 8..<bytes.count) { return bytes.count }
                 continue
@@ -19,7 +19,16 @@ public enum UTF8Check {
         return index
     }
 
-    /// - Parameter range: a multiple of eight bytes; the compiler makes vectors of more.
+    /// The same of 64 bytes.
+    @inline(__always)
+    private static func isASCII(_ bytes: UnsafeRawBufferPointer, blockAt index: Int) -> Bool {
+        let block = bytes.loadUnaligned(fromByteOffset: index, as: SIMD8<UInt64>.self)
+        let half = block.lowHalf | block.highHalf
+        let quarter = half.lowHalf | half.highHalf
+        return (quarter[0] | quarter[1]) & 0x8080_8080_8080_8080 == 0
+    }
+
+    /// - Parameter range: a multiple of eight bytes.
     @inline(__always)
     private static func isASCII(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> Bool {
         var all: UInt64 = 0

@@ -73,18 +73,19 @@ struct CuePhrases {
     /// The role of a folded word.
     static func role(of word: UnsafeBufferPointer<UInt8>) -> Role {
         if let first = word.first, first >= 0x30, first <= 0x39 { return Role(ends: .pointer) }
-        return roles[String(decoding: word, as: UTF8.self)] ?? Role()
+        return roles.words.find(word).map { roles.roles[$0] } ?? Role()
     }
 
-    private static let roles: [String: Role] = {
-        var roles: [String: Role] = [:]
+    /// The words that have one, and the role of each by its number.
+    private static let roles: (words: WordTable, roles: [Role]) = {
+        var (table, roles) = (WordTable(), [Role]())
         func add(_ words: String, begins: Phrases = [], ends: Phrases = [], isInside: Bool = false) {
-            for word in words.split(separator: " ") {
-                var role = roles[String(word)] ?? Role()
-                role.begins.formUnion(begins)
-                role.ends.formUnion(ends)
-                role.isInside = role.isInside || isInside
-                roles[String(word)] = role
+            for word in words.utf8.split(separator: 0x20) {
+                let number = Array(word).withUnsafeBufferPointer { table.number(of: $0).number }
+                if number == roles.count { roles.append(Role()) }
+                roles[number].begins.formUnion(begins)
+                roles[number].ends.formUnion(ends)
+                roles[number].isInside = roles[number].isInside || isInside
             }
         }
         add("we", begins: .finding, ends: .here)
@@ -114,6 +115,6 @@ struct CuePhrases {
         add("taken", begins: .together)
         add("together", ends: .together)
         add("fig figs figure figures table tables eq eqs equation equations appendix", begins: .pointer)
-        return roles
+        return (table, roles)
     }()
 }

@@ -50,29 +50,47 @@ struct PairTable: Sendable {
     mutating func number(pairsOf count: Int, in sentence: UInt32, _ row: SentenceRow) -> Int {
         while (self.count + count) * 2 > slots.count { grow() }
         latest = earlier + sentence
-        let (mask, earlier, latest) = (mask, earlier, latest)
-        var (newPairs, number) = (0, UInt32(truncatingIfNeeded: self.count))
-        // Without a look at the bounds for each pair: the mask keeps every place inside.
-        slots.withUnsafeMutableBufferPointer { slots in
-            for index in 1..<max(count, 1) where !(row.words[index - 1].isStop && row.words[index].isStop) {
-                let key = Self.key(row.numbers[index - 1], row.numbers[index])
-                var place = Self.slot(of: key, mask)
-                while slots[place].sentence > earlier, slots[place].key != key { place = (place + 1) & mask }
-                let met = slots[place].sentence
-                if met == latest { continue }
-                if met > earlier {
-                    slots[place].sentence = latest
-                    row.pairs[newPairs] = slots[place].number
-                } else {
-                    slots[place] = Slot(key: key, number: number, sentence: latest)
-                    row.pairs[newPairs] = number
-                    number += 1
-                }
-                newPairs += 1
-            }
+        guard count > 1 else { return 0 }
+        let pairCount = slots.withUnsafeMutableBufferPointer { slots -> (here: Int, all: UInt32) in
+            guard let slots = slots.baseAddress else { return (0, 0) }
+            return Self.number(slots, mask, count, row, latest, earlier, UInt32(truncatingIfNeeded: self.count))
         }
-        self.count = Int(number)
-        return newPairs
+        self.count = Int(pairCount.all)
+        return pairCount.here
+    }
+
+    /// Without a look at the bounds for each pair: the mask keeps every place inside.
+    private static func number(
+        _ slots: UnsafeMutablePointer<Slot>,
+        _ mask: Int,
+        _ count: Int,
+        _ row: SentenceRow,
+        _ latest: UInt32,
+        _ earlier: UInt32,
+        _ pairCount: UInt32
+    ) -> (here: Int, all: UInt32) {
+        let (words, numbers, pairs) = (row.words, row.numbers, row.pairs)
+        var (newPairs, number, index) = (0, pairCount, 1)
+        while index < count {
+            let isEmpty = words[index &- 1].isStop && words[index].isStop
+            let key = Self.key(numbers[index &- 1], numbers[index])
+            index &+= 1
+            if isEmpty { continue }
+            var slot = slots + Self.slot(of: key, mask)
+            while slot.pointee.sentence > earlier, slot.pointee.key != key {
+                slot = slots + ((slot - slots &+ 1) & mask)
+            }
+            let met = slot.pointee.sentence
+            if met == latest { continue }
+            slot.pointee.sentence = latest
+            if met <= earlier {
+                (slot.pointee.key, slot.pointee.number) = (key, number)
+                number &+= 1
+            }
+            pairs[newPairs] = slot.pointee.number
+            newPairs &+= 1
+        }
+        return (newPairs, number)
     }
 
     /// The number of a pair, which is given one if it has none.

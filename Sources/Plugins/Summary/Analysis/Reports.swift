@@ -92,10 +92,19 @@ struct Reports {
         _ place: Int
     ) -> Bool {
         let sentence = sentences[place]
-        let first = bytes[sentence.lowerBound]
-        guard first &- 0x41 < 26 || first == 0x28 else { return false }
+        guard mayBegin(bytes, sentence) else { return false }
         return isDateline(bytes, sentence)
             || isByline(bytes, sentence) && bytes[sentences[place - 1].upperBound..<sentence.lowerBound].contains(0x0A)
+    }
+
+    /// Whether a sentence begins with a bracket or a capital, and then with two more or has a bracket near, or with "By ".
+    private static func mayBegin(_ bytes: UnsafeBufferPointer<UInt8>, _ sentence: Range<Int>) -> Bool {
+        let first = bytes[sentence.lowerBound]
+        if first == 0x28 { return true }
+        guard first &- 0x41 < 26, sentence.count > 2, let base = bytes.baseAddress else { return false }
+        let (second, third) = (bytes[sentence.lowerBound + 1], bytes[sentence.lowerBound + 2])
+        return second &- 0x41 < 26 && third &- 0x41 < 26 || first == 0x42 && second | 0x20 == 0x79
+            || memchr(base + sentence.lowerBound, 0x28, min(sentence.count, longestDateline)) != nil
     }
 
     /// "(CNN)", "LONDON (AP) -", "Brene (dpa) -" or "PARIS, March 3 —" at its beginning.

@@ -135,8 +135,10 @@ struct SentenceTraits: Sendable {
 private struct Openings: Sendable {
     /// With 0x20 in each byte, as it is in small letters of ASCII and most of Cyrillic, spaces and colons; by their first.
     private var openings: [[[UInt8]]] = Array(repeating: [], count: 256)
+    private let beginnings: Beginnings
 
     init(_ openings: [String]) {
+        beginnings = Beginnings(of: openings)
         for opening in openings {
             let bytes = opening.utf8.map { $0 | 0x20 }
             self.openings[Int(bytes[0])].append(bytes)
@@ -144,7 +146,7 @@ private struct Openings: Sendable {
     }
 
     func open(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-        guard let first = range.first else { return false }
+        guard let first = range.first, range.count > 1, beginnings.mayBegin(bytes, at: first) else { return false }
         return openings[Int(bytes[first] | 0x20)].contains { opening in
             opening.count <= range.count && opening.indices.allSatisfy { bytes[first + $0] | 0x20 == opening[$0] }
         }

@@ -86,6 +86,38 @@ struct SpellingTable: Sendable {
         }
     }
 
+    /// Puts what is known of some words into `room`, up to the first of which nothing is.
+    ///
+    /// - Returns: its place, or the end of `range`.
+    @inline(__always)
+    func find(
+        _ words: UnsafePointer<ShortWord>,
+        _ range: Range<Int>,
+        into room: UnsafeMutablePointer<Vocabulary.Word>
+    ) -> Int {
+        let mask = mask
+        return slots.withUnsafeBufferPointer { slots in
+            guard let slots = slots.baseAddress else { return range.lowerBound }
+            for index in range {
+                let key = Key(words[index])
+                // The mask keeps every place inside.
+                var place = Int(truncatingIfNeeded: key.hash) & mask
+                while true {
+                    let slot = slots + place
+                    if slot.pointee.head == key.head, slot.pointee.tail == key.tail,
+                        slot.pointee.byteCount == key.byteCount
+                    {
+                        room[index] = slot.pointee.word
+                        break
+                    }
+                    guard slot.pointee.byteCount != 0 else { return index }
+                    place = (place &+ 1) & mask
+                }
+            }
+            return range.upperBound
+        }
+    }
+
     /// What is known of a word, if anything is.
     func find(_ word: UnsafeBufferPointer<UInt8>) -> Vocabulary.Word? {
         let key = Key(word)

@@ -150,7 +150,8 @@ struct Study {
 
         /// Whether the first word is that of a name, by its first eight letters: most sentences have another one.
         static func mayBegin(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-            firstWords.contains(firstLetters(bytes[range].prefix(8)))
+            range.count > 1 && beginnings.mayBegin(bytes, at: range.lowerBound)
+                && firstWords.contains(firstLetters(bytes[range].prefix(8)))
         }
 
         private static func firstLetters(_ bytes: some Sequence<UInt8>) -> UInt64 {
@@ -162,6 +163,7 @@ struct Study {
             return letters
         }
 
+        private static let beginnings = Beginnings(of: sections.keys)
         private static let firstWords = Set(sections.keys.map { firstLetters($0.utf8.prefix(8)) })
 
         private static let sections: [String: Section] = {

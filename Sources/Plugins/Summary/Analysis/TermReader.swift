@@ -34,8 +34,11 @@ struct TermReader {
         let stemmer = WordStemmer(language: language)
         var reader = WordReader(bytes, in: 0..<0)
         // No word takes less than a byte.
-        let row = SentenceRow(capacity: sentences.reduce(0) { max($0, $1.count) } + 1)
-        defer { row.deallocate() }
+        var row = SentenceRow(capacity: sentences.reduce(0) { max($0, $1.count) } + 1)
+        defer {
+            row.add(to: &table)
+            row.deallocate()
+        }
         let study = Study(bytes, sentences, headings: headings)
         let transcript = study == nil ? Transcript(bytes, sentences) : nil
         let statute = study == nil && transcript == nil ? Statute(bytes, sentences) : nil
@@ -43,11 +46,11 @@ struct TermReader {
         for (index, range) in sentences.enumerated() {
             if index.isMultiple(of: 4096) { try checkpoint() }
             if let transcript {
-                add(&reader, bytes, range, transcript.parts(of: index), &words, stemmer, row)
+                add(&reader, bytes, range, transcript.parts(of: index), &words, stemmer, &row)
                 table.speakers.append(transcript.speakers[index].map { .named(firstName + $0) } ?? .unknown)
             } else {
                 let content = study?.contents[index] ?? range
-                add(&reader, bytes, range, CollectionOfOne(content), &words, stemmer, row)
+                add(&reader, bytes, range, CollectionOfOne(content), &words, stemmer, &row)
                 table.speakers.append(.author)
             }
             if let part = study?.parts[index] ?? statute?.parts[index] { table.traits[index + first].part = part }
@@ -66,7 +69,7 @@ struct TermReader {
         _ parts: some Collection<Range<Int>>,
         _ words: inout Vocabulary.Words,
         _ stemmer: borrowing WordStemmer,
-        _ row: SentenceRow
+        _ row: inout SentenceRow
     ) {
         let sentence = UInt32(truncatingIfNeeded: table.sentenceCount + 1)
         var (count, ideographCount) = (0, 0)
@@ -74,9 +77,7 @@ struct TermReader {
             reader.move(to: part)
             while true {
                 let shortCount = reader.readShorts(into: row.short, most: row.capacity - count)
-                for index in 0..<shortCount {
-                    row.words[count + index] = words.word(row.short[index], stemmer, in: &vocabulary)
-                }
+                words.read(row.short, shortCount, stemmer, in: &vocabulary, into: row.words + count)
                 count += shortCount
                 guard let bytes = reader.next() else { break }
                 row.words[count] = words.word(bytes, stemmer, in: &vocabulary)
@@ -95,11 +96,7 @@ struct TermReader {
         }
         let termCount = vocabulary.number(count, wordsOf: sentence, &table.termCount, row)
         let pairCount = vocabulary.pairs.number(pairsOf: count, in: sentence, row)
-        table.terms.append(contentsOf: UnsafeBufferPointer(start: row.terms, count: termCount))
-        table.counts.append(contentsOf: UnsafeBufferPointer(start: row.counts, count: termCount))
-        table.pairs.append(contentsOf: UnsafeBufferPointer(start: row.pairs, count: pairCount))
-        table.starts.append(table.terms.count)
-        table.pairStarts.append(table.pairs.count)
+        row.end(termCount, pairCount, of: &table)
         let spokenCount = parts.reduce(0) { $0 + Self.spacedWordCount(bytes, $1) }
         let isWhole = parts.count == 1 && parts.first == range
         table.wordCounts.append(max(isWhole ? spokenCount : Self.spacedWordCount(bytes, range), ideographCount))

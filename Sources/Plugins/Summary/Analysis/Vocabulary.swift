@@ -54,6 +54,8 @@ struct Vocabulary: Sendable {
     struct Words: Sendable {
         private var spellings = SpellingTable()
         private let personalWords: WordTable
+        /// Kept for its space.
+        private var stem: [UInt8] = []
 
         init(language: String) { personalWords = SentenceTraits.personalWords(of: language) }
 
@@ -67,13 +69,20 @@ struct Vocabulary: Sendable {
             spellings.find(bytes) ?? add(bytes, stemmer, &vocabulary)
         }
 
+        /// Puts what is known of so many words into `room`.
         @inline(__always)
-        mutating func word(
-            _ word: ShortWord,
+        mutating func read(
+            _ words: UnsafePointer<ShortWord>,
+            _ count: Int,
             _ stemmer: borrowing WordStemmer,
-            in vocabulary: inout Vocabulary
-        ) -> Word {
-            spellings.find(SpellingTable.Key(word)) ?? add(word, stemmer, &vocabulary)
+            in vocabulary: inout Vocabulary,
+            into room: UnsafeMutablePointer<Word>
+        ) {
+            var found = spellings.find(words, 0..<count, into: room)
+            while found < count {
+                room[found] = add(words[found], stemmer, &vocabulary)
+                found = spellings.find(words, found + 1..<count, into: room)
+            }
         }
 
         @inline(never)
@@ -91,7 +100,8 @@ struct Vocabulary: Sendable {
             _ stemmer: borrowing WordStemmer,
             _ vocabulary: inout Vocabulary
         ) -> Word {
-            var stem = Array(bytes)
+            stem.removeAll(keepingCapacity: true)
+            stem.append(contentsOf: bytes)
             stemmer.stem(&stem)
             let word = Word(
                 stem: stem.withUnsafeBufferPointer { vocabulary.stem($0) },
@@ -141,33 +151,34 @@ struct Vocabulary: Sendable {
         _ termCount: inout Int,
         _ row: SentenceRow
     ) -> Int {
-        let texts = texts
+        let (texts, words, numbers, terms, counts) = (texts, row.words, row.numbers, row.terms, row.counts)
         var newTerms = 0
         var next = UInt32(truncatingIfNeeded: termCount)
         // Without a look at the bounds for each word: every stem has a place, and `row` room for all words.
         places.withUnsafeMutableBufferPointer { places in
+            guard let places = places.baseAddress else { return }
             for index in 0..<count {
-                let word = row.words[index]
-                let known = places[Int(word.stem)]
-                let isKnown = known.texts == texts
-                let term = isKnown ? known.number : next
-                row.numbers[index] = term
+                let word = words[index]
+                let place = places + Int(word.stem)
+                let isKnown = place.pointee.texts == texts
+                let term = isKnown ? place.pointee.number : next
+                numbers[index] = term
                 if !word.isStop {
-                    if isKnown, known.sentence == sentence {
-                        row.counts[Int(known.index)] &+= 1
+                    if isKnown, place.pointee.sentence == sentence {
+                        counts[Int(place.pointee.index)] &+= 1
                         continue
                     }
-                    places[Int(word.stem)] = Place(
+                    place.pointee = Place(
                         texts: texts,
                         number: term,
                         sentence: sentence,
                         index: UInt32(truncatingIfNeeded: newTerms)
                     )
-                    row.terms[newTerms] = term
-                    row.counts[newTerms] = 1
+                    terms[newTerms] = term
+                    counts[newTerms] = 1
                     newTerms &+= 1
                 } else if !isKnown {
-                    places[Int(word.stem)] = Place(texts: texts, number: term)
+                    place.pointee = Place(texts: texts, number: term)
                 }
                 if !isKnown { next &+= 1 }
             }

@@ -34,15 +34,15 @@ struct Features {
         self.table = table
         let sums = TermSums(table)
         let (logarithms, total) = (Logarithms(), Double(table.sentenceCount))
-        var weighted = [Double](repeating: 0, count: table.terms.count)
         var terms = sums.terms(total)
         // First the sums of all sentences' vectors, for which their lengths are needed …
         var lengths = [Double](repeating: 0, count: table.sentenceCount)
         var plainLengths = lengths
-        do {
+        let weighted = [Double](unsafeUninitializedCapacity: table.terms.count) { weighted, weightedCount in
             let (starts, numbers, counts) = (table.starts.span, table.terms.span, table.counts.span)
-            var weighted = weighted.mutableSpan
             var terms = terms.mutableSpan
+            var lengths = lengths.mutableSpan
+            var plainLengths = plainLengths.mutableSpan
             for sentence in 0..<table.sentenceCount {
                 let row = starts[sentence]..<starts[sentence + 1]
                 var (length, plain, words) = (0.0, 0.0, 0.0)
@@ -50,7 +50,7 @@ struct Features {
                     let (term, count) = (Int(numbers[unchecked: place]), counts[unchecked: place])
                     let damped = count == 1 ? 1 : 1 + logarithms[Int(count)]
                     let value = damped * terms[unchecked: term].rarity
-                    weighted[unchecked: place] = value
+                    weighted.initializeElement(at: place, to: value)
                     plain += damped * damped
                     length += value * value
                     words += Double(count)
@@ -61,11 +61,12 @@ struct Features {
                 guard length > 0 else { continue }
                 let factor = 1 / length.squareRoot()
                 for place in row {
-                    let value = weighted[unchecked: place] * factor
-                    weighted[unchecked: place] = value
+                    let value = weighted[place] * factor
+                    weighted[place] = value
                     terms[unchecked: Int(numbers[unchecked: place])].weightedSum += value
                 }
             }
+            weightedCount = table.terms.count
         }
         // … then each sentence's products with them.
         let meanLength = max(lengths.reduce(0, +) / max(total, 1), 1e-9)
@@ -75,6 +76,10 @@ struct Features {
         do {
             let (numbers, counts) = (table.terms.span, table.counts.span)
             let (weighted, terms) = (weighted.span, terms.span)
+            var centrality = centrality.mutableSpan
+            var degree = degree.mutableSpan
+            var termFrequency = termFrequency.mutableSpan
+            var attraction = attraction.mutableSpan
             for sentence in 0..<table.sentenceCount {
                 let row = table.row(sentence)
                 guard !row.isEmpty else { continue }
@@ -104,13 +109,13 @@ struct Features {
         }
         (self.weighted, self.centrality, self.degree) = (weighted, centrality, degree)
         (self.termFrequency, self.attraction) = (termFrequency, attraction)
-        sentenceFrequencies = sums.sentences.map(Double.init)
+        sentenceFrequencies = .init(count: sums.sentences.count) { Double(sums.sentences[$0]) }
         diffuseness = Self.diffuseness(sums.sentences, of: table.sentenceCount)
-        rarities = terms.map(\.rarity)
+        rarities = .init(count: terms.count) { terms[$0].rarity }
         var pairFrequencies = [UInt32](repeating: 0, count: table.pairCount)
         do {
             var frequencies = pairFrequencies.mutableSpan
-            for pair in table.pairs { frequencies[unchecked: Int(pair)] += 1 }
+            for pair in table.pairs { frequencies[unchecked: Int(pair)] &+= 1 }
         }
         self.pairFrequencies = pairFrequencies
     }
@@ -143,9 +148,9 @@ struct Features {
         return cosines
     }
 
-    private static func diffuseness(_ frequencies: [Int], of sentenceCount: Int) -> Double {
-        var commonest = [0, 0, 0, 0, 0]
-        var fifth = 0
+    private static func diffuseness(_ frequencies: [UInt32], of sentenceCount: Int) -> Double {
+        var commonest: [UInt32] = [0, 0, 0, 0, 0]
+        var fifth: UInt32 = 0
         for frequency in frequencies where frequency > fifth {
             commonest[4] = frequency
             commonest.sort(by: >)
@@ -156,10 +161,14 @@ struct Features {
     }
 
     /// For each term, the root of the number of other sentences that have it too.
-    func termWeights() -> [Double] { sentenceFrequencies.map { $0 > 1 ? ($0 - 1).squareRoot() : 0 } }
+    func termWeights() -> [Double] {
+        .init(count: sentenceFrequencies.count) { max(sentenceFrequencies[$0] - 1, 0).squareRoot() }
+    }
 
     /// For each pair of words, the root of the number of other sentences that have it too.
-    func pairWeights() -> [Double] { pairFrequencies.map { $0 > 1 ? Double($0 - 1).squareRoot() : 0 } }
+    func pairWeights() -> [Double] {
+        .init(count: pairFrequencies.count) { max(Double(pairFrequencies[$0]) - 1, 0).squareRoot() }
+    }
 
     /// How often, on average, its pairs of words stand in other sentences too.
     func pairFrequency() -> [Double] {
@@ -169,8 +178,8 @@ struct Features {
             let row = table.pairRow(sentence)
             guard !row.isEmpty else { continue }
             var sum = 0
-            for place in row { sum += Int(frequencies[unchecked: Int(pairs[unchecked: place])]) - 1 }
-            frequency[sentence] = Double(sum) / Double(row.count)
+            for place in row { sum &+= Int(frequencies[unchecked: Int(pairs[unchecked: place])]) }
+            frequency[sentence] = Double(sum - row.count) / Double(row.count)
         }
         return frequency
     }
@@ -179,8 +188,8 @@ struct Features {
 /// What is known of each term before sentences are looked at.
 private struct TermSums {
     /// How many sentences have it, and how often they do.
-    private(set) var sentences: [Int]
-    private var occurrences: [Int]
+    private(set) var sentences: [UInt32]
+    private var occurrences: [UInt32]
 
     /// All that one look-up of a term should find.
     struct Term {
@@ -194,7 +203,7 @@ private struct TermSums {
     }
 
     init(_ table: TermTable) {
-        var sentences = [Int](repeating: 0, count: table.termCount)
+        var sentences = [UInt32](repeating: 0, count: table.termCount)
         var occurrences = sentences
         do {
             let (terms, counts) = (table.terms.span, table.counts.span)
@@ -203,7 +212,7 @@ private struct TermSums {
             for place in terms.indices {
                 let term = Int(terms[unchecked: place])
                 sentences[unchecked: term] &+= 1
-                occurrences[unchecked: term] &+= Int(counts[unchecked: place])
+                occurrences[unchecked: term] &+= counts[unchecked: place]
             }
         }
         (self.sentences, self.occurrences) = (sentences, occurrences)
@@ -213,39 +222,58 @@ private struct TermSums {
     func terms(_ total: Double) -> [Term] {
         let logarithms = Logarithms()
         // Most terms share their frequency with others.
-        let most = (sentences.max() ?? 0) + 1
+        let most = Int(sentences.max() ?? 0) + 1
         var rarities = [Double](repeating: -1, count: most)
         var inverses = rarities
         var (sum, used) = (0.0, 0)
-        for frequency in sentences where frequency > 0 {
-            if rarities[frequency] < 0 {
-                let count = Double(frequency)
-                rarities[frequency] = log(1 + total / count)
-                inverses[frequency] = max(log((total - count + 0.5) / (count + 0.5)), 0)
+        do {
+            var rarities = rarities.mutableSpan
+            var inverses = inverses.mutableSpan
+            // No look at the bounds: none stands in more sentences than the commonest.
+            for frequency in sentences where frequency > 0 {
+                let frequency = Int(frequency)
+                if rarities[unchecked: frequency] < 0 {
+                    let count = Double(frequency)
+                    rarities[unchecked: frequency] = log(1 + total / count)
+                    inverses[unchecked: frequency] = max(log((total - count + 0.5) / (count + 0.5)), 0)
+                }
+                sum += inverses[unchecked: frequency]
+                used &+= 1
             }
-            sum += inverses[frequency]
-            used += 1
         }
         let floor = 0.25 * sum / Double(max(used, 1))
-        let none = Term(rarity: 0, logarithm: 0, attraction: 0)
-        var terms = [Term](repeating: none, count: sentences.count)
-        do {
-            var terms = terms.mutableSpan
+        return [Term](unsafeUninitializedCapacity: sentences.count) { terms, count in
             let (sentences, occurrences) = (sentences.span, occurrences.span)
             let (rarity, factors) = (rarities.span, inverses.span)
             for term in sentences.indices {
-                // No look at the bounds: none stands in more sentences than the commonest.
-                let frequency = sentences[unchecked: term]
-                guard frequency > 0 else { continue }
+                let frequency = Int(sentences[unchecked: term])
+                guard frequency > 0 else {
+                    terms.initializeElement(at: term, to: Term(rarity: 0, logarithm: 0, attraction: 0))
+                    continue
+                }
                 let inverse = factors[unchecked: frequency] > 0 ? factors[unchecked: frequency] : floor
-                terms[unchecked: term] = Term(
-                    rarity: rarity[unchecked: frequency],
-                    logarithm: logarithms[occurrences[unchecked: term]],
-                    attraction: Double(frequency - 1) * inverse
+                terms.initializeElement(
+                    at: term,
+                    to: Term(
+                        rarity: rarity[unchecked: frequency],
+                        logarithm: logarithms[Int(occurrences[unchecked: term])],
+                        attraction: Double(frequency - 1) * inverse
+                    )
                 )
             }
+            count = sentences.count
         }
-        return terms
+    }
+}
+
+extension [Double] {
+    /// What `value` says of each number below `count`; `map` would look for room each time.
+    @inline(__always)
+    fileprivate init(count: Int, _ value: (Int) -> Double) {
+        self.init(unsafeUninitializedCapacity: count) { room, filled in
+            for index in 0..<count { room.initializeElement(at: index, to: value(index)) }
+            filled = count
+        }
     }
 }
 

@@ -256,6 +256,7 @@ struct Selection {
     /// Puts `candidate` in the place `top` and lets it sink to where it belongs.
     private mutating func sink(_ candidate: Candidate, from top: Int = 0) {
         var place = top
+        var heap = heap.mutableSpan
         while true {
             var child = place * 2 + 1
             guard child < heap.count else { break }

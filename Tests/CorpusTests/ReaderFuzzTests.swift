@@ -37,6 +37,11 @@ struct ReaderFuzzTests {
             "=D0=96",
             "0JbQuNC30L3RjC4=", "word ", "Море. ", "<p>", "&amp;", ": ", "Date: 1 May 2001\n",
         ],
+        .subtitles: [
+            "WEBVTT\n", "1\n", "00:00:01,000 --> 00:00:02,500\n", "00:01.000 --> 0:00:02.000 align:start\n", "-->",
+            "NOTE ", "<v Ann>", "<v.a Ann>", "</v>", "<i>", "<00:00:01.000>", "<", ">> ", "- ", "{\\an8}", "&amp;",
+            "&nbsp;", "[music]\n", "word ", "Море. ", "No.\n", "\n", "\n\n", "\r\n",
+        ],
         .plain: ["word ", "Море. ", "\n", "\n\n", "\r\n", "\t", "\u{C}", "1. ", "“No.” "],
     ]
 

@@ -113,7 +113,7 @@ public enum ConfigurationSchema {
         value("language", name, "auto, or a language: en, ru, fa, …", "auto"),
         value(
             "format",
-            .choice("auto", "plain", "markdown", "html", "jsonl", "mail"),
+            .choice("auto", "plain", "markdown", "html", "jsonl", "mail", "subtitles"),
             "What the files are; auto goes by name and content.",
             "auto"
         ),

@@ -43,7 +43,7 @@ public struct CorpusSettings: Sendable, Hashable {
 /// A file, a folder or a glob of the corpus.
 public struct SourceSettings: Sendable, Hashable {
     public enum Format: String, Sendable, Hashable {
-        case auto, plain, markdown, html, jsonl, mail
+        case auto, plain, markdown, html, jsonl, mail, subtitles
     }
 
     /// Absolute; may contain `*`, `?`, `[…]` and `**`.

@@ -79,6 +79,7 @@ struct FileParser {
         case .plain, .jsonl, .mail: PlainTextReader.read(bytes)
         case .markdown: MarkdownReader.read(bytes)
         case .html: HTMLReader.read(bytes)
+        case .subtitles: SubtitleReader.read(bytes)
         }
     }
 

@@ -109,7 +109,7 @@ public struct CorpusSettings: Sendable, Hashable {
 
 /// How the bytes of a file are read.
 public enum Format: String, Sendable, Hashable, CaseIterable {
-    case plain, markdown, html, jsonl, mail
+    case plain, markdown, html, jsonl, mail, subtitles
 
     /// What a file of this name is read as, if its extension says.
     init?(fileExtension: String) {
@@ -119,6 +119,7 @@ public enum Format: String, Sendable, Hashable, CaseIterable {
         case "html", "htm", "xhtml": self = .html
         case "jsonl", "ndjson": self = .jsonl
         case "eml", "mbox": self = .mail
+        case "srt", "vtt": self = .subtitles
         // The flags of a message that was read, behind its name in a maildir.
         case _ where fileExtension.contains(":2,"): self = .mail
         default: return nil

@@ -202,7 +202,7 @@ struct LanguageServerTextTests {
             ("corpus:\n  sources:\n    - path: a\n      fields:\n        ", 4, 8, ["id", "title", "text", "language"]),
             (
                 "corpus:\n  sources:\n  - path: a\n    format: ", 3, 12,
-                ["auto", "plain", "markdown", "html", "jsonl", "mail"]
+                ["auto", "plain", "markdown", "html", "jsonl", "mail", "subtitles"]
             ),
             ("plugins:\n  summary:\n    ", 2, 4, ["enabled", "isolation", "language", "aliases"]),
             ("watch:\n  enabled: ", 1, 11, ["true", "false"]),

@@ -8,7 +8,7 @@ struct MailHeaders {
     private var fields: [(name: String, value: [UInt8])] = []
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
-        var lines = MailLines(bytes, range)
+        var lines = SourceLines(bytes, range)
         while let line = lines.next() {
             guard !line.isEmpty else { break }
             let isFolded = bytes[line.lowerBound] == 0x20 || bytes[line.lowerBound] == 0x09

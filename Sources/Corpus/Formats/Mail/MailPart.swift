@@ -39,7 +39,7 @@ struct MailPart {
         let mark = Array(("--" + boundary).utf8)
         var parts: [MailPart] = []
         var start: Int?
-        var lines = MailLines(bytes, range)
+        var lines = SourceLines(bytes, range)
         func add(until end: Int) {
             guard let start, start < end else { return }
             let headers = MailHeaders(bytes, start..<end)

@@ -28,7 +28,7 @@ struct MailReader {
 
     /// Calls `body` with one message after the other.
     func readMessages(_ body: (Message) -> Void) {
-        var lines = MailLines(bytes, 0..<bytes.count)
+        var lines = SourceLines(bytes, 0..<bytes.count)
         var start: (place: Int, line: Int)?
         var isBehindBlank = true
         var number = 0
@@ -49,7 +49,7 @@ struct MailReader {
     /// itself may begin so, but nothing like a header follows.
     private func isPostmark(_ line: Range<Int>) -> Bool {
         guard bytes[line].starts(with: "From ".utf8) else { return false }
-        var behind = MailLines(bytes, line.upperBound..<bytes.count)
+        var behind = SourceLines(bytes, line.upperBound..<bytes.count)
         _ = behind.next()
         guard let next = behind.next() else { return false }
         let name = bytes[next].prefix { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: ":") }
@@ -71,28 +71,6 @@ struct MailReader {
         }
         let id = headers.text("message-id")?.trimmed { "<> \t".contains($0) }
         return Message(extract: extract, id: id?.isEmpty == false ? id : nil, line: line)
-    }
-}
-
-/// The lines of a part of a mail, without what ends them.
-struct MailLines {
-    private let bytes: UnsafeBufferPointer<UInt8>
-    private let end: Int
-    /// Behind the line that came last.
-    private(set) var place: Int
-
-    init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
-        self.bytes = bytes
-        place = range.lowerBound
-        end = range.upperBound
-    }
-
-    mutating func next() -> Range<Int>? {
-        guard place < end else { return nil }
-        let start = place
-        let feed = min(RecordReader.endOfLine(bytes, start), end)
-        place = min(feed + 1, end)
-        return start..<(feed > start && bytes[feed - 1] == UInt8(ascii: "\r") ? feed - 1 : feed)
     }
 }
 

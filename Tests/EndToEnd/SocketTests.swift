@@ -51,25 +51,35 @@ struct SocketTests {
     }
 
     /// One that was killed while it started left whoever had just connected without an answer.
-    @Test("a question to a daemon that is killed is answered by the next one")
-    func successor() throws {
+    @Test(
+        "a question to a daemon that is killed is answered by the next one, whoever starts it",
+        arguments: [true, false]
+    )
+    func successor(isStarted: Bool) throws {
         let folder = try TestFolder()
         let first = try RunningDaemon(RunningDaemon.configuration(), in: folder)
         first.program.signal(SIGSTOP)
         let asking = try RunningProgram(
-            [Programs.client, "search", "littoral", "--format", "json", "--socket", first.socket],
+            [Programs.client, "search", "littoral", "--format", "json", "--socket", first.socket]
+                + (isStarted ? ["--no-spawn"] : []),
             in: folder,
             name: "ctl",
             environment: ["CASPIAND": Programs.daemon, "CASPIAN_CONFIG": first.configuration]
         )
+        // It has a socket and sleeps, as it does for an answer.
         _ = try Deadline.eventually("the question") {
-            (3..<16).contains { isSocket("/proc/\(asking.pid)/fd/\($0)") } ? true : nil
+            let state = String(decoding: TestFolder.read("/proc/\(asking.pid)/stat"), as: UTF8.self)
+            let isWaiting = state.contains(") S ")
+            return isWaiting && (3..<16).contains { isSocket("/proc/\(asking.pid)/fd/\($0)") } ? true : nil
         }
         first.program.signal(SIGKILL)
+        #expect(try first.program.wait().exit == .signal(SIGKILL))
+        let second = isStarted ? try RunningDaemon(starting: RunningDaemon.configuration(), in: folder) : nil
         let ended = try asking.wait()
         #expect(ended.status == 0, "\(ended.errors)")
         #expect(try JSON(parsing: ended.output)["total"] == 3)
         _ = try Client(first.socket).result("shutdown")
+        #expect(try second?.program.wait().status ?? 0 == 0)
     }
 
     @Test("a file at the path is left untouched")

@@ -14,7 +14,7 @@ final class Session {
     private var client: Client?
 
     /// Milliseconds for which a daemon that has ended is waited for where none may be started, as a supervisor needs.
-    private static let patience = 2000
+    private static let patience = 5000
     /// Milliseconds of waiting that are told of.
     private static let longWait = 1000
 
@@ -91,8 +91,14 @@ final class Session {
         }
     }
 
-    private func ask(_ client: Client, _ method: String, _ parameters: Members) throws(Exit) -> JSON {
+    private func ask(
+        _ client: Client,
+        _ method: String,
+        _ parameters: Members,
+        minimumGeneration: Int? = nil
+    ) throws(Exit) -> JSON {
         var meta = RequestMeta()
+        meta.minimumGeneration = minimumGeneration
         if let given = settings.timeoutMilliseconds, given > 0 { meta.timeoutMilliseconds = given }
         if errors.isTerminal { meta.progressToken = .integer(0) }
         defer { errors.clearStatus() }
@@ -104,8 +110,9 @@ final class Session {
         try read(method, from: try call("introspect", ["method": .string(method)]))
     }
 
+    /// The same as soon as the daemon has its plugins, of which the method may be.
     private func describe(_ method: String, by client: Client) throws(Exit) -> MethodDescription {
-        try read(method, from: try ask(client, "introspect", ["method": .string(method)]))
+        try read(method, from: try ask(client, "introspect", ["method": .string(method)], minimumGeneration: 1))
     }
 
     private func read(_ method: String, from result: JSON) throws(Exit) -> MethodDescription {

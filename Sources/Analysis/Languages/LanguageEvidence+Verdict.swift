@@ -89,7 +89,8 @@ extension LanguageEvidence {
 
     /// How many of the letters that were read a language of the Cyrillic script doesn't have.
     private func alienCount(_ number: Int) -> Int32 {
-        Int32((cyrillicLetters & ~LanguageScripts.cyrillicAlphabets[number]).nonzeroBitCount)
+        guard cyrillicLetters != 0 else { return 0 }
+        return Int32((cyrillicLetters & ~LanguageScripts.cyrillicAlphabets[number]).nonzeroBitCount)
     }
 
     /// The language with most votes; the expected one if it is of the script and nothing speaks clearly against it.

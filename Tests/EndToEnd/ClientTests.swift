@@ -145,13 +145,31 @@ struct ClientTests {
             (["summary", "positions", "Iran"], "caspianctl summary positions --actor 'Iran'"),
             (["summary", "oil and gas"], "caspianctl summary --query 'oil and gas'"),
             (["summary", "no/such.txt"], "'corpus.list' shows what there is"),
+            (["summary", "definitions", "caspian.yaml"], "caspianctl summary definitions - < 'caspian.yaml'"),
+            (["summary", "mehr-caspian-legal-regime.txt", "oil"], "caspianctl summary --query 'oil'"),
         ]
     )
     func misplaced(arguments: [String], says: String) throws {
         let ended = try run(arguments, try RunningDaemon(RunningDaemon.configuration(plugins: "summary: {}")))
         #expect(ended.status == 3)
-        #expect(ended.errors.contains("no document is called '\(arguments.last ?? "")'"), "\(ended.errors)")
+        #expect(ended.errors.contains("no document is called '"), "\(ended.errors)")
+        #expect(ended.errors.contains("\(arguments.last ?? "")'"), "\(ended.errors)")
         #expect(ended.errors.contains(says), "\(ended.errors)")
+    }
+
+    /// `summary notes/*.md` was refused.
+    @Test("a summary is made of as many documents as are named")
+    func documents() throws {
+        let folder = try TestFolder()
+        for name in ["one", "two", "three"] { try folder.write("notes/\(name).txt", "The \(name) sea is salt.\n") }
+        let daemon = try RunningDaemon(
+            "corpus: {sources: [notes]}\nplugins: {summary: {}}\n",
+            in: folder
+        )
+        let ended = try run(["summary", "notes/one.txt", "notes/two.txt", "--format", "json"], daemon)
+        let text = try JSON(parsing: ended.output)
+        #expect(text["of", "documents"] == 2, "\(ended.errors)")
+        #expect(try run(["summary", "notes/one.txt", "-"], daemon).status == 2)
     }
 
     @Test("without a daemon and with --no-spawn the status is 4, with the reason")

@@ -1,4 +1,5 @@
 import Flags
+import Glibc
 import JSON
 import Schema
 import Wire
@@ -7,8 +8,8 @@ extension Verb {
     static let summary = Verb(
         name: "summary",
         summary: "Sums up a document, or the whole corpus, in sentences of its own.",
-        words: "[DOCUMENT|-]",
-        wordCount: 0...1,
+        words: "[DOCUMENT…|-]",
+        wordCount: 0...Int.max,
         flags: [
             Flag("sentences", letter: "n", .integer(1...Int.max), "N", "At most so many sentences."),
             Flag("characters", letter: "c", .integer(1...Int.max), "N", "At most so many characters."),
@@ -31,6 +32,7 @@ extension Verb {
         examples: [
             Example("summary", "Of everything."),
             Example("summary seeds/mehr-caspian-legal-regime.txt -n 3", "Three sentences of one document."),
+            Example("summary notes/*.md -n 3", "Of several documents together."),
             Example("summary -n 3 --format plain", "The sentences alone, one a line."),
             Example("summary --style bullets -q 'who wants what?'", "What it says about a matter, in bullets."),
             Example("summary - -w 60 < article.txt", "Of a text that is not in the corpus."),
@@ -95,8 +97,8 @@ extension Verb {
         Verb(
             name: "summary " + name,
             summary: summary,
-            words: "[DOCUMENT|-]",
-            wordCount: 0...1,
+            words: "[DOCUMENT…|-]",
+            wordCount: 0...Int.max,
             flags: hasLimit
                 ? [limit("At most so many.")]
                 : name == "html"
@@ -112,40 +114,18 @@ extension Verb {
 }
 
 extension Invocation {
-    /// Asks a method about the document that the first word names, or about what stands on standard input.
+    /// Asks a method about the documents that the words name, or about what stands on standard input.
     fileprivate func askAboutTexts(_ method: String) throws(Exit) -> ShellStatus {
         var parameters = options
-        if let word = words.first {
-            if word == "-" {
-                let bytes = Standard.read(session.input)
-                guard !bytes.contains(0) else {
-                    throw Exit(
-                        .usage,
-                        "standard input is no text: there is a NUL in it",
-                        hint: "'iconv -f UTF-16 -t UTF-8' turns text of that encoding; what a file is "
-                            + "'caspianctl corpus clean FILE' says"
-                    )
-                }
-                let text = String(decoding: bytes, as: UTF8.self)
-                if String(validating: bytes, as: UTF8.self) == nil {
-                    session.tell(
-                        Exit(
-                            .partial,
-                            "standard input is not UTF-8; what is not stands as \u{FFFD}",
-                            hint: "'iconv -f ENCODING -t UTF-8' turns it; of files the encoding is found out"
-                        )
-                    )
-                }
-                guard text.utf8.contains(where: { $0 > 0x20 }) else {
-                    let verb = method.split(separator: ".").joined(separator: " ")
-                    throw Exit(.nothingFound, "standard input has no text", hint: "caspianctl \(verb) - < FILE")
-                }
-                parameters["text"] = .string(text)
-            } else {
-                parameters["document"] = .string(
-                    Verb.Words(usage: "", parameter: "document", count: 0...1, isDocument: true).value([word])
-                )
-            }
+        if words == ["-"] {
+            parameters["text"] = .string(try textFromInput(method))
+        } else if words.contains("-") {
+            throw .usage("'-' stands for standard input alone", hint: "ask about it, and about documents by themselves")
+        } else {
+            let document = Verb.Words(usage: "", parameter: "document", count: 0...1, isDocument: true)
+            let names = words.map { JSON.string(document.value([$0])) }
+            if names.count == 1 { parameters["document"] = names[0] }
+            if names.count > 1 { parameters["documents"] = .array((parameters["documents"]?.array ?? []) + names) }
         }
         let page = parameters["more"]?.integer ?? 0
         parameters["more"] = nil
@@ -154,27 +134,65 @@ extension Invocation {
             return try answer(method, parameters, page: page)
         } catch {
             guard error.failure?.code == .notFound, let word = words.first, word != "-" else { throw error }
-            throw misplaced(word, method, error)
+            throw misplaced(words.count > 1 ? misnamed(by: error) ?? word : word, method, error)
         }
     }
 
-    /// That no document is called `word`, and by which option it is asked about if it names something else.
+    /// The word that a failure's pointer is about.
+    private func misnamed(by error: Exit) -> String? {
+        let pointer = error.failure?.details["pointer"]?.string ?? ""
+        guard pointer.hasPrefix("/documents/"), let index = Int(pointer.dropFirst(11)) else { return nil }
+        let place = index - (options["documents"]?.array?.count ?? 0)
+        return words.indices.contains(place) ? words[place] : nil
+    }
+
+    private func textFromInput(_ method: String) throws(Exit) -> String {
+        let verb = method.split(separator: ".").joined(separator: " ")
+        let bytes = Standard.read(session.input)
+        guard !bytes.contains(0) else {
+            throw Exit(
+                .usage,
+                "standard input is no text: there is a NUL in it",
+                hint: "'iconv -f UTF-16 -t UTF-8' turns text of that encoding; what a file is "
+                    + "'caspianctl corpus clean FILE' says"
+            )
+        }
+        let text = String(decoding: bytes, as: UTF8.self)
+        if String(validating: bytes, as: UTF8.self) == nil {
+            session.tell(
+                Exit(
+                    .partial,
+                    "standard input is not UTF-8; what is not stands as \u{FFFD}",
+                    hint: "'iconv -f ENCODING -t UTF-8' turns it; of files the encoding is found out"
+                )
+            )
+        }
+        guard text.utf8.contains(where: { $0 > 0x20 }) else {
+            throw Exit(.nothingFound, "standard input has no text", hint: "caspianctl \(verb) - < FILE")
+        }
+        return text
+    }
+
+    /// That no document is called `word`, and what to do about the file or whatever else it names.
     private func misplaced(_ word: String, _ method: String, _ error: Exit) -> Exit {
+        let verb = method.split(separator: ".").joined(separator: " ")
         let option: String? =
             switch method {
             case "summary": "query"
             case "summary.positions": "actor"
             default: nil
             }
-        guard let option, !word.contains(where: { $0 == "/" || $0 == "." }) else { return error }
-        let verb = method.split(separator: ".").joined(separator: " ")
-        return Exit(
-            error.status,
-            error.message,
-            hint: "'caspianctl corpus list' shows the documents; what is said about it: "
-                + "caspianctl \(verb) --\(option) \(Help.quoted(word))",
-            failure: error.failure
-        )
+        let hint: String
+        if access(word, R_OK) == 0 {
+            hint = "the file is not in the corpus; its text by itself: caspianctl \(verb) - < \(Help.quoted(word))"
+        } else if let option, !word.contains(where: { $0 == "/" || $0 == "." }) {
+            hint =
+                "'caspianctl corpus list' shows the documents; what is said about it: "
+                + "caspianctl \(verb) --\(option) \(Help.quoted(word))"
+        } else {
+            return error
+        }
+        return Exit(error.status, error.message, hint: hint, failure: error.failure)
     }
 
     /// Makes `parameters` those of the answer behind `count` earlier ones: each is asked for, and its cursor is where the next

@@ -36,6 +36,7 @@ struct ExitStatusTests {
         "is 2 for a mistake on the command line",
         arguments: [
             (["sarch", "x"], "caspianctl: unknown verb 'sarch' (did you mean 'search'?)\n"),
+            (["stop"], "caspianctl: unknown verb 'stop'\n  hint: that is 'caspianctl shutdown'\n"),
             (["corpus", "lst"], "caspianctl: unknown verb 'corpus lst' (did you mean 'corpus list'?); known: "),
             (["search"], "caspianctl: 'search' needs QUERY…\n"),
             (

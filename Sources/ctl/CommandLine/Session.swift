@@ -77,7 +77,8 @@ final class Session {
 
     /// A connection to a daemon that is started, or that somebody else starts where none may be started here.
     private func awaited() throws(Exit) -> Client {
-        let patience = Deadline(milliseconds: Self.patience)
+        let given = settings.timeoutMilliseconds ?? 0
+        let patience = Deadline(milliseconds: given > 0 ? min(Self.patience, given) : Self.patience)
         defer { errors.clearStatus() }
         while true {
             do throws(Exit) {

@@ -196,6 +196,7 @@ final class Evaluation: Sendable {
 
     /// The parts of the index that may match anything, and what a passage of each scores at most, highest first.
     private func partsByMostScore() -> [(number: Int, most: Float)] {
+        if index.parts.count == 1 { return [(0, .infinity)] }
         var parts: [(number: Int, most: Float)] = []
         parts.reserveCapacity(index.parts.count)
         for number in index.parts.indices {

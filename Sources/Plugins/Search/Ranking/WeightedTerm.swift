@@ -91,6 +91,9 @@ struct WeightedTerm {
         }
     }
 
+    /// Of so many terms in place of one a bound is worked out.
+    private static let mostBounded = 32
+
     /// What it adds at most in a part of the index, as far as its dictionary tells; `nil` where it lacks it.
     func mostScore(inPart number: Int, of index: Index) -> Float? {
         switch (resolved.leaf.field, resolved.leaf.matcher) {
@@ -105,6 +108,11 @@ struct WeightedTerm {
             // Nothing bounds the ways to write it that have several words but what their words are in each part.
             guard reading.words.count == 1 else {
                 if reading.words.allSatisfy({ $0.contains { $0.entry(inPart: number) != nil } }) { return .infinity }
+                continue
+            }
+            // The sum over the many words of a prefix would hardly be below what any passage has.
+            if reading.words[0].count > Self.mostBounded {
+                if reading.words[0].contains(where: { $0.entry(inPart: number) != nil }) { return .infinity }
                 continue
             }
             var sum: Float?

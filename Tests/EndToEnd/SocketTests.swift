@@ -68,7 +68,7 @@ struct SocketTests {
         )
         // It has a socket and sleeps, as it does for an answer.
         _ = try Deadline.eventually("the question") {
-            let state = String(decoding: TestFolder.read("/proc/\(asking.pid)/stat"), as: UTF8.self)
+            let state = String(decoding: TemporaryFolder.bytes(of: "/proc/\(asking.pid)/stat"), as: UTF8.self)
             let isWaiting = state.contains(") S ")
             return isWaiting && (3..<16).contains { isSocket("/proc/\(asking.pid)/fd/\($0)") } ? true : nil
         }

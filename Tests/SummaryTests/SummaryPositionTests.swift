@@ -57,6 +57,18 @@ struct SummaryPositionTests {
             ("It is unclear whether Jakarta will support the plan.", []),
             ("The union demanded a pay rise of six percent.", ["The union favours: a pay rise of six percent"]),
             ("Opposition to the airport has grown in Lisbon.", []),
+            ("The lake is shared by four states, and Chad wants equal shares.", ["Chad favours: equal shares"]),
+            (
+                "Niger wants the coast rule and Chad wants equal shares.",
+                ["Niger favours: the coast rule", "Chad favours: equal shares"]
+            ),
+            (
+                "Mali and Chad want the coast rule, and Benin and Togo reject it.",
+                [
+                    "Mali favours: the coast rule", "Chad favours: the coast rule", "Benin opposes: it",
+                    "Togo opposes: it",
+                ]
+            ),
             ("Sweden's parliament voted to ban the pesticide.", ["Sweden's parliament favours: ban the pesticide"]),
             (
                 "Prague has threatened to withdraw from the project unless costs fall.",
@@ -227,5 +239,8 @@ struct SummaryPositionTests {
             ("Although they may be paid by Oslo, biologists should not consider it.", []),
         ] as [(String, [String])]
     )
-    func stance(text: String, expected: [String]) throws { #expect(try rows(text) == expected) }
+    func stance(text: String, expected: [String]) throws {
+        let found = try rows(text)
+        #expect(found == expected)
+    }
 }

@@ -76,9 +76,9 @@ extension PositionFinder {
         guard ["and", "but", "or"].contains(tokens[place].lower), clauseStart(before: place) <= last.verb.lowerBound
         else { return nil }
         // "Support and demand" are nouns; "backed and paid for by" is no statement of its own.
-        let isThird = cue.form == .plain && tokens[index].lower != cue.verb
         let next = tokens[index + 1].lower
-        guard cue.form == .past || isThird || last.actors.count > 1, !["by", "of", "is", "are", "was"].contains(next)
+        guard cue.form == .past || isSingular(index) || last.actors.count > 1,
+            !["by", "of", "is", "are", "was"].contains(next)
         else { return nil }
         return Subject(actors: last.actors)
     }

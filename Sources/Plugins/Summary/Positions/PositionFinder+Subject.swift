@@ -20,7 +20,7 @@ extension PositionFinder {
         while place >= start {
             if let mention = mentionEnds[place + 1], !StanceLexicon.auxiliaries.contains(tokens[place].lower) {
                 guard !mention.isAdjective, !tokens[place].isPossessive else { return nil }
-                subject.actors = actors(endingWith: mention, from: start)
+                subject.actors = actors(endingWith: mention, from: start, isOne: isSingular(place + 1))
                 if let first = subject.actors.first?.tokens.lowerBound, first > 0, tokens[first - 1].lower == "neither"
                 {
                     subject.isNegated.toggle()
@@ -117,8 +117,19 @@ extension PositionFinder {
         return nil
     }
 
+    /// Whether a verb says that one alone does it: "wants", "has".
+    func isSingular(_ index: Int) -> Bool {
+        let word = tokens[index].lower
+        if ["has", "is", "was", "does"].contains(word) { return true }
+        guard let cue = StanceLexicon.cue(word) else { return false }
+        return cue.form == .plain && word != cue.verb
+    }
+
     /// All that a list ends with `last`: "Russia, Azerbaijan and Kazakhstan", "certain states, including Iran".
-    private func actors(endingWith last: Mention, from start: Int) -> [Mention] {
+    ///
+    /// - Parameter isOne: whether the verb has one subject, so that a comma and "and" behind one name join clauses: "it is
+    ///   shared by five states, and Iran wants".
+    private func actors(endingWith last: Mention, from start: Int, isOne: Bool) -> [Mention] {
         var actors = [last]
         var first = last.tokens.lowerBound
         var isExample = false
@@ -148,7 +159,15 @@ extension PositionFinder {
             actors.insert(mention, at: 0)
             if isMember { break }
         }
+        if isOne, actors.count == 2, opensClause(last) { return [last] }
         return isGoverned(first, from: start) ? [] : actors
+    }
+
+    /// Whether a comma and "and" stand before a name.
+    private func opensClause(_ mention: Mention) -> Bool {
+        let end = mention.tokens.lowerBound
+        let place = end > 0 && tokens[end - 1].lower == "the" ? end - 2 : end - 1
+        return place > 0 && tokens[place].lower == "and" && tokens[place - 1].text == ","
     }
 
     /// Whether a preposition stands before the name, so that something else is the subject: "disputes in Iran".

@@ -105,7 +105,7 @@ struct PositionFinder {
                     tokens[$0].lower == "that"
                 })
             else { return nil }
-            return made(cue.stance, verb, subject, object(from: that))
+            return made(cue.stance, verb, subject, object(from: that, isSpeech: true))
         }
         return made(cue.stance, verb, subject)
     }
@@ -116,7 +116,8 @@ struct PositionFinder {
         _ subject: Subject,
         _ said: Range<Int>? = nil
     ) -> Position? {
-        let object = said ?? antecedent(of: subject, verb) ?? object(from: verb.upperBound)
+        let isSpeech = stance == .claims || stance == .reports
+        let object = said ?? antecedent(of: subject, verb) ?? object(from: verb.upperBound, isSpeech: isSpeech)
         guard !object.isEmpty else { return nil }
         // Who does not oppose a thing need not favour it.
         let isWeak = subject.isNegated && stance == .opposes
@@ -239,7 +240,8 @@ struct PositionFinder {
 
     // MARK: What
 
-    private func object(from start: Int) -> Range<Int> {
+    /// - Parameter isSpeech: whether it is what somebody says, which may have several clauses.
+    private func object(from start: Int, isSpeech: Bool) -> Range<Int> {
         var first = behindTime(start)
         if first < tokens.count, tokens[first].lower == "that" { first += 1 }
         var end = first
@@ -257,9 +259,15 @@ struct PositionFinder {
                 {
                     break
                 }
-                if next == "and", let mention = mentionStarts[end + 2], leadsToVerb(mention.tokens.upperBound) { break }
+                if next == "and", let mention = mentionStarts[end + 2], leadsToVerb(endOfNames(mention)) { break }
             }
             if word == "while" || word == "whereas" { break }
+            // "Russia wants the coast rule and Iran wants equal shares."
+            if word == "and", !isSpeech, let mention = mentionStarts[end + 1], mention.tokens.upperBound < tokens.count,
+                isSingular(mention.tokens.upperBound)
+            {
+                break
+            }
             end += 1
         }
         end = withoutMarks(first..<end)
@@ -281,6 +289,15 @@ struct PositionFinder {
         let numbers = tokens[range].reversed().prefix { $0.kind == .number || [",", "-", "–"].contains($0.text) }
         let opening = range.upperBound - numbers.count - 1
         return !numbers.isEmpty && opening > range.lowerBound && tokens[opening].text == "[" ? opening : nil
+    }
+
+    /// The end of the names that a list goes on with: of "Benin" in "Benin and Togo reject it" that of "Togo".
+    private func endOfNames(_ first: Mention) -> Int {
+        var end = first.tokens.upperBound
+        while end + 1 < tokens.count, [",", "and"].contains(tokens[end].lower), let next = mentionStarts[end + 1] {
+            end = next.tokens.upperBound
+        }
+        return end
     }
 
     private func leadsToVerb(_ index: Int) -> Bool {

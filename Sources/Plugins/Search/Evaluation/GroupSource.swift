@@ -73,7 +73,7 @@ final class GroupSource: WordSource {
     var borrowed: BorrowedWord { .group(Borrowed(self)) }
 
     @inline(__always)
-    func score(_ frequency: Float) -> Float { weight * frequency / (frequency + Ranking.frequencySaturation) }
+    func score(_ frequency: Float) -> Float { Ranking.score(frequency: frequency, scaledWeight: weight) }
 
     /// What two ways to write the same word count, or two words; below 0 is nothing.
     @inline(__always)

@@ -15,7 +15,7 @@ struct PhraseBounds {
                     text: list.text[index],
                     unit: list.units[index]
                 )
-                let impact = weight * 1.0001 * frequency / (frequency + Ranking.frequencySaturation)
+                let impact = Ranking.score(frequency: frequency, scaledWeight: weight * 1.0001)
                 let window = Int(list.units[index]) >> Window.shift
                 bounds[window] =
                     isOnly ? max(bounds[window], impact) : min(max(bounds[window], 0) + impact, weight)

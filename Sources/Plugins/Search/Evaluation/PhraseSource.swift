@@ -86,7 +86,7 @@ final class PhraseSource: Source {
             if text > 0 { matchesInText.insert(slot) }
             guard let scoring else { continue }
             let frequency = scoring.frequency(title: title, text: text, unit: unit)
-            sums.scores[slot] += weight * frequency / (frequency + Ranking.frequencySaturation)
+            sums.scores[slot] += Ranking.score(frequency: frequency, scaledWeight: weight)
         }
         return found
     }

@@ -215,6 +215,6 @@ private struct OccurrenceScore {
     @inline(__always)
     func score(_ counts: (title: UInt32, text: UInt32), _ unit: UInt32) -> Float {
         let frequency = scoring.frequency(title: counts.title, text: counts.text, unit: unit)
-        return weight * frequency / (frequency + Ranking.frequencySaturation)
+        return Ranking.score(frequency: frequency, scaledWeight: weight)
     }
 }

@@ -74,7 +74,7 @@ final class TermSource: WordSource {
         let text = part == .title ? 0 : list.text[index]
         if title == 0, text == 0 { return -1 }
         let frequency = scoring.frequency(title: title, text: text, unit: list.units[index])
-        return weight * frequency / (frequency + Ranking.frequencySaturation)
+        return Ranking.score(frequency: frequency, scaledWeight: weight)
     }
 
     func writeBounds(to bounds: UnsafeMutablePointer<Float>) {
@@ -141,7 +141,7 @@ final class TermSource: WordSource {
             let wanted = Ranking.frequency(reaching: least, weight: weight)
             forEachFrequency(of: postings) { index, frequency in
                 guard frequency >= wanted else { return }
-                let impact = weight * frequency / (frequency + Ranking.frequencySaturation)
+                let impact = Ranking.score(frequency: frequency, scaledWeight: weight)
                 candidates.append(units[index], impact, .init(text[index] > 0), from: least)
             }
         }
@@ -179,7 +179,7 @@ final class TermSource: WordSource {
         _ weight: Float
     ) -> Float {
         let frequency = scoring.frequency(title: title, text: text, unit: unit)
-        return weight * frequency / (frequency + Ranking.frequencySaturation)
+        return Ranking.score(frequency: frequency, scaledWeight: weight)
     }
 
     /// Calls `body` with what each of some unpacked postings adds.
@@ -187,7 +187,7 @@ final class TermSource: WordSource {
     private func forEachImpact(of postings: Range<Int>, _ body: (Int, Float) -> Void) {
         let weight = weight
         forEachFrequency(of: postings) { index, frequency in
-            body(index, weight * frequency / (frequency + Ranking.frequencySaturation))
+            body(index, Ranking.score(frequency: frequency, scaledWeight: weight))
         }
     }
 
@@ -239,7 +239,7 @@ final class TermSource: WordSource {
         let (units, text) = (list.units, list.text)
         let (weight, wanted) = (weight, Ranking.frequency(reaching: least, weight: weight))
         list.forEachFrequency(from: wanted, scoring) { index, frequency in
-            let impact = weight * frequency / (frequency + Ranking.frequencySaturation)
+            let impact = Ranking.score(frequency: frequency, scaledWeight: weight)
             all.append(units[index], impact, .init(text[index] > 0), from: least)
         }
         return all

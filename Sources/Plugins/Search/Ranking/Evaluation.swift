@@ -123,7 +123,7 @@ final class Evaluation: Sendable {
             // Of one part after the other, so that all use the same memory: that which may have the best hits first.
             for (number, most) in partsByMostScore()
             where top.mayTake(most, from: Hit(segment: number, unit: 0, score: most).place) {
-                if let search = source(ofPart: number) { try find(search, &top) }
+                try find(source(ofMatchingPart: number), &top)
             }
         } else {
             let sources = sources()
@@ -173,10 +173,11 @@ final class Evaluation: Sendable {
     private func sources() -> [SegmentSearch] { index.parts.indices.compactMap(source) }
 
     private func source(ofPart number: Int) -> SegmentSearch? {
-        guard document == nil || document?.part == number else { return nil }
+        mostScore(inPart: number).map { _ in source(ofMatchingPart: number) }
+    }
+
+    private func source(ofMatchingPart number: Int) -> SegmentSearch {
         let part = index.parts[number]
-        var leaf = 0
-        guard mostScore(of: root, inPart: number, &leaf) != nil else { return nil }
         let memory = QueryMemory(index.memory, holding: index)
         var builder = SourceBuilder(leaves, of: index, part: number, memory: memory)
         var source = builder.source(of: root)
@@ -196,19 +197,23 @@ final class Evaluation: Sendable {
 
     /// The parts of the index that may match anything, and what a passage of each scores at most, highest first.
     private func partsByMostScore() -> [(number: Int, most: Float)] {
-        if index.parts.count == 1 { return [(0, .infinity)] }
         var parts: [(number: Int, most: Float)] = []
         parts.reserveCapacity(index.parts.count)
         for number in index.parts.indices {
-            var leaf = 0
-            if let most = mostScore(of: root, inPart: number, &leaf) { parts.append((number, most)) }
+            if let most = mostScore(inPart: number) { parts.append((number, most)) }
         }
         if !extras.isEmpty || document != nil { return parts.map { ($0.number, .infinity) } }
         return parts.sorted { $0.most > $1.most }
     }
 
     /// What a passage of a part scores at most, as far as its dictionary tells; `nil` where it lacks the words that it takes
-    /// to match anything.
+    /// to match anything, or the document that is asked about.
+    private func mostScore(inPart number: Int) -> Float? {
+        guard document == nil || document?.part == number else { return nil }
+        var leaf = 0
+        return mostScore(of: root, inPart: number, &leaf)
+    }
+
     private func mostScore(of node: Query.Node, inPart number: Int, _ leaf: inout Int) -> Float? {
         switch node {
         case .leaf:

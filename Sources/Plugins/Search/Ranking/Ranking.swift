@@ -84,6 +84,12 @@ enum Ranking {
     /// What one term of this weight adds to the score of a passage where it occurs so much.
     @inline(__always)
     static func score(frequency: Float, weight: Float) -> Float {
-        weight * (frequencySaturation + 1) * frequency / (frequency + frequencySaturation)
+        score(frequency: frequency, scaledWeight: weight * (frequencySaturation + 1))
+    }
+
+    /// The same of a weight that is times k + 1 already.
+    @inline(__always)
+    static func score(frequency: Float, scaledWeight: Float) -> Float {
+        scaledWeight * frequency / (frequency + frequencySaturation)
     }
 }

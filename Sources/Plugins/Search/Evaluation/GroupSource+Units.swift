@@ -57,8 +57,9 @@ extension GroupSource {
     func listed(from least: Float) -> Candidates {
         var all = Candidates(memory, capacity: cost)
         guard isOneWord else {
-            all.take(writeUnits(to: all.units))
-            addAll(to: &all, from: least)
+            for window in 0..<windowCount where !short.postings(in: window).isEmpty {
+                collect(in: window, from: least, into: &all)
+            }
             return all
         }
         // As in a window: of each way to write it what is too low is left out, and with it what that says of the text.

@@ -21,7 +21,7 @@ final class GroupSource: WordSource {
     private let scale: ImpactScale
     let part: TermSource.Part
     let isOneWord: Bool
-    private let windowCount: Int
+    let windowCount: Int
     private let frequencies: UnsafeMutablePointer<Float>
     private let texts: UnsafeMutablePointer<Bool>
     /// The bounds of the group by itself; below 0 where nothing matches.

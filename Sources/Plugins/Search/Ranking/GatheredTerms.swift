@@ -3,21 +3,29 @@ struct GatheredTerms: ~Copyable {
     private let partCount: Int
     private let limit: Int
     /// Numbers the terms.
-    private var terms = ByteStringTable(slots: 1 << 9)
-    /// In how many passages of all parts each term is.
-    private var passageCounts: [Int] = []
-    /// The way to ask that found each term first.
-    private var ways: [Int] = []
-    private var way = 0
-    private var found: [Record] = []
+    private var terms = ByteStringTable(slots: 1 << 10)
+    /// By the terms' numbers.
+    private var counted = PlainBuffer<Counted>()
+    private var way: Int32 = 0
+    private var found = PlainBuffer<Record>()
     /// What fewer passages have than this is not written down, as there are enough others; known where there is one part.
     private var least = 0
     private var leftOut = 0
 
+    /// What is known of a term.
+    struct Counted {
+        /// In how many passages of all parts it is.
+        var passageCount: Int
+        /// The way to ask that found it first.
+        let way: Int32
+        /// Its place among the terms that are wanted, or -1.
+        var place: Int32 = -1
+    }
+
     /// What one part says of a term.
-    private struct Record {
-        let term: Int
-        let part: Int
+    struct Record {
+        let term: Int32
+        let part: Int32
         let entry: TermDictionary.Entry
     }
 
@@ -35,32 +43,32 @@ struct GatheredTerms: ~Copyable {
             return
         }
         let number = terms.insert(term)
-        if number == passageCounts.count {
-            passageCounts.append(0)
-            ways.append(way)
+        if number == counted.count {
+            counted.append(Counted(passageCount: entry.passageCount, way: way))
+        } else if counted[number].way < way {
+            return
+        } else {
+            counted[number].passageCount += entry.passageCount
         }
-        if ways[number] < way { return }
-        passageCounts[number] += entry.passageCount
-        found.append(Record(term: number, part: part, entry: entry))
+        found.append(Record(term: Int32(number), part: Int32(part), entry: entry))
         if partCount == 1, found.count.isMultiple(of: limit * 4) { raiseLeast() }
     }
 
-    var isEmpty: Bool { passageCounts.isEmpty }
+    var isEmpty: Bool { counted.count == 0 }
 
     private mutating func raiseLeast() {
-        let counts = passageCounts.sorted(by: >)
+        let counts = (0..<counted.count).map { counted[$0].passageCount }.sorted(by: >)
         least = counts[min(limit, counts.count - 1)]
     }
 
     /// The most frequent terms, and how many there are; among equals in the order of their bytes.
-    func most() -> (terms: [KnownTerm], count: Int) {
-        let ranked = mostFrequent()
-        var places = [Int](repeating: -1, count: terms.count)
-        let kept = ranked.prefix(limit)
-        for (place, term) in kept.enumerated() { places[term.number] = place }
+    consuming func most() -> (terms: [KnownTerm], count: Int) {
+        let kept = mostFrequent().prefix(limit)
+        for (place, term) in kept.enumerated() { counted[term.number].place = Int32(place) }
         var entries = [TermDictionary.Entry?](repeating: nil, count: kept.count * partCount)
-        for record in found where places[record.term] >= 0 {
-            entries[places[record.term] * partCount + record.part] = record.entry
+        for number in 0..<found.count {
+            let place = Int(counted[Int(found[number].term)].place)
+            if place >= 0 { entries[place * partCount + Int(found[number].part)] = found[number].entry }
         }
         // All of them share two arrays: two for each would take longer to make and to free than to find them.
         var bytes: [UInt8] = []
@@ -92,7 +100,7 @@ struct GatheredTerms: ~Copyable {
         guard terms.count > limit else { return 0 }
         let mostCounted = 256
         var termCounts = [Int](repeating: 0, count: mostCounted + 1)
-        for count in passageCounts { termCounts[min(count, mostCounted)] += 1 }
+        for number in 0..<counted.count { termCounts[min(counted[number].passageCount, mostCounted)] += 1 }
         var wanted = limit
         var least = mostCounted
         while least > 0 {
@@ -106,7 +114,7 @@ struct GatheredTerms: ~Copyable {
     /// Terms up to the limit, and some more, the most frequent first, and among equals in the order of their bytes.
     private func mostFrequent() -> [Ranked] {
         let least = leastWanted
-        let numbers = (0..<terms.count).filter { passageCounts[$0] >= least }
+        let numbers = (0..<terms.count).filter { counted[$0].passageCount >= least }
         guard let firstNumber = numbers.first else { return [] }
         var common = terms[firstNumber].count
         for number in numbers {
@@ -118,7 +126,7 @@ struct GatheredTerms: ~Copyable {
         }
         var ranked = numbers.map { number in
             let head = TermDictionary.key(of: UnsafeBufferPointer(rebasing: terms[number][common...]))
-            return Ranked(number: number, passageCount: passageCounts[number], head: head)
+            return Ranked(number: number, passageCount: counted[number].passageCount, head: head)
         }
         // A closure can't borrow what can't be copied; the table stays where it is while it is sorted by.
         withUnsafePointer(to: terms) { terms in

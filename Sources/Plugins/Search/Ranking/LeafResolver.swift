@@ -58,9 +58,7 @@ struct LeafResolver {
             var further: Set<ArraySlice<UInt8>> = []
             for part in index.parts {
                 for prefix in prefixes {
-                    part.segment.forms.forEachTerm(ofPrefix: prefix) {
-                        if !$0.starts(with: prefix) { further.insert($0) }
-                    }
+                    part.segment.forms.forEachTerm(ofPrefixAlone: prefix) { further.insert($0) }
                 }
             }
             for stem in further { gather(Array(stem), behind: key, into: &terms) }
@@ -103,7 +101,7 @@ struct LeafResolver {
     }
 
     /// A leaf that stands for each of these terms.
-    private func described(_ leaf: Query.Leaf, _ gathered: borrowing GatheredTerms) -> ResolvedLeaf {
+    private func described(_ leaf: Query.Leaf, _ gathered: consuming GatheredTerms) -> ResolvedLeaf {
         let (terms, count) = gathered.most()
         guard !terms.isEmpty else { return ResolvedLeaf(leaf: leaf, readings: [], uncut: nil) }
         return ResolvedLeaf(

@@ -74,24 +74,16 @@ struct TermDictionary {
         return nil
     }
 
-    /// Calls `body` with the terms from `start` on, in their order, until it answers `false`.
-    func forEach(from start: [UInt8], _ body: (UnsafeBufferPointer<UInt8>, Entry) -> Bool) {
-        guard blockCount > 0 else { return }
-        start.withUnsafeBufferPointer { start in
-            var walk = TermWalk(self, block: block(of: start))
-            while walk.next() {
-                if walk.compare(start) < 0 { continue }
-                if !walk.withTerm({ body($0, walk.entry) }) { return }
-            }
-        }
-    }
-
     /// Calls `body` with the terms that begin with `prefix`, in their order, until it answers `false`.
     func forEach(withPrefix prefix: [UInt8], _ body: (UnsafeBufferPointer<UInt8>, Entry) -> Bool) {
-        forEach(from: prefix) { term, entry in
-            guard term.count >= prefix.count else { return false }
-            for index in 0..<prefix.count where term[index] != prefix[index] { return false }
-            return body(term, entry)
+        guard blockCount > 0 else { return }
+        prefix.withUnsafeBufferPointer { prefix in
+            var walk = TermWalk(self, block: block(of: prefix))
+            repeat { guard walk.next() else { return } } while walk.compare(prefix) < 0
+            guard walk.hasPrefix(prefix) else { return }
+            repeat {
+                if !walk.withTerm({ body($0, walk.entry) }) { return }
+            } while walk.next() && (walk.shared >= prefix.count || walk.hasPrefix(prefix))
         }
     }
 
@@ -110,7 +102,7 @@ struct TermDictionary {
         // How many of `states` are of this term; the others are of terms before.
         var stateCount = 1
         while walk.next() {
-            guard walk.hasPrefix(prefix) else {
+            guard prefix.withUnsafeBufferPointer({ walk.hasPrefix($0) }) else {
                 if prefix.withUnsafeBufferPointer({ walk.compare($0) }) < 0 { continue }
                 return
             }

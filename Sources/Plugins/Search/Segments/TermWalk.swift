@@ -47,7 +47,7 @@ struct TermWalk: ~Copyable {
 
     subscript(index: Int) -> UInt8 { term[index] }
 
-    func hasPrefix(_ prefix: [UInt8]) -> Bool {
+    func hasPrefix(_ prefix: UnsafeBufferPointer<UInt8>) -> Bool {
         guard count >= prefix.count else { return false }
         for index in 0..<prefix.count where term[index] != prefix[index] { return false }
         return true

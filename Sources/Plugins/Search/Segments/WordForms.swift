@@ -1,3 +1,5 @@
+import Glibc
+
 /// How the words of a segment are written, folded, where that is more than their terms: of "dividing" the term is "divid".
 ///
 /// A dictionary without lists, whose entries are a form, a zero, and how its term comes of it: a byte that says how many of
@@ -7,11 +9,15 @@ struct WordForms {
 
     init(_ dictionary: TermDictionary) { self.dictionary = dictionary }
 
-    /// Calls `body` with the term of each form that begins with `prefix`, as often as it has such forms.
-    func forEachTerm(ofPrefix prefix: [UInt8], _ body: (ArraySlice<UInt8>) -> Void) {
+    /// Calls `body` with the term of each form that begins with `prefix`, where the term doesn't, as often as it has such
+    /// forms.
+    func forEachTerm(ofPrefixAlone prefix: [UInt8], _ body: (ArraySlice<UInt8>) -> Void) {
         var term: [UInt8] = []
         dictionary.forEach(withPrefix: prefix) { entry, _ in
-            if Self.read(entry, into: &term) { body(term[...]) }
+            // Nearly every form keeps as many bytes as are asked for.
+            guard let form = Form(entry), form.kept < prefix.count else { return true }
+            form.write(entry, to: &term)
+            if !term.starts(with: prefix) { body(term[...]) }
             return true
         }
     }
@@ -21,18 +27,35 @@ struct WordForms {
         var forms = FormAcceptor(shape: shape)
         var term: [UInt8] = []
         dictionary.forEach(behind: [], accepting: &forms) { entry, _ in
-            if Self.read(entry, into: &term) { body(term[...]) }
+            guard let form = Form(entry) else { return true }
+            form.write(entry, to: &term)
+            body(term[...])
             return true
         }
         shape = forms.shape
     }
 
-    private static func read(_ entry: UnsafeBufferPointer<UInt8>, into term: inout [UInt8]) -> Bool {
-        guard let end = entry.firstIndex(of: 0), end + 1 < entry.count else { return false }
-        term.removeAll(keepingCapacity: true)
-        term.append(contentsOf: entry[..<max(0, end - Int(entry[end + 1]))])
-        term.append(contentsOf: entry[(end + 2)...])
-        return true
+    /// How a term comes of a form.
+    private struct Form {
+        /// So many of the form's bytes begin the term.
+        let kept: Int
+        /// Where in the entry what follows them begins.
+        let rest: Int
+
+        /// - Returns: `nil` for bytes that are no entry.
+        init?(_ entry: UnsafeBufferPointer<UInt8>) {
+            guard let start = entry.baseAddress, let zero = memchr(start, 0, entry.count) else { return nil }
+            let end = UnsafeRawPointer(start).distance(to: zero)
+            guard end + 1 < entry.count else { return nil }
+            kept = max(0, end - Int(entry[end + 1]))
+            rest = end + 2
+        }
+
+        func write(_ entry: UnsafeBufferPointer<UInt8>, to term: inout [UInt8]) {
+            term.removeAll(keepingCapacity: true)
+            term.append(contentsOf: entry[..<kept])
+            term.append(contentsOf: entry[rest...])
+        }
     }
 
     /// Collects the forms of a segment.

@@ -96,7 +96,7 @@ struct PatternTests {
         func word(_ most: Int) -> [Unicode.Scalar] {
             (0..<1 + random.below(most)).map { _ in letters[random.below(7)] }
         }
-        let texts = (0..<40).map { _ in
+        let texts = (0..<80).map { _ in
             [(0..<100).map { _ in String(String.UnicodeScalarView(word(12))) }.joined(separator: " ")]
         }
         let plugin = try Fixture.plugin([Fixture.document("words", texts)])
@@ -107,7 +107,7 @@ struct PatternTests {
             all.append(Array(term[key.count...]))
             return true
         }
-        #expect(all.count > 2000)
+        #expect(all.count > 4000)
         func walk(_ shape: some TermAcceptor) -> [[UInt8]] {
             var shape = shape
             var found: [[UInt8]] = []
@@ -117,7 +117,7 @@ struct PatternTests {
             }
             return found
         }
-        for round in 0..<12 {
+        for round in 0..<6 {
             let wanted =
                 round % 2 == 0
                 ? word(9) : Array(String(decoding: all[random.below(all.count)], as: UTF8.self).unicodeScalars)

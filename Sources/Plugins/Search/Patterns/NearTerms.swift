@@ -130,12 +130,15 @@ struct NearTerms: TermAcceptor {
         state.bytesLeft == 0 && last(state).row & ends != 0
     }
 
+    /// Whether whatever comes next may be accepted.
+    func takesAny(_ state: State) -> Bool { state.bytesLeft > 0 || last(state).hasSpare }
+
     func isDead(_ state: State) -> Bool { state.bytesLeft == 0 && last(state).row == 0 }
 
     func firstLiveByte(from byte: Int, _ state: State) -> Int? {
         guard byte <= Int(UInt8.max) else { return nil }
-        let (row, before, hasSpare) = last(state)
-        if state.bytesLeft > 0 || hasSpare { return byte }
+        if takesAny(state) { return byte }
+        let (row, before, _) = last(state)
         // All changes are spent: a character of a word has to follow.
         let wanted = row | before & (state.last >> 1)
         return firstBytes.first { $0.byte >= byte && $0.places & wanted != 0 }?.byte

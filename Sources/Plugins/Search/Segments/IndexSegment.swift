@@ -110,8 +110,10 @@ final class IndexSegment: Sendable {
             terms: pointer(.terms, UInt8.self),
             keys: pointer(.termKeys, UInt64.self),
             starts: pointer(.termStarts, UInt32.self),
-            shapes: pointer(.shapes, UInt32.self),
-            shapeCount: sections[Section.shapes.rawValue].count / 4,
+            shapes: UnsafeBufferPointer(
+                start: pointer(.shapes, UInt32.self),
+                count: sections[Section.shapes.rawValue].count / 4
+            ),
             listStarts: pointer(.listStarts, UInt64.self),
             blockCount: sections[Section.termKeys.rawValue].count / 8,
             count: termCount
@@ -133,8 +135,7 @@ final class IndexSegment: Sendable {
                 terms: pointer(.forms, UInt8.self),
                 keys: pointer(.formKeys, UInt64.self),
                 starts: pointer(.formStarts, UInt32.self),
-                shapes: pointer(.shapes, UInt32.self),
-                shapeCount: 0,
+                shapes: UnsafeBufferPointer(start: nil, count: 0),
                 listStarts: pointer(.formListStarts, UInt64.self),
                 blockCount: areIntact ? sections[Section.formKeys.rawValue].count / 8 : 0,
                 count: areIntact ? formCount : 0

@@ -4,31 +4,10 @@ struct TermDictionary {
     let keys: UnsafePointer<UInt64>
     let starts: UnsafePointer<UInt32>
     /// Those of the words of passages, for as many blocks as these fill.
-    private let shapes: UnsafePointer<UInt32>
-    private let shapeCount: Int
+    let shapes: UnsafeBufferPointer<UInt32>
     let listStarts: UnsafePointer<UInt64>
     let blockCount: Int
     let count: Int
-
-    init(
-        terms: UnsafePointer<UInt8>,
-        keys: UnsafePointer<UInt64>,
-        starts: UnsafePointer<UInt32>,
-        shapes: UnsafePointer<UInt32>,
-        shapeCount: Int,
-        listStarts: UnsafePointer<UInt64>,
-        blockCount: Int,
-        count: Int
-    ) {
-        self.terms = terms
-        self.keys = keys
-        self.starts = starts
-        self.shapes = shapes
-        self.shapeCount = shapeCount
-        self.listStarts = listStarts
-        self.blockCount = blockCount
-        self.count = count
-    }
 
     /// What is known of a term.
     struct Entry {
@@ -132,88 +111,10 @@ struct TermDictionary {
     }
 
     /// Calls `body` with the words of passages that a few changes make of some words, in their order.
-    ///
-    /// Runs of blocks whose words all begin as no wanted one does are passed over as a whole; in the others, words are told
-    /// apart by their shapes.
     func forEachWord(_ near: NearTerms, _ body: (UnsafeBufferPointer<UInt8>, Entry) -> Void) {
-        guard shapeCount > 0 else { return }
-        var walk = TermWalk(self, block: 0)
-        let all = 0..<shapeCount / TermDictionaryWriter.blockSize
-        visit(all, behind: TermKey.wordPrefixCount, near.start, near, &walk, body)
-    }
-
-    /// - Parameters:
-    ///   - depth: how many bytes the words of all these blocks are known to have in common.
-    ///   - state: what `near` makes of those.
-    private func visit(
-        _ blocks: Range<Int>,
-        behind depth: Int,
-        _ state: NearTerms.State,
-        _ near: NearTerms,
-        _ walk: inout TermWalk,
-        _ body: (UnsafeBufferPointer<UInt8>, Entry) -> Void
-    ) {
-        var (depth, state) = (depth, state)
-        guard read(blocks, behind: &depth, &state, near) else { return }
-        guard blocks.count > Self.runOfBlocks else {
-            let shapes = near.shapes
-            for block in blocks {
-                let place = self.shapes + block * TermDictionaryWriter.blockSize
-                let terms = UnsafeRawPointer(place).loadUnaligned(as: SIMD16<UInt32>.self)
-                let wanted = shapes.places(in: terms)
-                if wanted != 0 { visit(wanted, of: block, near, &walk, body) }
-            }
-            return
-        }
-        let step = max((blocks.count + Self.fanOut - 1) / Self.fanOut, Self.runOfBlocks)
-        for start in stride(from: blocks.lowerBound, to: blocks.upperBound, by: step) {
-            visit(start..<min(start + step, blocks.upperBound), behind: depth, state, near, &walk, body)
-        }
-    }
-
-    /// Reads on what all words of some blocks have in common: what the first one has with the one behind the last.
-    ///
-    /// - Returns: whether any of them may be accepted.
-    @inline(__always)
-    private func read(
-        _ blocks: Range<Int>,
-        behind depth: inout Int,
-        _ state: inout NearTerms.State,
-        _ near: borrowing NearTerms
-    ) -> Bool {
-        guard blocks.upperBound < blockCount else { return true }
-        let (first, behind) = (keys[blocks.lowerBound], keys[blocks.upperBound])
-        let common = (first ^ behind).leadingZeroBitCount / 8
-        while depth < common {
-            state = near.next(state, UInt8(truncatingIfNeeded: first >> UInt64(56 - 8 * depth)))
-            depth += 1
-            if near.isDead(state) { return false }
-        }
-        return true
-    }
-
-    /// Up to so many blocks are told apart by shapes alone, which takes less than to follow what their words begin with;
-    /// longer runs are cut into `fanOut`.
-    private static let runOfBlocks = 8
-    private static let fanOut = 8
-
-    /// - Parameter wanted: which of its terms have the right shape.
-    @inline(never)
-    private func visit(
-        _ wanted: UInt16,
-        of block: Int,
-        _ near: NearTerms,
-        _ walk: inout TermWalk,
-        _ body: (UnsafeBufferPointer<UInt8>, Entry) -> Void
-    ) {
-        var wanted = wanted
-        walk.restart(at: block)
-        while wanted != 0, walk.next(), walk.withTerm(TermKey.isWord) {
-            if wanted & 1 == 1, walk.withTerm({ near.matches($0[TermKey.wordPrefixCount...]) }) {
-                walk.withTerm { body($0, walk.entry) }
-            }
-            wanted >>= 1
-        }
+        guard !shapes.isEmpty else { return }
+        var walk = NearWalk(self, near)
+        walk.forEachWord(body)
     }
 
     /// The nearest way on from a term whose last state is dead: the byte that has to stand at a place of the term, behind

@@ -29,7 +29,7 @@ struct NearWalk: ~Copyable {
 
     /// Up to so many blocks are sooner told apart by shapes than by what their words begin with: where any byte may follow,
     /// and where few may.
-    private static let fewBlocks = (ofAnyByte: 48, ofFewBytes: 4)
+    private static let fewBlocks = (ofAnyByte: 96, ofFewBytes: 8)
 
     /// Visits what begins with some bytes.
     ///

@@ -48,6 +48,15 @@ struct AnswerTests {
         #expect(try plugin.answer(["query": "sea publisher:smith"])["notes"] == nil)
     }
 
+    @Test("says that a field has no value behind its colon where nothing is found")
+    func bareField() throws {
+        let plugin = try Fixture.plugin(documents)
+        let note = try plugin.answer(["query": "title: zebra"])["notes"]?[0]
+        let said = "no word stands right behind 'title:', so it was looked for as a word; write title:word"
+        #expect(note?["message"]?.string == said)
+        #expect(note?["length"] == 6)
+    }
+
     @Test("says of a corpus without text that nothing can be found in it, whatever is asked")
     func emptiness() throws {
         let note = try Fixture.plugin([]).answer(["query": "oil field"])["notes"]?[0]

@@ -107,7 +107,7 @@ struct QueryParserTests {
             (":-) sea", "sea"),
             ("a) equal b) coast", "equal OR b OR coast"),
             ("below -5 degrees", "5 OR degrees"),
-            ("note: the sea - or lake", "note OR sea OR lake"),
+            ("note: the sea - or lake", "note OR sea OR lake"), ("Title: the sea", "Title OR sea"),
             ("what is it", "what OR is OR it"),
             ("what does it say about the sea", "sea"),
             ("find me the articles", "articles"), ("find me", "find OR me"),
@@ -202,6 +202,11 @@ struct QueryParserTests {
             ("/[z-a]/", 2, "this range of characters runs backwards"),
             ("/(((a{1000}){1000}){1000})/", 0, "this pattern needs more memory than a query may take"),
             ("author:(?) sea", 7, "a word is missing after 'author:'"),
+            // A field without a value was a word, and its query ended without one.
+            ("title:", 6, "a word is missing after 'title:'"),
+            ("author: AND sea", 7, "a word is missing after 'author:'"),
+            ("title:sea author:", 17, "a word is missing after 'author:'"),
+            ("(date: OR sea) law", 6, "a word is missing after 'date:'"),
             // Was looked for word by word, as if nothing were wrong.
             ("size:[1 TO 2]", 0, "unknown field 'size'"), ("sea size:>=10", 4, "unknown field 'size'"),
             ("size:<10", 0, "unknown field 'size'"), ("size:1990..1999", 0, "unknown field 'size'"),

@@ -92,7 +92,8 @@ extension SearchPlugin {
         let openQuote = evaluation.query.openQuote.map { range in
             note("this quotation mark is never closed: what follows it was looked for word by word", range)
         }
-        let reasons = total == 0 ? emptiness(evaluation.query) + unknownField(evaluation.query) : []
+        let query = evaluation.query
+        let reasons = total == 0 ? emptiness(query) + unknownField(query) + bareField(query) : []
         return (openQuote.map { [$0] } ?? []) + reasons + cutShort(evaluation)
     }
 
@@ -108,6 +109,13 @@ extension SearchPlugin {
         let name = String(decoding: query.bytes[range], as: UTF8.self)
         let names = (["title", "text"] + index.fieldNames).joined(separator: ", ")
         return [note("no field is called '\(name)', so it was looked for as a word; fields: \(names)", range)]
+    }
+
+    /// That the name of a field may have been meant as such, though a space stands behind its colon.
+    private func bareField(_ query: Query) -> [JSON] {
+        guard let range = query.bareFields.first else { return [] }
+        let name = String(decoding: query.bytes[range], as: UTF8.self)
+        return [note("no word stands right behind '\(name)', so it was looked for as a word; write \(name)word", range)]
     }
 
     private func note(_ message: String, _ range: Range<Int>) -> JSON {

@@ -11,6 +11,8 @@ struct Query: Sendable {
     var openQuote: Range<Int>?
     /// What stands before a colon as the name of a field would, and is none.
     var unknownFields: [Range<Int>] = []
+    /// Names of fields with a colon that no value stands behind; they were read as words.
+    var bareFields: [Range<Int>] = []
 
     indirect enum Node: Hashable, Sendable {
         case leaf(Leaf)

@@ -10,19 +10,13 @@ struct QueryLexer {
     private var knownChunk = 0..<0
     /// Names before a colon that are no field, but nearly one.
     private(set) var doubtfulFields: [Range<Int>] = []
+    /// Names of fields with a colon that no value stands behind.
+    private(set) var bareFields: [Range<Int>] = []
 
-    static func tokens(
-        of bytes: UnsafeBufferPointer<UInt8>,
-        fieldNames: [String]
-    ) throws(QueryMistake) -> (tokens: [QueryToken], doubtfulFields: [Range<Int>]) {
-        var lexer = QueryLexer(bytes: bytes, fieldNames: fieldNames)
-        while lexer.index < bytes.count { try lexer.step() }
-        return (lexer.tokens, lexer.doubtfulFields)
-    }
-
-    private init(bytes: UnsafeBufferPointer<UInt8>, fieldNames: [String]) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>, fieldNames: [String]) throws(QueryMistake) {
         self.bytes = bytes
         self.fieldNames = fieldNames
+        while index < bytes.count { try step() }
     }
 
     private mutating func step() throws(QueryMistake) {
@@ -174,6 +168,9 @@ struct QueryLexer {
             if try isRange(colon + 1, end) { throw .unknownField(start..<colon, bytes: bytes, known: fieldNames) }
             // In date:2024-01-05T08:00 the second colon is the value's.
             if !isBehindField { doubtfulFields.append(start..<colon) }
+        }
+        if end - start > 1, bytes[end - 1] == UInt8(ascii: ":"), !isBehindField, field(named: start..<end - 1) != nil {
+            bareFields.append(start..<end)
         }
         var body = start..<end
         while let suffix = Self.suffix(of: body, bytes) { body = body.lowerBound..<suffix.range.lowerBound }

@@ -52,11 +52,11 @@ extension QueryMistake {
         isBehind: Bool,
         bytes: UnsafeBufferPointer<UInt8>
     ) -> QueryMistake {
+        if case .field = token.kind { return bareField(token.range, bytes) }
         let name = String(decoding: bytes[token.range], as: UTF8.self)
         let remedy: String
         switch token.kind {
         case .not: remedy = "write NOT word; for the word itself write it in small letters"
-        case .field: remedy = "write \(name)word or \(name)\"several words\""
         default: remedy = "write word \(name) word; for the word itself write it in small letters"
         }
         let place = isBehind ? token.range.upperBound : token.range.lowerBound
@@ -64,6 +64,16 @@ extension QueryMistake {
             place..<place,
             "a word is missing \(isBehind ? "after" : "before") '\(name)'",
             remedy: remedy
+        )
+    }
+
+    /// A field, its colon included, without what it is to have.
+    static func bareField(_ range: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) -> QueryMistake {
+        let name = String(decoding: bytes[range], as: UTF8.self)
+        return QueryMistake(
+            range.upperBound..<range.upperBound,
+            "a word is missing after '\(name)'",
+            remedy: "write \(name)word or \(name)\"several words\""
         )
     }
 

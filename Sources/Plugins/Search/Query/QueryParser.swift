@@ -49,7 +49,8 @@ struct QueryParser {
                 root: root,
                 extras: extras,
                 openQuote: reading.openQuote,
-                unknownFields: reading.unknownFields
+                unknownFields: reading.unknownFields,
+                bareFields: reading.bareFields
             )
         case .failure(let mistake):
             if isHeadline(text), let query = try? literal(text) { return query }
@@ -86,14 +87,19 @@ struct QueryParser {
     }
 
     private typealias Reading = (
-        root: Query.Node, openQuote: Range<Int>?, unknownFields: [Range<Int>], hasOperators: Bool
+        root: Query.Node, openQuote: Range<Int>?, unknownFields: [Range<Int>], bareFields: [Range<Int>],
+        hasOperators: Bool
     )
 
     private static func parse(
         _ bytes: UnsafeBufferPointer<UInt8>,
         fieldNames: [String]
     ) throws(QueryMistake) -> Reading {
-        let lexed = try QueryLexer.tokens(of: bytes, fieldNames: fieldNames)
+        let lexed = try QueryLexer(bytes, fieldNames: fieldNames)
+        let hasOperators = lexed.tokens.contains(where: \.isUnmistakable)
+        if let field = lexed.bareFields.first, hasOperators || lexed.tokens.count == 1 {
+            throw .bareField(field, bytes)
+        }
         if let mistake = QueryMistake.doubtfulField(lexed.doubtfulFields, bytes: bytes, known: fieldNames) {
             throw mistake
         }
@@ -101,8 +107,8 @@ struct QueryParser {
         guard let root = try parser.readQuery(field: .anywhere) else { throw .noWord(in: 0..<bytes.count) }
         guard root.selects else { throw .onlyUnwanted(in: 0..<bytes.count) }
         let openQuote = lexed.tokens.first { $0.kind == .openQuote }?.range
-        let hasOperators = lexed.tokens.contains(where: \.isUnmistakable)
-        return (root, openQuote.flatMap { begins($0, bytes) ? $0 : nil }, lexed.doubtfulFields, hasOperators)
+        let begun = openQuote.flatMap { begins($0, bytes) ? $0 : nil }
+        return (root, begun, lexed.doubtfulFields, lexed.bareFields, hasOperators)
     }
 
     /// Whether a quotation mark stands before a word, and not behind one as in `5" disk`.

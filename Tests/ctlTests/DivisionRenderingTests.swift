@@ -49,4 +49,69 @@ struct DivisionRenderingTests {
             ]
         )
     }
+
+    private func lines(_ words: [String], _ result: String) throws -> [String] {
+        let daemon = try FakeDaemon { request in
+            let declared = #"{"methods":[{"name":"\#(words[1])","summary":"S."}]}"#
+            return [.result(request["method"] == "introspect" ? declared : result, to: request)]
+        }
+        return try Run(words + ["--color", "never"], at: daemon.path, terminal: 80).output
+            .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    /// A cell held all measures, and showed "ruler as digitised, …" of them.
+    @Test("have rulers below each other and states beside each other")
+    func coasts() throws {
+        let result =
+            #"{"body":"pond","rows":[{"state":"A","coastKm":9.5,"islandsKm":2,"measures":[{"ruler":"as digitised","km":9.5,"percent":47.5},{"ruler":"straight","km":4,"percent":40}],"fractalDimension":1.0812},{"state":"B","coastKm":10.5,"islandsKm":0,"measures":[{"ruler":"as digitised","km":10.5,"percent":52.5},{"ruler":"straight","km":6,"percent":60}]}]}"#
+        #expect(
+            try lines(["call", "division.coast"], result) == [
+                "Kilometres of coast", "ruler            A      B", "as digitised  9.50  10.50",
+                "straight      4.00   6.00", "and islands   2.00   0.00", "", "Percent of all coasts",
+                "ruler             A      B", "as digitised  47.50  52.50", "straight      40.00  60.00", "",
+                "Fractal dimension: A 1.08", "", "body  pond", "",
+            ]
+        )
+    }
+
+    @Test("have what a share hangs on below each other and states beside each other")
+    func sensitivity() throws {
+        let result =
+            #"{"body":"pond","rule":"coast","rows":[{"state":"A","percent":40.04,"factors":[{"factor":"ruler","low":40.04,"high":44.96,"swing":4.92,"settings":[]}]},{"state":"B","percent":59.96,"factors":[{"factor":"lagoon","low":50,"high":59.96,"swing":9.96,"settings":[]},{"factor":"ruler","low":55.04,"high":59.96,"swing":4.92,"settings":[]}]}]}"#
+        #expect(
+            try lines(["call", "division.sensitivity"], result) == [
+                "Percent at least and at most, by what it hangs on", "by                A          B",
+                "as asked       40.0       60.0", "ruler     40.0–45.0  55.0–60.0", "lagoon               50.0–60.0",
+                "", "body  pond", "rule  coast", "",
+            ]
+        )
+    }
+
+    /// `division sensitivity coast` wanted `--rule`, where `division median` takes it as a word.
+    @Test("take the rule as a word behind the name of a method")
+    func ruleOfMethod() throws {
+        let daemon = try FakeDaemon { request in
+            guard request["method"]?.string == "introspect" else {
+                return [.result((request["params"] ?? .null).description, to: request)]
+            }
+            let name = request["params"]?["method"]?.string ?? ""
+            let takesRule = ["division.sensitivity", "division.calculate"].contains(name)
+            guard takesRule || name == "division.bodies" else {
+                let id = request["id"] ?? .null
+                return [.line(#"{"jsonrpc":"2.0","id":\#(id),"error":{"code":1010,"message":"no"}}"#)]
+            }
+            let rule: JSON = takesRule ? ["rule": ["type": "string"]] : [:]
+            let parameters: JSON = ["type": "object", "properties": rule, "additionalProperties": false]
+            let method: JSON = ["name": .string(name), "summary": "S.", "parameters": parameters]
+            return [.result((["methods": [method]] as JSON).description, to: request)]
+        }
+        let run = try Run(["division", "sensitivity", "coast", "-f", "json"], at: daemon.path)
+        #expect(run.output == #"{"rule":"coast"}"# + "\n")
+        #expect(try Run(["division", "median", "-f", "json"], at: daemon.path).output == #"{"rule":"median"}"# + "\n")
+        let bodies = try Run(["division", "bodies", "coast"], at: daemon.path)
+        #expect(bodies.errors.hasPrefix("caspianctl: 'division.bodies' takes no rule, found 'coast'\n"))
+        let two = try Run(["division", "median", "coast"], at: daemon.path)
+        #expect(two.errors.hasPrefix("caspianctl: 'median' is a rule, and one is enough, found 'coast'\n"))
+        #expect(bodies.status == .usage && two.status == .usage)
+    }
 }

@@ -123,7 +123,7 @@ struct RenderingTests {
         #expect(
             try Run(["summary", "positions"], at: daemon.path, terminal: 140).output == """
                 Azerbaijan (Baku) favours joint use
-                  in favor of · reported · reported: Azeri media · hedged: may · judged: unfairly · see 'caspianctl division coast' · a.txt:3:1
+                  in favor of · reported · reported: Azeri media · hedged: may · judged: unfairly · see 'caspianctl division calculate coast' · a.txt:3:1
 
                 1 of 2 positions
 

@@ -36,7 +36,7 @@ extension Rendering {
         let formulas = result["rules"]?.array ?? []
         let hasCommon = formulas.contains { $0["common"] != nil }
         func draw(_ title: String, common: String?, _ text: (Double) -> String, _ cell: (JSON) -> String) {
-            canvas.line(.strong(title))
+            canvas.paragraph([.strong(title)])
             let names = ["by"] + rows.map { $0["state"]?.string ?? "" } + (hasCommon && common != nil ? ["common"] : [])
             let lines = formulas.map { formula -> [[Span]] in
                 let name = formula["rule"]?.string ?? ""
@@ -133,9 +133,9 @@ extension Rendering {
         return (value < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
     }
 
-    private static func tenths(_ value: Double) -> String { String(hundredths((value * 10).rounded() / 10).dropLast()) }
+    static func tenths(_ value: Double) -> String { String(hundredths((value * 10).rounded() / 10).dropLast()) }
 
-    private static func drawRemarks(_ answer: Answer, _ canvas: Canvas) {
+    static func drawRemarks(_ answer: Answer, _ canvas: Canvas) {
         let remarks = answer.remarks.filter { $0.key != "rules" && $0.value != [] && $0.value != .null }
         guard !remarks.isEmpty else { return }
         canvas.line()

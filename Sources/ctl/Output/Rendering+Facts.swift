@@ -92,7 +92,7 @@ extension Rendering {
         }
     }
 
-    /// "reported by Azeri media", "seem", "judged: unfairly", "by coast: caspianctl division coast".
+    /// "reported by Azeri media", "seem", "judged: unfairly", "see 'caspianctl division calculate coast'".
     private static func circumstances(of row: JSON) -> [String] {
         let isDenied = row["negated"]?.bool == true
         var facts = [(isDenied ? "not " : "") + text(row, "verb"), text(row, "basis")].filter { !$0.isEmpty }
@@ -101,7 +101,7 @@ extension Rendering {
         if !hedges.isEmpty { facts.append("hedged: " + hedges.joined(separator: ", ")) }
         let judgements = row["judgements"]?.array?.compactMap(\.string) ?? []
         if !judgements.isEmpty { facts.append("judged: " + judgements.joined(separator: ", ")) }
-        if let rule = row["formula"]?["rule"]?.string { facts.append("see 'caspianctl division \(rule)'") }
+        if let rule = row["formula"]?["rule"]?.string { facts.append("see 'caspianctl division calculate \(rule)'") }
         return facts
     }
 

@@ -69,6 +69,8 @@ struct Rendering: Sendable {
         case "corpus.explain": .explanation
         case "division.fairness": .fairness
         case "division.map": .text("text")
+        case "division.coast": .coast
+        case "division.sensitivity": .sensitivity
         case "corpus.clean", "corpus.sentences": .inspection
         default: method.hasPrefix("division.") ? .division : .generic
         }

@@ -111,7 +111,7 @@ struct Completion {
         case .methods: break
         case .files: answer.wantsFiles = true
         case .ofParameter:
-            let more = ofParameter(verb, current)
+            let more = ofParameter(verb, behind: given > 0 ? line.words.last : nil, current)
             answer.candidates += more.candidates
             answer.wantsFiles = more.wantsFiles
         }
@@ -119,7 +119,12 @@ struct Completion {
     }
 
     /// What the words of a verb may be that become a parameter of its method.
-    private func ofParameter(_ verb: Verb, _ current: String) -> Answer {
+    private func ofParameter(_ verb: Verb, behind word: String?, _ current: String) -> Answer {
+        if let word, case .ofPlugin(let plugin, _, _) = verb.method {
+            let named = catalogue.describe(.fixed("\(plugin).\(word)"), nil)
+            let rule = named?.parameters.first { $0.name == "rule" }
+            return rule.map { values(of: $0.schema, "", current) } ?? Answer()
+        }
         if case .ofPlugin(let plugin, _, let otherwise) = verb.method {
             let own = catalogue.methods().filter { $0.text.hasPrefix(plugin + ".") }.map {
                 Candidate(text: String($0.text.dropFirst(plugin.utf8.count + 1)), meaning: $0.meaning)

@@ -170,7 +170,8 @@ struct RenderingTests {
                 """
                 nothing is dated so late
                 5 documents without a date are left out
-                'date: 2021-05-30' between two lines '---' dates a Markdown file, 'date' a record
+                'date: 2021-05-30' between two lines '---' dates a Markdown file, 'date' a
+                record
 
                 """
             )

@@ -14,6 +14,33 @@ struct SearchRenderingTests {
         return try Run(["search", "sea", "--format", "table"], at: daemon.path).output
     }
 
+    /// Only texts were broken at the width of the terminal, not what stands above and below them.
+    @Test("are no wider than the terminal, unless a place is")
+    func narrow() throws {
+        let hit = Self.hit("notes/plan.md", "It rains.")
+            .replacing(#""title":"""#, with: #""title":"The plan for the next year""#)
+        let group = #"{"document":"a","path":"notes/plan.md","title":"The plan for the next year","score":1,"hits":1}"#
+        let note = #"{"message":"'a*' stands for 496 words, of which the 250 most frequent were looked for"}"#
+        let daemon = try FakeDaemon(
+            result: #"{"query":"a*","total":1,"hits":[\#(hit)],"groups":[\#(group)],"notes":[\#(note)]}"#
+        )
+        let output = try Run(["search", "a*", "--color", "never"], at: daemon.path, terminal: 40).output
+        #expect(
+            output == """
+                The plan for the next year notes/plan.md
+                notes/plan.md:1:1 The plan for the next
+                year 1.000
+                  It rains.
+
+                1 hit
+                note: 'a*' stands for 496 words, of
+                which the 250 most frequent were looked
+                for
+
+                """
+        )
+    }
+
     @Test("stand under the heading of their document where they are grouped")
     func groups() throws {
         let hits = [Self.hit("a", "one"), Self.hit("a", "two"), Self.hit("b", "three")].joined(separator: ",")

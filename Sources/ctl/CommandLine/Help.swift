@@ -10,7 +10,7 @@ struct Help {
     private var canvas: Canvas { session.canvas }
 
     func showOverview() -> ShellStatus {
-        canvas.line(Span("Asks caspiand, the query daemon, and prints its answers."))
+        canvas.paragraph([Span("Asks caspiand, the query daemon, and prints its answers.")])
         canvas.line()
         canvas.line(.strong("usage: "), Span("caspianctl VERB [OPTION…] [WORD…]"))
         for (title, names) in Verb.groups {
@@ -28,7 +28,7 @@ struct Help {
         showFlags(Settings.flags, title: "options of every verb")
         showStatuses()
         canvas.line()
-        canvas.line(Span("'caspianctl help VERB' and 'caspianctl help METHOD' say more."))
+        canvas.paragraph([Span("'caspianctl help VERB' and 'caspianctl help METHOD' say more.")])
         return .answered
     }
 

@@ -35,6 +35,12 @@ struct Canvas {
         for row in Wrapping.rows(spans, columns: width) { line([margin] + row) }
     }
 
+    /// Writes a line as it is where it fits, spaces and all, and else as a paragraph.
+    func fitted(_ spans: [Span], indentation: Int = 0) {
+        if output.isTerminal, spans.width + indentation > columns { return paragraph(spans, indentation: indentation) }
+        line([Span(String(repeating: " ", count: indentation))] + spans)
+    }
+
     /// Writes JSON as it is, but for what a terminal would obey.
     func json(_ text: String) { output.write((output.isTerminal ? Neutral.json(text) : text) + "\n") }
 

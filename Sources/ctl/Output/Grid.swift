@@ -103,10 +103,13 @@ struct Grid {
         let shown = flat.isEmpty ? wanted : flat
         return Table(
             columns: shown.map { index in
-                Table.Column(
+                let isNumber =
+                    rows.contains { $0[index]?.number != nil }
+                    && rows.allSatisfy { Self.isNumberOrNothing($0[index]) }
+                return Table.Column(
                     title: titles[index],
-                    isNumber: rows.contains { $0[index]?.number != nil }
-                        && rows.allSatisfy { Self.isNumberOrNothing($0[index]) }
+                    isNumber: isNumber,
+                    wraps: index == shown.last && !isNumber && titles[index] != "path"
                 )
             },
             rows: rows.map { row in

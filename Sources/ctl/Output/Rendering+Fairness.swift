@@ -13,7 +13,7 @@ extension Rendering {
             default: drawAwards(answer.result, rules, rows, canvas)
             }
             for one in answer.result["unavailable"]?.array ?? [] {
-                canvas.line(.faint("\(one["rule"]?.string ?? ""): \(one["reason"]?.string ?? "")"))
+                canvas.paragraph([.faint("\(one["rule"]?.string ?? ""): \(one["reason"]?.string ?? "")")])
             }
         },
         plain: division.plain

@@ -23,7 +23,7 @@ extension Rendering {
         var head: [Span] = [linked(hit, .strong)]
         if let title = hit["title"]?.string, !title.isEmpty { head.append(Span("  " + title)) }
         if let score = hit["score"]?.number { head.append(.faint("  \(rounded(score))")) }
-        canvas.line(head)
+        canvas.fitted(head)
         let text = hit["snippet"]?.string ?? hit["text"]?.string ?? ""
         let marks = hit["highlights"]?.array ?? []
         canvas.paragraph(marked(text, ranges: marks.compactMap(range)), indentation: 2)
@@ -62,7 +62,7 @@ extension Rendering {
     private static func drawHeading(_ group: JSON, on canvas: Canvas) {
         let path = ShownPath.of(group["path"]?.string ?? group["document"]?.string ?? "")
         let title = group["title"]?.string ?? ""
-        canvas.line(Span(title.isEmpty ? path : title, .heading), .faint(title.isEmpty ? "" : "  " + path))
+        canvas.fitted([Span(title.isEmpty ? path : title, .heading), .faint(title.isEmpty ? "" : "  " + path)])
     }
 
     /// A line for each field: `language en 12 · ru 3`.
@@ -81,21 +81,21 @@ extension Rendering {
     /// What was cut short, what may have been meant, and how long it took.
     private static func drawRemarks(_ answer: Answer, on canvas: Canvas) {
         for note in answer.result["notes"]?.array ?? [] {
-            canvas.line(.faint("note: " + (note["message"]?.string ?? "")))
+            canvas.paragraph([.faint("note: " + (note["message"]?.string ?? ""))])
         }
         if answer.result["corpusChanged"]?.bool == true {
-            canvas.line(.faint("note: the corpus has changed since the page before"))
+            canvas.paragraph([.faint("note: the corpus has changed since the page before")])
         }
         if let suggestion = answer.result["suggestion"]?.string, answer.rows?.isEmpty == false {
-            canvas.line(.faint("did you mean: "), Span(suggestion))
+            canvas.fitted([.faint("did you mean: "), Span(suggestion)])
         }
         if answer.rows?.contains(where: { $0["explanation"] != nil }) == true, let read = answer.result["query"]?.string
         {
-            canvas.line(.faint("read as: \(read)"))
+            canvas.fitted([.faint("read as: \(read)")])
         }
         if let timings = answer.result["timings"]?.object {
             let stages = timings.map { "\($0.key) \(Int($0.value.number ?? 0)) µs" }
-            canvas.line(.faint(stages.joined(separator: " · ")))
+            canvas.fitted([.faint(stages.joined(separator: " · "))])
         }
     }
 

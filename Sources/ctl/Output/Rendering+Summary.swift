@@ -15,14 +15,14 @@ extension Rendering {
                 drawPlaces([sentence] + (sentence["also"]?.array ?? []), on: canvas)
                 if let parts = sentence["parts"]?.object {
                     let sum = parts.map { $0.key + " " + rounded($0.value.number ?? 0) }.joined(separator: "  ")
-                    canvas.line(.faint("  " + rounded(sentence["score"]?.number ?? 0) + " = " + sum))
+                    canvas.fitted([.faint(rounded(sentence["score"]?.number ?? 0) + " = " + sum)], indentation: 2)
                 }
             }
             let undated = undated(answer.result)
             if sentences.isEmpty { canvas.line(.faint(whyEmpty(answer.result))) }
             if let undated {
-                canvas.line(.faint(undated.count))
-                canvas.line(.faint(undated.hint))
+                canvas.paragraph([.faint(undated.count)])
+                canvas.paragraph([.faint(undated.hint)])
             }
             guard let of = answer.result["of"], let words = answer.result["wordCount"]?.integer else { return }
             canvas.line()
@@ -96,7 +96,9 @@ extension Rendering {
     /// What an answer's text was taken from: of the rows of its result those that stand in it, else all.
     private static func sources(of answer: JSON) -> [JSON] {
         let rows = Answer(method: answer["method"]?.string ?? "", whole: answer["result"] ?? .null).rows ?? []
-        let cited = rows.filter { !place(of: $0).isEmpty }
+        // Of one sentence there may be several facts.
+        var seen: Set<String> = []
+        let cited = rows.filter { !place(of: $0).isEmpty && seen.insert(place(of: $0)).inserted }
         let text = answer["text"]?.string ?? ""
         let said = cited.filter { text.contains($0["snippet"]?.string ?? $0["text"]?.string ?? text) }
         return said.isEmpty ? cited : said
@@ -106,10 +108,9 @@ extension Rendering {
     private static func drawPlaces(_ rows: [JSON], on canvas: Canvas) {
         let places = rows.map { linked($0) }.filter { !$0.text.isEmpty }
         guard !places.isEmpty else { return }
-        let separators = ["  "] + [String](repeating: ", ", count: mostPlaces)
-        var line = zip(separators, places.prefix(mostPlaces)).flatMap { [.faint($0), $1] }
+        var line = places.prefix(mostPlaces).flatMap { [$0, .faint(", ")] }.dropLast()
         if places.count > mostPlaces { line.append(.faint(" and \(places.count - mostPlaces) more")) }
-        canvas.line(line)
+        canvas.fitted(Array(line), indentation: 2)
     }
 
     /// Everything, below each other.

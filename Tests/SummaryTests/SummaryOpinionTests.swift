@@ -34,6 +34,16 @@ struct SummaryOpinionTests {
         #expect(particular > 0.5)
     }
 
+    /// "Russia should more realistic stances", and "certain Caspian states claims".
+    @Test("say who wants what in sentences that agree")
+    func agreement() throws {
+        let opinion = try #require(try opinion("who wants what?"))
+        let lines = opinion.text.split(separator: "; ")
+        #expect(lines.first?.hasPrefix("certain Caspian states claim the new Caspian Sea legal regime") == true)
+        let all = opinion.result["positions"]?.array ?? []
+        #expect(all.map { $0["several"] == true } == [true, false, false, false, false])
+    }
+
     @Test("are left to others", arguments: ["who owns the sea?", "joint exploitation", "short-term interests", ""])
     func declines(question: String) throws { #expect(try opinion(question) == nil) }
 }

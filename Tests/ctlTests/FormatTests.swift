@@ -112,6 +112,19 @@ struct FormatTests {
 
 @Suite("Renderings")
 struct RenderingTests {
+    @Test("agree in number: several favour where one favours")
+    func severalActors() throws {
+        func row(_ actor: String, _ several: String) -> String {
+            #"{"actor":"\#(actor)","named":"\#(actor)",\#(several)"stance":"claims","verb":"believe","object":"it","text":"x"}"#
+        }
+        let daemon = try FakeDaemon(
+            result: #"{"positions":[\#(row("certain states", #""several":true,"#)),\#(row("Iran", ""))],"total":2}"#
+        )
+        let output = try Run(["summary", "positions"], at: daemon.path, terminal: 80).output
+        #expect(output.contains("certain states claim it\n"))
+        #expect(output.contains("Iran claims it\n"))
+    }
+
     @Test("show who wants what, on whose word, and the rule that it names")
     func positions() throws {
         let daemon = try FakeDaemon(

@@ -33,7 +33,11 @@ extension SummaryPlugin {
         let rows = result["positions"]?.array ?? []
         guard !rows.isEmpty else { return nil }
         let lines = rows.map { row in
-            ["actor", "stance", "object"].compactMap { row[$0]?.string }.joined(separator: " ")
+            let stance = row["stance"]?.string ?? ""
+            // What one should do is said in the verb, and several favour where one favours.
+            let isVerb = stance == Stance.should.rawValue
+            let said = isVerb ? row["verb"]?.string ?? "" : row["several"] == true ? String(stance.dropLast()) : stance
+            return [row["actor"]?.string ?? "", said, row["object"]?.string ?? ""].joined(separator: " ")
         }
         return Opinion(
             confidence: asked.actor == nil ? 0.9 : 0.8,

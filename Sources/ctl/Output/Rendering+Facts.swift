@@ -8,12 +8,13 @@ extension Rendering {
                 if index > 0 { canvas.line() }
                 let (actor, named) = (text(row, "actor"), text(row, "named"))
                 let shown = actor == named ? actor : "\(actor) (\(named))"
-                // What one should do is said in the verb: "must adopt".
+                // What one should do is said in the verb: "must adopt". Several favour where one favours.
                 let stance = text(row, "stance")
+                let said = row["several"] == true ? String(stance.dropLast()) : stance
                 canvas.paragraph(
                     [
                         .strong(shown), Span(" "),
-                        Span(stance == "should" ? text(row, "verb") : stance, style(of: stance)),
+                        Span(stance == "should" ? text(row, "verb") : said, style(of: stance)),
                         Span(" " + text(row, "object")),
                     ]
                 )

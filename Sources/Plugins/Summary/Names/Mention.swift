@@ -21,6 +21,13 @@ struct Mention: Sendable {
     /// An adjective such as "Azeri", which names by belonging.
     let isAdjective: Bool
 
+    /// Whether it is the plural of a common noun: "certain states", "Azeri media".
+    var isSeveral: Bool {
+        guard kind == .group, let last = text.split(separator: " ").last?.lowercased() else { return false }
+        if ["children", "media", "men", "people", "police"].contains(where: last.hasSuffix) { return true }
+        return last.hasSuffix("s") && !["is", "ss", "us"].contains(where: last.hasSuffix)
+    }
+
     /// The same place, known by another name.
     func named(_ name: String) -> Mention {
         guard kind == .name else { return self }

@@ -19,6 +19,11 @@ enum PositionsMethod {
         of: [
             Property("actor", .string.described("By its first name in the file of aliases, if it stands there.")),
             Property("named", .string.described("As the sentence calls it.")),
+            Property(
+                "several",
+                .boolean.described("True of several, such as 'three states', who favour rather than favours."),
+                isRequired: false
+            ),
             Property("stance", Schema(.choice(Stance.allCases.map(\.rawValue)))),
             Property("verb", .string.described("As the sentence has it.")),
             Property("object", .string.described("What it is about, as the sentence has it.")),
@@ -145,6 +150,7 @@ extension SummaryPlugin {
                 position.attribution.map { ["who": .string($0.who), "verb": .string($0.verb)] }
             ), "judgements": .array(judgements.map { .string($0) }),
         ]
+        if actor.isSeveral { members.append("several", true) }
         if let rule = FormulaCue.rule(in: object) {
             members.append("formula", ["rule": .string(rule), "method": "division.calculate"])
         }

@@ -69,6 +69,34 @@ struct CompletionTests {
     }
 
     @Test(
+        "finds what is like the passage at a place, as hits are printed",
+        arguments: [
+            // The place that one copies from a hit was taken for the name of a document.
+            ("a:1", "b0"), ("a:2", "b1"), ("a:1:17", "b0"), ("a:2:3", "b1"), ("/corpus/a:2:1", "b1"),
+            ("caspian:///a?v=1a2b3c4d#L2C1-L2C10", "b1"), ("caspian:///a#L1", "b0"),
+        ]
+    )
+    func places(name: String, expected: String) throws {
+        let plugin = try Fixture.plugin([
+            Fixture.document("a", [["Sturgeon lay eggs in rivers."], ["Pipelines cross the border."]]),
+            Fixture.document("b", [["Eggs of the sturgeon are caviar."], ["Ships cross the border."]]),
+        ])
+        let first = try plugin.answer("search.similar", ["document": .string(name)])["hits"]?[0]
+        #expect("\(first?["document"]?.string ?? "")\(first?["passage"]?.integer ?? -1)" == expected)
+    }
+
+    @Test("says that a document has nothing at a place")
+    func noPlace() throws {
+        let plugin = try Fixture.plugin([Fixture.document("a", [["Sturgeon lay eggs in rivers."]])])
+        #expect(throws: Failure(.notFound, "'a' has no text at line 9 or behind it", details: ["pointer": "/document"]))
+        {
+            try plugin.answer("search.similar", ["document": "a:9"])
+        }
+        let failure = #expect(throws: Failure.self) { try plugin.answer("search.similar", ["document": "x:9"]) }
+        #expect(failure?.message.hasPrefix("no document is called 'x:9'") == true)
+    }
+
+    @Test(
         "refuses to be like nothing, or like two things",
         arguments: [[:], ["text": "a", "document": "b"]] as [Members]
     )

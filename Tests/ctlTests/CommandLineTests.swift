@@ -219,6 +219,16 @@ struct ForeignMethodTests {
         #expect(run.errors.hasPrefix("caspianctl: \(message)\n"), "\(run.errors)")
     }
 
+    /// `similar ../notes/a.md:12`, as a hit is printed from there, went to the daemon as it was.
+    @Test("make the path of a place absolute, as that of a document")
+    func places() throws {
+        let file = try TemporaryFile("The sea.")
+        let words = Verb.Words(usage: "", parameter: "document", count: 0...1, isDocument: true)
+        for place in ["", ":1", ":1:5"] { #expect(words.value(["/tmp/.." + file.path + place]) == file.path + place) }
+        #expect(words.value(["/tmp/.." + file.path + ":x"]) == "/tmp/.." + file.path + ":x")
+        #expect(words.value(["1:5"]) == "1:5")
+    }
+
     @Test("are explained by 'help'")
     func help() throws {
         let daemon = try Self.daemon()

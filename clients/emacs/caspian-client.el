@@ -587,7 +587,8 @@ Keywords in PARAMETERS:
 Keywords in PARAMETERS:
   :text A text; or give \\='document\\='.
   :document A document of the corpus: its id, its path or its file. It is not
-    among the hits.
+    among the hits. With a place behind it, such as :12 or :12:5, its passage
+    there.
   :passage One passage of the document, by its number; the whole document when
     left out.
   :limit At most so many hits."

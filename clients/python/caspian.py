@@ -877,7 +877,8 @@ class Client:
         """Finds passages that are about the same as a passage, a document or any text.
 
         :param text: A text; or give 'document'.
-        :param document: A document of the corpus: its id, its path or its file. It is not among the hits.
+        :param document: A document of the corpus: its id, its path or its file. It is not among the hits. With a
+            place behind it, such as :12 or :12:5, its passage there.
         :param passage: One passage of the document, by its number; the whole document when left out.
         :param limit: At most so many hits. Without: 10.
         """

@@ -115,6 +115,20 @@ extension Address.Place {
         )
     }
 
+    /// The path and the place of `notes.txt:12` or `notes.txt:12:5`, as hits are printed; `nil` when it ends otherwise.
+    public static func behindPath(_ text: String) -> (path: String, place: Self)? {
+        var path = text[...]
+        var numbers: [Int] = []
+        while numbers.count < 2, let colon = path.lastIndex(of: ":"), let number = Int(path[colon...].dropFirst()),
+            number > 0
+        {
+            numbers.insert(number, at: 0)
+            path = path[..<colon]
+        }
+        guard let line = numbers.first, !path.isEmpty else { return nil }
+        return (String(path), Self(line: line, column: numbers.count == 2 ? numbers[1] : nil, endLine: line))
+    }
+
     private static func end(_ text: some StringProtocol) -> (line: Int, column: Int?)? {
         let numbers = (text.hasPrefix("L") ? text.dropFirst() : text[...]).split(
             separator: "C",

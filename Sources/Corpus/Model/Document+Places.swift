@@ -31,6 +31,12 @@ extension Document {
         return start..<max(start, end)
     }
 
+    /// The number of the first passage that has something of a place of the file, or stands behind it; `nil` if none does.
+    public func passage(at place: Address.Place) -> Int? {
+        let start = textRange(at: place).lowerBound
+        return passages.firstIndex { $0.range.upperBound > start }
+    }
+
     private func firstOffset(notBefore wanted: (line: Int, column: Int)) -> Int {
         var low = 0
         var high = text.count

@@ -11,7 +11,7 @@ enum SimilarMethod {
     static let document = Parameter<String?>(
         "document",
         .string(length: 1...4096).named(by: .documents),
-        "A document of the corpus: its id, its path or its file. It is not among the hits."
+        "A document of the corpus: its id, its path or its file. It is not among the hits. With a place behind it, such as :12 or :12:5, its passage there."
     )
     static let passage = Parameter<Int?>(
         "passage",
@@ -84,11 +84,8 @@ extension SearchPlugin {
         switch (call[SimilarMethod.text], call[SimilarMethod.document]) {
         case (let text?, nil): return SimilarSource(texts: [text])
         case (nil, let name?):
-            guard let place = corpus.place(ofDocumentNamed: name) else {
-                throw corpus.unknownDocument(name, hint: "to find what is like a text, give it as 'text'")
-            }
-            let document = index.parts[place.part].corpus.segment[place.number]
-            guard let passage = call[SimilarMethod.passage] else {
+            let (document, placed) = try documentAndPassage(name)
+            guard let passage = call[SimilarMethod.passage] ?? placed else {
                 let texts = document.passages.map { document.text[$0.range] }
                 return SimilarSource(
                     texts: [document.title] + texts,
@@ -112,6 +109,27 @@ extension SearchPlugin {
                 details: ["pointer": ""]
             )
         }
+    }
+
+    /// What `name` names: a document, and one of its passages where it says a place in it.
+    private func documentAndPassage(_ name: String) throws(Failure) -> (Document, passage: Int?) {
+        if let place = corpus.place(ofDocumentNamed: name) {
+            let document = index.parts[place.part].corpus.segment[place.number]
+            return (document, Address(parsing: name)?.place.flatMap { document.passage(at: $0) })
+        }
+        guard let (path, place) = Address.Place.behindPath(name),
+            // Of the records of a file, the last one that begins up to there.
+            case let documents = corpus.documents(named: path),
+            let document = documents.last(where: { $0.position(of: 0).line <= place.line }) ?? documents.first
+        else { throw corpus.unknownDocument(name, hint: "to find what is like a text, give it as 'text'") }
+        guard let passage = document.passage(at: place) else {
+            throw Failure(
+                .notFound,
+                "'\(path.clipped)' has no text at line \(place.line) or behind it",
+                details: ["pointer": "/document"]
+            )
+        }
+        return (document, passage)
     }
 
     /// The words that tell most of the texts: often in them, and rare elsewhere; `nil` if the corpus knows none.

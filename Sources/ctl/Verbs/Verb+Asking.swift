@@ -19,11 +19,21 @@ extension Verb {
         func value(_ words: [String]) -> String {
             let text = words.joined(separator: " ")
             // Only made absolute: the corpus knows a file by the path that its configuration leads to, links and all.
-            guard isFile || isDocument && access(text, F_OK) == 0 else { return text }
+            guard isFile || isDocument && access(text, F_OK) == 0 else {
+                guard isDocument, let path = Self.path(ofPlace: text), access(path, F_OK) == 0 else { return text }
+                return ShownPath.absolute(path) + text.dropFirst(path.count)
+            }
             // A slash at the end means all below a folder, and so does the folder's name.
             var status = stat()
             let isFolder = stat(text, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
             return ShownPath.absolute(text) + (isFolder ? "/" : "")
+        }
+
+        /// The path in front of `:LINE` or `:LINE:COLUMN`, as hits are printed.
+        private static func path(ofPlace text: String) -> String? {
+            let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+            let numbers = parts.reversed().prefix(2).prefix { Int($0) != nil }.count
+            return numbers == 0 || numbers == parts.count ? nil : parts.dropLast(numbers).joined(separator: ":")
         }
     }
 

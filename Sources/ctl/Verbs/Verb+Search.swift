@@ -38,7 +38,8 @@ extension Verb {
         words: Words(usage: "[DOCUMENT]", parameter: "document", count: 0...1, isDocument: true),
         flags: [limit("At most so many hits.")],
         examples: [
-            Example("similar seeds/mehr-caspian-legal-regime.txt --passage 3", "More like one passage."),
+            Example("similar seeds/mehr-caspian-legal-regime.txt:1:469", "More like the passage of a hit."),
+            Example("similar seeds/mehr-caspian-legal-regime.txt --passage 3", "The same, by its number."),
             Example("similar --text 'sharing of oil fields under the sea'", "More like any text."),
         ]
     )

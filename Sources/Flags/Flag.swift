@@ -79,6 +79,7 @@ public struct Flag: Sendable {
         case .string(_, .duration): "DURATION"
         case .string(_, .byteCount): "SIZE"
         case .string(_, .path): "PATH"
+        case .string(_, .language): "LANGUAGE"
         case .string: "TEXT"
         case .choice(let values) where values.count <= 6: values.joined(separator: "|")
         case .choice: "NAME"

@@ -37,6 +37,7 @@ extension Schema.Format {
         case .duration: DurationText.milliseconds(text) != nil
         case .byteCount: ByteCountText.bytes(text) != nil
         case .path: !text.utf8.contains(0)
+        case .language: LanguageTag.accepts(text)
         }
     }
 
@@ -45,6 +46,7 @@ extension Schema.Format {
         case .duration: "a duration such as 250ms, 5s, 2m or 1h"
         case .byteCount: "a size such as 512, 64KiB or 1MiB"
         case .path: "a path"
+        case .language: "a language by its code, such as en, ru or pt-BR"
         }
     }
 }

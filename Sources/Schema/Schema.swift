@@ -28,6 +28,8 @@ public struct Schema: Sendable, Hashable {
         case byteCount = "byte-count"
         /// A file or folder; relative ones start at the folder of the file that names them.
         case path
+        /// `en`, `pt-BR`: a language by BCP 47.
+        case language
     }
 
     public var kind: Kind
@@ -76,6 +78,7 @@ extension Schema {
     public static var string: Schema { Schema(.string(length: 0...Int.max, format: nil)) }
     public static var duration: Schema { Schema(.string(length: 0...Int.max, format: .duration)) }
     public static var byteCount: Schema { Schema(.string(length: 0...Int.max, format: .byteCount)) }
+    public static var language: Schema { Schema(.string(length: 2...35, format: .language)) }
     public static var path: Schema { Schema(.string(length: 1...4096, format: .path)) }
 
     public static func integer(_ range: ClosedRange<Int>) -> Schema { Schema(.integer(range)) }

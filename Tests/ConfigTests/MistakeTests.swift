@@ -115,6 +115,13 @@ struct MistakeTests {
                     "4:7: 'path' is missing: A file, a folder or a glob.",
                 ]
             ),
+            // Was taken for a language, and everything was read by the rules of none.
+            (
+                "corpus:\n  sources:\n    - {path: a, language: klingon}\nplugins: {}\n",
+                [
+                    "3:27: 'language' must be 'auto', or a language by its code, such as en, ru or pt-BR, found 'klingon'"
+                ]
+            ),
             (
                 "corpus: {sources: [a]}\nplugins:\n  serch: {}\n",
                 [

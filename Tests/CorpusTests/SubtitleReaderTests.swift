@@ -8,6 +8,35 @@ import Testing
 struct SubtitleReaderTests {
     private let folder = TemporaryFolder()
 
+    /// What `summary -` was given was read as plain text, counters, times and all.
+    @Test(
+        "are told from plain text where a text has no name",
+        arguments: [
+            ("1\n00:00:01,000 --> 00:00:03,500\nThe ferry.\n", true),
+            ("\u{FEFF}1\r\n00:00:01,000 --> 00:00:03,500\r\nThe ferry.\r\n", true),
+            ("\n\n1\n00:00:01,000 --> 00:00:03,500\nThe ferry.\n", true),
+            ("WEBVTT\n\n00:01.000 --> 00:02.000\nThe ferry.\n", true),
+            ("\u{FEFF}WEBVTT - a film\r\n\r\n00:01.000 --> 00:02.000\r\nThe ferry.\r\n", true),
+            ("00:00:01,000 --> 00:00:03,500\nThe ferry.\n", true), ("WEBVTT is a format.\n", false),
+            ("1\nThe ferry leaves at 10:30 --> be there.\n", false), ("10:30 --> be there\n", false), ("", false),
+            ("1\n", false), ("See:\n1\n00:00:01,000 --> 00:00:03,500\nThe ferry.\n", false),
+        ]
+    )
+    func unnamed(text: String, isSubtitles: Bool) {
+        let document = Document(text: Array(text.utf8), cleans: false)
+        #expect(document.format == (isSubtitles ? "subtitles" : "plain"))
+        #expect(document.text[0..<document.text.count].contains("-->") == (text.contains("-->") && !isSubtitles))
+    }
+
+    @Test("keep their places in a text that has no name")
+    func unnamedPlaces() throws {
+        let document = Document(text: Array(Self.subRip.utf8), cleans: false)
+        let first = try #require(document.sentences.first)
+        #expect(document.text[first] == "The ferry to Baku leaves tonight, if the wind allows.")
+        #expect(document.position(of: first.lowerBound).line == 3)
+        #expect(document.end(of: first).line == 8)
+    }
+
     private static let subRip = """
         1
         00:00:01,000 --> 00:00:03,500

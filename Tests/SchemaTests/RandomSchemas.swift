@@ -30,7 +30,7 @@ extension SeededNumbers {
         case 3: below(2) == 0 ? .integer : .integer(below(5)...5 + below(5))
         case 4: below(2) == 0 ? .number : .number(Double(below(5))...5.5)
         case 5: below(2) == 0 ? .string : .string(length: below(2)...1 + below(3))
-        case 6: [.duration, .byteCount, .path][below(3)]
+        case 6: [.duration, .byteCount, .path, .language][below(4)]
         case 7: .choice("a", "abc")
         case 8: .list(of: schema(depth: depth - 1), count: below(2)...(below(2) == 0 ? 2 : Int.max))
         case 9: .either(schema(depth: depth - 1), schema(depth: depth - 1))

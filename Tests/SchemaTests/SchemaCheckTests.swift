@@ -24,6 +24,11 @@ struct SchemaCheckTests {
         Property("format", .choice("table", "json"), isRequired: false),
     ])
 
+    private static func noLanguage(_ text: String) -> Checked {
+        let problem = ": the value must be a language by its code, such as en, ru or pt-BR, found '\(text)'"
+        return Checked(.language, .string(text), problem)
+    }
+
     private static let scalars: [Checked] = [
         Checked(.any, nil), Checked(.any, [1]),
         Checked(.null, nil), Checked(.null, 0, ": the value must be null, found 0"),
@@ -59,6 +64,9 @@ struct SchemaCheckTests {
         Checked(.duration, "5", ": the value must be a duration such as 250ms, 5s, 2m or 1h, found '5'"),
         Checked(.byteCount, "64KiB"),
         Checked(.byteCount, "64kB", ": the value must be a size such as 512, 64KiB or 1MiB, found '64kB'"),
+        Checked(.language, "en"), Checked(.language, "pt-BR"), Checked(.language, "zh_Hant"), Checked(.language, "ckb"),
+        // Each of these was taken for a language, and documents were read by the rules of none.
+        noLanguage("klingon"), noLanguage("xx"), noLanguage("e1"), noLanguage("en-"),
         Checked(.path, "a/b"), Checked(.path, "a\u{0}", ": the value must be a path, found 'a\u{0}'"),
         Checked(.choice("table", "json"), "json"),
         Checked(.choice("table"), "x", ": the value must be 'table', found 'x'"),

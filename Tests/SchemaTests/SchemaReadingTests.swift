@@ -83,7 +83,7 @@ struct SchemaReadingTests {
             (#"{"const":null}"#, "/const: only strings are supported here"),
             (
                 #"{"type":"string","format":"email"}"#,
-                "/format: this format is not supported; known: duration, byte-count, path"
+                "/format: this format is not supported; known: duration, byte-count, path, language"
             ),
             (#"{"type":"integer","minimum":0.5}"#, "/minimum: must be a whole number"),
             (#"{"type":"number","maximum":"1"}"#, "/maximum: must be a number"),

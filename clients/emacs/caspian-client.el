@@ -271,8 +271,10 @@ boilerplate, and what was repeated.
 Keywords in PARAMETERS:
   :file An absolute path, read as the corpus would read it: by its extension,
     filters included.
-  :text A plain text in its place.
-  :language By BCP 47; else what the file says, else what it looks like."
+  :text A plain text in its place, or subtitles.
+  :language By BCP 47; else what the file says, else what it looks like. There
+    are rules for en, de, fr, es, ru, fa, ar, az, kk, tk, tr, zh, ja, it, nl,
+    pl, pt, sv, da, nb, el, bg; others are read by what these share."
   (caspian-client-call "corpus.clean" parameters))
 
 (defun caspian-client-corpus-copies (&rest parameters)
@@ -343,8 +345,10 @@ new generation."
 Keywords in PARAMETERS:
   :file An absolute path, read as the corpus would read it: by its extension,
     filters included.
-  :text A plain text in its place.
-  :language By BCP 47; else what the file says, else what it looks like.
+  :text A plain text in its place, or subtitles.
+  :language By BCP 47; else what the file says, else what it looks like. There
+    are rules for en, de, fr, es, ru, fa, ar, az, kk, tk, tr, zh, ja, it, nl,
+    pl, pt, sv, da, nb, el, bg; others are read by what these share.
   :clean Whether copies and boilerplate are left out."
   (caspian-client-call "corpus.sentences" parameters))
 
@@ -623,7 +627,7 @@ Keywords in PARAMETERS:
     where nothing is named.
   :documents Several documents to look at together; a name that ends with /
     means all below that folder.
-  :text A text that is not in the corpus.
+  :text A text that is not in the corpus; subtitles are read as such.
   :texts Several such texts to look at together, each with a lead of its own.
   :sentences At most so many sentences; 3 where no budget is given.
   :words At most so many words, but at least one sentence.
@@ -652,7 +656,7 @@ Keywords in PARAMETERS:
     where nothing is named.
   :documents Several documents to look at together; a name that ends with /
     means all below that folder.
-  :text A text that is not in the corpus.
+  :text A text that is not in the corpus; subtitles are read as such.
   :texts Several such texts to look at together, each with a lead of its own.
   :limit At most so many."
   (caspian-client-call "summary.definitions" parameters))
@@ -665,7 +669,7 @@ Keywords in PARAMETERS:
     where nothing is named.
   :documents Several documents to look at together; a name that ends with /
     means all below that folder.
-  :text A text that is not in the corpus.
+  :text A text that is not in the corpus; subtitles are read as such.
   :texts Several such texts to look at together, each with a lead of its own.
   :limit At most so many."
   (caspian-client-call "summary.entities" parameters))
@@ -678,7 +682,7 @@ Keywords in PARAMETERS:
     where nothing is named.
   :documents Several documents to look at together; a name that ends with /
     means all below that folder.
-  :text A text that is not in the corpus.
+  :text A text that is not in the corpus; subtitles are read as such.
   :texts Several such texts to look at together, each with a lead of its own.
   :sentences At most so many sentences; 3 where no budget is given.
   :words At most so many words, but at least one sentence.
@@ -702,7 +706,7 @@ Keywords in PARAMETERS:
     where nothing is named.
   :documents Several documents to look at together; a name that ends with /
     means all below that folder.
-  :text A text that is not in the corpus.
+  :text A text that is not in the corpus; subtitles are read as such.
   :texts Several such texts to look at together, each with a lead of its own.
   :limit At most so many."
   (caspian-client-call "summary.numbers" parameters))
@@ -714,7 +718,7 @@ Keywords in PARAMETERS:
     where nothing is named.
   :documents Several documents to look at together; a name that ends with /
     means all below that folder.
-  :text A text that is not in the corpus.
+  :text A text that is not in the corpus; subtitles are read as such.
   :texts Several such texts to look at together, each with a lead of its own.
   :limit At most so many."
   (caspian-client-call "summary.phrases" parameters))
@@ -727,7 +731,7 @@ Keywords in PARAMETERS:
     where nothing is named.
   :documents Several documents to look at together; a name that ends with /
     means all below that folder.
-  :text A text that is not in the corpus.
+  :text A text that is not in the corpus; subtitles are read as such.
   :texts Several such texts to look at together, each with a lead of its own.
   :actor Only what is said of this one, by any of its names.
   :limit At most so many."
@@ -741,7 +745,7 @@ Keywords in PARAMETERS:
     where nothing is named.
   :documents Several documents to look at together; a name that ends with /
     means all below that folder.
-  :text A text that is not in the corpus.
+  :text A text that is not in the corpus; subtitles are read as such.
   :texts Several such texts to look at together, each with a lead of its own."
   (caspian-client-call "summary.readability" parameters))
 
@@ -752,7 +756,7 @@ Keywords in PARAMETERS:
     where nothing is named.
   :documents Several documents to look at together; a name that ends with /
     means all below that folder.
-  :text A text that is not in the corpus.
+  :text A text that is not in the corpus; subtitles are read as such.
   :texts Several such texts to look at together, each with a lead of its own.
   :limit At most so many."
   (caspian-client-call "summary.timeline" parameters))

@@ -360,8 +360,10 @@ class Client:
         """Shows what cleaning makes of any file or text: paragraphs in order, boilerplate, and what was repeated.
 
         :param file: An absolute path, read as the corpus would read it: by its extension, filters included.
-        :param text: A plain text in its place.
-        :param language: By BCP 47; else what the file says, else what it looks like.
+        :param text: A plain text in its place, or subtitles.
+        :param language: By BCP 47; else what the file says, else what it looks like. There are rules for en, de,
+            fr, es, ru, fa, ar, az, kk, tk, tr, zh, ja, it, nl, pl, pt, sv, da, nb, el, bg; others are read by what
+            these share.
         """
         return self.call("corpus.clean", _given({"file": file, "text": text, "language": language}), options)
 
@@ -484,8 +486,10 @@ class Client:
         """Shows the sentences of any file or text, cleaned, each with its place.
 
         :param file: An absolute path, read as the corpus would read it: by its extension, filters included.
-        :param text: A plain text in its place.
-        :param language: By BCP 47; else what the file says, else what it looks like.
+        :param text: A plain text in its place, or subtitles.
+        :param language: By BCP 47; else what the file says, else what it looks like. There are rules for en, de,
+            fr, es, ru, fa, ar, az, kk, tk, tr, zh, ja, it, nl, pl, pt, sv, da, nb, el, bg; others are read by what
+            these share.
         :param clean: Whether copies and boilerplate are left out. Without: true.
         """
         return self.call("corpus.sentences", _given({"file": file, "text": text, "language": language, "clean": clean}), options)
@@ -942,7 +946,7 @@ class Client:
         :param document: The document to look at, by its id, path or file; the whole corpus where nothing is named.
         :param documents: Several documents to look at together; a name that ends with / means all below that
             folder.
-        :param text: A text that is not in the corpus.
+        :param text: A text that is not in the corpus; subtitles are read as such.
         :param texts: Several such texts to look at together, each with a lead of its own.
         :param sentences: At most so many sentences; 3 where no budget is given.
         :param words: At most so many words, but at least one sentence.
@@ -978,7 +982,7 @@ class Client:
         :param document: The document to look at, by its id, path or file; the whole corpus where nothing is named.
         :param documents: Several documents to look at together; a name that ends with / means all below that
             folder.
-        :param text: A text that is not in the corpus.
+        :param text: A text that is not in the corpus; subtitles are read as such.
         :param texts: Several such texts to look at together, each with a lead of its own.
         :param limit: At most so many. Without: 100.
         """
@@ -999,7 +1003,7 @@ class Client:
         :param document: The document to look at, by its id, path or file; the whole corpus where nothing is named.
         :param documents: Several documents to look at together; a name that ends with / means all below that
             folder.
-        :param text: A text that is not in the corpus.
+        :param text: A text that is not in the corpus; subtitles are read as such.
         :param texts: Several such texts to look at together, each with a lead of its own.
         :param limit: At most so many. Without: 100.
         """
@@ -1027,7 +1031,7 @@ class Client:
         :param document: The document to look at, by its id, path or file; the whole corpus where nothing is named.
         :param documents: Several documents to look at together; a name that ends with / means all below that
             folder.
-        :param text: A text that is not in the corpus.
+        :param text: A text that is not in the corpus; subtitles are read as such.
         :param texts: Several such texts to look at together, each with a lead of its own.
         :param sentences: At most so many sentences; 3 where no budget is given.
         :param words: At most so many words, but at least one sentence.
@@ -1058,7 +1062,7 @@ class Client:
         :param document: The document to look at, by its id, path or file; the whole corpus where nothing is named.
         :param documents: Several documents to look at together; a name that ends with / means all below that
             folder.
-        :param text: A text that is not in the corpus.
+        :param text: A text that is not in the corpus; subtitles are read as such.
         :param texts: Several such texts to look at together, each with a lead of its own.
         :param limit: At most so many. Without: 100.
         """
@@ -1079,7 +1083,7 @@ class Client:
         :param document: The document to look at, by its id, path or file; the whole corpus where nothing is named.
         :param documents: Several documents to look at together; a name that ends with / means all below that
             folder.
-        :param text: A text that is not in the corpus.
+        :param text: A text that is not in the corpus; subtitles are read as such.
         :param texts: Several such texts to look at together, each with a lead of its own.
         :param limit: At most so many. Without: 100.
         """
@@ -1101,7 +1105,7 @@ class Client:
         :param document: The document to look at, by its id, path or file; the whole corpus where nothing is named.
         :param documents: Several documents to look at together; a name that ends with / means all below that
             folder.
-        :param text: A text that is not in the corpus.
+        :param text: A text that is not in the corpus; subtitles are read as such.
         :param texts: Several such texts to look at together, each with a lead of its own.
         :param actor: Only what is said of this one, by any of its names.
         :param limit: At most so many. Without: 100.
@@ -1122,7 +1126,7 @@ class Client:
         :param document: The document to look at, by its id, path or file; the whole corpus where nothing is named.
         :param documents: Several documents to look at together; a name that ends with / means all below that
             folder.
-        :param text: A text that is not in the corpus.
+        :param text: A text that is not in the corpus; subtitles are read as such.
         :param texts: Several such texts to look at together, each with a lead of its own.
         """
         return self.call("summary.readability", _given({"document": document, "documents": documents, "text": text, "texts": texts}), options)
@@ -1142,7 +1146,7 @@ class Client:
         :param document: The document to look at, by its id, path or file; the whole corpus where nothing is named.
         :param documents: Several documents to look at together; a name that ends with / means all below that
             folder.
-        :param text: A text that is not in the corpus.
+        :param text: A text that is not in the corpus; subtitles are read as such.
         :param texts: Several such texts to look at together, each with a lead of its own.
         :param limit: At most so many. Without: 100.
         """

@@ -110,7 +110,7 @@ public enum ConfigurationSchema {
         value("include", patterns, "Which files of a folder are read; empty is all that are not hidden.", []),
         value("exclude", patterns, "Which of those are not.", []),
         value("encoding", name, "auto, or the name of an encoding: utf-8, windows-1251, …", "auto"),
-        value("language", name, "auto, or a language: en, ru, fa, …", "auto"),
+        value("language", .either(.choice("auto"), .language), "auto, or a language: en, ru, fa, …", "auto"),
         value(
             "format",
             .choice("auto", "plain", "markdown", "html", "jsonl", "mail", "subtitles"),

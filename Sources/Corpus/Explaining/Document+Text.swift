@@ -1,7 +1,8 @@
 import Analysis
 
 extension Document {
-    /// A text that stands in no file, read as plain text: paragraphs, sentences, and what cleaning takes from it.
+    /// A text that stands in no file, read as plain text, or as subtitles where it begins as they do: paragraphs, sentences,
+    /// and what cleaning takes from it.
     ///
     /// Its positions are those in the text itself.
     ///
@@ -10,17 +11,20 @@ extension Document {
     ///   - language: BCP 47; recognised where it is not given.
     ///   - cleans: whether repetitions and notices are taken out.
     public init(text: [UInt8], id: String = "", language: String? = nil, cleans: Bool = true) {
-        let extract = PlainTextReader.read(text)
-        let language = language ?? text.withUnsafeBufferPointer { LanguageDetector.language(of: $0) }
+        let isSubtitles = text.withUnsafeBufferPointer { SubtitleCues.begin($0) }
+        let extract = isSubtitles ? SubtitleReader.read(text) : PlainTextReader.read(text)
+        let language =
+            language ?? extract.language
+            ?? extract.text.withUnsafeBufferPointer { LanguageDetector.language(of: $0) }
         let cleaned = BlockCleaner(extract, language: language, cleans: cleans)
         let head = ParsedFile.Head(
             path: "",
             file: "",
-            format: Format.plain.rawValue,
+            format: (isSubtitles ? Format.subtitles : .plain).rawValue,
             lines: text.withUnsafeBufferPointer { LineIndex($0, .utf8) },
             reading: Reading(byteCount: text.count)
         )
-        var document = ParsedDocument(title: "", text: text)
+        var document = ParsedDocument(title: "", text: extract.text)
         document.id = .init(id, path: "")
         document.language = language
         document.metadata = cleaned.metadata

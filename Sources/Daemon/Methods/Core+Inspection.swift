@@ -13,11 +13,12 @@ extension Core {
         .string(length: 1...4096),
         "An absolute path, read as the corpus would read it: by its extension, filters included."
     )
-    private static let text = Parameter<String?>("text", .string, "A plain text in its place.")
+    private static let text = Parameter<String?>("text", .string, "A plain text in its place, or subtitles.")
     private static let language = Parameter<String?>(
         "language",
-        .string(length: 2...35),
-        "By BCP 47; else what the file says, else what it looks like."
+        .language,
+        "By BCP 47; else what the file says, else what it looks like. There are rules for "
+            + Language.allCases.map(\.rawValue).joined(separator: ", ") + "; others are read by what these share."
     )
 
     private static let place = [

@@ -17,7 +17,7 @@ extension Core {
     )
     private static let language = Parameter<String?>(
         "language",
-        .string(length: 2...35),
+        .language,
         "By BCP 47; else what it looks like."
     )
     private static let edited = Parameter<String?>(

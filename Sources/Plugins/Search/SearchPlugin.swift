@@ -13,7 +13,7 @@ public struct SearchPlugin: Plugin {
 
     static let language = Parameter<String>(
         "language",
-        .string(length: 2...35),
+        .language,
         "The language, by BCP 47, of documents that don't say theirs: it decides how words are stemmed.",
         fallback: "en"
     )

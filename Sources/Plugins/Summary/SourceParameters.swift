@@ -23,7 +23,11 @@ enum Source {
         .list(of: .string(length: 1...4096).named(by: .documents), count: 1...10_000),
         "Several documents to look at together; a name that ends with / means all below that folder."
     )
-    static let text = Parameter<String?>("text", .string, "A text that is not in the corpus.")
+    static let text = Parameter<String?>(
+        "text",
+        .string,
+        "A text that is not in the corpus; subtitles are read as such."
+    )
     static let texts = Parameter<[String]?>(
         "texts",
         .list(of: .string, count: 1...10_000),

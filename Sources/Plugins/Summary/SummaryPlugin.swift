@@ -25,7 +25,7 @@ public struct SummaryPlugin: Plugin {
 
     static let language = Parameter<String>(
         "language",
-        .string(length: 2...35),
+        .language,
         "The language, by BCP 47, of documents that don't say theirs.",
         fallback: "en"
     )

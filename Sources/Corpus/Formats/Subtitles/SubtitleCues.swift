@@ -16,8 +16,26 @@ struct SubtitleCues {
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
-        isWebVTT = bytes.starts(with: "WEBVTT".utf8)
+        isWebVTT = Self.headers.contains { bytes.starts(with: $0.utf8) }
         lines = SourceLines(bytes, 0..<bytes.count)
+    }
+
+    private static let headers = ["WEBVTT", "\u{FEFF}WEBVTT"]
+
+    /// Whether a text begins as subtitles do, and as nothing else would: with WebVTT's header, or a counter and its time.
+    static func begin(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var cues = SubtitleCues(bytes)
+        func next() -> Range<Int>? {
+            while let line = cues.lines.next() {
+                if bytes[line].contains(where: { $0 > 0x20 }) { return line }
+            }
+            return nil
+        }
+        guard let first = next() else { return false }
+        if cues.isWebVTT { return cues.nextCue() != nil }
+        let counter = bytes[first].drop { [0xEF, 0xBB, 0xBF].contains($0) }
+        guard counter.allSatisfy({ $0 &- 0x30 < 10 || $0 <= 0x20 }) else { return cues.time(first) != nil }
+        return next().map { cues.time($0) != nil } ?? false
     }
 
     mutating func nextCue() -> Cue? {

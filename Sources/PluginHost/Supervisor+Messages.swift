@@ -131,6 +131,7 @@ extension Supervisor {
     /// Counts and logs what should not have been written, and kills a plugin that does not stop.
     func countNonsense(_ reason: String, start: String = "") {
         updateStatus { $0.nonsense += 1 }
+        if firstNonsense == nil, !start.isEmpty { firstNonsense = start }
         let now = milliseconds
         if nonsenseLog.allows(at: now) {
             let notLogged = nonsenseLog.takeSuppressed()

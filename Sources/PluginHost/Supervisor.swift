@@ -38,6 +38,8 @@ final class Supervisor {
     var generator = SystemRandomNumberGenerator()
     var startPromise: EventLoopPromise<Manifest>?
     var startTimer: Scheduled<Void>?
+    /// The line that was written first, where one is awaited that is a message.
+    var firstNonsense: String?
     /// Why the start that is under way can't succeed.
     var startFailure: Failure?
     /// Why we end the process, when we do.
@@ -88,6 +90,7 @@ final class Supervisor {
 
     func launch() {
         startFailure = nil
+        firstNonsense = nil
         endingReason = nil
         readySince = nil
         nonsenseBudget = RateLimit(settings.nonsenseLimit, inMilliseconds: 10_000)
@@ -106,8 +109,12 @@ final class Supervisor {
         }
         startTimer = schedule(settings.startTimeoutMilliseconds) { supervisor in
             let time = supervisor.settings.startTimeoutMilliseconds
+            let wrote = supervisor.firstNonsense.map { "; it wrote what is no message: \($0)" } ?? ""
             supervisor.failStart(
-                Failure(.pluginTimeout, "plugin '\(supervisor.name)' did not answer 'plugin/hello' within \(time) ms")
+                Failure(
+                    .pluginTimeout,
+                    "plugin '\(supervisor.name)' did not answer 'plugin/hello' within \(time) ms\(wrote)"
+                )
             )
         }
     }

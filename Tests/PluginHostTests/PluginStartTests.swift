@@ -56,6 +56,19 @@ struct PluginStartTests {
         #expect(failure?.message == "plugin 'misbehaving' did not answer 'plugin/hello' within 100 ms")
     }
 
+    /// A program that prints something else was said not to have answered, and nobody saw what it prints.
+    @Test("says what it wrote instead of a hello")
+    func chatty() async {
+        var settings = Fixture.misbehaving("chatty")
+        settings.startTimeoutMilliseconds = 3000
+        let failure = await failure(settings)
+        #expect(
+            failure?.message
+                == "plugin 'misbehaving' did not answer 'plugin/hello' within 3000 ms; "
+                + "it wrote what is no message: Loading model ..."
+        )
+    }
+
     @Test("refuses a schema that can't be enforced, by its place")
     func lies() async {
         let failure = await failure(Fixture.misbehaving("lies"))

@@ -238,6 +238,9 @@ def main():
     if START == "dies":
         print("no database\nno cry", file=sys.stderr, flush=True)
         sys.exit(3)
+    if START == "chatty":
+        write("Loading model ...\nusage: model FILE\n")
+        forever()
     if START == "silent":
         forever()
     if START == "noisy":

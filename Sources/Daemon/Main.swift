@@ -55,7 +55,7 @@ struct Caspiand {
             let thread = isDaemon ? warmThread() : nil
             let configuration = try read(options)
             if options.checksConfig {
-                let objections = configuration.objections(of: plugins)
+                let objections = configuration.impossiblePlaces + configuration.objections(of: plugins)
                 guard objections.isEmpty else {
                     throw StartError(.configuration, Mistakes(objections).description)
                 }

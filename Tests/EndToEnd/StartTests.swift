@@ -170,6 +170,26 @@ struct StartTests {
         #expect(try client.failure("config.reload")["message"]?.string?.contains("'utf-9'") == true)
     }
 
+    /// A check found such a configuration in order, and the start failed.
+    @Test("a check tells of a socket that can't be and of a log that can't be written")
+    func impossiblePlaces() throws {
+        let folder = try TestFolder()
+        let socket = "/tmp/" + String(repeating: "x", count: 120)
+        try folder.write(
+            "places.yaml",
+            "socket: \(socket)\nlog: {file: none/here.log}\ncorpus: {sources: [.]}\nplugins: {}\n"
+        )
+        let check = try RunningProgram(
+            [Programs.daemon, "--check-config", "--config", folder.path + "/places.yaml"],
+            in: folder,
+            name: "places"
+        ).wait()
+        #expect(check.status == 78)
+        #expect(check.errors.contains(":1:9: the socket's path has 125 bytes, the system allows 107: \(socket)"))
+        let log = "\(folder.path)/none/here.log"
+        #expect(check.errors.contains(":2:13: can't write the log: \(log): No such file or directory"))
+    }
+
     @Test("an inherited socket is served, and stays its maker's")
     func inherited() throws {
         let folder = try TestFolder()

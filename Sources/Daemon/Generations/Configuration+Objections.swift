@@ -1,5 +1,6 @@
 import Config
 import Corpus
+import Glibc
 import JSON
 import PluginKit
 import Processes
@@ -21,6 +22,23 @@ extension Configuration {
                 return error.code == .configInvalid ? mistake(error, ofPlugin: settings.name) : nil
             }
         }
+    }
+
+    /// Where a start could not listen or write: a path that is too long for a socket, a log without its folder.
+    var impossiblePlaces: [Mistake] {
+        var mistakes: [Mistake] = []
+        if let socket {
+            do throws(SocketPathError) {
+                _ = try SocketPath.resolve(explicit: socket, environment: { _ in nil })
+            } catch {
+                mistakes.append(mistake(error.message, at: Pointer(["socket"])))
+            }
+        }
+        if let file = log.file, let slash = file.lastIndex(of: "/"), access(String(file[...slash]), W_OK | X_OK) != 0 {
+            let reason = String(cString: strerror(errno))
+            mistakes.append(mistake("can't write the log: \(file): \(reason)", at: Pointer(["log", "file"])))
+        }
+        return mistakes
     }
 
     /// The encodings of sources that there are not: what they are can't be said without the system's own list.

@@ -28,7 +28,7 @@ struct CorpusPreviewTests {
         #expect(
             preview.text == """
                 would read 2 files of 38 bytes, and skip 2 images, 1 symbolic link, 1 PDF file
-                f.txt: has 100 bytes, over the limit of 50 for one file
+                f.txt: has 100 bytes, over the limit of 50 for one file (corpus.limits.file)
                 """
         )
         let snapshot = try folder.build(settings)

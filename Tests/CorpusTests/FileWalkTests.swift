@@ -200,7 +200,8 @@ struct FileWalkTests {
         settings.limits.fileBytes = 100
         let snapshot = try folder.build(settings)
         #expect(snapshot.documents.map(\.path) == ["fits.txt"])
-        #expect(snapshot.problems.map(\.message) == ["has 101 bytes, over the limit of 100 for one file"])
+        let said = "has 101 bytes, over the limit of 100 for one file (corpus.limits.file)"
+        #expect(snapshot.problems.map(\.message) == [said])
         // Nobody wants a large picture to be below the limit.
         folder.write("big.txt", [0x89, 0x50, 0x4E, 0x47] + [UInt8](repeating: 1, count: 200))
         #expect(try folder.build(settings).problems == [])
@@ -214,7 +215,7 @@ struct FileWalkTests {
         var problems = try folder.build(settings).problems
         #expect(
             problems.map { "\($0.path) \($0.message)" } == [
-                "b.txt is left out, and so are the 1 files after it: the corpus is over its limit of 1 files"
+                "b.txt is left out, and so are the 1 files after it: the corpus is over its limit of 1 files (corpus.limits.files)"
             ]
         )
         settings.limits = .init(totalBytes: 25)

@@ -132,6 +132,15 @@ struct CommandLineTests {
         #expect(try Run(["summary"], at: daemon.path).status == .answered)
     }
 
+    /// A corpus of nothing was summed up as nothing, without a word through a pipe.
+    @Test("a summary of no documents says so and is nothing found")
+    func noDocuments() throws {
+        let daemon = try FakeDaemon(result: #"{"sentences":[],"text":"","of":{"documents":0,"sentences":0,"words":0}}"#)
+        let run = try Run(["summary"], at: daemon.path)
+        #expect(run.output == "" && run.status == .nothingFound)
+        #expect(run.errors == "caspianctl: the corpus has no documents\n")
+    }
+
     @Test("a parameter that the words become, or that has an option of its own, is no second option")
     func hidden() throws {
         let method = try MethodDescription(

@@ -172,7 +172,9 @@ private struct Tally {
     func refusals(_ files: ArraySlice<FoundFile>, _ baseFolder: String) -> [CorpusProblem] {
         guard let first = files.first else { return [] }
         let isCount = count >= limits.fileCount
-        let limit = isCount ? "\(limits.fileCount) files" : "\(limits.totalBytes) bytes"
+        let limit =
+            isCount
+            ? "\(limits.fileCount) files (corpus.limits.files)" : "\(limits.totalBytes) bytes (corpus.limits.total)"
         let others = files.count > 1 ? ", and so are the \(files.count - 1) files after it" : ""
         let message = "is left out\(others): the corpus is over its limit of \(limit)"
         return [CorpusProblem(path: FileWalk.shortName(first.path, baseFolder), message: message, isFatal: true)]

@@ -98,7 +98,7 @@ enum FileReader {
     }
 
     static func tooLarge(_ size: Int, _ limit: Int) -> Refusal {
-        Refusal(message: "has \(size) bytes, over the limit of \(limit) for one file")
+        Refusal(message: "has \(size) bytes, over the limit of \(limit) for one file (corpus.limits.file)")
     }
 
     /// Whether an error tells of the system and not of the file: descriptors or memory have run out.

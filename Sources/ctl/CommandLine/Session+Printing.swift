@@ -28,12 +28,13 @@ extension Session {
                 if let message = note["message"]?.string { tell(Exit(.nothingFound, message)) }
             }
         }
-        if format == .plain, result["sentences"] == [], parameters["since"] != nil {
+        let hasNoDocuments = method == "summary" && result["of"]?["documents"] == 0
+        if format == .plain, result["sentences"] == [], parameters["since"] != nil || hasNoDocuments {
             let undated = Rendering.undated(result)
             let message = Rendering.whyEmpty(result) + (undated.map { "; " + $0.count } ?? "")
             tell(Exit(.nothingFound, message, hint: undated?.hint))
         }
-        let isAbout = parameters["query"] != nil || parameters["since"] != nil
+        let isAbout = parameters["query"] != nil || parameters["since"] != nil || hasNoDocuments
         let about = isAbout ? result["sentences"]?.array : nil
         let found = result["hits"]?.array ?? result["answers"]?.array ?? about
         if let found, found.isEmpty { return failures.isEmpty ? .nothingFound : .failed }

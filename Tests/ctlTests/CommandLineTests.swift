@@ -132,6 +132,20 @@ struct CommandLineTests {
         #expect(try Run(["summary"], at: daemon.path).status == .answered)
     }
 
+    /// `--body '{"geojson": "lake.geojson"}'`, as docs/division.md has it, was looked up as a name.
+    @Test(
+        "an object is one where it may be one, and else a text",
+        arguments: [
+            (#"{"geojson": "lake.geojson"}"#, ["geojson": "lake.geojson"]), ("caspian", "caspian"),
+            ("{1990 TO 1999}", "{1990 TO 1999}"), ("[1]", "[1]"), (" {}", [:]), ("", ""),
+        ] as [(String, JSON)]
+    )
+    func objects(text: String, value: JSON) {
+        let body = Schema.either(.string(length: 1...200), .object([], others: .any))
+        #expect(FlagValue.json(text, as: body) == value)
+        #expect(FlagValue.json(text, as: .string) == .string(text))
+    }
+
     /// A corpus of nothing was summed up as nothing, without a word through a pipe.
     @Test("a summary of no documents says so and is nothing found")
     func noDocuments() throws {

@@ -92,6 +92,7 @@ struct EditorTests {
         #expect(result["picked"]?.string?.hasSuffix(Self.hit) == true)
         #expect(result["jumped"] == [.string(Self.article), 1, 469])
         #expect(result["failure"]?.string?.hasPrefix("Caspian: 'query' must be a string") == true)
+        #expect(result["failure"]?.string?.hasSuffix("; 'caspianctl help search' shows what 'search' takes") == true)
     }
 
     @Test("Kakoune: hits in *grep*, and the way to the first", .enabled(if: Installed.has("kak"), "kakoune is missing"))

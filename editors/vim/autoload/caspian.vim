@@ -79,6 +79,12 @@ function! caspian#Cancel(id) abort
   endif
 endfunction
 
+" What is wrong, and what to do about it.
+function! s:Said(error) abort
+  let hint = get(get(a:error, 'data', {}), 'hint', '')
+  return a:error.message .. (empty(hint) ? '' : '; ' .. hint)
+endfunction
+
 " Asks and waits.
 function! caspian#Call(method, params) abort
   let got = {}
@@ -94,7 +100,7 @@ function! caspian#Call(method, params) abort
           \ : 'Caspian: ' .. (empty(s:fault) ? 'the daemon has closed the connection; ask again' : s:fault)
   endif
   if got.error isnot v:null
-    throw 'Caspian: ' .. got.error.message
+    throw 'Caspian: ' .. s:Said(got.error)
   endif
   return got.result
 endfunction

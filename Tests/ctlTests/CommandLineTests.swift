@@ -111,6 +111,9 @@ struct CommandLineTests {
         let daemon = try FakeDaemon(result: #"{"paragraphs":[]}"#)
         _ = try Run(["corpus", verb, "/tmp/../none.txt"], at: daemon.path)
         #expect(daemon.requests.map { $0["params"]?["file"] } == ["/none.txt"])
+        // The help offered --text, and without a file it was refused.
+        _ = try Run(["corpus", verb], at: daemon.path)
+        #expect(daemon.requests.last?["params"]?["file"] == nil && daemon.requests.count == 2)
         _ = try Run(["corpus", verb, "none.txt"], at: daemon.path)
         #expect(daemon.requests.last?["params"]?["file"]?.string?.hasSuffix("/none.txt") == true)
         #expect(daemon.requests.last?["params"]?["file"]?.string?.hasPrefix("/") == true)
@@ -153,6 +156,9 @@ struct CommandLineTests {
         let run = try Run(["summary"], at: daemon.path)
         #expect(run.output == "" && run.status == .nothingFound)
         #expect(run.errors == "caspianctl: the corpus has no documents\n")
+        // A text that stands in no document has none, too.
+        let text = try Run(["summary", "-"], at: daemon.path, input: "#")
+        #expect(text.errors == "" && text.status == .answered)
     }
 
     @Test("a parameter that the words become, or that has an option of its own, is no second option")

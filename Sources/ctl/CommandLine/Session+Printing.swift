@@ -28,7 +28,8 @@ extension Session {
                 if let message = note["message"]?.string { tell(Exit(.nothingFound, message)) }
             }
         }
-        let hasNoDocuments = method == "summary" && result["of"]?["documents"] == 0
+        let isOfCorpus = method == "summary" && parameters["text"] == nil && parameters["texts"] == nil
+        let hasNoDocuments = isOfCorpus && result["of"]?["documents"] == 0
         if format == .plain, result["sentences"] == [], parameters["since"] != nil || hasNoDocuments {
             let undated = Rendering.undated(result)
             let message = Rendering.whyEmpty(result) + (undated.map { "; " + $0.count } ?? "")

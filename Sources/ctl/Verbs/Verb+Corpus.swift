@@ -43,7 +43,7 @@ extension Verb {
         "corpus.clean",
         as: "corpus clean",
         "Shows what cleaning makes of any file: paragraphs in order, boilerplate, copies.",
-        words: Words(usage: "FILE", parameter: "file", count: 1...1, isFile: true),
+        words: Words(usage: "[FILE]", parameter: "file", count: 0...1, isFile: true),
         details: "Prints a table on a terminal, elsewhere one JSON object with the byte range of every part.",
         examples: [
             Example("corpus clean page.html", "As it would be read into the corpus."),
@@ -55,11 +55,12 @@ extension Verb {
         "corpus.sentences",
         as: "corpus sentences",
         "Shows the sentences of any file, each with its place.",
-        words: Words(usage: "FILE", parameter: "file", count: 1...1, isFile: true),
+        words: Words(usage: "[FILE]", parameter: "file", count: 0...1, isFile: true),
         details: "Prints a table on a terminal, elsewhere one JSON object with the byte range of every sentence.",
         examples: [
             Example("corpus sentences page.txt --language fa", "By the rules of a language."),
             Example("corpus sentences page.txt --no-clean", "Without taking out what is repeated."),
+            Example("corpus sentences --text 'It rains. We go.'", "Of a text that stands in no file."),
         ]
     )
 

@@ -59,9 +59,15 @@ extension Schema {
     private static func suffix<Bound: Comparable>(_ range: ClosedRange<Bound>, least: Bound, most: Bound) -> String {
         switch (range.lowerBound == least, range.upperBound == most) {
         case (true, true): ""
-        case (false, true): " of at least \(range.lowerBound)"
-        case (true, false): " of at most \(range.upperBound)"
-        case (false, false): " from \(range.lowerBound) to \(range.upperBound)"
+        case (false, true): " of at least \(short(range.lowerBound))"
+        case (true, false): " of at most \(short(range.upperBound))"
+        case (false, false): " from \(short(range.lowerBound)) to \(short(range.upperBound))"
         }
+    }
+
+    /// `100` where the description of a number would be `100.0`.
+    private static func short<Bound: Comparable>(_ bound: Bound) -> String {
+        guard let number = bound as? Double, let whole = Int(exactly: number) else { return "\(bound)" }
+        return String(whole)
     }
 }

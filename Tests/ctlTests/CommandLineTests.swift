@@ -51,7 +51,7 @@ struct CommandLineTests {
         arguments: [
             (
                 ["--min-score", "11"],
-                ArgumentReader.Mistake.other("--min-score must be a number from 0.0 to 10.0, found 11")
+                ArgumentReader.Mistake.other("--min-score must be a number from 0 to 10, found 11")
             ),
             (
                 ["--states", "iram"],

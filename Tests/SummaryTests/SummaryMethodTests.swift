@@ -264,6 +264,7 @@ struct SummaryMethodTests {
     func unknownHints() {
         let folder = #expect(throws: Failure.self) { try seed.answer(["document": "seeds"]) }
         #expect(folder?.hint == "with a slash at the end it is all below that folder: 'seeds/'")
+        #expect(folder?.details["suggestion"] == "seeds/")
         let file = #expect(throws: Failure.self) { try seed.answer(["document": "elsewhere.txt"]) }
         #expect(file?.hint?.contains("can be given as 'text'") == true)
         let misspelt = #expect(throws: Failure.self) { try seed.answer(["document": "other/artikle.txt"]) }

@@ -149,6 +149,18 @@ struct CommandLineTests {
         #expect(FlagValue.json(text, as: .string) == .string(text))
     }
 
+    /// Who named a folder of the corpus without its slash was told to ask what is said about it.
+    @Test("what the daemon suggests for a document goes before asking about its name")
+    func suggestedDocument() throws {
+        let daemon = try FakeDaemon(
+            error: #"{"code":1010,"message":"no","data":{"hint":"all below: 'treaties/'","suggestion":"treaties/"}}"#
+        )
+        let folder = try Run(["summary", "treaties"], at: daemon.path)
+        #expect(folder.errors == "caspianctl: no\n  hint: all below: 'treaties/'\n")
+        let other = try FakeDaemon(error: #"{"code":1010,"message":"no","data":{"hint":"h"}}"#)
+        #expect(try Run(["summary", "treaties"], at: other.path).errors.contains("summary --query 'treaties'"))
+    }
+
     /// A corpus of nothing was summed up as nothing, without a word through a pipe.
     @Test("a summary of no documents says so and is nothing found")
     func noDocuments() throws {

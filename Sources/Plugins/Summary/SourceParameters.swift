@@ -85,7 +85,9 @@ extension SummaryPlugin {
                 continue
             }
             guard let document = corpus.document(named: name) else {
-                throw corpus.unknownDocument(name, at: pointer(index), hint: hint(for: name))
+                var failure = corpus.unknownDocument(name, at: pointer(index), hint: hint(for: name))
+                if isFolder(name) { failure.details["suggestion"] = .string(name + "/") }
+                throw failure
             }
             if seen.insert(document.id).inserted { found.append(document) }
         }
@@ -101,8 +103,10 @@ extension SummaryPlugin {
 
     /// What whoever named no document could do instead.
     private func hint(for name: String) -> String {
-        documents(below: name + "/").isEmpty
-            ? "'corpus.list' shows what there is; what isn't in the corpus can be given as 'text', or to caspianctl by '-'"
-            : "with a slash at the end it is all below that folder: '\(name)/'"
+        isFolder(name)
+            ? "with a slash at the end it is all below that folder: '\(name)/'"
+            : "'corpus.list' shows what there is; what isn't in the corpus can be given as 'text', or to caspianctl by '-'"
     }
+
+    private func isFolder(_ name: String) -> Bool { !documents(below: name + "/").isEmpty }
 }

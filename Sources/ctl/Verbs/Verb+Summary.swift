@@ -185,7 +185,9 @@ extension Invocation {
         let hint: String
         if access(word, R_OK) == 0 {
             hint = "the file is not in the corpus; its text by itself: caspianctl \(verb) - < \(Help.quoted(word))"
-        } else if let option, !word.contains(where: { $0 == "/" || $0 == "." }) {
+        } else if let option, !word.contains(where: { $0 == "/" || $0 == "." }),
+            error.failure?.details["suggestion"] == nil
+        {
             hint =
                 "'caspianctl corpus list' shows the documents; what is said about it: "
                 + "caspianctl \(verb) --\(option) \(Help.quoted(word))"

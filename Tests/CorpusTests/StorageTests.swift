@@ -105,6 +105,19 @@ struct StorageTests {
         #expect(throws: SystemError("stat", EPERM)) { try CorpusCache(caches.path + "/open") }
     }
 
+    /// It was said not to be there.
+    @Test("says that it may not be made", .enabled(if: geteuid() != 0, "root may make everything"))
+    func forbidden() throws {
+        mkdir(caches.path + "/closed", 0o500)
+        #expect(throws: SystemError("mkdir", EACCES)) { try CorpusCache(caches.path + "/closed/one") }
+    }
+
+    @Test("says that it can't be made where a file stands in its way")
+    func obstructed() throws {
+        close(open(caches.path + "/file", O_CREAT | O_WRONLY, 0o600))
+        #expect(throws: SystemError("mkdir", ENOTDIR)) { try CorpusCache(caches.path + "/file/one") }
+    }
+
     /// Stands for the end of the process.
     private struct Killed: Error {}
 

@@ -38,13 +38,16 @@ public final class CorpusCache: Sendable {
 
     private static func makeFolder(_ path: String) throws(SystemError) {
         var made = ""
+        var refusal: SystemError?
         for part in path.split(separator: "/") {
             made += "/" + part
-            guard mkdir(made, 0o700) == 0 || errno == EEXIST || errno == EROFS || errno == EACCES else {
-                throw SystemError("mkdir", errno)
-            }
+            guard mkdir(made, 0o700) != 0, errno != EEXIST else { continue }
+            let error = SystemError("mkdir", errno)
+            // It may be there all the same.
+            guard errno == EROFS || errno == EACCES else { throw error }
+            refusal = error
         }
-        guard let status = stat.of(path, followingLinks: false) else { throw SystemError("stat", errno) }
+        guard let status = stat.of(path, followingLinks: false) else { throw refusal ?? SystemError("stat", errno) }
         guard status.kind == .folder, status.st_uid == geteuid(), status.st_mode & 0o022 == 0 else {
             throw SystemError("stat", EPERM)
         }

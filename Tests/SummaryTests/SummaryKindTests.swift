@@ -5,7 +5,7 @@ import Testing
 
 @testable import Summary
 
-@Suite("summary of letters and laws")
+@Suite("summary of letters, laws and studies")
 struct SummaryKindTests {
     private let seed: SummaryPlugin
 
@@ -105,6 +105,33 @@ struct SummaryKindTests {
             let bytes = Array(text.utf8)
             bytes.withUnsafeBufferPointer { #expect(Study($0, [0..<bytes.count], headings: []) == nil) }
         }
+    }
+
+    /// Made for this test: forty sentences that share words with one another, and none more than others.
+    private static let rules = {
+        let things = ["valve", "pump", "sluice", "gate", "float"]
+        let verbs = ["opens", "reads", "closes", "sends", "counts", "drains", "tests"]
+        let parts = ["frame", "clock", "tide", "lock", "signal", "basin", "key", "tank", "ladder", "mast", "rope"]
+        return (0..<40).map { number in
+            let (thing, verb, other) = (things[number % 5], verbs[number % 7], things[(number + 2) % 5])
+            return "The \(thing) \(verb) the \(parts[number % 11]) of its \(other) "
+                + "before the \(parts[number * 3 % 11]) is full."
+        }.joined(separator: " ")
+    }()
+
+    // A specification came to rules from anywhere in it.
+    @Test("sums up a long text that names itself by how it begins")
+    func introduction() throws {
+        func positions(_ who: String) throws -> [Int] {
+            let text = """
+                Most ports have had machines for years. \(who) describes how the machines of a port agree on who drains a \
+                basin. It replaces an older note. \(Self.rules)
+                """
+            let result = try seed.answer(["text": .string(text), "sentences": 3])
+            return result["sentences"]?.array?.compactMap { $0["position"]?.integer } ?? []
+        }
+        #expect(try positions("This document").allSatisfy { $0 < 8 })
+        #expect(try positions("Nobody").contains { $0 >= 8 })
     }
 
     private static let act = """

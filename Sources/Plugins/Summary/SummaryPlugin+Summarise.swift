@@ -64,7 +64,8 @@ extension SummaryPlugin {
         var salience = Salience(
             features,
             positions: sentences.map(\.place),
-            budget: request.budget
+            budget: request.budget,
+            answers: asked != nil
         )
         try call.checkpoint()
         if let asked {

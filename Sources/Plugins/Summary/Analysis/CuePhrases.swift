@@ -6,6 +6,8 @@
 struct CuePhrases {
     /// Whether there is a phrase that says what the text comes to.
     private(set) var isAnnouncing = false
+    /// Whether it does so by naming itself or "here we": most of those that say what the text is about.
+    private(set) var isIntroducing = false
     /// Whether the sentence points to a figure, a table or an equation, without which it says little.
     private(set) var isPointing = false
     /// Whether there is one that says what somebody should do or wants: in talk that is what it comes to, elsewhere not.
@@ -66,6 +68,7 @@ struct CuePhrases {
             if found.contains(.pointer) { isPointing = true }
             if found.contains(.proposal) { isProposing = true }
             if !found.isDisjoint(with: .announcing) { isAnnouncing = true }
+            if !found.isDisjoint(with: [.work, .here]) { isIntroducing = true }
         }
         opened = role.isInside ? role.begins.union(opened.intersection([.finding, .proposal])) : role.begins
     }

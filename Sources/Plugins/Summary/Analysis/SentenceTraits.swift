@@ -11,6 +11,8 @@ struct SentenceTraits: Sendable {
     /// Whether it says what the text comes to, and whether it points to a figure or table, as ``CuePhrases`` tells.
     let isAnnouncing: Bool
     let isPointing: Bool
+    /// Whether it names the text itself: "this document describes", "here we show".
+    let isIntroducing: Bool
     /// Whether it says what somebody should do, as talk comes to, and whether it asks.
     let isProposing: Bool
     let isAsking: Bool
@@ -33,6 +35,7 @@ struct SentenceTraits: Sendable {
         self.personalShare = personalShare
         spokenShare = personalShare > 0 && Self.hasQuotation(bytes, range) ? 0 : personalShare
         (isAnnouncing, isPointing) = (phrases.isAnnouncing, phrases.isPointing)
+        isIntroducing = phrases.isIntroducing
         isProposing = phrases.isProposing
         isAsking = Self.endsAsking(bytes, range)
         isQuoted = range.count > 1 && bytes[range.lowerBound] == 0x3E && bytes[range.lowerBound + 1] <= 0x20

@@ -13,7 +13,8 @@ struct Salience {
     /// - Parameters:
     ///   - positions: the place of each sentence in its report, from 0.
     ///   - budget: that it is for: where it counts sentences, a longer one costs no more.
-    init(_ features: Features, positions: [Int], budget: Budget) {
+    ///   - answers: whether it is for a question, which need not be about what the texts are about.
+    init(_ features: Features, positions: [Int], budget: Budget, answers: Bool) {
         let table = features.table
         scores = [Double](repeating: 0, count: table.sentenceCount)
         parts.reserveCapacity(8)
@@ -41,7 +42,38 @@ struct Salience {
         add("form", -0.20 * diffuseness, table.traits.map(\.personalShare))
         add("cue", zip(table.traits, table.speakers).map { Self.cue($0, isSpoken: $1 != .author) })
         add("position", trust * 0.50, positions.map { 1 / (1 + Double($0)).squareRoot() })
+        if !answers { add("position", Self.introductions(positions, of: table)) }
         add("lead", trust * 0.15, features.closeness(to: Array(lead.prefix(Self.leadLength))))
+    }
+
+    /// What standing in its introduction is worth to each sentence: a longer text that names itself near its beginning, as
+    /// "this document describes", says there what it is about, as specifications and papers do, and then goes into it.
+    private static func introductions(_ positions: [Int], of table: TermTable) -> [Double] {
+        var values = [Double](repeating: 0, count: positions.count)
+        var start = 0
+        while start < positions.count {
+            let end = positions[(start + 1)...].firstIndex(of: 0) ?? positions.endIndex
+            defer { start = end }
+            guard end - start >= Introduction.fewestSentences else { continue }
+            let opening = start..<start + Introduction.opening
+            guard opening.contains(where: { table.traits[$0].isIntroducing && table.speakers[$0] == .author }) else {
+                continue
+            }
+            for index in start..<end {
+                values[index] = Introduction.worth / (1 + Double(index - start) / Introduction.span)
+            }
+        }
+        return values
+    }
+
+    private enum Introduction {
+        /// A text of fewer has none.
+        static let fewestSentences = 30
+        /// Among so many first sentences one names the text.
+        static let opening = 12
+        /// What the first sentence gets, and how many sentences behind it half of that.
+        static let worth = 2.0
+        static let span = 5.0
     }
 
     /// How much more the first sentences of a short text are trusted where a sentence or two should say what it is about: a

@@ -107,6 +107,20 @@ struct SummaryKindTests {
         }
     }
 
+    // With one or two sentences an abstract came to how the study was made, where it says nothing of that in its conclusion.
+    @Test("says what a study was to find out before how that was done")
+    func aim() throws {
+        let text = """
+            BACKGROUND: Wells in the north of the island turn salt in summer. We wanted to know whether ponds keep the \
+            wells of the island fresh. METHODS: We dug ponds beside 24 wells of the island. The salt of all wells was \
+            measured in 3 summers by pupils. RESULTS: Wells beside ponds had 40% less salt than other wells. Two ponds ran \
+            dry. CONCLUSIONS: Farmers of the island should dig more.
+            """
+        let said = texts(try seed.answer(["text": .string(text), "sentences": 2]))
+        #expect(said.contains { $0.hasPrefix("We wanted to know whether ponds") }, "\(said)")
+        #expect(!said.contains { $0.contains("We dug") }, "\(said)")
+    }
+
     /// Made for this test: forty sentences that share words with one another, and none more than others.
     private static let rules = {
         let things = ["valve", "pump", "sluice", "gate", "float"]

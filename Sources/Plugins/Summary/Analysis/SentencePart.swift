@@ -4,6 +4,8 @@ enum SentencePart: Sendable {
     case matter
     /// What the text comes to: the purpose of an act, a conclusion.
     case point
+    /// What a study was to find out, as its abstract says.
+    case aim
     /// A result of a study.
     case finding
     /// What stands before it in an abstract: what was known, and how it was studied.

@@ -24,7 +24,7 @@ struct Study {
             }
             if let label = Label(bytes, sentence) { labels.append((place, label)) }
         }
-        let kinds = Set(labels.map(\.label.section)).subtracting([.rest, .other])
+        let kinds = Set(labels.map(\.label.section)).subtracting([.rest, .other, .aim])
         guard kinds.count > 1 else { return nil }
         let isShort = sentences.count < Self.fewSentences
         var (parts, contents) = ([SentencePart](), [Range<Int>]())
@@ -33,10 +33,14 @@ struct Study {
         var section = Section.other
         var following = labels[...]
         var isCaption = false
+        var groundCount = 0
         for (place, sentence) in sentences.enumerated() {
             var (content, isLabel) = (sentence, false)
             while let (_, label) = following.first, following.first?.sentence == place {
                 following.removeFirst()
+                // The last sentence on what was known says what wasn't, and was to be found out.
+                if groundCount > 1, [.method, .finding].contains(label.section) { parts[place - 1] = .aim }
+                groundCount = 0
                 section = label.section
                 (content, isLabel) = (label.end..<sentence.upperBound, label.isAlone)
             }
@@ -45,6 +49,7 @@ struct Study {
                 isLabel || isPointer ? .formula : isCaption ? .piece : section.part(ofShort: isShort)
             )
             isCaption = isPointer
+            if isShort, section == .background, !isLabel { groundCount += 1 }
             contents.append(content)
         }
         (self.parts, self.contents) = (parts, contents)
@@ -67,13 +72,14 @@ struct Study {
 
     /// What a section does.
     private enum Section: Int {
-        case other, background, method, finding, point
+        case other, background, aim, method, finding, point
         /// References, funding, keywords: nothing that the text says.
         case rest
 
         func part(ofShort isShort: Bool) -> SentencePart {
             switch self {
             case .background, .method: isShort ? .ground : .matter
+            case .aim: isShort ? .aim : .matter
             case .finding: .finding
             case .point: .point
             case .rest: .formula
@@ -177,10 +183,16 @@ struct Study {
         private static let lists: [(Section, String)] = [
             (.background, "background, introduction, importance, context, rationale, motivation, setting"),
             (
-                .other,
+                .aim,
                 """
                 objective, objectives, study objective, study objectives, aim, aims, aim of the study, purpose, goal, goals,
-                hypothesis, research question, abstract, author summary, related work, limitations, discussion,
+                hypothesis, research question
+                """
+            ),
+            (
+                .other,
+                """
+                abstract, author summary, related work, limitations, discussion,
                 case presentation, case report
                 """
             ),

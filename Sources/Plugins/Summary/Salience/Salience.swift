@@ -40,7 +40,8 @@ struct Salience {
         add("form", -0.45, table.traits.map { $0.isOpen ? 1 : 0 })
         add("form", -0.30, table.traits.map { $0.isScattered ? 1 : 0 })
         add("form", -0.20 * diffuseness, table.traits.map(\.personalShare))
-        add("cue", zip(table.traits, table.speakers).map { Self.cue($0, isSpoken: $1 != .author) })
+        let isTerse = Self.isTerse(budget, table)
+        add("cue", zip(table.traits, table.speakers).map { Self.cue($0, isSpoken: $1 != .author, isTerse: isTerse) })
         add("position", trust * 0.50, positions.map { 1 / (1 + Double($0)).squareRoot() })
         if !answers { add("position", Self.introductions(positions, of: table)) }
         add("lead", trust * 0.15, features.closeness(to: Array(lead.prefix(Self.leadLength))))
@@ -97,15 +98,18 @@ struct Salience {
         // Nor where it says nothing: "Okay.", "From: Ann Berg".
         guard table.speakers[firsts[0]] == .author, !table.row(firsts[0]).isEmpty, !table.traits[firsts[0]].isFormal
         else { return none }
-        let isTerse =
-            switch budget {
-            case .sentences(let limit): limit < 3
-            case .characters(let limit): limit <= terse * 6
-            case .words, .percent: budget.limit(ofWords: table.wordCounts.reduce(0, +)) ?? 0 <= terse
-            }
-        guard isTerse else { return none }
+        guard isTerse(budget, table) else { return none }
         let shortness = 1 - Double(positions.count) / Double(opening.fewSentences)
         return (opening.added * shortness, opening.most)
+    }
+
+    /// Whether no more is asked for than what a text is about.
+    private static func isTerse(_ budget: Budget, _ table: TermTable) -> Bool {
+        switch budget {
+        case .sentences(let limit): limit < 3
+        case .characters(let limit): limit <= terse * 6
+        case .words, .percent: budget.limit(ofWords: table.wordCounts.reduce(0, +)) ?? 0 <= terse
+        }
     }
 
     /// How far the first sentences of a short text are trusted.
@@ -123,7 +127,9 @@ struct Salience {
     }
 
     /// What phrases and the like are worth. In talk a proposal or a decision is what it comes to, and a question waits for its answer.
-    private static func cue(_ traits: SentenceTraits, isSpoken: Bool) -> Double {
+    ///
+    /// - Parameter isTerse: whether what a study was about counts as much as what it came to.
+    private static func cue(_ traits: SentenceTraits, isSpoken: Bool, isTerse: Bool) -> Double {
         var cue = 0.0
         if traits.isAnnouncing || isSpoken && traits.isProposing { cue += 0.5 }
         if traits.isPointing { cue -= 0.3 }
@@ -132,6 +138,7 @@ struct Salience {
         switch traits.part {
         case .matter: break
         case .point: cue += 1
+        case .aim: cue += isTerse ? 1 : 0
         case .finding: cue += 0.25
         case .ground: cue -= 0.25
         case .formula: cue -= 2

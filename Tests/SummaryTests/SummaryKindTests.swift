@@ -148,6 +148,18 @@ struct SummaryKindTests {
         #expect(try positions("Nobody").contains { $0 >= 8 })
     }
 
+    @Test("describes a thing by what it is said to be first, unless somebody tells of it")
+    func description() throws {
+        let text = """
+            Caspulator draws tide tables. It reads tables of ports, of rivers and of lakes. It prints tables of tides for \
+            ports in colours. It sorts ports by tides and by tables. It keeps tables of ports in a file. It shows tides of \
+            rivers and tables of lakes in a window.
+            """
+        #expect(texts(try seed.answer(["text": .string(text), "sentences": 1])) == ["Caspulator draws tide tables."])
+        let told = text.replacing("It keeps", with: "It is said that it keeps")
+        #expect(texts(try seed.answer(["text": .string(told), "sentences": 1])) != ["Caspulator draws tide tables."])
+    }
+
     private static let act = """
         SECTION 1. SHORT TITLE.
 

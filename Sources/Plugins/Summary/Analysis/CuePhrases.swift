@@ -8,6 +8,8 @@ struct CuePhrases {
     private(set) var isAnnouncing = false
     /// Whether it does so by naming itself or "here we": most of those that say what the text is about.
     private(set) var isIntroducing = false
+    /// Whether somebody says something.
+    private(set) var isTelling = false
     /// Whether the sentence points to a figure, a table or an equation, without which it says little.
     private(set) var isPointing = false
     /// Whether there is one that says what somebody should do or wants: in talk that is what it comes to, elsewhere not.
@@ -41,6 +43,8 @@ struct CuePhrases {
         var ends: Phrases = []
         /// Whether it may stand inside: we have also shown.
         var isInside = false
+        /// Whether it says that somebody says something: said.
+        var isTelling = false
 
         init(begins: Phrases = [], ends: Phrases = [], isInside: Bool = false) {
             (self.begins, self.ends, self.isInside) = (begins, ends, isInside)
@@ -51,10 +55,13 @@ struct CuePhrases {
             begins = Phrases(rawValue: UInt8(truncatingIfNeeded: bits))
             ends = Phrases(rawValue: UInt8(truncatingIfNeeded: bits >> 8))
             isInside = bits >> 16 & 1 != 0
+            isTelling = bits >> 17 & 1 != 0
         }
 
-        /// 17 of them; 0 for a word that has none.
-        var bits: UInt32 { UInt32(begins.rawValue) | UInt32(ends.rawValue) << 8 | (isInside ? 1 << 16 : 0) }
+        /// 18 of them; 0 for a word that has none.
+        var bits: UInt32 {
+            UInt32(begins.rawValue) | UInt32(ends.rawValue) << 8 | (isInside ? 1 << 16 : 0) | (isTelling ? 1 << 17 : 0)
+        }
     }
 
     /// Whether a phrase has begun that the next word may end.
@@ -63,6 +70,7 @@ struct CuePhrases {
 
     @inline(__always)
     mutating func read(_ role: Role) {
+        if role.isTelling { isTelling = true }
         let found = role.ends.intersection(opened)
         if !found.isEmpty {
             if found.contains(.pointer) { isPointing = true }
@@ -82,13 +90,20 @@ struct CuePhrases {
     /// The words that have one, and the role of each by its number.
     private static let roles: (words: WordTable, roles: [Role]) = {
         var (table, roles) = (WordTable(), [Role]())
-        func add(_ words: String, begins: Phrases = [], ends: Phrases = [], isInside: Bool = false) {
+        func add(
+            _ words: String,
+            begins: Phrases = [],
+            ends: Phrases = [],
+            isInside: Bool = false,
+            isTelling: Bool = false
+        ) {
             for word in words.utf8.split(separator: 0x20) {
                 let number = Array(word).withUnsafeBufferPointer { table.number(of: $0).number }
                 if number == roles.count { roles.append(Role()) }
                 roles[number].begins.formUnion(begins)
                 roles[number].ends.formUnion(ends)
                 roles[number].isInside = roles[number].isInside || isInside
+                roles[number].isTelling = roles[number].isTelling || isTelling
             }
         }
         add("we", begins: .finding, ends: .here)
@@ -112,6 +127,14 @@ struct CuePhrases {
         add("this these our present", begins: .work)
         add("paper study work article document memo specification thesis", ends: .work)
         add("result results findings data experiments observations", ends: .work)
+        // The one thing here that other languages have, too.
+        add(
+            """
+            said says told tells saying sagte sagt erklärte déclaré affirmé dit dijo dice disse detto zei powiedział \
+            сказал сказала заявил заявила сообщил сообщила گفت dedi söyledi bildirib قال
+            """,
+            isTelling: true
+        )
         add("here", begins: .here)
         add("in", begins: .conclusion)
         add("conclusion summary", ends: .conclusion)

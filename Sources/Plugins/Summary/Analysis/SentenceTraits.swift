@@ -13,6 +13,8 @@ struct SentenceTraits: Sendable {
     let isPointing: Bool
     /// Whether it names the text itself: "this document describes", "here we show".
     let isIntroducing: Bool
+    /// Whether somebody says something in it: "said", "told".
+    let isTelling: Bool
     /// Whether it says what somebody should do, as talk comes to, and whether it asks.
     let isProposing: Bool
     let isAsking: Bool
@@ -36,6 +38,7 @@ struct SentenceTraits: Sendable {
         spokenShare = personalShare > 0 && Self.hasQuotation(bytes, range) ? 0 : personalShare
         (isAnnouncing, isPointing) = (phrases.isAnnouncing, phrases.isPointing)
         isIntroducing = phrases.isIntroducing
+        isTelling = phrases.isTelling
         isProposing = phrases.isProposing
         isAsking = Self.endsAsking(bytes, range)
         isQuoted = range.count > 1 && bytes[range.lowerBound] == 0x3E && bytes[range.lowerBound + 1] <= 0x20

@@ -23,7 +23,7 @@ struct Salience {
         let degree = Self.standardised(features.degree)
         let lead = positions.indices.filter { positions[$0] < Self.leadLength }
         let talk = lead.reduce(0) { $0 + centrality[$1] + degree[$1] } / Double(2 * max(lead.count, 1))
-        let opening = Self.opening(positions, budget, of: table)
+        let opening = Self.opening(positions, budget, of: table, answers: answers)
         // A transcript opens with greetings.
         let writtenShare = Double(table.speakers.count { $0 == .author }) / Double(max(table.sentenceCount, 1))
         let trust = min(opening.most, max(0, 0.2 * writtenShare + 0.6 * talk + opening.trust))
@@ -84,10 +84,10 @@ struct Salience {
     private static func opening(
         _ positions: [Int],
         _ budget: Budget,
-        of table: TermTable
+        of table: TermTable,
+        answers: Bool
     ) -> (trust: Double, most: Double) {
-        let announces = table.traits.contains(where: \.isAnnouncing)
-        let opening = announces ? OpeningTrust.abstract : .description
+        let opening = OpeningTrust(of: table, answers: answers)
         let none = (trust: 0.0, most: OpeningTrust.abstract.most)
         let firsts = positions.indices.filter { positions[$0] == 0 }
         guard positions.count < opening.fewSentences, firsts.count == 1, !table.traits[firsts[0]].isContinuing else {
@@ -123,7 +123,32 @@ struct Salience {
 
         /// Where a sentence says what the text comes to.
         static let abstract = OpeningTrust(fewSentences: 20, added: 3, most: 2.1)
-        static let description = OpeningTrust(fewSentences: 60, added: 4, most: 3)
+        /// Where somebody tells something, or a question is asked.
+        private static let telling = OpeningTrust(fewSentences: 60, added: 4, most: 3)
+        /// Where nobody does: a text that says of something what it is and does.
+        private static let description = OpeningTrust(fewSentences: 120, added: 8, most: 6)
+        /// The same where it talks to its reader, as reviews do.
+        private static let talk = OpeningTrust(fewSentences: 60, added: 8, most: 6)
+        /// The part of the sentences in which somebody may say something in a description.
+        private static let mostTelling = 0.03
+
+        init(of table: TermTable, answers: Bool) {
+            let tellingCount = table.traits.count(where: \.isTelling)
+            self =
+                if table.traits.contains(where: \.isAnnouncing) {
+                    .abstract
+                } else if answers || table.speakers.contains(where: { $0 != .author })
+                    || Double(tellingCount) > Self.mostTelling * Double(table.traits.count)
+                {
+                    .telling
+                } else {
+                    Salience.speech(table) > 0 ? .talk : .description
+                }
+        }
+
+        private init(fewSentences: Int, added: Double, most: Double) {
+            (self.fewSentences, self.added, self.most) = (fewSentences, added, most)
+        }
     }
 
     /// What phrases and the like are worth. In talk a proposal or a decision is what it comes to, and a question waits for its answer.

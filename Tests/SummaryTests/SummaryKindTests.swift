@@ -160,6 +160,27 @@ struct SummaryKindTests {
         #expect(texts(try seed.answer(["text": .string(told), "sentences": 1])) != ["Caspulator draws tide tables."])
     }
 
+    // A judgment came to who is who, to what was adopted, and to what a lower court had said.
+    @Test("sums up a judgment by what it orders and why", arguments: 1...3)
+    func judgment(count: Int) throws {
+        let text = """
+            Petitioner Maria Lindt runs a bakery in the town of Orford. In 2011 the town council adopted an ordinance that \
+            forbids baking between midnight and four in the morning. Petitioner was fined 300 dollars in March 2012 for \
+            lighting her ovens at two. She paid the fine under protest and sued for its return. She contended that the \
+            ordinance was aimed at her alone. The town answered that neighbours had complained of smoke and noise. The \
+            district court granted summary judgment to the town. The court of appeals affirmed in an unpublished order. An \
+            ordinance that burdens a single trader is not for that reason invalid. The question is whether the town could \
+            rationally believe that ovens disturb the sleep of neighbours. The record holds eleven letters from neighbours. \
+            Motive does not condemn an ordinance of a town that has a rational ground. The judgment of the court of appeals \
+            is affirmed.
+            """
+        let said = texts(try seed.answer(["text": .string(text), "sentences": .integer(count)]))
+        #expect(said.contains("The judgment of the court of appeals is affirmed."), "\(said)")
+        #expect(!said.contains { $0.contains("contended") || $0.contains("complained") }, "\(said)")
+        let bytes = Array("The court is old. The appeal is dismissed.".utf8)
+        bytes.withUnsafeBufferPointer { #expect(Judgment($0, [0..<17, 18..<42], rulings: [false, true]) == nil) }
+    }
+
     private static let act = """
         SECTION 1. SHORT TITLE.
 

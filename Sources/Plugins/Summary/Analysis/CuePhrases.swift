@@ -14,6 +14,8 @@ struct CuePhrases {
     private(set) var isPointing = false
     /// Whether there is one that says what somebody should do or wants: in talk that is what it comes to, elsewhere not.
     private(set) var isProposing = false
+    /// Whether there is one with which a court decides; what is no judgment has them, too.
+    private(set) var isRuling = false
     private var opened: Phrases = []
 
     /// The phrases that a word may begin or end.
@@ -34,6 +36,8 @@ struct CuePhrases {
         static let pointer = Phrases(rawValue: 32)
         /// We should, you must, I suggest, the motion is carried.
         static let proposal = Phrases(rawValue: 64)
+        /// The appeal is dismissed, we affirm.
+        static let ruling = Phrases(rawValue: 128)
         static let announcing: Phrases = [.finding, .work, .here, .conclusion, .together]
     }
 
@@ -75,10 +79,11 @@ struct CuePhrases {
         if !found.isEmpty {
             if found.contains(.pointer) { isPointing = true }
             if found.contains(.proposal) { isProposing = true }
+            if found.contains(.ruling) { isRuling = true }
             if !found.isDisjoint(with: .announcing) { isAnnouncing = true }
             if !found.isDisjoint(with: [.work, .here]) { isIntroducing = true }
         }
-        opened = role.isInside ? role.begins.union(opened.intersection([.finding, .proposal])) : role.begins
+        opened = role.isInside ? role.begins.union(opened.intersection([.finding, .proposal, .ruling])) : role.begins
     }
 
     /// The role of a folded word.
@@ -123,7 +128,21 @@ struct CuePhrases {
             "should need must decide decided agree agreed suggest recommend propose move carried passes",
             ends: .proposal
         )
-        add("is would", isInside: true)
+        add("is would are was were be been being has must should hereby accordingly", isInside: true)
+        add(
+            """
+            appeal appeals petition motion judgment judgement order conviction convictions injunction decision sentence \
+            application action claim claims case complaint revision matter cause we i been
+            """,
+            begins: .ruling
+        )
+        add(
+            """
+            dismiss dismissed allow allowed affirm affirmed reverse reversed vacate vacated remand remanded grant granted \
+            deny denied quash quashed upheld refused overruled remitted restored violation
+            """,
+            ends: .ruling
+        )
         add("this these our present", begins: .work)
         add("paper study work article document memo specification thesis", ends: .work)
         add("result results findings data experiments observations", ends: .work)

@@ -8,6 +8,8 @@ enum SentencePart: Sendable {
     case aim
     /// A result of a study.
     case finding
+    /// Why a judgment comes to what it comes to.
+    case reason
     /// What stands before it in an abstract: what was known, and how it was studied.
     case ground
     /// What says little by itself: an item of a list, a caption.

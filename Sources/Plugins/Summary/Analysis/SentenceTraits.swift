@@ -18,6 +18,8 @@ struct SentenceTraits: Sendable {
     /// Whether it says what somebody should do, as talk comes to, and whether it asks.
     let isProposing: Bool
     let isAsking: Bool
+    /// Whether it says what a court decides, if the text is a judgment.
+    let isRuling: Bool
     /// Whether it says who was there, as minutes do before they come to anything, who writes to whom, that a letter is for
     /// nobody else, or lists the words under which a paper is found.
     let isRoll: Bool
@@ -39,6 +41,7 @@ struct SentenceTraits: Sendable {
         (isAnnouncing, isPointing) = (phrases.isAnnouncing, phrases.isPointing)
         isIntroducing = phrases.isIntroducing
         isTelling = phrases.isTelling
+        isRuling = phrases.isRuling
         isProposing = phrases.isProposing
         isAsking = Self.endsAsking(bytes, range)
         isQuoted = range.count > 1 && bytes[range.lowerBound] == 0x3E && bytes[range.lowerBound + 1] <= 0x20

@@ -55,6 +55,11 @@ struct TermReader {
             }
             if let part = study?.parts[index] ?? statute?.parts[index] { table.traits[index + first].part = part }
         }
+        if study == nil, transcript == nil, statute == nil,
+            let judgment = Judgment(bytes, sentences, rulings: table.traits[first...].map(\.isRuling))
+        {
+            for (index, part) in judgment.parts.enumerated() { table.traits[first + index].part = part }
+        }
         if let transcript { table.speakerNames += transcript.names }
     }
 

@@ -26,7 +26,9 @@ struct Salience {
         let opening = Self.opening(positions, budget, of: table, answers: answers)
         // A transcript opens with greetings.
         let writtenShare = Double(table.speakers.count { $0 == .author }) / Double(max(table.sentenceCount, 1))
-        let trust = min(opening.most, max(0, 0.2 * writtenShare + 0.6 * talk + opening.trust))
+        // A judgment opens with what happened, and comes to its reasons later.
+        let isJudgment = table.traits.contains { $0.part == .reason }
+        let trust = isJudgment ? 0 : min(opening.most, max(0, 0.2 * writtenShare + 0.6 * talk + opening.trust))
         let logarithms = Logarithms()
         let lengths = table.spokenCounts.map { logarithms[$0 + 1] }
         add("pairs", 0.30, features.pairFrequency())
@@ -87,8 +89,9 @@ struct Salience {
         of table: TermTable,
         answers: Bool
     ) -> (trust: Double, most: Double) {
-        let opening = OpeningTrust(of: table, answers: answers)
         let none = (trust: 0.0, most: OpeningTrust.abstract.most)
+        guard isTerse(budget, table) else { return none }
+        let opening = OpeningTrust(of: table, answers: answers)
         let firsts = positions.indices.filter { positions[$0] == 0 }
         guard positions.count < opening.fewSentences, firsts.count == 1, !table.traits[firsts[0]].isContinuing else {
             return none
@@ -98,7 +101,6 @@ struct Salience {
         // Nor where it says nothing: "Okay.", "From: Ann Berg".
         guard table.speakers[firsts[0]] == .author, !table.row(firsts[0]).isEmpty, !table.traits[firsts[0]].isFormal
         else { return none }
-        guard isTerse(budget, table) else { return none }
         let shortness = 1 - Double(positions.count) / Double(opening.fewSentences)
         return (opening.added * shortness, opening.most)
     }
@@ -165,6 +167,7 @@ struct Salience {
         case .point: cue += 1
         case .aim: cue += isTerse ? 1 : 0
         case .finding: cue += 0.25
+        case .reason: cue += 0.75
         case .ground: cue -= 0.25
         case .formula: cue -= 2
         case .piece: cue -= 0.5

@@ -69,6 +69,51 @@ struct SummaryPositionTests {
                     "Togo opposes: it",
                 ]
             ),
+            // The first of a list that opens a sentence was left out.
+            (
+                "Niger, Mali and Chad want a common bank.",
+                ["Niger favours: a common bank", "Mali favours: a common bank", "Chad favours: a common bank"]
+            ),
+            (
+                "Kenya, Uganda, and Rwanda have called for a joint patrol.",
+                ["Kenya favours: a joint patrol", "Uganda favours: a joint patrol", "Rwanda favours: a joint patrol"]
+            ),
+            (
+                "Egypt, Sudan and Ethiopia, meeting in Cairo, called for talks.",
+                ["Egypt favours: talks", "Sudan favours: talks", "Ethiopia favours: talks"]
+            ),
+            (
+                "Separately, Norway and Sweden rejected the plan.",
+                ["Norway opposes: the plan", "Sweden opposes: the plan"]
+            ),
+            (
+                "Brazil and the Arab League want to sign the deal.",
+                ["Brazil favours: to sign the deal", "Arab League favours: to sign the deal"]
+            ),
+            (
+                "Ghana & Togo want a joint customs post.",
+                ["Ghana favours: a joint customs post", "Togo favours: a joint customs post"]
+            ),
+            (
+                "Norway as well as Sweden opposes the tariff.",
+                ["Norway opposes: the tariff", "Sweden opposes: the tariff"]
+            ),
+            (
+                "India and Pakistan, but not China, back the plan.",
+                ["India favours: the plan", "Pakistan favours: the plan"]
+            ),
+            (
+                "Not only India but also Pakistan backs the plan.",
+                ["India favours: the plan", "Pakistan favours: the plan"]
+            ),
+            (
+                "Norway supports and Sweden opposes the tariff.",
+                ["Norway favours: the tariff", "Sweden opposes: the tariff"]
+            ),
+            (
+                "Peru wants, and Chile rejects, a new treaty.",
+                ["Peru favours: a new treaty", "Chile opposes: a new treaty"]
+            ),
             ("Sweden's parliament voted to ban the pesticide.", ["Sweden's parliament favours: ban the pesticide"]),
             (
                 "Prague has threatened to withdraw from the project unless costs fall.",

@@ -151,13 +151,49 @@ struct MentionFinder: Sendable {
         "critics", "observers", "advocates",
     ]
 
-    /// "Norway and Russia": what is joined to a name is one.
+    /// "Norway and Russia", "Norway as well as the Union", "Norway, Sweden and Russia": what is joined to a name is one.
     private func isJoined(_ tokens: [Token], at index: Int) -> Bool {
-        guard index + 2 < tokens.count, ["and", "or", "nor"].contains(tokens[index + 1].lower) else { return false }
-        let other = tokens[index + 2]
-        return (other.isCapitalised && !other.has(.ordinary) || aliases.entry(in: tokens, at: index + 2) != nil)
-            && !PersonNouns.contains(tokens[index].lower) && !Self.mayBeGerund(tokens[index].lower)
+        let word = tokens[index].lower
+        guard !PersonNouns.contains(word), !Self.mayBeGerund(word) else { return false }
+        if let other = behindJoint(tokens, at: index + 1) { return isName(tokens, at: other) }
+        // "Separately, Norway and Sweden …": what opens a sentence before a comma need not be of the list behind it.
+        guard !word.hasSuffix("ly"), !word.hasSuffix("ed"), !Self.connectors.contains(word) else { return false }
+        var place = index + 1
+        while place + 1 < tokens.count, tokens[place].text == ",", isName(tokens, at: place + 1) {
+            place += 2
+            while place < tokens.count, isName(tokens, at: place) || Self.links.contains(tokens[place].lower) {
+                place += 1
+            }
+        }
+        if place > index + 1, place < tokens.count, tokens[place].text == "," { place += 1 }
+        return place > index + 1 && behindJoint(tokens, at: place).map { isName(tokens, at: $0) } ?? false
     }
+
+    /// Where a list goes on behind "and", "&" or "as well as" at `index`, and behind an article there.
+    private func behindJoint(_ tokens: [Token], at index: Int) -> Int? {
+        guard index < tokens.count else { return nil }
+        var place = index
+        if ["and", "or", "nor", "&"].contains(tokens[index].lower) {
+            place += 1
+        } else if index + 2 < tokens.count, tokens[index..<index + 3].map(\.lower) == ["as", "well", "as"] {
+            place += 3
+        } else {
+            return nil
+        }
+        if place < tokens.count, tokens[place].lower == "the" { place += 1 }
+        return place < tokens.count ? place : nil
+    }
+
+    private func isName(_ tokens: [Token], at index: Int) -> Bool {
+        tokens[index].isCapitalised && !tokens[index].has(.ordinary) || aliases.entry(in: tokens, at: index) != nil
+    }
+
+    /// Words before a comma with which a sentence goes on from another one.
+    private static let connectors: Set<String> = [
+        "first", "second", "third", "last", "next", "now", "again", "also", "indeed", "overall", "hence", "thus",
+        "still", "so", "then", "instead", "together", "once", "often", "sometimes", "nonetheless", "furthermore",
+        "otherwise",
+    ]
 
     /// "Canada, however, maintains": a name with some words in commas before its verb.
     private func speaksBehindComma(_ tokens: [Token], at index: Int) -> Bool {

@@ -83,6 +83,19 @@ extension PositionFinder {
         return Subject(actors: last.actors)
     }
 
+    /// What a verb has in common with one behind it: of "Niger wants and Mali rejects a bank" the bank.
+    func sharedObject(behind index: Int) -> Range<Int>? {
+        let joint = index < tokens.count && tokens[index].text == "," ? index + 1 : index
+        guard joint < tokens.count, ["and", "but", "or"].contains(tokens[joint].lower) else { return nil }
+        let start = joint + 1 < tokens.count && tokens[joint + 1].lower == "the" ? joint + 2 : joint + 1
+        guard let other = mentionStarts[start] else { return nil }
+        let verb = other.tokens.upperBound
+        guard verb < tokens.count, let cue = StanceLexicon.cue(tokens[verb].lower), cue.form != .gerund else {
+            return nil
+        }
+        return object(from: verb + 1, isSpeech: false)
+    }
+
     /// What a relative clause speaks of: of "the dam, which Cairo opposes," the dam.
     func antecedent(of subject: Subject, _ verb: Range<Int>) -> Range<Int>? {
         guard var place = subject.actors.first.map({ $0.tokens.lowerBound - 1 }), place > 0 else { return nil }

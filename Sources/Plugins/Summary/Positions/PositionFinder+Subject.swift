@@ -91,7 +91,8 @@ extension PositionFinder {
             if tokens[place].text == "," {
                 let opening = tokens[place + 1].lower
                 let tellsMore =
-                    Self.relatives.contains(opening) || ["along", "together", "like", "unlike"].contains(opening)
+                    Self.relatives.contains(opening)
+                    || ["along", "together", "like", "unlike", "not", "but"].contains(opening)
                     || opening.count > 4 && opening.hasSuffix("ed")
                     || opening.count > 5 && opening.hasSuffix("ing") && opening != "including"
                 return isShort || tellsMore ? place : nil
@@ -141,6 +142,12 @@ extension PositionFinder {
                 let word = tokens[place].lower
                 if word == "as", place > start, tokens[place - 1].lower == "such" {
                     isExample = true
+                    place -= 1
+                } else if word == "as", place > start + 1, matches(["as", "well"], at: place - 2) {
+                    isJoined = true
+                    place -= 2
+                } else if word == "also", place > start, tokens[place - 1].lower == "but" {
+                    isJoined = true
                     place -= 1
                 } else if word == "including" || word == "like" {
                     isMember = true
@@ -193,6 +200,16 @@ extension PositionFinder {
         "when",
     ]
 
+    /// Whether "but" at `index` opens no clause: "Niger and Mali, but not Chad, want", "not only Niger but also Mali wants".
+    private func isExcepting(_ index: Int, before end: Int) -> Bool {
+        guard tokens[index].lower == "but", index + 1 < end else { return false }
+        if tokens[index + 1].lower == "not" {
+            return index > 0 && tokens[index - 1].text == "," && tokens[index + 1..<end].contains { $0.text == "," }
+        }
+        return tokens[index + 1].lower == "also"
+            && (max(0, index - 8)..<index).contains { matches(["not", "only"], at: $0) }
+    }
+
     func clauseStart(before index: Int) -> Int {
         var place = index
         while place > 0 {
@@ -203,7 +220,7 @@ extension PositionFinder {
                 let isInserted =
                     Self.relatives.contains(word) && place > 1 && tokens[place - 2].text == ","
                     && tokens[place..<index].contains { $0.text == "," }
-                guard isInserted else { break }
+                guard isInserted || isExcepting(place - 1, before: index) else { break }
             }
             place -= 1
         }

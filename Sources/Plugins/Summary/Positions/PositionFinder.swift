@@ -81,7 +81,9 @@ struct PositionFinder {
         }
         if cue.verb == "consider", cue.form == .gerund { return nil }
         // "Its reports and Senate records show": a noun among others.
-        if cue.form == .plain, index + 2 < tokens.count, ["and", "or"].contains(next), tokens[index + 2].isCapitalised {
+        if cue.form == .plain, index + 2 < tokens.count, ["and", "or"].contains(next), tokens[index + 2].isCapitalised,
+            sharedObject(behind: index + 1) == nil
+        {
             return nil
         }
         // To hold a port is no claim.
@@ -117,7 +119,8 @@ struct PositionFinder {
         _ said: Range<Int>? = nil
     ) -> Position? {
         let isSpeech = stance == .claims || stance == .reports
-        let object = said ?? antecedent(of: subject, verb) ?? object(from: verb.upperBound, isSpeech: isSpeech)
+        let own = said ?? antecedent(of: subject, verb) ?? object(from: verb.upperBound, isSpeech: isSpeech)
+        let object = own.isEmpty ? sharedObject(behind: verb.upperBound) ?? own : own
         guard !object.isEmpty else { return nil }
         // Who does not oppose a thing need not favour it.
         let isWeak = subject.isNegated && stance == .opposes
@@ -241,8 +244,12 @@ struct PositionFinder {
     // MARK: What
 
     /// - Parameter isSpeech: whether it is what somebody says, which may have several clauses.
-    private func object(from start: Int, isSpeech: Bool) -> Range<Int> {
+    func object(from start: Int, isSpeech: Bool) -> Range<Int> {
         var first = behindTime(start)
+        // "Niger wants, and Mali rejects, a bank."
+        if first + 1 < tokens.count, tokens[first].text == ",", ["a", "an", "the"].contains(tokens[first + 1].lower) {
+            first += 1
+        }
         if first < tokens.count, tokens[first].lower == "that" { first += 1 }
         var end = first
         while end < tokens.count {

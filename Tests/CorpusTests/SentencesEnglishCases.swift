@@ -62,6 +62,8 @@ enum SentencesEnglishCases {
         parts("statutes at large", "Pub. L. No. 104-132, 110 Stat. 1214, amended it.", "It took effect in April."),
         parts("a state's code", "Cal. Penal Code § 187 defines it.", "Malice is required."),
         parts("a paragraph of a German law", "Under Sec. 4 Abs. 2 notice is due.", "None was given."),
+        parts("a docket", "The order (Dkt. 45) is vacated.", "So ordered."),
+        parts("a regulation", "The Act (Cap. 23) was repealed.", "Reg. 7(2) remains."),
         parts("a schedule", "The fees stand in Sched. B hereto.", "No other is due."),
         parts("figures of a supplement", "See Suppl. Fig. 2 and Tab. 1 for details.", "All data are open."),
         parts("numbers of notes that were raised", "Growth was slow.12,13", "It stopped after a week."),

@@ -25,7 +25,7 @@ enum AbbreviationLists {
             """,
             .numbered: """
             no nos p pp vol vols fig figs art arts sec ch chap eq eqs ed eds ver para paras pt pts ref refs app
-            par cl op n° tel ext min max avg cap nr bk ser Abs Tab Stat ex exs exh
+            par cl op n° dkt reg regs tel ext min max avg cap nr bk ser Abs Tab Stat ex exs exh
             """,
             .open: """
             co inc ltd corp plc bros llc llp cos jr sr esq dept univ assn govt est ave blvd rd ln sq bldg pl st al

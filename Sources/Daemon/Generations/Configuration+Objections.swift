@@ -34,7 +34,10 @@ extension Configuration {
                 mistakes.append(mistake(error.message, at: Pointer(["socket"])))
             }
         }
-        if let file = log.file, let slash = file.lastIndex(of: "/"), access(String(file[...slash]), W_OK | X_OK) != 0 {
+        // A log that is there can be written in a folder that can't.
+        if let file = log.file, access(file, W_OK) != 0, let slash = file.lastIndex(of: "/"),
+            access(String(file[...slash]), W_OK | X_OK) != 0
+        {
             let reason = String(cString: strerror(errno))
             mistakes.append(mistake("can't write the log: \(file): \(reason)", at: Pointer(["log", "file"])))
         }

@@ -54,21 +54,40 @@ struct SegmentIndexer: ~Copyable {
     }
 
     /// The language of nearly all documents that have one, if they are some: so the others are in it too, whose few words
-    /// don't tell.
+    /// don't tell. Of titles and other lines hardly any says its own: there it is that of all of them, read as one text.
     private static func commonLanguage(of segment: Segment) -> String? {
         var counts: [String: Int] = [:]
-        let step = max(1, segment.documentCount / mostAsked)
-        for number in stride(from: 0, to: segment.documentCount, by: step) {
+        let asked = stride(from: 0, to: segment.documentCount, by: max(1, segment.documentCount / mostAsked))
+        var askedCount = 0
+        for number in asked {
+            askedCount += 1
             if let tag = segment[number].language { counts[Analyzer.primarySubtag(tag), default: 0] += 1 }
         }
         let known = counts.values.reduce(0, +)
-        guard let most = counts.max(by: { $0.value < $1.value }), most.value >= leastCommon, most.value * 4 >= known * 3
-        else { return nil }
-        return most.key
+        if let most = counts.max(by: { $0.value < $1.value }), most.value >= leastCommon, most.value * 4 >= known * 3 {
+            return most.key
+        }
+        return known * 4 <= askedCount ? joinedLanguage(of: asked.map { segment[$0] }) : nil
+    }
+
+    /// That of the documents' first lines, one behind the other.
+    private static func joinedLanguage(of documents: [Document]) -> String? {
+        var joined: [UInt8] = []
+        for document in documents {
+            document.text.withUnsafeBufferPointer { text in
+                var end = min(text.count, mostJoined)
+                while end > 0, end < text.count, !UTF8Reading.isBoundary(text[end]) { end -= 1 }
+                joined.append(contentsOf: text[..<end])
+            }
+            joined.append(UInt8(ascii: "\n"))
+        }
+        return joined.withUnsafeBufferPointer { LanguageDetector.language(of: $0) }
     }
 
     private static let mostAsked = 512
     private static let leastCommon = 8
+    /// Of each document, in bytes.
+    private static let mostJoined = 256
 
     private mutating func add(_ document: Document) {
         builder.beginDocument()

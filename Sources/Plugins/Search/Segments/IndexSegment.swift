@@ -19,7 +19,7 @@ final class IndexSegment: Sendable {
 
     static let magic: UInt64 = 0x3158_4449_5043_5343  // "CSCPIDX1"
     /// Raised with every change of the layout, and of the terms that texts become.
-    static let version: UInt64 = 11
+    static let version: UInt64 = 12
 
     private let bytes: SegmentBytes
     /// Where each section lies in the bytes.

@@ -83,11 +83,17 @@ struct SlowReranking {
     private func siblings(_ unit: SlowSearch.Unit) -> Double {
         let document = units.filter { $0.document == unit.document }
         return weights.reduce(0) { sum, word in
-            func share(_ unit: SlowSearch.Unit) -> Double {
-                let frequency = search.frequency(of: word.key, unit)
-                return word.value * 2.2 * frequency / (frequency + 1.2)
-            }
-            return sum + (document.map(share).max() ?? 0) - share(unit)
+        guard document.count > 1 else { return 0 }
+        let passages = search.units.count { $0.document == unit.document && !$0.isDeleted }
+        let words = document.reduce(0) { $0 + $1.text.count }
+            func share(_ frequency: Double) -> Double { word.value * 2.2 * frequency / (frequency + 1.2) }
+            let whole = search.frequency(
+                document.map { $0.titles.joined().count { $0 == word.key } }.max() ?? 0,
+                of: document.map { $0.titles.joined().count }.max() ?? 0,
+                document.reduce(0) { $0 + $1.text.count { $0 == word.key } },
+                of: words * passages / document.count
+            )
+            return sum + max(0, share(whole) - share(search.frequency(of: word.key, unit)))
         }
     }
 

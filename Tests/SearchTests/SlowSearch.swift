@@ -189,9 +189,14 @@ struct SlowSearch {
     }
 
     private func frequency(_ title: Int, _ text: Int, _ unit: Unit) -> Double {
-        let inText = Double(text) / (0.25 + 0.75 * Double(unit.text.count) / meanText)
+        frequency(title, of: unit.titles.joined().count, text, of: unit.text.count)
+    }
+
+    /// Of a word that is so often in a title and in a text of these lengths.
+    func frequency(_ title: Int, of titleLength: Int, _ text: Int, of textLength: Int) -> Double {
+        let inText = Double(text) / (0.25 + 0.75 * Double(textLength) / meanText)
         if title == 0 { return inText }
-        return inText + 6 * Double(title) / (0.5 + 0.5 * Double(unit.titles.joined().count) / meanTitle)
+        return inText + 6 * Double(title) / (0.5 + 0.5 * Double(titleLength) / meanTitle)
     }
 
     func rarity(ofAny words: Set<String>) -> Double {

@@ -28,6 +28,8 @@ struct Pool: ~Copyable {
     struct Passage {
         /// One number for each document.
         let document: UInt64
+        /// How many its document has.
+        let passageCount: Int
         let occurrences: Range<Int>
         let places: Range<Int>
         /// Of the title and the heading.
@@ -97,6 +99,7 @@ struct Pool: ~Copyable {
         passages.append(
             Passage(
                 document: index.documentNumber(of: hit),
+                passageCount: document.passages.count,
                 occurrences: firstOccurrence..<occurrences.count,
                 places: firstPlace..<places.count,
                 titleTerms: firstTitleTerm..<titleTerms.count,

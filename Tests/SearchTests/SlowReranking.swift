@@ -51,7 +51,8 @@ struct SlowReranking {
         for place in units.indices {
             guard let neighbours = neighbours(of: place, own, vectors) else { return nil }
             let pull = neighbours - own[place]
-            final.append(own[place] + 0.75 * (pull > 0 ? pull : pull * (1 - coverage(units[place]))))
+            let part = pull > 0 ? 1 : 1 - coverage(units[place])
+            final.append(own[place] + 0.75 * min(1, words / 60) * part * pull)
         }
         return final
     }
@@ -82,10 +83,10 @@ struct SlowReranking {
 
     private func siblings(_ unit: SlowSearch.Unit) -> Double {
         let document = units.filter { $0.document == unit.document }
-        return weights.reduce(0) { sum, word in
         guard document.count > 1 else { return 0 }
         let passages = search.units.count { $0.document == unit.document && !$0.isDeleted }
         let words = document.reduce(0) { $0 + $1.text.count }
+        return weights.reduce(0) { sum, word in
             func share(_ frequency: Double) -> Double { word.value * 2.2 * frequency / (frequency + 1.2) }
             let whole = search.frequency(
                 document.map { $0.titles.joined().count { $0 == word.key } }.max() ?? 0,

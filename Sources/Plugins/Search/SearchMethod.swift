@@ -310,6 +310,7 @@ enum SearchMethod {
         Property("own", .number.described("All of this together, in shares of the best.")),
         Property("coverage", .number.described("The part of the query's weight that it has the words of.")),
         Property("neighbours", .number.described("The mean of the passages that are most alike.")),
+        Property("attraction", .number.described("How far it moves towards that: less where the first ten are short.")),
         Property("final", .number.described("After it has moved towards its neighbours.")),
     ]
 

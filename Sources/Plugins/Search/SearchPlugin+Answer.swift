@@ -228,6 +228,7 @@ extension Reranking.Parts {
             "own": .number(SearchPlugin.rounded(own)),
             "coverage": .number(SearchPlugin.rounded(coverage)),
             "neighbours": .number(SearchPlugin.rounded(neighbours)),
+            "attraction": .number(SearchPlugin.rounded(attraction)),
             "final": .number(SearchPlugin.rounded(final)),
         ]
     }

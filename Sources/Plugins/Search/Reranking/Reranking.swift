@@ -35,8 +35,10 @@ enum Reranking {
     static let feedbackWords: Float = 150
     /// g: what a title that says what the query says is worth, in shares of the best score.
     static let titleWeight: Float = 0.2
-    /// a: how far a passage moves to where its neighbours are.
+    /// a: how far a passage moves to where its neighbours are, where the best ones have so many words or more; among shorter
+    /// ones less far, for lines that share some words are alike by chance, and have few words of a long question.
     static let attraction: Float = 0.75
+    static let attractionWords: Float = 60
 
     /// Everything that the second look adds up, for `explain`.
     struct Parts {
@@ -53,8 +55,9 @@ enum Reranking {
         /// Of query and title.
         let titleCosine: Float
         let coverage: Float
-        /// n: the mean of its neighbours, and t: its own before it moved.
+        /// n: the mean of its neighbours, a: how far it moves there, and t: its own before it moved.
         let neighbours: Float
+        let attraction: Float
         let own: Float
         /// y.
         let final: Float
@@ -93,7 +96,9 @@ enum Reranking {
         let order = close.indices.sorted { close[$0] != close[$1] ? close[$0] > close[$1] : $0 < $1 }
         let vectors = PoolVectors(pool)
         let feedback = normalized(Feedback(best: order, vectors, pool).scores(in: pool))
-        let part = feedback.contains { $0 > 0 } ? feedbackPart(of: order.prefix(Feedback.passages), in: pool) : 0
+        let words = meanLength(of: order.prefix(Feedback.passages), in: pool)
+        let part = feedback.contains { $0 > 0 } ? feedbackPart * min(1, words / feedbackWords) : 0
+        let attraction = attraction * min(1, words / attractionWords)
         let cosines = (0..<count).map { pool.titleCosine(of: $0) }
         let own = normalized(
             (0..<count).map { place in
@@ -114,17 +119,18 @@ enum Reranking {
                 titleCosine: cosines[place],
                 coverage: coverage,
                 neighbours: means[place] ?? own[place],
+                attraction: attraction,
                 own: own[place],
                 final: own[place] + attraction * pull
             )
         }
     }
 
-    /// λ for feedback from these passages.
-    private static func feedbackPart(of best: ArraySlice<Int>, in pool: borrowing Pool) -> Float {
+    /// In words of their texts.
+    private static func meanLength(of passages: ArraySlice<Int>, in pool: borrowing Pool) -> Float {
         var words = 0
-        for passage in best { words += pool.passages[passage].textLength }
-        return feedbackPart * min(1, Float(words) / (Float(max(best.count, 1)) * feedbackWords))
+        for passage in passages { words += pool.passages[passage].textLength }
+        return Float(words) / Float(max(passages.count, 1))
     }
 
     /// Over the largest one.

@@ -45,6 +45,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     var lastMask: LastMask?
     /// When the line before was answered, while lines are read.
     var lastAnswer: NIODeadline?
+    /// As the channel says when it changes: to ask it for each line would take a reference count.
+    private var isWritable = true
     private var isReadHeldBack = false
     private var isInputClosed = false
     private(set) var isDraining = false
@@ -122,7 +124,8 @@ final class ConnectionHandler: ChannelDuplexHandler {
     func channelReadComplete(context: ChannelHandlerContext) { send() }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        if context.channel.isWritable {
+        isWritable = context.channel.isWritable
+        if isWritable {
             stallCheck?.cancel()
             stallCheck = nil
             goOn()
@@ -156,7 +159,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
 
     /// Whether this client must read or wait before more of it is read.
     private var isFull: Bool {
-        guard let context, context.channel.isWritable else { return true }
+        guard context != nil, isWritable else { return true }
         guard !running.isEmpty else { return false }
         return running.count >= limits.inFlight || running.count * typicalAnswer > limits.unsent
     }
@@ -252,7 +255,7 @@ final class ConnectionHandler: ChannelDuplexHandler {
     }
 
     func notify(_ line: [UInt8]) {
-        guard let context, context.channel.isWritable, !isDraining else { return }
+        guard context != nil, isWritable, !isDraining else { return }
         output.append(line)
         sendSoon()
     }

@@ -42,6 +42,8 @@ final class Route: Sendable {
     private let writing: Writing?
     let metrics: MethodMetrics
     let schema: Schema
+    /// Whether it may be called without parameters, as `ping` always is.
+    private let acceptsNone: Bool
     let cost: MethodDescription.Cost
     let attempts = Attempts()
     /// Whether the answer depends on the corpus, so that it waits for the first generation and names its own.
@@ -65,7 +67,9 @@ final class Route: Sendable {
         self.metrics = metrics
         self.needsCorpus = needsCorpus
         self.mcp = mcp
-        self.schema = schema ?? description.parameterSchema
+        let schema = schema ?? description.parameterSchema
+        self.schema = schema
+        acceptsNone = schema.accepts([:])
         self.cost = cost ?? description.cost
     }
 
@@ -81,7 +85,7 @@ final class Route: Sendable {
 
     /// Checks parameters before anything else sees them.
     func check(_ parameters: Members) throws(Failure) -> Arguments {
-        guard schema.accepts(.object(parameters)) else {
+        guard parameters.isEmpty ? acceptsNone : schema.accepts(.object(parameters)) else {
             var failure = Failure(schema.problems(with: .object(parameters)), of: description.name)
             if mcp != nil { failure.hint = "see the specification of the Model Context Protocol" }
             throw failure

@@ -67,11 +67,11 @@ struct SegmentIndexer: ~Copyable {
         if let most = counts.max(by: { $0.value < $1.value }), most.value >= leastCommon, most.value * 4 >= known * 3 {
             return most.key
         }
-        return known * 4 <= askedCount ? joinedLanguage(of: asked.map { segment[$0] }) : nil
+        return known * 4 <= askedCount ? joinedLanguage(of: asked.lazy.map { segment[$0] }) : nil
     }
 
     /// That of the documents' first lines, one behind the other.
-    private static func joinedLanguage(of documents: [Document]) -> String? {
+    private static func joinedLanguage(of documents: some Sequence<Document>) -> String? {
         var joined: [UInt8] = []
         for document in documents {
             document.text.withUnsafeBufferPointer { text in
